@@ -1,0 +1,141 @@
+import type { ConnectionReason, ScaleReading } from '../../shared/devices';
+import type { Failure, Result } from '../../shared/result';
+import type { Weight } from '../../shared/units';
+
+/** An open byte link. A closed link is never opened again: a new one is made. */
+export interface Link {
+  /** Chunks as they come; iteration ends when the link closes for whatever reason. One reader only. */
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /**
+   * Resolves when the operating system took the bytes, or with a failure and the number of bytes known to have gone.
+   * Never hangs: it has its own time limit.
+   */
+  write(bytes: Uint8Array): Promise<Result<void, 'write-timeout' | 'link-closed'>>;
+  /** May be called twice; resolves within 2 s even if the driver below never answers. */
+  close(): Promise<void>;
+  /** Resolves once, with why the link ended (`null` when we closed it). */
+  readonly closed: Promise<Failure<ConnectionReason> | null>;
+}
+
+/** Opens links to one place. Knows no protocol. */
+export interface Transport {
+  /** e.g. `/dev/ttyUSB0 9600 8N1`. */
+  readonly place: string;
+  open(signal: AbortSignal): Promise<Result<Link, ConnectionReason>>;
+}
+
+export interface SerialSettings {
+  readonly baudRate: number;
+  readonly dataBits: 7 | 8;
+  readonly parity: 'none' | 'even' | 'odd';
+  readonly stopBits: 1 | 2;
+  readonly flow?: 'none' | 'rtscts' | 'xonxoff';
+}
+
+/** One frame, or bytes that no frame could be made of. */
+export type Framed =
+  | { readonly kind: 'frame'; readonly bytes: Uint8Array }
+  | { readonly kind: 'noise'; readonly bytes: Uint8Array; readonly code: ProtocolErrorCode };
+
+/** Cuts bytes into frames. Pure but for its own bounded buffer; time is passed in, so gaps can be tested. */
+export interface Framing {
+  push(bytes: Uint8Array, nowMs: number): Framed[];
+  /** Called when time passes without bytes; ends idle-gap frames and drops stale partial ones. */
+  tick(nowMs: number): Framed[];
+  /** Bytes held now; never above the framing's own bound. */
+  readonly pending: number;
+  reset(): void;
+}
+
+export const protocolErrorCodes = [
+  'E_SHORT',
+  'E_FRAME',
+  'E_CKSUM',
+  'E_DIGITS',
+  'E_UNIT',
+  'E_EXP',
+  'E_STATUS',
+  'E_RID',
+  'E_RANGE',
+  'E_TIMEOUT',
+  'E_OVERFLOW',
+  'E_STALE',
+] as const;
+export type ProtocolErrorCode = (typeof protocolErrorCodes)[number];
+
+/** What a scale protocol makes of one frame. `reading` lacks only what the driver adds. */
+export type ScaleMessage =
+  | { readonly kind: 'reading'; readonly reading: DecodedReading }
+  /** An answer to zero, tare or another request. */
+  | {
+      readonly kind: 'reply';
+      readonly to: 'zero' | 'tare' | 'other';
+      readonly accepted: boolean;
+      readonly text: string;
+    }
+  /** Known but not a weight now (busy, no stable value). */
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'error'; readonly code: ProtocolErrorCode; readonly text: string }
+  | { readonly kind: 'unknown' };
+
+export type DecodedReading = Pick<ScaleReading, 'text' | 'state' | 'net' | 'highRes' | 'stableSource' | 'checked'> & {
+  readonly weight: Weight | null;
+  /** Set when bytes came with parity in bit 7: the port's data bits are probably wrong. */
+  readonly warning?: 'parity-in-bit-7' | 'zero-while-moving';
+};
+
+/** Options of a device in `station.yaml` that a protocol may need (unit and decimals of Toledo 8217 …). */
+export interface ScaleProfile {
+  readonly unit?: Weight['unit'];
+  readonly decimals?: number;
+  readonly capacity?: Weight;
+  /** Display division e, as a weight. */
+  readonly division?: Weight;
+}
+
+/** One dialect of scale. Another model is another record; the driver is the same. */
+export interface ScaleProtocol {
+  readonly id: string;
+  /** Manual or standard that the bytes come from. */
+  readonly source: string;
+  readonly serial: SerialSettings | null;
+  /** Milliseconds between polls; `null` for scales that stream by themselves. */
+  readonly pollMs: number | null;
+  readonly ask: { readonly weight?: Uint8Array; readonly zero?: Uint8Array; readonly tare?: Uint8Array };
+  framing(profile: ScaleProfile): Framing;
+  decode(frame: Uint8Array, profile: ScaleProfile): ScaleMessage;
+}
+
+/** What a scanner protocol makes of one frame. */
+export type ScannerMessage =
+  | { readonly kind: 'code'; readonly data: string; readonly aim: string | null }
+  | { readonly kind: 'reply'; readonly text: string }
+  | { readonly kind: 'no-read' }
+  /** A continuation follows in another frame. */
+  | { readonly kind: 'partial' }
+  | { readonly kind: 'error'; readonly code: ProtocolErrorCode; readonly text: string };
+
+export interface ScannerProfile {
+  /** Escaped text, e.g. `\x02`. */
+  readonly prefix?: string;
+  readonly suffix?: string;
+  readonly aim?: boolean;
+  /** HID POS layout; chosen by the data when absent. */
+  readonly layout?: 'A' | 'B' | 'C' | 'microscan';
+}
+
+/** A decoder of its own per open link: scanners assemble continuations. */
+export interface ScannerDecoder {
+  decode(frame: Uint8Array, nowMs: number): ScannerMessage;
+  tick(nowMs: number): ScannerMessage | null;
+}
+
+export interface ScannerProtocol {
+  readonly id: string;
+  readonly source: string;
+  readonly serial: SerialSettings | null;
+  framing(profile: ScannerProfile): Framing;
+  decoder(profile: ScannerProfile): ScannerDecoder;
+  /** Bytes for the scanner's own beeper or light, where it has a back-channel. */
+  feedback?(kind: 'good' | 'bad'): Uint8Array | null;
+}

@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import { defineQuery, type QueryDefinition } from '../../feature';
+import type { CartonChoice, PackView } from './view';
+
+const none = z.object({}).strict();
+const packTables = [
+  'packs',
+  'parcels',
+  'parcel_items',
+  'parcel_dunnage',
+  'orders',
+  'order_lines',
+  'items',
+  'cartons',
+  'dunnage',
+  'print_jobs',
+  'shorts',
+  'weight_models',
+  'barcodes',
+] as const;
+
+/** Figures of the Today board for the site's day. */
+export interface TodayBoard {
+  readonly day: string;
+  readonly parcelsClosed: number;
+  readonly ordersPacked: number;
+  readonly ordersOpen: number;
+  readonly ordersHeld: number;
+  /** By local hour 0–23. */
+  readonly parcelsByHour: readonly number[];
+  readonly byPerson: readonly {
+    readonly personId: string;
+    readonly name: string;
+    readonly parcels: number;
+    readonly hours: number;
+  }[];
+  readonly byCutOff: readonly {
+    readonly service: string;
+    readonly cutOffAt: string | null;
+    readonly open: number;
+    readonly packed: number;
+  }[];
+  readonly stops: readonly { readonly code: string; readonly count: number }[];
+  readonly overrides: readonly {
+    readonly at: string;
+    readonly action: string;
+    readonly order: string;
+    readonly person: string;
+    readonly supervisor: string;
+    readonly reason: string;
+  }[];
+  /** Seconds from the last item scan to the label's print proof: median and 95th percentile of the day, or null. */
+  readonly labelSeconds: { readonly median: number | null; readonly p95: number | null };
+}
+
+export interface HistoryRow {
+  readonly n: number;
+  readonly at: string;
+  readonly type: string;
+  readonly person: string | null;
+  readonly station: string;
+  readonly order: string | null;
+  readonly parcelSequence: number | null;
+  readonly details: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+export interface ParcelRow {
+  readonly parcelId: string;
+  readonly order: string;
+  readonly sequence: number;
+  readonly state: string;
+  readonly sscc: string | null;
+  readonly parcelNumber: string | null;
+  readonly weightText: string | null;
+  readonly weightSource: string | null;
+  readonly carton: string | null;
+  readonly closedAt: string | null;
+  readonly person: string | null;
+  readonly copy: number | null;
+  readonly labelSha256: string | null;
+}
+
+export const packingQueries = {
+  /** The pack that this station has open, or `null`. */
+  'packing.current': defineQuery<PackView | null>()({ params: none, tables: packTables, role: 'operator' }),
+  'packing.cartons': defineQuery<readonly CartonChoice[]>()({
+    params: z.object({ parcelId: z.string().min(1).max(100) }).strict(),
+    tables: ['cartons', 'parcels', 'parcel_items', 'items'],
+    role: 'operator',
+  }),
+  'packing.today': defineQuery<TodayBoard>()({
+    params: none,
+    tables: ['packs', 'parcels', 'orders', 'stops', 'overrides', 'people'],
+    role: 'operator',
+  }),
+  'packing.parcels': defineQuery<readonly ParcelRow[]>()({
+    params: z
+      .object({ search: z.string().max(80).default(''), limit: z.number().int().min(1).max(500).default(100) })
+      .strict(),
+    tables: ['parcels', 'packs', 'orders', 'print_jobs'],
+    role: 'operator',
+  }),
+  /** The record of one order: every event with who, when and what was measured. */
+  'packing.history': defineQuery<readonly HistoryRow[]>()({
+    params: z.object({ orderId: z.string().min(1).max(100) }).strict(),
+    tables: ['pack_history', 'people'],
+    role: 'operator',
+  }),
+} satisfies Record<string, QueryDefinition>;

@@ -1,0 +1,249 @@
+import { z } from 'zod';
+import type { DeviceStatus, ScaleReading } from './devices';
+import type { Feedback } from './features/packing/view';
+import { roles, type Role } from './feature';
+import type { Failure } from './result';
+
+/** Someone who may sign in, as the sign-in screen shows them. */
+export interface PersonView {
+  readonly personId: string;
+  readonly name: string;
+  readonly role: Role;
+}
+
+export type SessionView =
+  | { readonly state: 'first-person' }
+  | { readonly state: 'signed-out'; readonly people: readonly PersonView[] }
+  | { readonly state: 'locked'; readonly person: PersonView; readonly people: readonly PersonView[] }
+  | { readonly state: 'signed-in'; readonly person: PersonView; readonly since: number };
+
+/** A supervisor is being asked: the badge is scanned (or typed, and then marked), the PIN is typed. */
+export interface OverrideView {
+  readonly action: OverrideAction;
+  readonly minRole: Role;
+  readonly badge: { readonly name: string } | null;
+  readonly failure: Failure | null;
+  readonly reasons: readonly string[];
+}
+
+export const overrideActions = [
+  'weight',
+  'typed-weight',
+  'keyed-scan',
+  'reprint',
+  'take-over',
+  'other-printer',
+  'teach-barcode',
+  'restored-order',
+] as const;
+export type OverrideAction = (typeof overrideActions)[number];
+
+export interface CaptureView {
+  /** `off` while no weight is wanted. */
+  readonly state: 'off' | 'no-scale' | 'needs-zero' | 'waiting' | 'settling' | 'captured';
+}
+
+export interface StoreView {
+  readonly state: 'starting' | 'ready' | 'read-only' | 'disk-full' | 'restarting';
+  readonly failure: Failure | null;
+  /** What the last start had to do: `torn-tail-set-aside`, … */
+  readonly notices: readonly Failure[];
+  readonly head: { readonly n: number; readonly hash: string } | null;
+}
+
+/** Everything that a window needs to draw itself, pushed whole on every change. */
+export interface StationView {
+  readonly mode: 'demo' | 'live';
+  readonly developmentRuntime: boolean;
+  readonly version: string;
+  readonly dataDir: string;
+  readonly site: string;
+  readonly station: string;
+  readonly language: 'en' | 'de' | 'es';
+  readonly look: 'light' | 'dark' | 'contrast';
+  readonly units: 'metric' | 'imperial';
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly session: SessionView;
+  readonly devices: readonly DeviceStatus[];
+  readonly override: OverrideView | null;
+  readonly capture: CaptureView;
+  readonly store: StoreView;
+  /** Faults of `station.yaml`: the last good settings stay in force. */
+  readonly configErrors: readonly {
+    readonly line: number;
+    readonly column: number;
+    readonly code: string;
+    readonly message: string;
+  }[];
+  /** Keyed for the next item scan; `null` for one. */
+  readonly pendingQuantity: number | null;
+  readonly labelPrinterId: string | null;
+}
+
+/** Push channels: main → window. */
+export interface PushChannels {
+  station: StationView;
+  /** Latest-wins, at most 20 a second. `null`: no scale, or its figure is stale. */
+  scale: { readonly reading: ScaleReading | null; readonly stale: boolean };
+  /** Tables that changed: queries that read them ask again. */
+  changed: readonly string[];
+  /** Occurrences: numbered, in order, none merged. */
+  feedback: Feedback;
+  trace: {
+    readonly deviceId: string;
+    readonly direction: 'in' | 'out';
+    readonly hex: string;
+    readonly meaning: string | null;
+    readonly at: number;
+  };
+  /** The station asks the window to show a route, e.g. after a command barcode. */
+  navigate: { readonly to: string };
+}
+export type PushChannel = keyof PushChannels;
+export const pushChannels: readonly PushChannel[] = ['station', 'scale', 'changed', 'feedback', 'trace', 'navigate'];
+
+export interface CallDefinition<Input extends z.ZodType = z.ZodType, Answer = unknown> {
+  readonly input: Input;
+  /** Least role; `null`: nobody need be signed in. */
+  readonly role: Role | null;
+  readonly answer?: Answer;
+}
+
+const call =
+  <Answer>() =>
+  <Input extends z.ZodType>(input: Input, role: Role | null): CallDefinition<Input, Answer> => ({ input, role });
+
+const none = z.object({}).strict();
+const id = z.string().min(1).max(100);
+const pin = z.string().regex(/^\d{4,12}$/);
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** Calls that a window may make to the station itself; everything about orders and parcels is a command or a query. */
+export const stationCalls = {
+  'session.createFirst': call<PersonView>()(
+    z.object({ name: text(80), pin, badge: z.string().max(80).optional() }).strict(),
+    null,
+  ),
+  'session.signIn': call<PersonView>()(z.object({ personId: id, pin }).strict(), null),
+  'session.signOut': call<null>()(none, null),
+  'session.lock': call<null>()(none, 'operator'),
+  'session.chooseNewPin': call<PersonView>()(z.object({ personId: id, pin, newPin: pin }).strict(), null),
+  'people.list': call<
+    readonly (PersonView & { readonly active: boolean; readonly hasBadge: boolean; readonly pinMustChange: boolean })[]
+  >()(none, 'supervisor'),
+  'people.add': call<PersonView>()(
+    z.object({ name: text(80), role: z.enum(roles), pin, badge: z.string().max(80).optional() }).strict(),
+    'supervisor',
+  ),
+  'people.resetPin': call<null>()(z.object({ personId: id, pin }).strict(), 'supervisor'),
+  'people.setBadge': call<null>()(z.object({ personId: id, badge: z.string().min(4).max(80) }).strict(), 'supervisor'),
+  'people.deactivate': call<null>()(z.object({ personId: id }).strict(), 'supervisor'),
+  'people.newBadgeCode': call<{ readonly code: string }>()(none, 'supervisor'),
+
+  'view.setLook': call<null>()(z.object({ look: z.enum(['light', 'dark', 'contrast']) }).strict(), null),
+  'view.setLanguage': call<null>()(z.object({ language: z.enum(['en', 'de', 'es']) }).strict(), null),
+
+  /** A key or a button of the pack screen: the same verbs as the command barcodes. */
+  'pack.verb': call<null>()(
+    z
+      .object({ verb: z.enum(['next', 'weigh', 'print', 'undo', 'newparcel', 'help', 'zero', 'tare', 'close']) })
+      .strict(),
+    'operator',
+  ),
+  'pack.setQuantity': call<null>()(
+    z.object({ quantity: z.number().int().min(1).max(9999).nullable() }).strict(),
+    'operator',
+  ),
+  /** Typed code for an order on the start screen: opening an order is no device truth. */
+  'pack.openOrder': call<null>()(z.object({ number: text(80) }).strict(), 'operator'),
+  /** The picture chosen for an ambiguous barcode that was just scanned. */
+  'pack.chooseItem': call<null>()(z.object({ scanSequence: z.number().int(), sku: id }).strict(), 'operator'),
+
+  'override.begin': call<null>()(
+    z
+      .object({
+        action: z.enum(overrideActions),
+        parcelId: id.optional(),
+        weightText: z.string().max(20).optional(),
+        code: z.string().max(200).optional(),
+        orderId: id.optional(),
+        printerId: id.optional(),
+        sku: id.optional(),
+        quantity: z.number().int().min(1).max(9999).optional(),
+      })
+      .strict(),
+    'operator',
+  ),
+  'override.finish': call<null>()(
+    z.object({ pin, reason: text(200), typedBadge: z.string().max(80).optional() }).strict(),
+    'operator',
+  ),
+  'override.cancel': call<null>()(none, 'operator'),
+
+  'label.preview': call<{ readonly pngBase64: string; readonly notShown: readonly string[] }>()(
+    z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }).strict(),
+    'operator',
+  ),
+  'slip.print': call<{ readonly jobId: string | null; readonly file: string }>()(
+    z.object({ packId: id }).strict(),
+    'operator',
+  ),
+  'slip.preview': call<{ readonly html: string }>()(z.object({ packId: id }).strict(), 'operator'),
+  'sheet.commands': call<{ readonly file: string }>()(none, 'operator'),
+  'endOfDay.make': call<{ readonly file: string; readonly head: { readonly n: number; readonly hash: string } }>()(
+    none,
+    'supervisor',
+  ),
+
+  'devices.discover': call<
+    readonly {
+      readonly id: string;
+      readonly kind: string;
+      readonly name: string;
+      readonly place: string;
+      readonly guess: string | null;
+      readonly score: number;
+      readonly config: unknown;
+      readonly configured: boolean;
+    }[]
+  >()(none, 'it'),
+  'devices.protocols': call<readonly { readonly kind: string; readonly id: string; readonly source: string }[]>()(
+    none,
+    'it',
+  ),
+  'devices.save': call<null>()(z.object({ device: z.unknown() }).strict(), 'it'),
+  'devices.remove': call<null>()(z.object({ deviceId: id }).strict(), 'it'),
+  'devices.test': call<{ readonly passed: boolean; readonly text: string }>()(
+    z.object({ deviceId: id }).strict(),
+    'operator',
+  ),
+  'devices.trace': call<null>()(z.object({ deviceId: id.nullable() }).strict(), 'it'),
+
+  'import.drop': call<{
+    readonly fileId: string;
+    readonly orders: number;
+    readonly rejected: number;
+    readonly waiting: boolean;
+  }>()(z.object({ name: text(200), contentBase64: z.string().max(70_000_000) }).strict(), 'supervisor'),
+  'export.again': call<{ readonly file: string }>()(z.object({ parcelId: id }).strict(), 'supervisor'),
+
+  'store.verify': call<{ readonly ok: boolean; readonly text: string }>()(none, 'supervisor'),
+  'backup.now': call<{ readonly folder: string; readonly head: { readonly n: number; readonly hash: string } }>()(
+    none,
+    'it',
+  ),
+  'backup.list': call<readonly { readonly folder: string; readonly at: string; readonly entries: number }[]>()(
+    none,
+    'it',
+  ),
+  'backup.restore': call<null>()(z.object({ folder: text(1000) }).strict(), 'it'),
+
+  'tour.start': call<null>()(none, null),
+  'demo.try': call<null>()(none, null),
+} as const;
+export type StationCall = keyof typeof stationCalls;
+
+export type CallInput<N extends StationCall> = z.input<(typeof stationCalls)[N]['input']>;
+export type CallAnswer<N extends StationCall> =
+  (typeof stationCalls)[N] extends CallDefinition<z.ZodType, infer A> ? A : never;

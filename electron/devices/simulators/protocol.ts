@@ -1,0 +1,248 @@
+import { z } from 'zod';
+
+/**
+ * What the virtual bench says to a simulated device and what the device tells back, in one place. The messages travel
+ * as process messages or as JSON lines over a loopback socket; both sides check them with these schemas.
+ * The device's own bytes never travel here: those go over its TCP port or pty, as on a real bench.
+ */
+
+const milliseconds = z.number().int().min(0).max(600_000);
+const milligrams = z.number().int().min(-1_000_000_000).max(1_000_000_000);
+/** A barcode as a scanner may send it: any Latin-1 character, GS included. */
+const barcodeText = z.string().min(1).max(8192);
+const aimIdentifier = z
+  .string()
+  .regex(/^[A-Za-z][0-9A-Za-z]$/)
+  .nullable();
+const epcHex = z.string().regex(/^(?:[0-9A-F]{4}){1,31}$/);
+
+export const simulatorKinds = ['scale', 'scanner', 'printer', 'rfid'] as const;
+export type SimulatorKind = (typeof simulatorKinds)[number];
+
+const place = {
+  /** 0 lets the system choose; the `listening` event tells which. */
+  port: z.number().int().min(0).max(65_535).default(0),
+  /** Path of a pty to offer through socat (Linux); `null` for none. */
+  ptyLink: z.string().min(1).nullable().default(null),
+  /** Port of a loopback socket for JSON-line control beside the parent's messages; 0 chooses, `null` for none. */
+  controlPort: z.number().int().min(0).max(65_535).nullable().default(null),
+};
+
+export const scaleDialects = ['mt-sics', 'nci', 'toledo-8217'] as const;
+
+const scaleOptions = z.strictObject({
+  kind: z.literal('scale'),
+  ...place,
+  dialect: z.enum(scaleDialects).default('mt-sics'),
+  unit: z.enum(['g', 'kg', 'lb', 'oz']).default('kg'),
+  decimals: z.number().int().min(0).max(4).default(3),
+  /** The display counts in steps of 1, 2 or 5 of its last digit. */
+  step: z.union([z.literal(1), z.literal(2), z.literal(5)]).default(1),
+  capacityMg: milligrams.positive().default(30_000_000),
+  /** How long a new load takes to come to rest. */
+  settleMs: milliseconds.default(600),
+  /** Half width of the noise on each reading at rest. */
+  spreadMg: milligrams.nonnegative().default(0),
+  seed: z.number().int().default(1),
+});
+
+const scannerOptions = z.strictObject({
+  kind: z.literal('scanner'),
+  ...place,
+  prefix: z.string().max(16).default(''),
+  suffix: z.string().max(16).default('\r'),
+  /** Sends the AIM identifier (`]E0`) before the data. */
+  aim: z.boolean().default(true),
+});
+
+const printerOptions = z.strictObject({
+  kind: z.literal('printer'),
+  ...place,
+  model: z.string().min(1).max(40).default('ZD421-203dpi'),
+  serial: z.string().min(1).max(40).default('SIM000001'),
+  dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]).default(203),
+  /** Labels ever printed before this start. */
+  odometer: z.number().int().min(0).max(99_999_999).default(0),
+  /** Time that one label takes. */
+  labelMs: milliseconds.default(150),
+  /** Labels on the roll; `null` for one that does not end. */
+  labelsOnRoll: z.number().int().min(0).max(100_000).nullable().default(null),
+  /** Peel-off: the next label waits until this one is taken. */
+  peel: z.boolean().default(false),
+});
+
+const rfidOptions = z.strictObject({
+  kind: z.literal('rfid'),
+  ...place,
+  antennas: z.number().int().min(1).max(16).default(2),
+  keepaliveMs: milliseconds.min(50).default(5000),
+  /** Time between two inventory rounds while a ROSpec runs. */
+  roundMs: milliseconds.min(10).default(200),
+});
+
+export const simulatorOptionsSchema = z.discriminatedUnion('kind', [
+  scaleOptions,
+  scannerOptions,
+  printerOptions,
+  rfidOptions,
+]);
+/** As handed in: everything but `kind` has a default. */
+export type SimulatorOptionsInput = z.input<typeof simulatorOptionsSchema>;
+export type SimulatorOptions = z.infer<typeof simulatorOptionsSchema>;
+export type SimulatorOptionsOf<K extends SimulatorKind> = Extract<SimulatorOptions, { kind: K }>;
+
+/** Operations that every device understands: the cable, and asking how it stands (answered with a `value`). */
+const cable = ['unplug', 'plug', 'state'] as const;
+
+const scaleCommand = z.discriminatedUnion('op', [
+  z.strictObject({ kind: z.literal('scale'), op: z.enum([...cable, 'remove', 'zero', 'tare']) }),
+  z.strictObject({ kind: z.literal('scale'), op: z.literal('put'), weightMg: milligrams }),
+  /**
+   * `normal` again; `overload` and `under` as the display shows them; `motion` never settles; `mute` answers nothing;
+   * `slow` one byte a second; `garbage` mixes stray bytes between the answers; `fault` is a broken load cell.
+   */
+  z.strictObject({
+    kind: z.literal('scale'),
+    op: z.literal('behave'),
+    as: z.enum(['normal', 'overload', 'under', 'motion', 'mute', 'slow', 'garbage', 'fault']),
+  }),
+  z.strictObject({ kind: z.literal('scale'), op: z.literal('noise'), spreadMg: milligrams.nonnegative() }),
+  /** Somebody turned the unit on the scale itself. */
+  z.strictObject({ kind: z.literal('scale'), op: z.literal('unit'), unit: z.enum(['g', 'kg', 'lb', 'oz']) }),
+]);
+
+const scannerCommand = z.discriminatedUnion('op', [
+  z.strictObject({ kind: z.literal('scanner'), op: z.enum(cable) }),
+  z.strictObject({
+    kind: z.literal('scanner'),
+    op: z.literal('scan'),
+    data: barcodeText,
+    aim: aimIdentifier.default(null),
+  }),
+  z.strictObject({
+    kind: z.literal('scanner'),
+    op: z.literal('burst'),
+    codes: z.array(z.strictObject({ data: barcodeText, aim: aimIdentifier.default(null) })).max(10_000),
+    /** Time between two codes; 0 sends them in one go. */
+    intervalMs: milliseconds.default(0),
+  }),
+  /** Raw bytes as hex: broken frames for tests. */
+  z.strictObject({
+    kind: z.literal('scanner'),
+    op: z.literal('bytes'),
+    hex: z.string().regex(/^(?:[0-9A-Fa-f]{2})+$/),
+  }),
+]);
+
+const printerCommand = z.discriminatedUnion('op', [
+  z.strictObject({
+    kind: z.literal('printer'),
+    op: z.enum([
+      ...cable,
+      'load-paper',
+      'ribbon-out',
+      'load-ribbon',
+      'open-head',
+      'close-head',
+      'pause',
+      'resume',
+      'take-labels',
+      'mute',
+      'unmute',
+      'power-cycle',
+    ]),
+  }),
+  /** Out of paper now, or after so many more labels. */
+  z.strictObject({
+    kind: z.literal('printer'),
+    op: z.literal('paper-out'),
+    afterLabels: z.number().int().min(0).max(100_000).default(0),
+  }),
+]);
+
+const rfidCommand = z.discriminatedUnion('op', [
+  z.strictObject({ kind: z.literal('rfid'), op: z.enum(cable) }),
+  /** The tags that are in the field from now on. */
+  z.strictObject({
+    kind: z.literal('rfid'),
+    op: z.literal('tags'),
+    tags: z
+      .array(
+        z.strictObject({
+          epcHex,
+          antenna: z.number().int().min(1).max(16).default(1),
+          rssiDbm: z.number().int().min(-128).max(127).default(-55),
+        }),
+      )
+      .max(5000),
+  }),
+]);
+
+export const simulatorCommandSchema = z.union([scaleCommand, scannerCommand, printerCommand, rfidCommand]);
+export type SimulatorCommandInput = z.input<typeof simulatorCommandSchema>;
+export type SimulatorCommand = z.infer<typeof simulatorCommandSchema>;
+export type SimulatorCommandOf<K extends SimulatorKind> = Extract<SimulatorCommand, { kind: K }>;
+
+/** One command with the number that its answer carries back. */
+export const simulatorRequestSchema = z.strictObject({
+  request: z.number().int().nonnegative(),
+  command: simulatorCommandSchema,
+});
+export type SimulatorRequest = z.infer<typeof simulatorRequestSchema>;
+
+const commonEvents = [
+  z.strictObject({
+    event: z.literal('listening'),
+    port: z.number().int(),
+    ptyLink: z.string().nullable(),
+    controlPort: z.number().int().nullable(),
+  }),
+  /** Could not start or had to stop; `code` is a kebab-case word. */
+  z.strictObject({ event: z.literal('failed'), code: z.string(), text: z.string() }),
+  z.strictObject({
+    event: z.literal('answer'),
+    request: z.number().int(),
+    ok: z.boolean(),
+    /** Why it was refused, when `ok` is false. */
+    code: z.string().nullable(),
+    /** For `state`: what the device is doing; otherwise `null`. */
+    value: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()])).nullable(),
+  }),
+  z.strictObject({ event: z.literal('plugged'), plugged: z.boolean() }),
+  /** How many stations hold a connection to the device's own port now. */
+  z.strictObject({ event: z.literal('connections'), count: z.number().int() }),
+] as const;
+
+export const simulatorEventSchema = z.discriminatedUnion('event', [
+  ...commonEvents,
+  /** What the scale's own display shows now; told when it changes. */
+  z.strictObject({
+    event: z.literal('scale-shows'),
+    text: z.string(),
+    unit: z.string(),
+    state: z.enum(['stable', 'motion', 'zero', 'under', 'over', 'fault']),
+    net: z.boolean(),
+  }),
+  z.strictObject({ event: z.literal('code-sent'), data: z.string(), connections: z.number().int() }),
+  /** One physical label left the printer. `complete` is false for one that the end of the paper cut short. */
+  z.strictObject({
+    event: z.literal('label-printed'),
+    zpl: z.string(),
+    complete: z.boolean(),
+    /** Labels ever printed, this one included. */
+    odometer: z.number().int(),
+  }),
+  z.strictObject({ event: z.literal('odometer'), odometer: z.number().int() }),
+  /** What the printer's lights say. */
+  z.strictObject({
+    event: z.literal('printer-shows'),
+    paperOut: z.boolean(),
+    ribbonOut: z.boolean(),
+    headOpen: z.boolean(),
+    paused: z.boolean(),
+    labelWaiting: z.boolean(),
+    formatsWaiting: z.number().int(),
+  }),
+  z.strictObject({ event: z.literal('tags-reported'), count: z.number().int() }),
+]);
+export type SimulatorEvent = z.infer<typeof simulatorEventSchema>;

@@ -70,9 +70,9 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
     length -= index;
   };
 
-  const endOfFrame = (): boolean =>
-    (skipping || length >= startPattern.length) &&
-    endPatterns.some((pattern) => endsWith(buffer, length, pattern, parity));
+  const atEnd = (): boolean => endPatterns.some((pattern) => endsWith(buffer, length, pattern, parity));
+
+  const endOfFrame = (): boolean => (skipping || length > startPattern.length) && atEnd();
 
   const finish = (): void => {
     if (skipping) {
@@ -80,7 +80,7 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
     } else {
       if (options.realStart !== undefined) dropBefore(options.realStart(held()), 'E_FRAME');
       const empty = endPatterns.some((pattern) => pattern.length === length);
-      if (!(empty && options.ignoreEmpty === true && startPattern.length === 0)) output.frame(held());
+      if (!(empty && options.ignoreEmpty === true)) output.frame(held());
     }
     skipping = false;
     length = 0;
@@ -99,24 +99,34 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
     if (!skipping) dropBefore(length, 'E_OVERFLOW');
   };
 
-  /** Bytes before the start are noise. True when the byte was taken as (part of) a start or an opening. */
-  const seekStart = (byte: number): void => {
+  /** Where the held bytes could be (the beginning of) a start; their length when nowhere. */
+  const possibleStart = (): number => {
+    for (let from = 0; from < length; from += 1) {
+      const rest = buffer.subarray(from, length);
+      if (endsWith(rest, rest.length, startPattern.slice(0, rest.length), parity)) return from;
+    }
+    return length;
+  };
+
+  /** Takes a byte; what stands before the start or cannot open a frame is noise at once. */
+  const takeByte = (byte: number): void => {
     buffer[length] = byte;
     length += 1;
-    if (skipping) return;
-    if (startPattern.length === 0) {
-      if (length === 1 && options.opens?.(byte) === false) dropBefore(1, 'E_FRAME');
-      return;
+    if (skipping || length > Math.max(startPattern.length, 1)) return;
+    if (startPattern.length > 0) {
+      const emptyFrame = options.ignoreEmpty === true && length === 1 && atEnd();
+      if (emptyFrame) length = 0;
+      else dropBefore(possibleStart(), 'E_FRAME');
+    } else if (options.opens?.(byte) === false) {
+      dropBefore(1, 'E_FRAME');
     }
-    if (length > startPattern.length) return;
-    while (length > 0 && !endsWith(buffer, length, startPattern.slice(0, length), parity)) dropBefore(1, 'E_FRAME');
   };
 
   const restartsHere = (): boolean =>
     restart && length > startPattern.length && endsWith(buffer, length, startPattern, parity);
 
   const pushByte = (byte: number): void => {
-    seekStart(byte);
+    takeByte(byte);
     if (restartsHere()) dropBefore(length - startPattern.length, 'E_FRAME');
     if (length > 0 && endOfFrame()) finish();
     else if (length === maxBytes) overflow();

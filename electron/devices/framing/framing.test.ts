@@ -81,6 +81,16 @@ describe('delimited', () => {
     expect(push(framing, '1\r\n2\n3\r')).toEqual(['frame "1\\r"', 'frame "2\\n"', 'frame "3\\r"']);
   });
 
+  it('leaves out the second half of CR LF also where a start is expected', () => {
+    const framing = delimited(['\r', '\n'], { start: '~', maxBytes: 16, ignoreEmpty: true });
+    expect(push(framing, '~1\r\n~2\r\nx~3\r')).toEqual([
+      'frame "~1\\r"',
+      'frame "~2\\r"',
+      'E_FRAME "x"',
+      'frame "~3\\r"',
+    ]);
+  });
+
   it('matches starts of several bytes', () => {
     expect(push(delimited('\r', { start: '~~', maxBytes: 16 }), '~x~~~1\r')).toEqual([
       'E_FRAME "~x"',
@@ -163,7 +173,7 @@ describe('every framing', () => {
   const all: Record<string, () => Framing> = {
     lines: () => delimited('\r\n', { maxBytes: 16, parity: true }),
     stx: () => delimited('\r', { start: '\x02', restart: true, maxBytes: 16 }),
-    prefixed: () => delimited(['\r', '\n'], { start: 'S', maxBytes: 16, ignoreEmpty: true }),
+    prefixed: () => delimited(['\r', '\n'], { start: 'S', maxBytes: 16 }),
     fixed: () => fixedLength(4, { start: 2, isFrame: (frame) => frame[3] === 3 }),
     gap: () => idleGap({ gapMs: 50, maxBytes: 16 }),
   };
@@ -184,7 +194,6 @@ describe('every framing', () => {
             expect(framing.pending).toBeLessThanOrEqual(16);
           }
           for (const item of framing.tick(nowMs + 1000)) seen += item.bytes.length;
-          // Only the empty frames that `ignoreEmpty` leaves out are not told of, and `prefixed` has none: it has a start.
           expect(seen).toBe(given);
           expect(framing.pending).toBe(0);
         }),

@@ -14,9 +14,11 @@ export interface WeightModel {
   readonly samples: number;
 }
 
-/** Two-sided 99 %: at most 1 % of right parcels are blocked. */
-export const blockSigmas = 2.576;
-/** A missing unit at least this heavy is missed in at most 0.1 % of cases (2.576 + 3.09, rounded up). */
+/** Two-sided 99 % with a little air: at most 1 % of right parcels are blocked. */
+export const blockSigmas = 2.6;
+/** Only parcels inside ± 2.6 sigma teach; their variance is 0.929 of the whole one (truncated normal). */
+const truncation = 0.929;
+/** A missing unit at least this heavy is missed in at most 0.1 % of cases (2.6 + 3.09). */
 export const visibleSigmas = 5.7;
 
 /** Where the catalogue gives no spread: 2 % of the weight, at least 0.5 g. */
@@ -99,11 +101,11 @@ export const learnFrom = (parts: readonly WeighedPart[], grossMg: Milligrams, di
   });
 };
 
-/** The part's share of the squared residual, averaged with what was believed before. */
+/** One step of expectation–maximisation: the expected square of the part's own deviation, given the residual. */
 const learnSpread = ({ model, quantity }: WeighedPart, residual: number, total: number): number => {
   if (isUnknown(model)) return defaultSpreadMg(Math.abs(residual) / quantity) ** 2;
   const share = (quantity * model.unitVariance) / total;
-  const seen = (share * residual * residual) / quantity + (1 - share) * model.unitVariance;
+  const seen = (share * share * residual * residual) / (truncation * quantity) + (1 - share) * model.unitVariance;
   const weight = 1 / (model.samples + spreadPriorParcels);
   return model.unitVariance + weight * (seen - model.unitVariance);
 };

@@ -10,16 +10,16 @@ const lineFeed = 0x0a;
 const carriageReturn = 0x0d;
 
 /**
- * LF also stands in the middle of an answer, so a frame begins at the last LF, or at the one before it when only the
- * weight and a CR lie between them.
+ * LF also stands in the middle of an answer, so a frame begins at the last LF, or at the one before it when only a
+ * weight and its CR lie between them.
  */
 const realStart = (bytes: Uint8Array): number => {
   const last = bytes.lastIndexOf(lineFeed);
-  if (last < 1 || (bytes[last - 1] ?? 0) % 0x80 !== carriageReturn) return Math.max(last, 0);
+  if (last < 1 || ((bytes[last - 1] ?? 0) & 0x7f) !== carriageReturn) return Math.max(last, 0);
   const before = bytes.lastIndexOf(lineFeed, last - 1);
   if (before < 0) return last;
   const between = bytes.subarray(before + 1, last - 1);
-  return between.every((byte) => (byte & 0x7f) >= 0x20) && between.length > 1 ? before : last;
+  return between.length > 1 && between.every((byte) => (byte & 0x7f) !== carriageReturn) ? before : last;
 };
 
 const framing = (): Framing => delimited('\x03', { start: '\n', maxBytes: 256, parity: true, realStart });

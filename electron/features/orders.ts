@@ -1,0 +1,17 @@
+import { orderCommands } from '../../shared/features/orders/commands';
+import { orderQueries } from '../../shared/features/orders/queries';
+import type { Feature } from '../store/types';
+import { ordersApply } from './orders/apply';
+import { importOrders } from './orders/import-orders';
+import { orderReaders } from './orders/readers';
+import { ordersSchema } from './orders/schema';
+
+/** Orders and their lines, as the shop's files say. What packing does with them stands in packing's own tables. */
+export const ordersFeature: Feature = {
+  name: 'orders',
+  schema: ordersSchema,
+  apply: ordersApply,
+  commands: { 'orders.import': importOrders },
+  queries: orderReaders,
+  definitions: { commands: orderCommands, queries: orderQueries },
+};

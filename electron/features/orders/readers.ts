@@ -1,0 +1,172 @@
+import type { AnswerOf, ParamsOf } from '../../../shared/feature';
+import { decideOrder } from '../../../shared/features/orders/decide';
+import type {
+  OrderCount,
+  OrderDetail,
+  OrderRow,
+  OrderState,
+  orderQueries,
+} from '../../../shared/features/orders/queries';
+import type { Cell, QueryContext, QueryHandler } from '../../store/types';
+import { openShipTo, readStoredOrder } from './stored-order';
+
+type Queries = typeof orderQueries;
+type ListParams = ParamsOf<Queries['orders.list']>;
+
+/** Where an order stands: its own state first, then that of its pack. */
+const stateSql = `CASE WHEN o.state = 'cancelled' THEN 'cancelled' WHEN p.state = 'packed' THEN 'packed' WHEN p.state = 'held' THEN 'held'
+  WHEN p.state = 'open' THEN 'packing' ELSE 'waiting' END`;
+const fromSql = 'FROM orders o LEFT JOIN packs p ON p.order_id = o.order_id';
+const rowSql = `SELECT o.order_id, o.number, o.tote, ${stateSql} AS order_state, o.version, o.service, o.cut_off_at, o.country, o.line_count,
+  o.unit_count, o.note, o.gift_sealed, o.weight_known, o.imported_at, o.changed_at, o.reference, o.subject, o.ship_to_sealed, p.claimed_by,
+  p.station, p.short ${fromSql}`;
+
+interface JoinedRow {
+  order_id: string;
+  number: string;
+  tote: string | null;
+  order_state: OrderState;
+  version: number;
+  service: string;
+  cut_off_at: string | null;
+  country: string;
+  line_count: number;
+  unit_count: number;
+  note: string | null;
+  gift_sealed: string | null;
+  weight_known: number;
+  imported_at: string;
+  changed_at: string;
+  reference: string | null;
+  subject: string;
+  ship_to_sealed: string | null;
+  claimed_by: string | null;
+  station: string | null;
+  short: number | null;
+}
+
+const common = (row: JoinedRow): Omit<OrderRow, 'note' | 'gift' | 'lines'> => ({
+  orderId: row.order_id,
+  number: row.number,
+  tote: row.tote,
+  state: row.order_state,
+  version: row.version,
+  service: row.service,
+  cutOffAt: row.cut_off_at,
+  country: row.country,
+  units: row.unit_count,
+  weightKnown: row.weight_known === 1,
+  claimedBy: row.claimed_by,
+  station: row.station,
+  short: (row.short ?? 0) > 0,
+  importedAt: row.imported_at,
+});
+
+interface Condition {
+  readonly sql: string;
+  readonly params: readonly Cell[];
+}
+
+const stateCondition = (state: ListParams['state']): Condition => {
+  if (state === 'all') return { sql: '1 = 1', params: [] };
+  if (state === 'open') return { sql: `o.state = 'open' AND coalesce(p.state, '') <> 'packed'`, params: [] };
+  if (state === 'cancelled') return { sql: `o.state = 'cancelled'`, params: [] };
+  return { sql: `o.state = 'open' AND ${stateSql} = ?`, params: [state] };
+};
+
+/** Starts of numbers use the index: `\u{10FFFF}` sorts behind every continuation. */
+const searchCondition = (search: string): Condition[] => {
+  const text = search.trim();
+  if (text === '') return [];
+  const end = `${text}\u{10FFFF}`;
+  const sql = `o.order_id IN (
+    SELECT order_id FROM orders WHERE number >= ? COLLATE NOCASE AND number < ? COLLATE NOCASE
+    UNION SELECT order_id FROM orders WHERE reference >= ? COLLATE NOCASE AND reference < ? COLLATE NOCASE
+    UNION SELECT order_id FROM orders WHERE tote = ?
+    UNION SELECT order_id FROM order_lines WHERE sku = ?)`;
+  return [{ sql, params: [text, end, text, end, text, text] }];
+};
+
+const whenGiven = (sql: string, value: string | null): Condition[] =>
+  value === null ? [] : [{ sql, params: [value] }];
+
+const list = ({ db }: QueryContext, params: ListParams): AnswerOf<Queries['orders.list']> => {
+  const conditions = [
+    stateCondition(params.state),
+    ...searchCondition(params.search),
+    ...whenGiven('o.service = ?', params.service),
+    ...whenGiven('o.country = ?', params.country),
+    ...whenGiven('o.cut_off_at <= ?', params.cutOffUntil),
+  ];
+  const where = conditions.map(({ sql }) => sql).join(' AND ');
+  const values = conditions.flatMap((each) => each.params);
+  const total = db.get<{ total: number }>(`SELECT count(*) AS total ${fromSql} WHERE ${where}`, ...values)?.total ?? 0;
+  const rows = db
+    .all<JoinedRow>(
+      `${rowSql} WHERE ${where} ORDER BY o.cut_off_at IS NULL, o.cut_off_at, o.number LIMIT ? OFFSET ?`,
+      ...values,
+      params.limit,
+      params.offset,
+    )
+    .map((row) => ({ ...common(row), lines: row.line_count, note: row.note !== null, gift: row.gift_sealed !== null }));
+  return { total, rows };
+};
+
+const linesSql = `SELECT l.line_id AS lineId, l.line_number AS lineNumber, l.sku, coalesce(i.name, l.sku) AS name, coalesce(i.picture, 'box') AS picture,
+  l.quantity, l.lot, l.note, i.weight_mg AS weightMg, coalesce(i.fragile, 0) AS fragile, coalesce(i.hazmat, 0) AS hazmat
+  FROM order_lines l LEFT JOIN items i ON i.sku = l.sku WHERE l.order_id = ? ORDER BY l.line_number`;
+
+type LineRow = Omit<OrderDetail['lines'][number], 'fragile' | 'hazmat'> & { fragile: number; hazmat: number };
+type Change = OrderDetail['changes'][number];
+
+const detail = (context: QueryContext, { orderId }: ParamsOf<Queries['orders.detail']>): OrderDetail | null => {
+  const { db } = context;
+  const row = db.get<JoinedRow>(`${rowSql} WHERE o.order_id = ?`, orderId);
+  if (row === undefined) return null;
+  const changes = db
+    .all<{ version: number; at: string; summary: string }>(
+      'SELECT version, at, summary FROM order_changes WHERE order_id = ? ORDER BY version',
+      orderId,
+    )
+    .map(({ version, at, summary }) => ({ version, at, summary: JSON.parse(summary) as Change['summary'] }));
+  return {
+    ...common(row),
+    reference: row.reference,
+    note: row.note,
+    gift: row.gift_sealed === null ? null : context.unseal(row.subject, row.gift_sealed),
+    shipTo: openShipTo(context, row.subject, row.ship_to_sealed),
+    changedAt: row.changed_at,
+    lines: db
+      .all<LineRow>(linesSql, orderId)
+      .map((line) => ({ ...line, fragile: line.fragile === 1, hazmat: line.hazmat === 1 })),
+    changes,
+  };
+};
+
+const counts = ({ db }: QueryContext, { packedSince }: ParamsOf<Queries['orders.counts']>): OrderCount[] =>
+  db.all<OrderCount>(
+    `SELECT o.service, o.cut_off_at AS cutOffAt,
+       sum(coalesce(p.state, '') NOT IN ('open', 'held', 'packed')) AS waiting, sum(coalesce(p.state, '') = 'open') AS packing,
+       sum(coalesce(p.state, '') = 'held') AS held, sum(coalesce(p.state, '') = 'packed') AS packed
+     ${fromSql} WHERE o.state = 'open' AND (coalesce(p.state, '') <> 'packed' OR p.closed_at >= ?)
+     GROUP BY o.service, o.cut_off_at ORDER BY o.cut_off_at IS NULL, o.cut_off_at, o.service LIMIT 200`,
+    packedSince ?? '',
+  );
+
+const compare = (
+  context: QueryContext,
+  { orders }: ParamsOf<Queries['orders.compare']>,
+): AnswerOf<Queries['orders.compare']> => ({
+  different: orders
+    .filter((order) =>
+      decideOrder(readStoredOrder(context, order.orderId), order).acts.some(({ act }) => act !== 'confirm'),
+    )
+    .map(({ number }) => number),
+});
+
+export const orderReaders = {
+  'orders.list': list,
+  'orders.detail': detail,
+  'orders.counts': counts,
+  'orders.compare': compare,
+} satisfies Record<keyof Queries, QueryHandler>;

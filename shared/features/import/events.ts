@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { FeatureEvent } from '../../feature';
+import { importCounts, importFile, importProblem } from './file';
+import { mapping } from './mapping';
+
+const text = z.string();
+const count = z.number().int();
+
+/** Everything that importing writes into the record, by type. */
+export const importEvents = {
+  /** A file is through: with it the file's hash is known and never taken again on its own. */
+  'v1.import.fileFinished': z.object({
+    file: importFile,
+    kind: z.enum(['orders', 'catalogue']),
+    rows: count,
+    badRows: count,
+    counts: importCounts,
+  }),
+  'v1.import.fileRejected': z.object({ file: importFile, code: text, row: count.nullable() }),
+  /** Its header is unknown: it waits for a mapping. Header and first rows are personal data until someone says what they are. */
+  'v1.import.fileWaiting': z.object({
+    file: importFile,
+    rows: count,
+    columns: count,
+    fingerprint: text,
+    subject: text,
+    sampleSealed: text,
+  }),
+  'v1.import.problemsFound': z.object({ fileId: text, file: text, problems: z.array(importProblem) }),
+  'v1.import.problemResolved': z.object({ id: text }),
+  'v1.import.mappingSaved': z.object({ fingerprint: text, name: text, mapping }),
+  'v1.import.retryAsked': z.object({ fileId: text }),
+  'v1.import.discardAsked': z.object({ fileId: text }),
+} as const;
+
+export type ImportEventType = keyof typeof importEvents;
+export type ImportEventData<T extends ImportEventType> = z.infer<(typeof importEvents)[T]>;
+
+export const importEvent = <T extends ImportEventType>(type: T, data: ImportEventData<T>): FeatureEvent => ({
+  type,
+  data,
+});

@@ -45,7 +45,7 @@ describe('a serial port on a pty', () => {
     expect(await link.closed).toBeNull();
     expect(await link.write(Buffer.from('x'))).toEqual({
       ok: false,
-      failure: { code: 'link-closed', details: { bytesGone: 0 } },
+      failure: { code: 'link-closed', details: { bytesGone: 0, bytesUnsure: 0 } },
     });
   });
 

@@ -75,6 +75,11 @@ export const createLink = (parts: LinkParts): LinkHandle => {
     closed.resolve(reason);
   };
 
+  const nextCut = (): Promise<StepOutcome> =>
+    new Promise((resolve) => {
+      cutWrite = () => resolve('closed');
+    });
+
   const writeOne = async (bytes: Uint8Array): Promise<WriteResult> => {
     let gone = 0;
     const tell = (more: number): void => {

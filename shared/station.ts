@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { benchActSchema, type BenchView } from './bench';
 import type { DeviceStatus, ScaleReading } from './devices';
 import type { Feedback } from './features/packing/view';
 import { roles, type Role } from './feature';
@@ -99,9 +100,11 @@ export interface PushChannels {
   };
   /** The station asks the window to show a route, e.g. after a command barcode. */
   navigate: { readonly to: string };
+  /** Demo data only: what stands on the virtual bench. */
+  bench: BenchView;
 }
 export type PushChannel = keyof PushChannels;
-export const pushChannels: readonly PushChannel[] = ['station', 'scale', 'changed', 'feedback', 'trace', 'navigate'];
+export const pushChannels: readonly PushChannel[] = ['station', 'scale', 'changed', 'feedback', 'trace', 'navigate', 'bench'];
 
 export interface CallDefinition<Input extends z.ZodType = z.ZodType, Answer = unknown> {
   readonly input: Input;
@@ -241,6 +244,9 @@ export const stationCalls = {
 
   'tour.start': call<null>()(none, null),
   'demo.try': call<null>()(none, null),
+  /** Demo data only: a hand at the virtual bench. */
+  'bench.act': call<null>()(benchActSchema, null),
+  'bench.show': call<null>()(none, null),
 } as const;
 export type StationCall = keyof typeof stationCalls;
 

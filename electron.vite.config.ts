@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'electron-vite';
+
+/**
+ * Processes of the trusted side, each one file in out/main: the app itself, the hosts and workers that it forks, and
+ * the simulated devices, which also run in plain Node.
+ */
+const mainEntries = {
+  main: 'electron/main.ts',
+  'store-host': 'electron/store-host.ts',
+  'device-host': 'electron/device-host.ts',
+  'report-worker': 'electron/report-worker.ts',
+  'preview-worker': 'electron/preview-worker.ts',
+  simulator: 'electron/devices/simulators/main.ts',
+};
+const windowEntries = { index: 'renderer/index.html', bench: 'renderer/bench.html' };
+
+/** tools/build.mjs builds into a folder aside first, so that a failed build leaves the last good one. */
+const outFolder = resolve(process.env['PACKWRIGHT_BUILD_FOLDER'] ?? 'out');
+
+/** Keeps the entries that exist, with absolute paths. */
+const present = (entries: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(entries)
+      .map(([name, path]) => [name, resolve(path)] as const)
+      .filter(([, path]) => existsSync(path)),
+  );
+
+// The oldest runtime decides: Electron 25 is Node 18.15 and Chrome 114. The defaults follow the installed package.
+const node = 'node18.15';
+const chrome = 'chrome114';
+
+export default defineConfig({
+  main: {
+    build: {
+      target: node,
+      outDir: join(outFolder, 'main'),
+      externalizeDeps: true,
+      rolldownOptions: {
+        input: present(mainEntries),
+        output: {
+          format: 'cjs',
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // An ESM import() of a hardware package can't read asar in Electron 25: it must become require().
+          dynamicImportInCjs: false,
+        },
+      },
+    },
+  },
+  preload: {
+    build: {
+      target: node,
+      outDir: join(outFolder, 'preload'),
+      // A sandboxed preload has no node_modules: one file with everything in it.
+      externalizeDeps: false,
+      rolldownOptions: {
+        input: present({ preload: 'electron/preload.ts' }),
+        output: { format: 'cjs', entryFileNames: '[name].js' },
+      },
+    },
+  },
+  renderer: {
+    root: 'renderer',
+    plugins: [react()],
+    build: {
+      target: chrome,
+      cssTarget: chrome,
+      outDir: join(outFolder, 'renderer'),
+      emptyOutDir: true,
+      minify: 'oxc',
+      cssMinify: 'lightningcss',
+      rolldownOptions: {
+        input: present(windowEntries),
+        output: {
+          entryFileNames: 'assets/[name]-[hash].js',
+          chunkFileNames: ({ name }) => `assets/${basename(name)}-[hash].js`,
+        },
+      },
+    },
+  },
+});

@@ -5,16 +5,13 @@ import { decideOverride, decideTypedWeight, decideWeight } from '../../../shared
 import { packingEvent } from '../../../shared/features/packing/events';
 import { areItemsComplete, currentParcel, packStep, type PackState, type ParcelFacts } from '../../../shared/features/packing/state';
 import type { CommandContext, CommandHandler, Decision } from '../../store/types';
+import { toDecision } from './decision';
 import { makeLabel } from './label';
 import { readExpectation, readPack, readPackOfParcel } from './load';
 import { openOrder } from './open-order';
 import { handleScan } from './scan';
 
 type Input<N extends keyof typeof packingCommands> = InputOf<(typeof packingCommands)[N]>;
-
-/** Turns what was decided into the store's form: refusals may carry events (stops). */
-export const toDecision = ({ events, outcome, refusal }: Decided): Decision =>
-  refusal === null ? { events, result: { ok: true, value: outcome } } : { events, result: { ok: false, failure: refusal } };
 
 const onPack = (context: CommandContext, packId: string, act: (pack: PackState) => Decided): Decision => {
   const pack = readPack(context.db, packId);
@@ -143,7 +140,7 @@ const handOver = (context: CommandContext, input: Input<'packing.handOver'>): De
       : accept(good('handed-over', { order: pack.number }), [packingEvent('v1.packing.claimed', { packId: pack.packId, from: pack.claimedBy, how: 'hand-over', supervisor: null })]),
   );
 
-const confirmRestored = (context: CommandContext, input: Input<'packing.confirmRestored'>): Decision =>
+const confirmRestored = (_context: CommandContext, input: Input<'packing.confirmRestored'>): Decision =>
   toDecision(accept(good('approved'), [packingEvent('v1.packing.restoredConfirmed', { orderId: input.orderId, supervisor: input.approval.personId })]));
 
 const recordWeight = (context: CommandContext, input: Input<'packing.recordWeight'>): Decision =>

@@ -4,7 +4,7 @@ import { accept, good, refuse, stop, type Decided } from '../../../shared/featur
 import { packingEvent } from '../../../shared/features/packing/events';
 import { packStep, type PackState } from '../../../shared/features/packing/state';
 import type { CommandContext, Decision, Reader } from '../../store/types';
-import { toDecision } from './handlers';
+import { toDecision } from './decision';
 import { readCurrentPack, readItem, readPackOfOrder } from './load';
 import { startParcelEvents } from './start-parcel';
 

@@ -94,6 +94,8 @@ export const decideScan = (pack: PackState, meaning: ScanMeaning, facts: ScanFac
   if (step === 'held') return refuse('order-held');
   if (step === 'changed') return stop(pack, null, pack.change?.cancelled === true ? 'order-cancelled' : 'order-changed');
   if (meaning.label !== null) return decideLabel(pack, meaning, facts);
+  // A lot or serial may read like an order or a carton: the question that is open comes first.
+  if (pack.awaiting !== null) return decideProduct(pack, meaning, facts);
   if (meaning.cartonId !== null) return decideCarton(pack, meaning.cartonId);
   if (meaning.order !== null && meaning.candidates.length === 0)
     return meaning.order.orderId === pack.orderId ? accept(good('order-opened', { order: pack.number }), []) : refuse('finish-first', { order: pack.number });

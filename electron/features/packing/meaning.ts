@@ -1,0 +1,60 @@
+import { classifyScan } from '../../../shared/barcode/classify';
+import { meaningOf } from '../../../shared/barcode/gs1-meaning';
+import type { Gs1Date } from '../../../shared/barcode/gs1-date';
+import type { Gs1Element } from '../../../shared/barcode/gs1';
+import type { AttestedScan } from '../../../shared/features/packing/commands';
+import type { ScanMeaning } from '../../../shared/features/packing/decided';
+import { decodeCopyCode } from '../../../shared/labels/copy-code';
+import type { Reader } from '../../store/types';
+import { findCandidates, findCarton, findParcelOfLabel } from './lookups';
+import { findOrder } from './open-order';
+
+type Traits = Pick<ScanMeaning, 'gtin' | 'lot' | 'serial' | 'expiry'>;
+
+const nothing: Traits = { gtin: null, lot: null, serial: null, expiry: null };
+
+/** Best-before counts as expiry where no expiry is given: neither may leave the house past its day. */
+const traitsOf = (gtin: string | null, elements: readonly Gs1Element[], year: number): Traits => {
+  const { lot, serial, expiry, bestBefore } = meaningOf(elements, year);
+  const day: Gs1Date | null = expiry ?? bestBefore;
+  return { gtin, lot, serial, expiry: day === null ? null : day.date };
+};
+
+/** Asks catalogue, orders and labels what a scan is. The symbology decides first; the text last. */
+export const readMeaning = (db: Reader, scan: AttestedScan): ScanMeaning => {
+  const year = new Date(scan.at).getUTCFullYear();
+  const base: ScanMeaning = { scan, failure: null, ...nothing, candidates: [], cartonId: null, label: null, order: null };
+  const text = scan.data.trim();
+  const copy = decodeCopyCode(text);
+  if (copy !== null) return { ...base, label: { parcelId: findParcelOfLabel(db, { labelId: copy.labelId }), labelId: copy.labelId, copy: copy.copy } };
+  const code = classifyScan(scan, year);
+  switch (code.kind) {
+    case 'invalid':
+      return { ...base, failure: code.failure };
+    case 'sscc':
+      return { ...base, label: { parcelId: findParcelOfLabel(db, { sscc: code.sscc }), labelId: null, copy: null } };
+    case 'product':
+      return { ...base, ...traitsOf(code.gtin, code.elements, year), candidates: findCandidates(db, code.gtin, text) };
+    case 'gs1':
+      return { ...base, ...traitsOf(null, code.elements, year) };
+    case 'ambiguous':
+      return readAmbiguous(db, base, code.gtin, code.sscc, text);
+    default:
+      return readText(db, base, text);
+  }
+};
+
+/** Digits without symbology: a label of ours if there is one, a product if the catalogue has it, else text. */
+const readAmbiguous = (db: Reader, base: ScanMeaning, gtin: string | null, sscc: string | null, text: string): ScanMeaning => {
+  const parcelId = sscc === null ? null : findParcelOfLabel(db, { sscc });
+  if (parcelId !== null) return { ...base, label: { parcelId, labelId: null, copy: null } };
+  const candidates = findCandidates(db, gtin, text);
+  return candidates.length > 0 ? { ...base, gtin, candidates } : readText(db, base, text);
+};
+
+const readText = (db: Reader, base: ScanMeaning, text: string): ScanMeaning => {
+  const parcelId = findParcelOfLabel(db, { number: text });
+  if (parcelId !== null) return { ...base, label: { parcelId, labelId: null, copy: null } };
+  const candidates = findCandidates(db, null, text);
+  return { ...base, candidates, cartonId: candidates.length > 0 ? null : findCarton(db, text), order: findOrder(db, text) };
+};

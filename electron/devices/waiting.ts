@@ -45,7 +45,7 @@ export const onAbort = (signal: AbortSignal, listener: () => void): (() => void)
 };
 
 /** A promise with its handles outside (Node 18 has no `Promise.withResolvers`). */
-export const deferred = <T>(): { readonly promise: Promise<T>; resolve(value: T): void } => {
+export const deferred = <T>(): { readonly promise: Promise<T>; readonly resolve: (value: T) => void } => {
   let resolve: (value: T) => void = () => undefined;
   const promise = new Promise<T>((settle) => {
     resolve = settle;

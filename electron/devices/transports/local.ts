@@ -1,0 +1,22 @@
+import { createHidTransport } from './hid';
+import { createLpTransport } from './lp';
+import { createSerialTransport } from './serial';
+import type { DeviceTransport, TransportSpec } from './spec';
+import { createTcpTransport } from './tcp';
+import { createUsbPrinterTransport } from './usb-printer';
+
+/** Opens in this very process: in the device hosts, in tools and tests, and for TCP in main. */
+export const createLocalTransport = (spec: TransportSpec): DeviceTransport => {
+  switch (spec.type) {
+    case 'serial':
+      return createSerialTransport(spec);
+    case 'tcp':
+      return createTcpTransport(spec);
+    case 'hid':
+      return createHidTransport(spec);
+    case 'usb':
+      return createUsbPrinterTransport(spec);
+    case 'lp':
+      return createLpTransport(spec);
+  }
+};

@@ -23,7 +23,7 @@ const nameInPackage = '@wingconsoledesktop';
 
 export const fallbackFolder = join(cacheFolder, `electron-${fallbackVersion}-linux-x64`);
 export const fallbackIsSupported = process.platform === 'linux' && process.arch === 'x64';
-export const fallbackIsCached = () => fallbackIsSupported && existsSync(join(fallbackFolder, 'complete'));
+export const fallbackIsCached = () => fallbackIsSupported && existsSync(join(fallbackFolder, 'version'));
 
 /** What `electron .` needs; the package comes without Electron's own default app. */
 const defaultApp = `
@@ -85,7 +85,6 @@ export async function fetchFallbackRuntime() {
       encodeAsar({ 'main.js': defaultApp, 'package.json': description }),
     );
     writeFileSync(join(folder, 'version'), fallbackVersion);
-    writeFileSync(join(folder, 'complete'), packageSha512);
     // Root starts the app as another user, whatever root's umask is.
     await run('chmod', ['-R', 'a+rX', folder]);
     rmSync(fallbackFolder, { recursive: true, force: true });

@@ -12,7 +12,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { findProgram, isRoot, projectFolder, say, ToolError } from './process.mjs';
 
 /** Debian's `nobody`: exists everywhere and owns nothing. */
@@ -61,13 +61,26 @@ function productionPackages() {
     .map(([path]) => path);
 }
 
-function copyOnce(from, to, mark) {
+const canRun = (executable) => asOrdinaryUser('test', '-x', executable);
+const stageFolder = join(rootsFolder, 'stage');
+
+/** Copies what may have changed since the last time; `mark` tells. */
+function copyToStage(from, name, mark) {
+  const to = join(stageFolder, name);
   const stamp = `${to}.from`;
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === mark) return;
+  if (mark !== undefined && existsSync(stamp) && readFileSync(stamp, 'utf8') === mark) return to;
   rmSync(to, { recursive: true, force: true });
   mkdirSync(dirname(to), { recursive: true });
   cpSync(from, to, { recursive: true });
-  writeFileSync(stamp, mark);
+  spawnSync('chmod', ['-R', 'a+rX', stageFolder]);
+  if (mark !== undefined) writeFileSync(stamp, mark);
+  return to;
+}
+
+/** The executable of an unpacked package, where the ordinary user can start it. */
+export function reachablePackage(executable) {
+  if (!isRoot || canRun(executable)) return executable;
+  return join(copyToStage(dirname(executable), 'package'), basename(executable));
 }
 
 /**
@@ -77,23 +90,16 @@ function copyOnce(from, to, mark) {
  * @returns {{ executable: string, appFolder: string }}
  */
 export function reachableByOrdinaryUser(runtime) {
-  const inPlace = { executable: runtime.executable, appFolder: projectFolder };
-  if (!isRoot) return inPlace;
-  if (
-    asOrdinaryUser('test', '-x', runtime.executable) &&
-    asOrdinaryUser('test', '-r', join(projectFolder, 'package.json'))
-  )
-    return inPlace;
-  const stage = join(rootsFolder, 'stage');
-  const appFolder = join(stage, 'app');
-  say(`Other users can't read ${projectFolder}: copying the built app to ${stage}.`);
-  copyOnce(runtime.folder, join(stage, 'runtime'), `${runtime.folder} ${runtime.version}`);
-  rmSync(appFolder, { recursive: true, force: true });
+  if (!isRoot || (canRun(runtime.executable) && asOrdinaryUser('test', '-r', join(projectFolder, 'package.json'))))
+    return { executable: runtime.executable, appFolder: projectFolder };
+  say(`Other users can't read ${projectFolder}: copying the built app to ${stageFolder}.`);
+  const runtimeFolder = copyToStage(runtime.folder, 'runtime', `${runtime.folder} ${runtime.version}`);
+  rmSync(join(stageFolder, 'app'), { recursive: true, force: true });
   for (const part of ['package.json', 'out', 'resources', ...productionPackages()])
     if (existsSync(join(projectFolder, part)))
-      cpSync(join(projectFolder, part), join(appFolder, part), { recursive: true });
-  spawnSync('chmod', ['-R', 'a+rX', stage]);
-  return { executable: join(stage, 'runtime', 'electron'), appFolder };
+      cpSync(join(projectFolder, part), join(stageFolder, 'app', part), { recursive: true });
+  spawnSync('chmod', ['-R', 'a+rX', stageFolder]);
+  return { executable: join(runtimeFolder, basename(runtime.executable)), appFolder: join(stageFolder, 'app') };
 }
 
 /** Chromium's sandbox needs user namespaces, or its helper program owned by root with the set-user-id bit. */

@@ -47,6 +47,7 @@ const noise = [
   /org\.freedesktop\.(DBus|portal|UPower)/,
   /gpu_memory_buffer_support_x11|viz_main_impl|vkCreateInstance|eglInitialize|angle_platform_impl|gl_display|gl_surface/i,
   /GetVSyncParametersIfAvailable|sandbox_linux\.cc.*InitializeSandbox/,
+  /command_buffer_proxy_impl|shared_image|gpu_process_host/,
   /object_proxy\.cc|dbus|atom_cache|Fontconfig error: No writable cache/i,
   /^npm warn Unknown (user|env|project|builtin) config/,
   /^npm warn EBADENGINE/,
@@ -68,12 +69,14 @@ function forwardLines(stream, write) {
 }
 
 const running = new Set();
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
-  process.on(signal, () => {
-    for (const child of running) child.kill(signal);
-    process.exit(signal === 'SIGINT' ? 130 : 143);
-  });
+let stopping = false;
+/** Hands a signal on and ends once the children have; a second one does not wait for them. */
+function stop(signal) {
+  if (stopping || running.size === 0) process.exit(130);
+  stopping = true;
+  for (const child of running) child.kill(signal);
 }
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
 
 /**
  * Runs a command to its end with its output on the screen, harmless noise left out.
@@ -99,6 +102,7 @@ export function run(command, args, { env = process.env, cwd = projectFolder, qui
     });
     child.on('close', (code) => {
       running.delete(child);
+      if (stopping && running.size === 0) process.exit(130);
       resolve({ code: code ?? 1, output: lines.join('\n') });
     });
   });

@@ -1,0 +1,140 @@
+// Proves the project: setup, types, lint, format, unit tests, build, the unpacked package, the app end to end.
+// The last line is `N passed, N failed` over all parts. `--only unit|lint|package|e2e` (several with commas) runs parts;
+// `--crash` runs the long crash tests instead.
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureBuilt } from './build.mjs';
+import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/process.mjs';
+import { reachablePackage } from './lib/ordinary-user.mjs';
+import { packageForTest } from './package.mjs';
+import { openStage, prepare } from './setup.mjs';
+
+const partNames = ['lint', 'unit', 'package', 'e2e'];
+const resultsFolder = join(cacheFolder, 'test-results');
+
+/** Path of a program of an installed package. */
+const installed = (...path) => join(projectFolder, 'node_modules', ...path);
+
+/** Counts of one part. `failed` is never 0 when the part's program said that something was wrong. */
+const counts = (passed, failed, skipped = 0) => ({ passed, failed, skipped });
+
+const readResults = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
+
+/** A program that has failed, or ran nothing, counts as a failure even if its own count does not show it. */
+function checked(name, code, { passed, failed, skipped }) {
+  if (code !== 0 && failed === 0) return counts(passed, 1, skipped);
+  if (passed + failed > 0) return counts(passed, failed, skipped);
+  say(`${name}: no test ran, which counts as a failure.`);
+  return counts(0, 1, skipped);
+}
+
+async function check(name, args) {
+  const startedAt = Date.now();
+  const { code } = await run(process.execPath, args);
+  say(`${name}: ${code === 0 ? 'clean' : 'FAILED'} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
+  return counts(code === 0 ? 1 : 0, code === 0 ? 0 : 1);
+}
+
+const add = (...all) =>
+  all.reduce((a, b) => counts(a.passed + b.passed, a.failed + b.failed, a.skipped + b.skipped), counts(0, 0));
+
+const lintPart = async () =>
+  add(
+    await check('types', [installed('typescript', 'bin', 'tsc'), '-b']),
+    await check('lint', [installed('oxlint', 'bin', 'oxlint')]),
+    await check('format', [installed('oxfmt', 'bin', 'oxfmt'), '--check']),
+  );
+
+async function vitestPart(name, options) {
+  const file = join(resultsFolder, `${name}.json`);
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  const { code } = await run(process.execPath, [installed('vitest', 'vitest.mjs'), 'run', ...reporters, ...options]);
+  const results = readResults(file);
+  if (results === null) return checked(name, code, counts(0, 0));
+  // A file that can't even be loaded is a failed suite without a test.
+  const broken = results.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  );
+  const skipped = results.numPendingTests + results.numTodoTests;
+  return checked(name, code, counts(results.numPassedTests, results.numFailedTests + broken.length, skipped));
+}
+
+async function playwrightPart(project, env) {
+  const file = join(resultsFolder, `${project}.json`);
+  const arguments_ = [
+    installed('@playwright', 'test', 'cli.js'),
+    'test',
+    `--project=${project}`,
+    '--reporter=list,json',
+  ];
+  const { code } = await run(process.execPath, arguments_, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readResults(file)?.stats ?? {};
+  return checked(project, code, counts(expected, unexpected + flaky, skipped));
+}
+
+/** Playwright's parts share the build and one display. */
+async function windowParts(names, runtime) {
+  if (!(await ensureBuilt())) return { build: counts(0, 1) };
+  const stage = await openStage(runtime);
+  const results = {};
+  try {
+    const env = { ...process.env, ...stage.env };
+    if (names.includes('package')) {
+      const executable = await packageForTest(runtime);
+      results.package =
+        executable === null
+          ? counts(0, 1)
+          : await playwrightPart('package', { ...env, PACKWRIGHT_PACKAGE: reachablePackage(executable) });
+    }
+    if (names.includes('e2e')) results.e2e = await playwrightPart('e2e', env);
+  } finally {
+    stage.close();
+  }
+  return results;
+}
+
+function crashOptions() {
+  const config = join('tests', 'crash', 'vitest.config.mts');
+  if (!existsSync(join(projectFolder, config))) throw new ToolError(`${config} is missing.`);
+  return ['--config', config];
+}
+
+async function runParts(names, crash) {
+  const needsWindows = names.includes('package') || names.includes('e2e');
+  const runtime = await prepare({ tests: true, display: needsWindows });
+  if (crash) return { crash: await vitestPart('crash', crashOptions()) };
+  const results = {};
+  if (names.includes('lint')) results.lint = await lintPart();
+  if (names.includes('unit')) results.unit = await vitestPart('unit', []);
+  if (needsWindows) Object.assign(results, await windowParts(names, runtime));
+  return results;
+}
+
+function chosenParts() {
+  const { values } = parseArgs({ options: { only: { type: 'string' }, crash: { type: 'boolean', default: false } } });
+  const names = values.only === undefined ? partNames : values.only.split(',');
+  const unknown = names.find((name) => !partNames.includes(name));
+  if (unknown !== undefined)
+    throw new ToolError(`There is no part "${unknown}"; the parts are ${partNames.join(', ')}.`);
+  return { names: values.crash ? [] : names, crash: values.crash };
+}
+
+async function main() {
+  const startedAt = Date.now();
+  const { names, crash } = chosenParts();
+  rmSync(resultsFolder, { recursive: true, force: true });
+  mkdirSync(resultsFolder, { recursive: true });
+  const results = await runParts(names, crash).catch((error) => {
+    say(error instanceof ToolError ? error.message : String(error?.stack ?? error));
+    return { setup: counts(0, 1) };
+  });
+  const total = add(...Object.values(results));
+  for (const [name, { passed, failed, skipped }] of Object.entries(results))
+    say(`${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
+  say(`Took ${Math.round((Date.now() - startedAt) / 1000)} s.`);
+  console.log(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+void runTool(main);

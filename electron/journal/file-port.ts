@@ -1,0 +1,94 @@
+import { closeSync, existsSync, fdatasyncSync, fstatSync, fsyncSync, ftruncateSync, mkdirSync, openSync, readdirSync, readFileSync, readSync, renameSync, statSync, unlinkSync, writeSync } from 'node:fs';
+
+/**
+ * Every file operation of the record, so that tests can make each one fail, tear or vanish. Synchronous: the store host
+ * is a process of its own with one writer, and an entry is answered only after it is on disk.
+ */
+export interface FilePort {
+  exists(path: string): boolean;
+  size(path: string): number;
+  list(path: string): string[];
+  read(path: string): Uint8Array;
+  /** Up to `length` bytes from `position`. */
+  readRange(path: string, position: number, length: number): Uint8Array;
+  makeFolder(path: string): void;
+  /** `append` and `update` keep what is there, `create` starts empty. */
+  open(path: string, mode: 'append' | 'create' | 'update'): number;
+  /** Writes some of the bytes (`position` null: at the end) and answers how many: a short write is no error. */
+  write(handle: number, bytes: Uint8Array, position: number | null): number;
+  sync(handle: number): void;
+  truncate(handle: number, length: number): void;
+  close(handle: number): void;
+  rename(from: string, to: string): void;
+  remove(path: string): void;
+  syncFolder(path: string): void;
+}
+
+const flags = { append: 'a', create: 'w', update: 'r+' } as const;
+
+export const nodeFilePort: FilePort = {
+  exists: existsSync,
+  size: (path) => statSync(path).size,
+  list: (path) => readdirSync(path).sort(),
+  read: (path) => new Uint8Array(readFileSync(path)),
+  readRange: (path, position, length) => {
+    const handle = openSync(path, 'r');
+    try {
+      const bytes = new Uint8Array(Math.max(0, Math.min(length, fstatSync(handle).size - position)));
+      let filled = 0;
+      while (filled < bytes.length) {
+        const got = readSync(handle, bytes, filled, bytes.length - filled, position + filled);
+        if (got === 0) break;
+        filled += got;
+      }
+      return bytes.subarray(0, filled);
+    } finally {
+      closeSync(handle);
+    }
+  },
+  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  open: (path, mode) => openSync(path, flags[mode], 0o600),
+  write: (handle, bytes, position) => writeSync(handle, bytes, 0, bytes.length, position),
+  sync: fdatasyncSync,
+  truncate: ftruncateSync,
+  close: closeSync,
+  rename: renameSync,
+  remove: unlinkSync,
+  syncFolder: (path) => {
+    // Windows can't sync a folder; NTFS journals the rename by itself.
+    if (process.platform === 'win32') return;
+    const handle = openSync(path, 'r');
+    try {
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+  },
+};
+
+/** Writes all bytes or throws; a write that takes nothing counts as a full disk. */
+export const writeAll = (port: FilePort, handle: number, bytes: Uint8Array, position: number | null = null): void => {
+  let written = 0;
+  while (written < bytes.length) {
+    const took = port.write(handle, bytes.subarray(written), position === null ? null : position + written);
+    if (took <= 0) throw Object.assign(new Error('nothing written'), { code: 'ENOSPC' });
+    written += took;
+  }
+};
+
+/** A whole file, durable before it returns: temporary name, sync, rename, sync of the folder. */
+export const writeDurably = (port: FilePort, folder: string, name: string, bytes: Uint8Array): void => {
+  const temporary = `${folder}/.${name}.part`;
+  const handle = port.open(temporary, 'create');
+  try {
+    writeAll(port, handle, bytes);
+    port.sync(handle);
+  } finally {
+    port.close(handle);
+  }
+  port.rename(temporary, `${folder}/${name}`);
+  port.syncFolder(folder);
+};
+
+export const errorCode = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : 'unknown';

@@ -1,0 +1,105 @@
+import type { FilePort } from '../journal/file-port';
+import { verifyFolder } from '../journal/verify';
+import type { Head } from '../journal/format';
+import { scanJournal } from '../journal/scan';
+import { backupStore, restoreBackup } from './backup';
+import { lockFolder } from './lock';
+
+const usage = `packwright verify <data folder> [--head N:HASH]   check every entry and all evidence; name the first bad entry
+packwright head <data folder>                      print how far the record goes, as N:HASH
+packwright backup <data folder> <target folder>    copy the record and check the copy
+packwright restore <backup folder> <data folder>   put a checked backup in place; what was there is kept beside it
+
+Exit status: 0 good, 1 bad, 2 wrong use.`;
+
+type Print = (line: string) => void;
+
+const parseHead = (text: string | undefined): Head | null => {
+  const found = /^(\d+):([0-9a-f]{64})$/.exec(text ?? '');
+  return found === null ? null : { n: Number(found[1]), hash: found[2] ?? '' };
+};
+
+const verify = (port: FilePort, args: readonly string[], print: Print): number => {
+  const [folder, option, value] = args;
+  const head = option === undefined ? null : option === '--head' ? parseHead(value) : null;
+  if (folder === undefined || (option !== undefined && head === null)) return misuse(print);
+  const verdict = verifyFolder(port, folder, head);
+  if (!verdict.ok) {
+    print(`BAD: ${verdict.text}`);
+    return 1;
+  }
+  if (verdict.tornBytes > 0) print(`${verdict.tornBytes} bytes after the last entry were never acknowledged (a torn end).`);
+  print(`${verdict.endProved ? 'GOOD: complete up to the given head' : 'consistent; a missing end can’t be seen'}.`);
+  print(`${verdict.head.n} entries, ${verdict.attachments} pieces of evidence, head ${verdict.head.n}:${verdict.head.hash}`);
+  return 0;
+};
+
+const misuse = (print: Print): number => {
+  print(usage);
+  return 2;
+};
+
+const head = (port: FilePort, [folder]: readonly string[], print: Print): number => {
+  if (folder === undefined) return misuse(print);
+  const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
+  if (scan.broken !== null) {
+    print(`BAD: entry ${scan.broken.n} in ${scan.broken.file}`);
+    return 1;
+  }
+  print(`${scan.head.n}:${scan.head.hash}`);
+  return 0;
+};
+
+/** The folder must not be in use: a half-copied command would be no backup. */
+const locked = (folder: string, print: Print, act: () => number): number => {
+  const lock = lockFolder(folder);
+  if (!lock.ok) {
+    print('Packwright is running on this folder: close it first, or use Backups in the app.');
+    return 1;
+  }
+  try {
+    return act();
+  } finally {
+    lock.value.release();
+  }
+};
+
+const backup = (port: FilePort, [folder, target]: readonly string[], print: Print): number => {
+  if (folder === undefined || target === undefined) return misuse(print);
+  return locked(folder, print, () => {
+    const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
+    const result = backupStore(port, folder, target, scan.head, new Date());
+    print(result.ok ? `${result.value.folder}: ${result.value.entries} entries, checked` : `BAD: ${result.failure.code} ${JSON.stringify(result.failure.details ?? {})}`);
+    return result.ok ? 0 : 1;
+  });
+};
+
+const restore = (port: FilePort, [from, folder]: readonly string[], print: Print): number => {
+  if (from === undefined || folder === undefined) return misuse(print);
+  return locked(folder, print, () => {
+    const result = restoreBackup(port, from, folder, new Date());
+    print(
+      result.ok
+        ? `Restored ${result.value.entries} entries of ${result.value.at}. Numbers jump past a reserve; orders that were open wait for a supervisor.`
+        : `BAD: ${result.failure.code} ${JSON.stringify(result.failure.details ?? {})}`,
+    );
+    return result.ok ? 0 : 1;
+  });
+};
+
+/** Runs one command line; answers the exit status. */
+export const runCli = (port: FilePort, args: readonly string[], print: Print): number => {
+  const [command, ...rest] = args;
+  switch (command) {
+    case 'verify':
+      return verify(port, rest, print);
+    case 'head':
+      return head(port, rest, print);
+    case 'backup':
+      return backup(port, rest, print);
+    case 'restore':
+      return restore(port, rest, print);
+    default:
+      return misuse(print);
+  }
+};

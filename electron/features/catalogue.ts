@@ -7,7 +7,7 @@ import { catalogueReaders } from './catalogue/readers';
 import { catalogueSchema } from './catalogue/schema';
 
 /** Items with their barcodes, cartons and mailers, dunnage. */
-export const catalogueFeature: Feature = {
+export const catalogue: Feature = {
   name: 'catalogue',
   schema: catalogueSchema,
   apply: catalogueApply,

@@ -7,7 +7,7 @@ import { orderReaders } from './orders/readers';
 import { ordersSchema } from './orders/schema';
 
 /** Orders and their lines, as the shop's files say. What packing does with them stands in packing's own tables. */
-export const ordersFeature: Feature = {
+export const orders: Feature = {
   name: 'orders',
   schema: ordersSchema,
   apply: ordersApply,

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { barcodeOf } from '../../../shared/features/catalogue/barcodes';
-import { catalogueCommands, type CatalogueImport } from '../../../shared/features/catalogue/commands';
+import type { catalogueCommands, CatalogueImport } from '../../../shared/features/catalogue/commands';
 import { catalogueEvent } from '../../../shared/features/catalogue/events';
 import {
   newItem,

@@ -70,9 +70,18 @@ const putFile = (db: Writer, file: ImportFile, given: Partial<FileState>, { at, 
 const clearAgain = (db: Writer, sha256: string): void =>
   db.run('UPDATE import_files SET again = 0 WHERE sha256 = ? AND again = 1', sha256);
 
+const cameIn = ({ created, changed, cancelled, unchanged, stale }: ImportCounts): number =>
+  created + changed + cancelled + unchanged + stale;
+
 const fileFinished: Apply<'v1.import.fileFinished'> = (db, { file, kind, rows, badRows, counts }, meta) => {
   clearAgain(db, file.sha256);
-  putFile(db, file, { state: 'done', kind, rows, badRows, counts }, meta);
+  const good = cameIn(counts) > 0;
+  putFile(
+    db,
+    file,
+    { state: good ? 'done' : 'rejected', code: good ? null : 'no-good-rows', kind, rows, badRows, counts },
+    meta,
+  );
 };
 
 const fileRejected: Apply<'v1.import.fileRejected'> = (db, { file, code }, meta) => {
@@ -88,7 +97,16 @@ const problemsFound: Apply<'v1.import.problemsFound'> = (db, { fileId, file, pro
     db.run(
       `INSERT INTO import_exceptions(id, file_id, file, row, field, code, severity, value_text, subject, at)
        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[`${n}-${index}`, fileId, file, each.row, each.field, each.code, each.severity, each.value, each.subject, at],
+      `${n}-${index}`,
+      fileId,
+      file,
+      each.row,
+      each.field,
+      each.code,
+      each.severity,
+      each.value,
+      each.subject,
+      at,
     );
 };
 

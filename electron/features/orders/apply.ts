@@ -32,25 +32,33 @@ const putContent = (db: Writer, data: Origin & { readonly content: SealedContent
   const units = c.lines.reduce((sum, line) => sum + line.quantity, 0);
   db.run(
     contentSql,
-    ...[
-      c.tote,
-      c.contentHash,
-      c.service,
-      c.cutOffAt,
-      c.cutOffGiven,
-      c.country,
-      c.shipToSealed,
-      c.note,
-      c.giftSealed,
-      c.reference,
-    ],
-    ...[at, c.lines.length, units, data.fileId, orderId],
+    c.tote,
+    c.contentHash,
+    c.service,
+    c.cutOffAt,
+    c.cutOffGiven,
+    c.country,
+    c.shipToSealed,
+    c.note,
+    c.giftSealed,
+    c.reference,
+    at,
+    c.lines.length,
+    units,
+    data.fileId,
+    orderId,
   );
   db.run('DELETE FROM order_lines WHERE order_id = ?', orderId);
   for (const line of c.lines)
     db.run(
       'INSERT INTO order_lines(order_id, line_id, line_number, sku, quantity, lot, note) VALUES (?, ?, ?, ?, ?, ?, ?)',
-      ...[orderId, line.lineId, line.lineNumber, line.sku, line.quantity, line.lot, line.note],
+      orderId,
+      line.lineId,
+      line.lineNumber,
+      line.sku,
+      line.quantity,
+      line.lot,
+      line.note,
     );
   db.run(weightKnownSql, orderId);
   putRevision(db, data);
@@ -91,7 +99,11 @@ const putVersion = (
   );
   db.run(
     'UPDATE orders SET state = ?, version = ?, changed_at = ?, change_summary = ? WHERE order_id = ?',
-    ...[state, version, at, JSON.stringify(unseenChanges(db, orderId, version)), orderId],
+    state,
+    version,
+    at,
+    JSON.stringify(unseenChanges(db, orderId, version)),
+    orderId,
   );
 };
 

@@ -51,8 +51,8 @@ export const readLines = (db: Reader, orderId: string): OrderLine[] =>
       note: row.note,
     }));
 
-export const openShipTo = ({ unseal }: Unsealing, subject: string, sealed: string | null): ShipTo | null => {
-  const plain = sealed === null ? null : unseal(subject, sealed);
+export const openShipTo = (context: Unsealing, subject: string, sealed: string | null): ShipTo | null => {
+  const plain = sealed === null ? null : context.unseal(subject, sealed);
   if (plain === null) return null;
   const parsed = shipTo.safeParse(JSON.parse(plain));
   return parsed.success ? parsed.data : null;

@@ -87,6 +87,8 @@ export const importQueries = {
     readonly fileId: string;
     readonly name: string;
     readonly state: ImportFileState;
+    readonly code: string | null;
+    /** Someone allowed it to come in once more. */
     readonly again: boolean;
     readonly at: string;
   } | null>()({
@@ -113,7 +115,12 @@ export const importQueries = {
   }),
   /** Files in the waiting room that have something to do now: a mapping came, a retry or a discard was asked. */
   'import.due': defineQuery<
-    readonly { readonly fileId: string; readonly name: string; readonly state: ImportFileState }[]
+    readonly {
+      readonly fileId: string;
+      readonly name: string;
+      readonly sha256: string;
+      readonly state: ImportFileState;
+    }[]
   >()({
     params: z.object({}).strict(),
     tables: ['import_files', 'import_mappings'],

@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+import { missingFields } from '../../../shared/features/import/fields';
+import { importEvent } from '../../../shared/features/import/events';
+import type { importCommands } from '../../../shared/features/import/commands';
+import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
+
+type Input<N extends keyof typeof importCommands> = z.infer<(typeof importCommands)[N]['input']>;
+
+const reject = (_context: CommandContext, { file, code, row }: Input<'import.reject'>): Decision<null> =>
+  decided(null, [importEvent('v1.import.fileRejected', { file, code, row })]);
+
+const wait = (context: CommandContext, input: Input<'import.wait'>): Decision<null> => {
+  const { file, rows, fingerprint, header, sample } = input;
+  const subject = `file:${file.fileId}`;
+  const sampleSealed = context.seal(subject, JSON.stringify({ header, sample }));
+  return decided(null, [
+    importEvent('v1.import.fileWaiting', { file, rows, columns: header.length, fingerprint, subject, sampleSealed }),
+  ]);
+};
+
+const saveMapping = (
+  _context: CommandContext,
+  { fingerprint, name, mapping }: Input<'import.saveMapping'>,
+): Decision<null> => {
+  const missing = missingFields(mapping.kind, mapping.columns, mapping.constants);
+  if (missing.length > 0) return refused({ code: 'mapping-incomplete', details: { fields: missing.join(', ') } });
+  return decided(null, [importEvent('v1.import.mappingSaved', { fingerprint, name, mapping })]);
+};
+
+const fileState = ({ db }: CommandContext, fileId: string): string | null =>
+  db.get<{ state: string }>('SELECT state FROM import_files WHERE file_id = ?', fileId)?.state ?? null;
+
+const retry = (context: CommandContext, { fileId }: Input<'import.retry'>): Decision<null> => {
+  const state = fileState(context, fileId);
+  if (state === null) return refused({ code: 'file-unknown' });
+  if (state === 'retry' || state === 'discard') return decided(null, []);
+  return decided(null, [importEvent('v1.import.retryAsked', { fileId })]);
+};
+
+const discard = (context: CommandContext, { fileId }: Input<'import.discard'>): Decision<null> => {
+  const state = fileState(context, fileId);
+  if (state === null) return refused({ code: 'file-unknown' });
+  if (state === 'discard') return decided(null, []);
+  if (state !== 'waiting-for-mapping' && state !== 'retry') return refused({ code: 'file-not-waiting' });
+  return decided(null, [importEvent('v1.import.discardAsked', { fileId })]);
+};
+
+const resolve = ({ db }: CommandContext, { ids }: Input<'exceptions.resolve'>): Decision<{ resolved: number }> => {
+  const open = [...new Set(ids)].filter(
+    (id) => db.get('SELECT 1 AS open FROM import_exceptions WHERE id = ? AND resolved_at IS NULL', id) !== undefined,
+  );
+  return decided(
+    { resolved: open.length },
+    open.map((id) => importEvent('v1.import.problemResolved', { id })),
+  );
+};
+
+export const importHandlers = {
+  'import.reject': reject,
+  'import.wait': wait,
+  'import.saveMapping': saveMapping,
+  'import.retry': retry,
+  'import.discard': discard,
+  'exceptions.resolve': resolve,
+} satisfies Record<keyof typeof importCommands, CommandHandler>;

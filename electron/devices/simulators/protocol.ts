@@ -91,11 +91,15 @@ export type SimulatorOptionsInput = z.input<typeof simulatorOptionsSchema>;
 export type SimulatorOptions = z.infer<typeof simulatorOptionsSchema>;
 export type SimulatorOptionsOf<K extends SimulatorKind> = Extract<SimulatorOptions, { kind: K }>;
 
-/** Operations that every device understands: the cable, and asking how it stands (answered with a `value`). */
-const cable = ['unplug', 'plug', 'state'] as const;
+/** The cable, of whatever device. Unplugged, every connection is cut and new ones are refused. */
+const cableCommand = z.strictObject({ kind: z.enum(simulatorKinds), op: z.enum(['unplug', 'plug']) });
+export type CableCommand = z.infer<typeof cableCommand>;
 
 const scaleCommand = z.discriminatedUnion('op', [
-  z.strictObject({ kind: z.literal('scale'), op: z.enum([...cable, 'remove', 'zero', 'tare']) }),
+  z.strictObject({
+    kind: z.literal('scale') /** `state` is answered with a `value`: how the device stands. */,
+    op: z.enum(['state', 'remove', 'zero', 'tare']),
+  }),
   z.strictObject({ kind: z.literal('scale'), op: z.literal('put'), weightMg: milligrams }),
   /**
    * `normal` again; `overload` and `under` as the display shows them; `motion` never settles; `mute` answers nothing;
@@ -112,7 +116,7 @@ const scaleCommand = z.discriminatedUnion('op', [
 ]);
 
 const scannerCommand = z.discriminatedUnion('op', [
-  z.strictObject({ kind: z.literal('scanner'), op: z.enum(cable) }),
+  z.strictObject({ kind: z.literal('scanner'), op: z.literal('state') }),
   z.strictObject({
     kind: z.literal('scanner'),
     op: z.literal('scan'),
@@ -138,7 +142,7 @@ const printerCommand = z.discriminatedUnion('op', [
   z.strictObject({
     kind: z.literal('printer'),
     op: z.enum([
-      ...cable,
+      'state',
       'load-paper',
       'ribbon-out',
       'load-ribbon',
@@ -161,7 +165,7 @@ const printerCommand = z.discriminatedUnion('op', [
 ]);
 
 const rfidCommand = z.discriminatedUnion('op', [
-  z.strictObject({ kind: z.literal('rfid'), op: z.enum(cable) }),
+  z.strictObject({ kind: z.literal('rfid'), op: z.literal('state') }),
   /** The tags that are in the field from now on. */
   z.strictObject({
     kind: z.literal('rfid'),
@@ -178,10 +182,13 @@ const rfidCommand = z.discriminatedUnion('op', [
   }),
 ]);
 
-export const simulatorCommandSchema = z.union([scaleCommand, scannerCommand, printerCommand, rfidCommand]);
-export type SimulatorCommandInput = z.input<typeof simulatorCommandSchema>;
+const deviceCommand = z.union([scaleCommand, scannerCommand, printerCommand, rfidCommand]);
+export const simulatorCommandSchema = z.union([deviceCommand, cableCommand]);
 export type SimulatorCommand = z.infer<typeof simulatorCommandSchema>;
-export type SimulatorCommandOf<K extends SimulatorKind> = Extract<SimulatorCommand, { kind: K }>;
+/** As handed in: what has a default may be left out. */
+export type SimulatorCommandInput = z.input<typeof simulatorCommandSchema>;
+/** What a device of this kind does; the cable is handled around it. */
+export type SimulatorCommandOf<K extends SimulatorKind> = Extract<z.infer<typeof deviceCommand>, { kind: K }>;
 
 /** One command with the number that its answer carries back. */
 export const simulatorRequestSchema = z.strictObject({

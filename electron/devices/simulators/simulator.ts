@@ -26,10 +26,17 @@ export type SimulatorAnswer =
  * A simulated device: speaks its bytes on each line that is opened to it. The cable (`plug`, `unplug`) is handled
  * around it, in `wire.ts`; an unplugged device sees its sessions go.
  */
-export interface SimulatedDevice<K extends SimulatorKind = SimulatorKind> {
+export interface SimulatedDevice<K extends SimulatorKind> {
   connect(line: SimulatorLine): SimulatorSession;
-  command(command: Exclude<SimulatorCommandOf<K>, { op: 'plug' | 'unplug' }>): SimulatorAnswer;
+  command(command: SimulatorCommandOf<K>): SimulatorAnswer;
   /** Stops its timers; may be called twice. */
+  dispose(): void;
+}
+
+/** A device of whatever kind, for the code around it; only commands of its own kind may be given to it. */
+export interface AnySimulatedDevice {
+  connect(line: SimulatorLine): SimulatorSession;
+  command(command: SimulatorCommandOf<SimulatorKind>): SimulatorAnswer;
   dispose(): void;
 }
 

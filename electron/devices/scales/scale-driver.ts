@@ -1,0 +1,117 @@
+import type { ScaleReading, ScaleView } from '../../../shared/devices';
+import { fail, type Result } from '../../../shared/result';
+import type { Clock } from '../clock';
+import type { Session } from '../session';
+import type { DecodedReading, ScaleProfile, ScaleProtocol } from '../types';
+import { judgeReading, type ScaleNoticeCode } from './judge-reading';
+import {
+  startScaleSession,
+  usualScaleTiming,
+  type ScaleCommand,
+  type ScaleCommandFailure,
+  type ScaleSession,
+  type ScaleTiming,
+} from './scale-session';
+
+/** Why readings before now count no more. */
+export type ScaleResetCause = 'opened' | 'gap' | 'zero' | 'tare';
+
+export interface ScaleDriverParts {
+  readonly deviceId: string;
+  readonly protocol: ScaleProtocol;
+  readonly profile: ScaleProfile;
+  readonly simulated: boolean;
+  readonly clock: Clock;
+  readonly timing?: Partial<ScaleTiming>;
+  readonly onReading: (reading: ScaleReading) => void;
+  /** The reading shown is older than a second, or void: nothing may be shown as a weight. */
+  readonly onStale: () => void;
+  readonly onReset: (cause: ScaleResetCause) => void;
+  readonly onNotice: (code: ScaleNoticeCode) => void;
+}
+
+/** What all scales can do, whatever their protocol. */
+export interface ScaleDriver {
+  readonly session: Session;
+  readonly view: ScaleView;
+  /** Once, never again by itself. Success only on the scale's word or a reading that shows it. */
+  command(command: ScaleCommand): Promise<Result<void, ScaleCommandFailure>>;
+}
+
+const staleMs = 1000;
+const gapMs = 2000;
+
+export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
+  const { deviceId, protocol, profile, simulated, clock } = parts;
+  let last: { readonly sent: DecodedReading; readonly reading: ScaleReading } | null = null;
+  let current: ScaleSession | null = null;
+  let staleTimer: NodeJS.Timeout | null = null;
+  let shown = false;
+
+  const stale = (): void => {
+    if (staleTimer !== null) clearTimeout(staleTimer);
+    staleTimer = null;
+    if (!shown) return;
+    shown = false;
+    parts.onStale();
+  };
+
+  const forget = (cause: ScaleResetCause): void => {
+    last = null;
+    stale();
+    parts.onReset(cause);
+  };
+
+  const take = (sent: DecodedReading, frame: Uint8Array, monotonicMs: number): void => {
+    if (last !== null && monotonicMs - last.reading.monotonicMs > gapMs) forget('gap');
+    const { reading: judged, notices } = judgeReading(last?.sent ?? null, sent, profile);
+    const { warning: _warning, ...decoded } = judged;
+    const reading: ScaleReading = {
+      ...decoded,
+      deviceId,
+      at: clock.now(),
+      monotonicMs,
+      rawHex: Buffer.from(frame).toString('hex').toUpperCase(),
+      simulated,
+    };
+    last = { sent, reading };
+    shown = true;
+    if (staleTimer !== null) clearTimeout(staleTimer);
+    staleTimer = setTimeout(stale, staleMs);
+    for (const notice of notices) parts.onNotice(notice);
+    parts.onReading(reading);
+  };
+
+  return {
+    async session(link, control) {
+      forget('opened');
+      const session = startScaleSession({
+        link,
+        control,
+        protocol,
+        profile,
+        clock,
+        timing: { ...usualScaleTiming, ...parts.timing },
+        onReading: take,
+      });
+      current = session;
+      try {
+        return await session.done;
+      } finally {
+        current = null;
+        stale();
+      }
+    },
+    get view() {
+      return { deviceId, reading: last?.reading ?? null, stale: !shown };
+    },
+    async command(command) {
+      if (current === null) return fail('scale-not-connected');
+      forget(command);
+      const result = await current.command(command);
+      // What came in between may be from before or after: neither counts.
+      if (result.ok || result.failure.code === 'scale-command-unconfirmed') forget(command);
+      return result;
+    },
+  };
+};

@@ -1,0 +1,292 @@
+import type { ConnectionReason } from '../../../shared/devices';
+import { fail, ok, type Failure, type Result } from '../../../shared/result';
+import { weightDigits } from '../../../shared/units';
+import type { Clock } from '../clock';
+import { startFramePump, type FramePump } from '../frame-pump';
+import type { SessionControl } from '../session';
+import type { DeviceLink } from '../transports/link';
+import type { DecodedReading, ScaleMessage, ScaleProfile, ScaleProtocol } from '../types';
+import { deferred, onAbort, pause, timedOut, within } from '../waiting';
+
+export type ScaleCommand = 'zero' | 'tare';
+export type ScaleCommandFailure =
+  | 'scale-command-not-supported'
+  | 'scale-not-connected'
+  | 'scale-busy'
+  | 'scale-refused'
+  /** Sent once, and nothing shows whether it was done: look at the display. */
+  | 'scale-command-unconfirmed';
+
+export interface ScaleTiming {
+  /** Limit of one request. */
+  readonly answerMs: number;
+  /** No good frame for so long (at the beginning, and for polled scales at any time): the scale does not answer. */
+  readonly silentMs: number;
+  /** Least silence of a scale that streams by itself; in fact five of its periods when those are longer. */
+  readonly streamSilentMs: number;
+  /** Silence after which the link is opened anew; `null` to leave it open. */
+  readonly reopenMs: number | null;
+  /** Limits of zero and tare: for the scale's word, and then for the readings to show it. */
+  readonly commandMs: number;
+  readonly evidenceMs: number;
+  /** A HID scale's first report can be of the load before (erjiang/usbscale): reports this early are dropped. */
+  readonly settleMs: number;
+}
+
+export const usualScaleTiming: ScaleTiming = {
+  answerMs: 1000,
+  silentMs: 1600,
+  streamSilentMs: 2000,
+  reopenMs: 10_000,
+  commandMs: 3000,
+  evidenceMs: 3000,
+  settleMs: 0,
+};
+
+export interface ScaleSessionParts {
+  readonly link: DeviceLink;
+  readonly control: SessionControl;
+  readonly protocol: ScaleProtocol;
+  readonly profile: ScaleProfile;
+  readonly clock: Clock;
+  readonly timing: ScaleTiming;
+  readonly onReading: (reading: DecodedReading, frame: Uint8Array, monotonicMs: number) => void;
+}
+
+export interface ScaleSession {
+  readonly done: Promise<Failure<ConnectionReason> | null>;
+  command(command: ScaleCommand): Promise<Result<void, ScaleCommandFailure>>;
+}
+
+type Answer = 'answered' | 'refused' | 'hinted';
+
+interface Request {
+  readonly kind: 'weight' | ScaleCommand;
+  readonly settle: (answer: Answer, text: string) => void;
+}
+
+const silenceLookMs = 250;
+
+const describe = (message: ScaleMessage): string => {
+  switch (message.kind) {
+    case 'reading': {
+      const { weight, state, text } = message.reading;
+      return weight === null ? `${state} ${text}`.trim() : `${state} ${weightDigits(weight)} ${weight.unit}`;
+    }
+    case 'reply':
+      return `${message.to} ${message.accepted ? 'accepted' : 'refused'}: ${message.text}`;
+    case 'error':
+      return `${message.code} ${message.text}`;
+    case 'busy':
+      return 'no weight now';
+    case 'unknown':
+      return 'unknown frame';
+  }
+};
+
+/** True when a reading shows that zero or tare was done. */
+const shows = (reading: DecodedReading): boolean =>
+  reading.state === 'zero' || (reading.state === 'stable' && reading.weight?.mantissa === 0);
+
+/**
+ * Talks with a scale over one open link: one request at a time, answers matched to the request that was sent after the
+ * input was forgotten, and a scale that says nothing is named within 2 s. Zero and tare are sent once, never again.
+ */
+export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
+  const { link, control, protocol, profile, clock, timing } = parts;
+  const polled = protocol.pollMs !== null && protocol.ask.weight !== undefined;
+  const openedAt = clock.monotonic();
+  let request: Request | null = null;
+  /** A request ran out of time: its answer may still come, and must not pass for the next one's. */
+  let late = false;
+  let goodAt: number | null = null;
+  let periodMs = 0;
+  let garbled = false;
+  let commandWaiting: (() => Promise<void>) | null = null;
+  let wake: () => void = () => undefined;
+  let evidence: ((reading: DecodedReading) => void) | null = null;
+
+  const heard = (monotonicMs: number): void => {
+    if (goodAt !== null) periodMs = periodMs === 0 ? monotonicMs - goodAt : (periodMs * 7 + monotonicMs - goodAt) / 8;
+    goodAt = monotonicMs;
+    garbled = false;
+    control.ready();
+  };
+
+  /** Settles the request under way. */
+  const answer = (how: Answer, text = ''): void => {
+    const settled = request;
+    request = null;
+    settled?.settle(how, text);
+  };
+
+  const takeReading = (reading: DecodedReading, frame: Uint8Array, monotonicMs: number): string => {
+    heard(monotonicMs);
+    if (polled && request === null) return ' — not asked for, dropped';
+    if (polled && late && request?.kind === 'weight') {
+      late = false;
+      answer('answered');
+      return ' — E_STALE: answers a request that ran out of time, dropped';
+    }
+    if (monotonicMs - openedAt < timing.settleMs) return ' — may be of the load before, dropped';
+    // A weight as the answer to zero or tare (NCI) is not the scale's word, but from now on readings show it.
+    if (polled) answer(request?.kind === 'weight' ? 'answered' : 'hinted');
+    parts.onReading(reading, frame, monotonicMs);
+    evidence?.(reading);
+    return '';
+  };
+
+  const takeReply = (message: Extract<ScaleMessage, { kind: 'reply' }>, monotonicMs: number): string => {
+    heard(monotonicMs);
+    if (request === null || (message.to !== request.kind && message.accepted)) return ' — not asked for';
+    answer(message.accepted ? 'answered' : 'refused', message.text);
+    return '';
+  };
+
+  const onFrame = (frame: Uint8Array, monotonicMs: number): { meaning: string; good: boolean } => {
+    const message = protocol.decode(frame, profile);
+    const meaning = describe(message);
+    switch (message.kind) {
+      case 'reading':
+        return { meaning: meaning + takeReading(message.reading, frame, monotonicMs), good: true };
+      case 'reply':
+        return { meaning: meaning + takeReply(message, monotonicMs), good: true };
+      case 'busy':
+        heard(monotonicMs);
+        late = false;
+        answer(request?.kind === 'weight' ? 'answered' : 'hinted');
+        return { meaning, good: true };
+      case 'error':
+        garbled = true;
+        late = false;
+        answer('refused', message.text);
+        return { meaning, good: false };
+      case 'unknown':
+        garbled = true;
+        return { meaning, good: false };
+    }
+  };
+
+  const pump: FramePump = startFramePump({
+    link,
+    framing: protocol.framing(profile),
+    control,
+    clock,
+    onFrame,
+    onNoise: () => {
+      garbled = true;
+    },
+  });
+
+  /** Sends one request and waits for its answer; `timedOut` when none came in time. */
+  const ask = async (
+    kind: Request['kind'],
+    bytes: Uint8Array,
+    limitMs: number,
+  ): Promise<{ how: Answer; text: string } | typeof timedOut> => {
+    const answered = deferred<{ how: Answer; text: string }>();
+    pump.flush();
+    const mine: Request = { kind, settle: (how, text) => answered.resolve({ how, text }) };
+    request = mine;
+    control.trace.record('out', bytes, kind === 'weight' ? 'asks for the weight' : `asks for ${kind}`);
+    const written = await link.write(bytes);
+    const result = written.ok ? await within(answered.promise, limitMs) : timedOut;
+    if (request === mine) request = null;
+    return result;
+  };
+
+  const pauseFor = async (delayMs: number): Promise<void> => {
+    const early = new AbortController();
+    const off = onAbort(control.signal, () => early.abort());
+    wake = () => early.abort();
+    if (commandWaiting === null) await pause(delayMs, early.signal);
+    off();
+  };
+
+  /** One request and the rest of its period; for a scale that streams, a while of listening. */
+  const poll = async (): Promise<void> => {
+    const { pollMs, ask: requests } = protocol;
+    if (!polled || pollMs === null || requests.weight === undefined) return pauseFor(60_000);
+    const sentAt = clock.monotonic();
+    if ((await ask('weight', requests.weight, timing.answerMs)) === timedOut) late = true;
+    return pauseFor(Math.max(0, pollMs - (clock.monotonic() - sentAt)));
+  };
+
+  const work = async (): Promise<void> => {
+    while (!control.signal.aborted) {
+      const command = commandWaiting;
+      commandWaiting = null;
+      await (command === null ? poll() : command());
+    }
+  };
+
+  /** Names a scale that says nothing; ends the session when that lasts. */
+  const watchSilence = async (): Promise<Failure<ConnectionReason> | null> => {
+    while (!control.signal.aborted) {
+      await pause(silenceLookMs, control.signal);
+      const silentMs = clock.monotonic() - (goodAt ?? openedAt);
+      const streaming = !polled && goodAt !== null;
+      const limitMs = streaming ? Math.max(timing.streamSilentMs, 5 * periodMs) : timing.silentMs;
+      const commanded = request !== null && request.kind !== 'weight';
+      if (control.signal.aborted || commanded || silentMs < limitMs) continue;
+      const reason: Failure<ConnectionReason> = { code: garbled ? 'wrong-settings' : 'no-answer' };
+      control.trouble(reason);
+      if (timing.reopenMs !== null && silentMs > timing.reopenMs) return reason;
+    }
+    return null;
+  };
+
+  const perform = async (command: ScaleCommand, bytes: Uint8Array): Promise<Result<void, ScaleCommandFailure>> => {
+    const shown = deferred<'shown'>();
+    evidence = (reading) => {
+      if (shows(reading)) shown.resolve('shown');
+    };
+    const asked = ask(command, bytes, timing.commandMs);
+    // A scale that streams shows it in its readings; one that is polled is left alone until it answers.
+    const result = await (polled ? asked : Promise.race([asked, shown.promise]));
+    if (result === 'shown' || (result !== timedOut && result.how === 'answered')) return ok(undefined);
+    if (result !== timedOut && result.how === 'refused') return fail('scale-refused', { text: result.text });
+    if (!polled) return fail('scale-command-unconfirmed');
+    return (await lookFor(shown.promise)) ? ok(undefined) : fail('scale-command-unconfirmed');
+  };
+
+  /** Polls on until a reading shows the command done; false when none did in time. */
+  const lookFor = async (shown: Promise<'shown'>): Promise<boolean> => {
+    const looking = within(shown, timing.evidenceMs);
+    let over = false;
+    void looking.then(() => {
+      over = true;
+    });
+    const goOn = (): boolean => !over && !control.signal.aborted;
+    while (goOn()) await poll();
+    return control.signal.aborted ? false : (await looking) !== timedOut;
+  };
+
+  const run = async (): Promise<Failure<ConnectionReason> | null> => {
+    const reason = await Promise.race([pump.done.then(() => null), watchSilence(), work().then(() => null)]);
+    return reason;
+  };
+
+  return {
+    done: run(),
+    command(command) {
+      const bytes = protocol.ask[command];
+      if (bytes === undefined) return Promise.resolve(fail('scale-command-not-supported'));
+      if (control.signal.aborted) return Promise.resolve(fail('scale-not-connected'));
+      if (commandWaiting !== null || evidence !== null) return Promise.resolve(fail('scale-busy'));
+      const result = deferred<Result<void, ScaleCommandFailure>>();
+      let sent = false;
+      commandWaiting = async () => {
+        sent = true;
+        const outcome = await perform(command, bytes);
+        evidence = null;
+        result.resolve(outcome);
+      };
+      const off = onAbort(control.signal, () =>
+        result.resolve(fail(sent ? 'scale-command-unconfirmed' : 'scale-not-connected')),
+      );
+      wake();
+      return result.promise.finally(off);
+    },
+  };
+};

@@ -18,7 +18,7 @@ export async function prepare({ tests = false, display = true } = {}) {
   await installPackages();
   const runtime = await ensureRuntime();
   await ensureSystemPackages(runtime.executable, { display: display ? displayKind() : 'real', tests });
-  ensureSandbox(runtime);
+  ensureSandbox(runtime.folder);
   return runtime;
 }
 

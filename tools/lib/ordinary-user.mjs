@@ -79,8 +79,10 @@ function copyToStage(from, name, mark) {
 
 /** The executable of an unpacked package, where the ordinary user can start it. */
 export function reachablePackage(executable) {
-  if (!isRoot || canRun(executable)) return executable;
-  return join(copyToStage(dirname(executable), 'package'), basename(executable));
+  const inPlace = !isRoot || canRun(executable);
+  const folder = inPlace ? dirname(executable) : copyToStage(dirname(executable), 'package');
+  ensureSandbox(folder);
+  return join(folder, basename(executable));
 }
 
 /**
@@ -102,21 +104,24 @@ export function reachableByOrdinaryUser(runtime) {
   return { executable: join(runtimeFolder, basename(runtime.executable)), appFolder: join(stageFolder, 'app') };
 }
 
-/** Chromium's sandbox needs user namespaces, or its helper program owned by root with the set-user-id bit. */
-export function ensureSandbox(runtime) {
-  if (process.platform !== 'linux' || process.env.PACKWRIGHT_SANDBOX_CHECKED === '1') return;
-  const helper = join(runtime.folder, 'chrome-sandbox');
+/**
+ * Chromium's sandbox needs user namespaces, or its helper program owned by root with the set-user-id bit.
+ * @param {string} folder of a runtime or an unpacked package
+ */
+export function ensureSandbox(folder) {
+  if (process.platform !== 'linux') return;
+  const helper = join(folder, 'chrome-sandbox');
   const probe = ['unshare', '--user', '--map-root-user', 'true'];
   const works = isRoot ? asOrdinaryUser(...probe) : spawnSync(probe[0], probe.slice(1)).status === 0;
-  const helperIsReady = existsSync(helper) && statSync(helper).uid === 0 && (statSync(helper).mode & 0o4000) !== 0;
-  if (works || helperIsReady) return;
+  const helperIsReady = () => statSync(helper).uid === 0 && (statSync(helper).mode & 0o4000) !== 0;
+  if (works || (existsSync(helper) && helperIsReady())) return;
   if (isRoot && existsSync(helper)) {
     chownSync(helper, 0, 0);
     chmodSync(helper, 0o4755);
     return;
   }
   throw new ToolError(
-    'This system allows no user namespaces, which the sandbox around the windows needs. Run this once, then try again:\n' +
+    'This system allows no user namespaces, which the sandbox around the windows needs. Run this, then try again:\n' +
       `  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
   );
 }

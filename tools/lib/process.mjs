@@ -47,7 +47,7 @@ const noise = [
   /org\.freedesktop\.(DBus|portal|UPower)/,
   /gpu_memory_buffer_support_x11|viz_main_impl|vkCreateInstance|eglInitialize|angle_platform_impl|gl_display|gl_surface/i,
   /GetVSyncParametersIfAvailable|sandbox_linux\.cc.*InitializeSandbox/,
-  /command_buffer_proxy_impl|shared_image|gpu_process_host/,
+  /command_buffer_proxy_impl|shared_image|X connection error received|gpu_process_host/,
   /object_proxy\.cc|dbus|atom_cache|Fontconfig error: No writable cache/i,
   /^npm warn Unknown (user|env|project|builtin) config/,
   /^npm warn EBADENGINE/,
@@ -85,7 +85,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, stop);
  */
 export function run(command, args, { env = process.env, cwd = projectFolder, quiet = false, onLine } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    // Their output comes to us through a pipe, so the programs can't see whether there is a terminal.
+    const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
+    const child = spawn(command, args, { cwd, env: { ...colour, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const lines = [];
     const show = (target) => (line) => {
       onLine?.(line);

@@ -6,6 +6,7 @@ import {
   type SimulatorEvent,
   type SimulatorOptions,
 } from './protocol';
+import { createPrinterSimulator } from './printer';
 import { createRfidSimulator } from './rfid';
 import { createScaleSimulator } from './scale';
 import { createScannerSimulator } from './scanner';
@@ -29,7 +30,7 @@ const createDevice = (options: SimulatorOptions, report: Report): AnySimulatedDe
     case 'rfid':
       return createRfidSimulator(options, report);
     case 'printer':
-      return null;
+      return createPrinterSimulator(options, report);
     default:
       return options satisfies never;
   }

@@ -117,6 +117,7 @@ describe('the sliding century', () => {
     expect([0, 26, 76].map((year) => fullYear(year, 2026))).toEqual([2000, 2026, 2076]);
     expect([77, 99].map((year) => fullYear(year, 2026))).toEqual([1977, 1999]);
     expect(fullYear(1, 2060)).toBe(2101);
+    expect([10, 11].map((year) => fullYear(year, 2060))).toEqual([2110, 2011]);
   });
 
   it('never goes further than 50 years back or 50 ahead', () => {

@@ -150,6 +150,24 @@ it('keeps two HID scanners apart', () => {
   expect(other.push(second, 3)).toMatchObject([{ kind: 'code', aim: 'Q1' }]);
 });
 
+it('never joins halves of two HID codes, nor reads a buffer that its owner has used again', () => {
+  const decoder = scannerProtocols['hid-pos']?.decoder({ layout: 'C' });
+  const report = (text: string, continued: number): Uint8Array => {
+    const bytes = new Uint8Array(64);
+    bytes.set([2, text.length, ...Buffer.from(text)]);
+    bytes.set([0x73, continued], 62);
+    return bytes;
+  };
+  decoder?.decode(report('OLD', 1), 0);
+  // Nobody ticked in between.
+  expect(decoder?.decode(report('NEW', 0), 500)).toMatchObject({ kind: 'code', data: 'NEW' });
+
+  const reused = report('AB', 1);
+  decoder?.decode(reused, 1000);
+  reused.set(report('CD', 0));
+  expect(decoder?.decode(reused, 1001)).toMatchObject({ kind: 'code', data: 'ABCD' });
+});
+
 it('bounds a HID code that never ends', () => {
   const hidPos = protocols.find(({ file }) => file.protocol === 'hid-pos')?.create({ layout: 'C' });
   const report = new Uint8Array(64).fill(0x41);

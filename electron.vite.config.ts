@@ -32,11 +32,15 @@ const present = (entries: Record<string, string>): Record<string, string> =>
 const node = 'node18.15';
 const chrome = 'chrome114';
 
+/** What is bundled brings its licence along: a list of them beside each bundle. */
+const license = { fileName: 'third-party-licenses.md' };
+
 export default defineConfig({
   main: {
     build: {
       target: node,
       outDir: join(outFolder, 'main'),
+      license,
       externalizeDeps: true,
       rolldownOptions: {
         input: present(mainEntries),
@@ -54,6 +58,7 @@ export default defineConfig({
     build: {
       target: node,
       outDir: join(outFolder, 'preload'),
+      license,
       // A sandboxed preload has no node_modules: one file with everything in it.
       externalizeDeps: false,
       rolldownOptions: {
@@ -69,6 +74,7 @@ export default defineConfig({
       target: chrome,
       cssTarget: chrome,
       outDir: join(outFolder, 'renderer'),
+      license,
       emptyOutDir: true,
       minify: 'oxc',
       cssMinify: 'lightningcss',

@@ -1,4 +1,4 @@
-import { chmodSync, chownSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -21,11 +21,17 @@ export const giveToApp = (path: string): void => {
   if (user !== null) chownSync(path, user, user);
 };
 
-/** A new folder under the system's temporary one that the app may write to. */
+const made: string[] = [];
+process.once('exit', () => {
+  for (const folder of made) rmSync(folder, { recursive: true, force: true });
+});
+
+/** A new folder under the system's temporary one that the app may write to. It goes when this test process ends. */
 export const temporaryFolder = (name: string): string => {
   const folder = mkdtempSync(join(tmpdir(), `packwright-${name}-`));
   chmodSync(folder, 0o755);
   giveToApp(folder);
+  made.push(folder);
   return folder;
 };
 

@@ -51,6 +51,7 @@ const noise = [
   /object_proxy\.cc|dbus|atom_cache|Fontconfig error: No writable cache/i,
   /^npm warn Unknown (user|env|project|builtin) config/,
   /^npm warn EBADENGINE/,
+  /'NO_COLOR' env is ignored|^\(Use `node --trace-warnings/,
   /^DevTools listening on|^Debugger (listening|ending) on|^For help, see: https:\/\/nodejs\.org/,
 ];
 

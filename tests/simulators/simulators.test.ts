@@ -115,6 +115,23 @@ describe('RFID reader', () => {
   });
 });
 
+describe('printer', () => {
+  it('prints what it is sent, one label after the other, and counts them', async () => {
+    const printer = await start({ kind: 'printer', labelMs: 10, odometer: 41 });
+    const printed: string[] = [];
+    printer.onEvent((event) => {
+      if (event.event === 'label-printed') printed.push(`${event.odometer} ${event.zpl.trim()}`);
+    });
+    const socket = connect(printer.place.port, '127.0.0.1');
+    cleanUp.push(() => socket.destroy());
+    await printer.send({ op: 'paper-out' });
+    socket.write('^XA^FDone^FS^XZ^XA^FDtwo^FS^XZ');
+    expect(await printer.send({ op: 'load-paper' })).toMatchObject({ ok: true });
+    await until('two labels', () => printed.length === 2);
+    expect(printed).toEqual(['42 ^XA^FDone^FS^XZ', '43 ^XA^FDtwo^FS^XZ']);
+  });
+});
+
 describe('a simulator as a process', () => {
   it('says why it cannot start', async () => {
     const first = await start({ kind: 'scanner' });

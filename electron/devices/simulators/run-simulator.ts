@@ -21,7 +21,7 @@ export interface RunningSimulator {
 
 type Report = (event: SimulatorEvent) => void;
 
-const createDevice = (options: SimulatorOptions, report: Report): AnySimulatedDevice | null => {
+const createDevice = (options: SimulatorOptions, report: Report): AnySimulatedDevice => {
   switch (options.kind) {
     case 'scale':
       return createScaleSimulator(options, report);
@@ -70,10 +70,6 @@ export const runSimulator = async (options: SimulatorOptions, tell: Report): Pro
     control?.tell(event);
   };
   const device = createDevice(options, report);
-  if (device === null) {
-    report({ event: 'failed', code: 'kind-not-built', text: options.kind });
-    return null;
-  }
   const wire = createWire(options, device, report);
 
   const answer = (request: number, outcome: SimulatorAnswer): void =>

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
+import { addCounts, counts, playwrightCounts, vitestCounts } from './lib/counts.mjs';
 import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/process.mjs';
 import { reachablePackage } from './lib/ordinary-user.mjs';
 import { packageForTest } from './package.mjs';
@@ -16,18 +17,7 @@ const resultsFolder = join(cacheFolder, 'test-results');
 /** Path of a program of an installed package. */
 const installed = (...path) => join(projectFolder, 'node_modules', ...path);
 
-/** Counts of one part. `failed` is never 0 when the part's program said that something was wrong. */
-const counts = (passed, failed, skipped = 0) => ({ passed, failed, skipped });
-
 const readResults = (file) => (existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null);
-
-/** A program that has failed, or ran nothing, counts as a failure even if its own count does not show it. */
-function checked(name, code, { passed, failed, skipped }) {
-  if (code !== 0 && failed === 0) return counts(passed, 1, skipped);
-  if (passed + failed > 0) return counts(passed, failed, skipped);
-  say(`${name}: no test ran, which counts as a failure.`);
-  return counts(0, 1, skipped);
-}
 
 async function check(name, args) {
   const startedAt = Date.now();
@@ -36,11 +26,8 @@ async function check(name, args) {
   return counts(code === 0 ? 1 : 0, code === 0 ? 0 : 1);
 }
 
-const add = (...all) =>
-  all.reduce((a, b) => counts(a.passed + b.passed, a.failed + b.failed, a.skipped + b.skipped), counts(0, 0));
-
 const lintPart = async () =>
-  add(
+  addCounts(
     await check('types', [installed('typescript', 'bin', 'tsc'), '-b']),
     await check('lint', [installed('oxlint', 'bin', 'oxlint')]),
     await check('format', [installed('oxfmt', 'bin', 'oxfmt'), '--check']),
@@ -50,14 +37,7 @@ async function vitestPart(name, options) {
   const file = join(resultsFolder, `${name}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
   const { code } = await run(process.execPath, [installed('vitest', 'vitest.mjs'), 'run', ...reporters, ...options]);
-  const results = readResults(file);
-  if (results === null) return checked(name, code, counts(0, 0));
-  // A file that can't even be loaded is a failed suite without a test.
-  const broken = results.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  );
-  const skipped = results.numPendingTests + results.numTodoTests;
-  return checked(name, code, counts(results.numPassedTests, results.numFailedTests + broken.length, skipped));
+  return vitestCounts(code, readResults(file));
 }
 
 async function playwrightPart(project, env) {
@@ -69,8 +49,7 @@ async function playwrightPart(project, env) {
     '--reporter=list,json',
   ];
   const { code } = await run(process.execPath, arguments_, { env: { ...env, PLAYWRIGHT_JSON_OUTPUT_FILE: file } });
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readResults(file)?.stats ?? {};
-  return checked(project, code, counts(expected, unexpected + flaky, skipped));
+  return playwrightCounts(code, readResults(file));
 }
 
 /** Playwright's parts share the build and one display. */
@@ -129,7 +108,7 @@ async function main() {
     say(error instanceof ToolError ? error.message : String(error?.stack ?? error));
     return { setup: counts(0, 1) };
   });
-  const total = add(...Object.values(results));
+  const total = addCounts(...Object.values(results));
   for (const [name, { passed, failed, skipped }] of Object.entries(results))
     say(`${name}: ${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
   say(`Took ${Math.round((Date.now() - startedAt) / 1000)} s.`);

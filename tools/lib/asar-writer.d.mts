@@ -1,0 +1,1 @@
+export function encodeAsar(files: Record<string, string>): Buffer;

@@ -39,8 +39,8 @@ function appArguments(given, runtime, display) {
   }
   const add = (argument, wanted) => wanted && !args.includes(argument) && args.push(argument);
   add('--demo', !live);
-  add('--tour', display === 'virtual');
-  add('--quit-after-tour', display === 'virtual');
+  add('--tour', !live && display === 'virtual');
+  add('--quit-after-tour', !live && display === 'virtual');
   return args;
 }
 
@@ -54,16 +54,18 @@ async function main() {
   };
   try {
     const args = appArguments(process.argv.slice(2), runtime, stage.display);
-    if (stage.display === 'virtual')
-      say('There is no display here: running the guided tour on a virtual one. It takes a minute or two.');
-    else say('Starting Packwright…');
+    const alone = args.includes('--quit-after-tour');
+    if (alone) say('There is no display here: running the guided tour on a virtual one. It takes a minute or two.');
+    else
+      say(
+        stage.display === 'virtual' ? 'There is no display here: starting on a virtual one.' : 'Starting Packwright…',
+      );
     if (isRoot) say(`You are root: the app runs as user ${ordinaryUserId}, at home in ${rootsHome()}.`);
     const env = { ...process.env, ...stage.env, ...(isRoot ? homeEnvironment(rootsHome()) : {}) };
     const { code } = await run(stage.command, [stage.appFolder, ...args], { env, cwd: stage.appFolder, onLine });
     if (tourFolder !== '') say(`The tour's screenshots, label, packing slip and journal are in ${tourFolder}`);
-    else if (args.includes('--tour') && stage.display === 'virtual')
-      say('The tour did not finish; its messages are above.');
-    return code;
+    else if (alone) say('The tour did not finish; its messages are above.');
+    return alone && tourFolder === '' ? 1 : code;
   } finally {
     stage.close();
   }

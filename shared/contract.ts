@@ -1,12 +1,40 @@
 import type { CommandDefinition, QueryDefinition } from './feature';
+import { catalogueCommands } from './features/catalogue/commands';
+import { catalogueQueries } from './features/catalogue/queries';
+import { importCommands } from './features/import/commands';
+import { importQueries } from './features/import/queries';
+import { orderCommands } from './features/orders/commands';
+import { orderQueries } from './features/orders/queries';
 import { packingCommands } from './features/packing/commands';
 import { packingQueries } from './features/packing/queries';
+import { peopleCommands } from './features/people/commands';
+import { peopleQueries } from './features/people/queries';
+import { printingCommands } from './features/printing/commands';
+import { printingQueries } from './features/printing/queries';
 
-/** Everything of the features that may cross the process border. A new feature adds its two lines here. */
+const commands = {
+  ...catalogueCommands,
+  ...importCommands,
+  ...orderCommands,
+  ...packingCommands,
+  ...peopleCommands,
+  ...printingCommands,
+};
+
+const queries = {
+  ...catalogueQueries,
+  ...importQueries,
+  ...orderQueries,
+  ...packingQueries,
+  ...peopleQueries,
+  ...printingQueries,
+};
+
+/** Everything of the features that may cross the process border. A new feature adds its two lines above. */
 export const contract: {
   readonly commands: Readonly<Record<string, CommandDefinition>>;
   readonly queries: Readonly<Record<string, QueryDefinition>>;
-} = {
-  commands: { ...packingCommands },
-  queries: { ...packingQueries },
-};
+} = { commands, queries };
+
+/** The same with each name's own types, for the windows. */
+export const contractTypes = { commands, queries };

@@ -1,0 +1,72 @@
+import i18next from 'i18next';
+import { lazy, Suspense, useEffect, type ComponentType } from 'react';
+import { PackPage } from './features/packing/pack-page';
+import { FirstPerson, SignIn } from './features/session/sign-in';
+import { Banners } from './features/shell/banners';
+import { Rail } from './features/shell/rail';
+import { TopBar } from './features/shell/top-bar';
+import { onPush, useFeedback, useStationOrNull } from './station/client';
+import { goTo, routes, useRoute, type Route } from './station/route';
+import { playFeedback } from './station/sounds';
+
+const later = (load: () => Promise<{ readonly Page: ComponentType }>) => lazy(async () => ({ default: (await load()).Page }));
+
+const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
+  today: later(() => import('./features/board/today')),
+  orders: later(() => import('./features/orders/orders')),
+  parcels: later(() => import('./features/parcels/parcels')),
+  prints: later(() => import('./features/parcels/prints')),
+  imports: later(() => import('./features/imports/imports')),
+  catalogue: later(() => import('./features/imports/catalogue')),
+  people: later(() => import('./features/people/people')),
+  devices: later(() => import('./features/devices/devices')),
+  record: later(() => import('./features/settings/record')),
+};
+
+const Content = ({ route }: { route: Route }) => {
+  if (route === 'pack') return <PackPage />;
+  const Page = pages[route];
+  return (
+    <Suspense fallback={null}>
+      <main className="page scroll">
+        <Page />
+      </main>
+    </Suspense>
+  );
+};
+
+/** The whole window: looks and language follow the station; the screen follows who is signed in. */
+export const App = () => {
+  const station = useStationOrNull();
+  const feedback = useFeedback();
+  const route = useRoute();
+  const look = station?.look ?? 'dark';
+  const language = station?.language ?? 'en';
+  useEffect(() => {
+    document.documentElement.dataset['look'] = look;
+  }, [look]);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    void i18next.changeLanguage(language);
+  }, [language]);
+  useEffect(() => {
+    if (feedback !== null) playFeedback(feedback);
+  }, [feedback]);
+  useEffect(() => onPush('navigate', ({ to }) => goTo(routes.find((each) => each === to) ?? 'pack')), []);
+  if (station === null) return null;
+  const { session } = station;
+  return (
+    <div className="shell" data-session={session.state}>
+      <TopBar />
+      <Banners />
+      {session.state === 'first-person' ? <FirstPerson /> : null}
+      {session.state === 'signed-out' || session.state === 'locked' ? <SignIn session={session} /> : null}
+      {session.state === 'signed-in' ? (
+        <div className="work">
+          <Rail route={route} role={session.person.role} />
+          <Content route={route} />
+        </div>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,83 @@
+import { Circle, CircleAlert, CircleCheck, Contrast, LogOut, Moon, Sun } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { DeviceStatus } from '../../../shared/devices';
+import { callStation, useStation } from '../../station/client';
+import { useNow } from '../../station/clock';
+import { formatTime } from '../../ui/format';
+
+const looks = [
+  ['light', Sun],
+  ['dark', Moon],
+  ['contrast', Contrast],
+] as const;
+
+const toneOf = (device: DeviceStatus): 'good' | 'need' | 'bad' => {
+  if (device.state !== 'ready') return device.state === 'connecting' ? 'need' : 'bad';
+  const condition = device.printer?.condition ?? 'ready';
+  return condition === 'ready' || condition === 'printing' ? 'good' : 'need';
+};
+
+const icons = { good: CircleCheck, need: CircleAlert, bad: Circle } as const;
+
+const Device = ({ device }: { device: DeviceStatus }) => {
+  const { t } = useTranslation();
+  const tone = toneOf(device);
+  const Icon = icons[tone];
+  const condition = device.printer?.condition ?? 'ready';
+  const trouble = device.state === 'ready' ? (tone === 'good' ? '' : t(`printer.${condition}`)) : t(`device.state.${device.state}`);
+  const why = device.reason === null ? '' : t(`device.reason.${device.reason.code}`);
+  return (
+    <span className={`device ${tone}`} data-device={device.id} data-state={device.state} title={`${device.name} · ${device.place} ${why}`}>
+      <Icon size={16} aria-hidden="true" />
+      <span className="device-name">{t(`device.${device.kind}`)}</span>
+      {trouble === '' ? null : <strong>{trouble}</strong>}
+    </span>
+  );
+};
+
+const Clock = ({ timeZone }: { timeZone: string }) => <time className="clock number">{formatTime(useNow(), timeZone)}</time>;
+
+/** Station, person, devices, language, look and time: always in sight. */
+export const TopBar = () => {
+  const { t } = useTranslation();
+  const { station, session, devices, language, look, mode, developmentRuntime, timeZone } = useStation();
+  return (
+    <header className="top card">
+      <strong className="cut">{station}</strong>
+      {session.state === 'signed-in' ? (
+        <span className="who">
+          <span className="cut">
+            <span className="quiet">{t(`role.${session.person.role}`)}</span> <strong>{session.person.name}</strong>
+          </span>
+          <button type="button" className="icon-button" aria-label={t('signOut')} title={t('signOut')} onClick={() => void callStation('session.signOut', {})}>
+            <LogOut size={18} aria-hidden="true" />
+          </button>
+        </span>
+      ) : null}
+      <span className="devices" role="status" aria-label={t('nav.devices')}>
+        {devices.length === 0 ? <span className="quiet">{t('device.none')}</span> : devices.map((device) => <Device key={device.id} device={device} />)}
+      </span>
+      <span className="grow" />
+      {mode === 'demo' ? <span className="chip need">{t('mode.demo')}</span> : null}
+      {developmentRuntime ? <span className="chip plain runtime">{t('mode.development')}</span> : null}
+      <select
+        className="input compact"
+        aria-label={t('language')}
+        value={language}
+        onChange={(event) => void callStation('view.setLanguage', { language: event.target.value as 'en' | 'de' | 'es' })}
+      >
+        <option value="en">English</option>
+        <option value="de">Deutsch</option>
+        <option value="es">Español</option>
+      </select>
+      <span className="looks" role="group" aria-label={t('look')}>
+        {looks.map(([value, Icon]) => (
+          <button key={value} type="button" className="icon-button" aria-pressed={look === value} aria-label={t(`look.${value}`)} title={t(`look.${value}`)} onClick={() => void callStation('view.setLook', { look: value })}>
+            <Icon size={18} aria-hidden="true" />
+          </button>
+        ))}
+      </span>
+      <Clock timeZone={timeZone} />
+    </header>
+  );
+};

@@ -1,0 +1,132 @@
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import type { PackwrightBridge } from '../../shared/bridge';
+import type { contractTypes } from '../../shared/contract';
+import type { AnswerOf, InputOf, ParamsOf } from '../../shared/feature';
+import { fail, type Result } from '../../shared/result';
+import type { CallAnswer, CallInput, PushChannel, PushChannels, StationCall, StationView } from '../../shared/station';
+
+type Commands = (typeof contractTypes)['commands'];
+type Queries = (typeof contractTypes)['queries'];
+export type CommandName = keyof Commands & string;
+export type QueryName = keyof Queries & string;
+
+const bridge = (window as unknown as { readonly packwright: PackwrightBridge }).packwright;
+
+/** Sends a command. `commandId` belongs to one intent, so a retry of it does nothing twice. */
+export const sendCommand = async <N extends CommandName>(name: N, input: InputOf<Commands[N]>, commandId: string = crypto.randomUUID()): Promise<Result<AnswerOf<Commands[N]>>> =>
+  (await bridge.command(name, input, commandId)) as Result<AnswerOf<Commands[N]>>;
+
+export const askQuery = async <N extends QueryName>(name: N, params: ParamsOf<Queries[N]>): Promise<Result<AnswerOf<Queries[N]>>> =>
+  (await bridge.query(name, params)) as Result<AnswerOf<Queries[N]>>;
+
+export const callStation = async <N extends StationCall>(name: N, input: CallInput<N>): Promise<Result<CallAnswer<N>>> =>
+  (await bridge.call(name, input)) as Result<CallAnswer<N>>;
+
+export const onPush = <C extends PushChannel>(channel: C, listener: (payload: PushChannels[C]) => void): (() => void) => bridge.on(channel, listener as (payload: never) => void);
+
+/** Latest value of a push channel, shared by all who look at it. */
+const latest = <C extends PushChannel>(channel: C) => {
+  let value: PushChannels[C] | null = null;
+  const listeners = new Set<() => void>();
+  let started = false;
+  const start = (): void => {
+    if (started) return;
+    started = true;
+    onPush(channel, (next) => {
+      value = next;
+      for (const listener of listeners) listener();
+    });
+  };
+  return {
+    subscribe: (listener: () => void): (() => void) => {
+      start();
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+    get: (): PushChannels[C] | null => value,
+  };
+};
+
+const station = latest('station');
+const scale = latest('scale');
+const feedback = latest('feedback');
+
+export const useStationOrNull = (): StationView | null => useSyncExternalStore(station.subscribe, station.get);
+
+/** Only below the shell, which waits for the first view. */
+export const useStation = (): StationView => {
+  const view = useStationOrNull();
+  if (view === null) throw new Error('no station view yet');
+  return view;
+};
+export const useScale = (): PushChannels['scale'] | null => useSyncExternalStore(scale.subscribe, scale.get);
+export const useFeedback = (): PushChannels['feedback'] | null => useSyncExternalStore(feedback.subscribe, feedback.get);
+
+type Watcher = (tables: readonly string[]) => void;
+const watchers = new Set<Watcher>();
+let watching = false;
+const watchTables = (watcher: Watcher): (() => void) => {
+  if (!watching) {
+    watching = true;
+    onPush('changed', (tables) => {
+      for (const each of watchers) each(tables);
+    });
+  }
+  watchers.add(watcher);
+  return () => void watchers.delete(watcher);
+};
+
+export interface QueryState<T> {
+  readonly data: T | null;
+  readonly failure: { readonly code: string } | null;
+  readonly loaded: boolean;
+}
+
+const empty = { data: null, failure: null, loaded: false } as const;
+
+/** Answers a query and asks again when a table that it reads has changed. Overtaken answers are dropped. */
+export const useQuery = <N extends QueryName>(name: N, params: ParamsOf<Queries[N]>, tables: readonly string[] | null = null): QueryState<AnswerOf<Queries[N]>> => {
+  const key = JSON.stringify(params);
+  const [state, setState] = useState<QueryState<AnswerOf<Queries[N]>>>(empty);
+  const round = useRef(0);
+  const tableKey = tables === null ? null : tables.join(' ');
+  useEffect(() => {
+    const ask = async (): Promise<void> => {
+      round.current += 1;
+      const mine = round.current;
+      const answer = await askQuery(name, JSON.parse(key) as ParamsOf<Queries[N]>);
+      if (mine !== round.current) return;
+      setState((before) => (answer.ok ? { data: answer.value, failure: null, loaded: true } : { ...before, failure: answer.failure, loaded: true }));
+    };
+    void ask();
+    const wanted = tableKey === null ? null : new Set(tableKey.split(' '));
+    const stop = watchTables((changed) => {
+      if (wanted === null || changed.some((table) => wanted.has(table))) void ask();
+    });
+    return () => {
+      round.current += 1;
+      stop();
+    };
+  }, [name, key, tableKey]);
+  return state;
+};
+
+/** One intent at a time: while an answer is awaited a second press does nothing. */
+export const useBusy = (): [boolean, <T>(act: () => Promise<T>) => Promise<T | null>] => {
+  const [busy, setBusy] = useState(false);
+  const flag = useRef(false);
+  const run = useCallback(async <T>(act: () => Promise<T>): Promise<T | null> => {
+    if (flag.current) return null;
+    flag.current = true;
+    setBusy(true);
+    try {
+      return await act();
+    } finally {
+      flag.current = false;
+      setBusy(false);
+    }
+  }, []);
+  return useMemo(() => [busy, run], [busy, run]);
+};
+
+export const refused = (code: string): Result<never> => fail(code);

@@ -1,0 +1,45 @@
+import type { Feedback } from '../../shared/features/packing/view';
+
+/** Notes as [frequency in Hz, start in ms, length in ms]; each outcome sounds like no other. */
+type Tune = readonly (readonly [number, number, number])[];
+
+const tunes: Readonly<Record<string, Tune>> = {
+  'item-packed': [[1175, 0, 70]],
+  'line-complete': [[988, 0, 70], [1319, 80, 90]],
+  'items-complete': [[988, 0, 70], [1175, 80, 70], [1568, 160, 130]],
+  weighed: [[1319, 0, 60], [1319, 90, 90]],
+  'parcel-closed': [[784, 0, 80], [988, 90, 80], [1175, 180, 80], [1568, 270, 200]],
+  'order-packed': [[784, 0, 80], [988, 90, 80], [1175, 180, 80], [1568, 270, 120], [1568, 420, 240]],
+  'wrong-item': [[196, 0, 420]],
+  'too-many': [[294, 0, 150], [294, 200, 150], [294, 400, 150]],
+  'wrong-lot': [[330, 0, 160], [220, 180, 300]],
+  'expired-lot': [[440, 0, 120], [330, 140, 120], [220, 280, 300]],
+  'short-dated-lot': [[440, 0, 120], [330, 140, 220]],
+  'serial-reused': [[247, 0, 90], [247, 130, 90], [185, 260, 320]],
+  'weight-outside': [[262, 0, 260], [208, 300, 320]],
+  'label-wrong-box': [[185, 0, 130], [185, 180, 130], [185, 360, 130], [185, 540, 260]],
+  'label-superseded': [[233, 0, 130], [185, 180, 400]],
+};
+const byTone: Readonly<Record<Feedback['tone'], Tune>> = { good: [[1047, 0, 70]], need: [[659, 0, 110], [659, 170, 110]], bad: [[165, 0, 500]] };
+
+let context: AudioContext | null = null;
+
+/** Plays what an outcome sounds like, at once. Without a sound device nothing happens. */
+export const playFeedback = ({ code, tone }: Pick<Feedback, 'code' | 'tone'>, volume = 0.35): void => {
+  context ??= new AudioContext({ latencyHint: 'interactive' });
+  const audio = context;
+  if (audio.state === 'suspended') void audio.resume();
+  for (const [frequency, startMs, lengthMs] of tunes[code] ?? byTone[tone]) {
+    const start = audio.currentTime + startMs / 1000;
+    const oscillator = audio.createOscillator();
+    const gain = audio.createGain();
+    oscillator.type = tone === 'bad' ? 'square' : 'sine';
+    oscillator.frequency.value = frequency;
+    gain.gain.setValueAtTime(0, start);
+    gain.gain.linearRampToValueAtTime(volume * (tone === 'bad' ? 0.5 : 1), start + 0.006);
+    gain.gain.setTargetAtTime(0, start + lengthMs / 1000, 0.02);
+    oscillator.connect(gain).connect(audio.destination);
+    oscillator.start(start);
+    oscillator.stop(start + lengthMs / 1000 + 0.15);
+  }
+};

@@ -1,0 +1,29 @@
+import type { Milligrams } from '../../shared/units';
+
+/** Milligrams as kilograms with three decimals or pounds with two, by whole numbers only. */
+export const formatWeight = (mg: Milligrams, units: 'metric' | 'imperial'): { readonly digits: string; readonly unit: string } => {
+  const negative = mg < 0;
+  const value = BigInt(Math.abs(Math.trunc(mg)));
+  const sign = negative ? '−' : '';
+  if (units === 'metric') {
+    const grams = (value + 500n) / 1000n;
+    return { digits: `${sign}${grams / 1000n}.${String(grams % 1000n).padStart(3, '0')}`, unit: 'kg' };
+  }
+  // One pound is 453,592,370 µg exactly.
+  const hundredths = (value * 1000n * 100n + 226_796_185n) / 453_592_370n;
+  return { digits: `${sign}${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`, unit: 'lb' };
+};
+
+/** Time left until an instant, `h:mm`, with a sign that is never the only mark of lateness. */
+export const formatCountdown = (untilMs: number, nowMs: number): { readonly text: string; readonly late: boolean; readonly minutes: number } => {
+  const minutes = Math.trunc((untilMs - nowMs) / 60_000);
+  const absolute = Math.abs(minutes);
+  return { text: `${String(Math.trunc(absolute / 60)).padStart(2, '0')}:${String(absolute % 60).padStart(2, '0')}`, late: untilMs < nowMs, minutes };
+};
+
+/** Hours and minutes of an instant in the site's zone. */
+export const formatTime = (at: string | number, timeZone: string): string =>
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+
+export const formatDateTime = (at: string | number, timeZone: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));

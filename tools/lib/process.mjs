@@ -58,6 +58,9 @@ const noise = [
 /** False for a line that tells nothing. */
 export const isWorthShowing = (line) => !noise.some((pattern) => pattern.test(line));
 
+/** Some programs colour their output whatever they are told. */
+const withoutColour = (line) => (process.stdout.isTTY ? line : line.replaceAll(/\u001b\[[\d;]*m/g, ''));
+
 function forwardLines(stream, write) {
   let rest = '';
   stream.setEncoding('utf8');
@@ -90,7 +93,8 @@ export function run(command, args, { env = process.env, cwd = projectFolder, qui
     const colour = process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
     const child = spawn(command, args, { cwd, env: { ...colour, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
     const lines = [];
-    const show = (target) => (line) => {
+    const show = (target) => (raw) => {
+      const line = withoutColour(raw);
       onLine?.(line);
       if (!isWorthShowing(line)) return;
       lines.push(line);

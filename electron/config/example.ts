@@ -1,0 +1,152 @@
+import type { DeviceConfig } from '../../shared/device-config';
+import { editStation } from './edit-station';
+
+/** What a station's first file says of the place; all of it can be changed there. */
+export interface ExampleOptions {
+  readonly mode: 'live' | 'demo';
+  readonly language?: 'en' | 'de' | 'es';
+  /** IANA name; the machine's own by default. */
+  readonly timeZone?: string;
+  readonly station?: string;
+  readonly devices?: readonly DeviceConfig[];
+  readonly labelPrinter?: string;
+}
+
+interface Values {
+  readonly site: string;
+  readonly station: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly language: string;
+  readonly cutOffs: string;
+  readonly gs1: string;
+}
+
+const text = (
+  value: Values,
+): string => `# Settings of this pack station. Packwright reads this file when it starts and again when you save it.
+# Lines that begin with "#" are notes: Packwright keeps yours when its device page changes the file.
+# A mistake does no harm: the last good settings stay in force, and the app shows the line.
+# Indent with spaces. Text with ":" or "#" in it, and text that looks like a number, stands in quotes.
+
+# Short names of this building and this station: letters, digits, ".", "_", "-". They stand in the record for ever.
+site: ${value.site}
+station: ${value.station}
+
+# The sender on labels and packing slips: name, 1 to 5 lines, country code (ISO 3166).
+shipFrom:
+  name: ${value.name}
+  lines:
+    - 1 Example Street
+    - 12345 Example City
+  country: US
+
+# Where the day begins and ends here, e.g. Europe/Berlin, America/Chicago.
+timeZone: ${value.timeZone}
+
+# Language of the screens: en, de, es. Look: light, dark, contrast.
+language: ${value.language}
+look: light
+
+# Weights and sizes on the screens: metric or imperial. Currency: ISO 4217.
+units: metric
+currency: USD
+
+# When the carrier comes, by the service that orders name. Orders are sorted by it.
+${value.cutOffs}
+
+# Your GS1 company prefix, and the range of SSCC serials that only this station uses.
+# Without it parcels get an internal number in a Code 128 instead of an SSCC.
+${value.gs1}
+
+# Ids of the printers below. Needed where there is more than one; slips may also go to a printer of the system.
+# labelPrinter: label-printer
+# slipPrinter: label-printer
+# slipSystemPrinter: "HP LaserJet"
+
+# Folders, inside the data folder or anywhere: orders come in here, finished parcels are written there.
+importFolder: import
+exportFolder: export
+
+# Backups of the whole record. Choose a folder on another disk or a network share.
+backup:
+  folder: backups
+  everyMinutes: 60
+  keep: 48
+
+# Minutes without a touch, key or scan until the station locks itself; 0 for never.
+autoLockMinutes: 10
+
+# Copies of one label that an operator may print without a supervisor.
+reprintLimit: 2
+
+# What may be done by hand. A typed weight or barcode always needs a supervisor and is marked as such.
+allowed:
+  keyedQuantity: true
+  typedWeight: true
+  keyedBarcode: true
+
+# Scales, scanners, printers and RFID readers. The device page finds and adds them; by hand they look like this:
+#   - id: scale-1                # never changes: the record knows the device by it
+#     kind: scale                # scale, scanner, printer, rfid
+#     name: Bench scale
+#     protocol: mt-sics
+#     transport: { type: serial, path: /dev/ttyUSB0 }
+#     options: { capacity: 30 kg, division: 0.005 kg }
+#   - id: scanner-1
+#     kind: scanner
+#     name: Hand scanner
+#     protocol: keyboard-wedge
+#     transport: { type: wedge, prefix: F9, suffix: Enter }
+#   - id: label-printer
+#     kind: printer
+#     name: Label printer
+#     protocol: zpl
+#     transport: { type: tcp, host: 192.168.1.50, port: 9100 }
+#     options: { dpi: 203, labelWidthMm: 102, labelHeightMm: 152 }
+devices: []
+`;
+
+const liveCutOffs = `# cutOffs:
+#   - service: standard
+#     time: "16:00"`;
+const demoCutOffs = liveCutOffs.replaceAll(/^# /gm, '');
+
+const liveGs1 = `# gs1:
+#   companyPrefix: "9521234"
+#   ssccRange: { extension: 0, first: 1, last: 999999 }`;
+const demoGs1 = liveGs1.replaceAll(/^# /gm, '');
+
+const machineTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
+
+/**
+ * The commented file that a station starts with. `demo` has made-up cut-offs and the GS1 prefix range 952, which GS1
+ * keeps for demonstrations.
+ */
+export const stationExample = ({
+  mode,
+  language = 'en',
+  timeZone,
+  station,
+  devices = [],
+  labelPrinter,
+}: ExampleOptions): string => {
+  const isDemo = mode === 'demo';
+  const plain = text({
+    site: isDemo ? 'demo' : 'my-site',
+    station: station ?? (isDemo ? 'demo-1' : 'pack-1'),
+    name: isDemo ? 'Packwright Demo Warehouse' : 'Example Warehouse',
+    timeZone: timeZone ?? machineTimeZone(),
+    language,
+    cutOffs: isDemo ? demoCutOffs : liveCutOffs,
+    gs1: isDemo ? demoGs1 : liveGs1,
+  });
+  const edits = [
+    ...(devices.length === 0 ? [] : [{ path: ['devices'] as const, value: devices }]),
+    ...(labelPrinter === undefined ? [] : [{ path: ['labelPrinter'] as const, value: labelPrinter }]),
+  ];
+  if (edits.length === 0) return plain;
+  const edited = editStation(plain, edits);
+  if (!edited.ok) throw new Error(`the example can't hold these devices: ${edited.errors[0]?.message ?? ''}`);
+  return edited.text;
+};

@@ -1,0 +1,44 @@
+import { resolve } from 'node:path';
+import { labelPrinterOf, type StationConfig } from '../../shared/config/station-config';
+import type { StoreSettings } from '../store/types';
+
+/** 4 × 6 inches, the common shipping label, at the commonest resolution. */
+const commonStock = { widthMm: 102, heightMm: 152, dpi: 203 } as const;
+
+/** What the store host needs of the settings. */
+export const toStoreSettings = (config: StationConfig, { demo }: { readonly demo: boolean }): StoreSettings => {
+  const printer = labelPrinterOf(config);
+  const { dpi, labelWidthMm, labelHeightMm } = printer?.options ?? {};
+  return {
+    site: config.site,
+    station: config.station,
+    timeZone: config.timeZone,
+    currency: config.currency,
+    gs1CompanyPrefix: config.gs1?.companyPrefix ?? null,
+    ssccRange: config.gs1?.ssccRange ?? null,
+    shipFrom: config.shipFrom,
+    labelPrinterId: printer?.id ?? null,
+    label: {
+      widthMm: labelWidthMm ?? commonStock.widthMm,
+      heightMm: labelHeightMm ?? commonStock.heightMm,
+      dpi: dpi ?? commonStock.dpi,
+    },
+    cutOffs: config.cutOffs,
+    language: config.language,
+    reprintLimit: config.reprintLimit,
+    demo,
+  };
+};
+
+export interface StationFolders {
+  readonly importFolder: string;
+  readonly exportFolder: string;
+  readonly backupFolder: string;
+}
+
+/** The folders as absolute paths; relative ones lie in the data folder. */
+export const stationFolders = (config: StationConfig, dataDir: string): StationFolders => ({
+  importFolder: resolve(dataDir, config.importFolder),
+  exportFolder: resolve(dataDir, config.exportFolder),
+  backupFolder: resolve(dataDir, config.backup.folder),
+});

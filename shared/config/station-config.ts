@@ -1,0 +1,206 @@
+import { z } from 'zod';
+import { deviceListSchema, type DeviceConfig } from '../device-config';
+import type { FailureDetails } from '../result';
+import { nearest } from './nearest';
+
+/** What a rule of ours that zod doesn't know says about a value; `explainIssues` turns it into a sentence. */
+const rule = (code: string, details: FailureDetails, path: readonly (string | number)[] = []) => ({
+  code: 'custom' as const,
+  message: code,
+  path: [...path],
+  params: { code, ...details },
+});
+
+const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** Stands in file names, in the record and on labels. */
+const shortName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'letters, digits, ".", "_" and "-"');
+
+const knownZones = new Set<string>();
+
+const isTimeZone = (zone: string): boolean => {
+  if (knownZones.has(zone)) return true;
+  try {
+    // Offsets such as +01:00 know no summer time, and old versions refuse them.
+    if (!/^[A-Za-z]/.test(zone) || new Intl.DateTimeFormat('en', { timeZone: zone }).format(0) === '') return false;
+    knownZones.add(zone);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const timeZone = z.string().superRefine((zone, context) => {
+  if (isTimeZone(zone)) return;
+  context.addIssue(
+    rule('unknown-time-zone', { value: zone, suggestion: nearest(zone, Intl.supportedValuesOf('timeZone')) }),
+  );
+});
+
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
+
+const currency = z.string().superRefine((code, context) => {
+  if (!currencies.has(code)) context.addIssue(rule('unknown-currency', { value: code }));
+});
+
+const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
+
+const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined;
+
+const country = z.string().superRefine((code, context) => {
+  if (!isCountry(code)) context.addIssue(rule('unknown-country', { value: code }));
+});
+
+const shipFrom = z.strictObject({
+  name: text(60),
+  /** Street, postcode and town as they stand on a label, without the country. */
+  lines: z.array(text(60)).min(1).max(5),
+  country,
+});
+
+const cutOff = z.strictObject({
+  service: text(60),
+  time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes such as "16:00"'),
+});
+
+const cutOffs = z
+  .array(cutOff)
+  .max(50)
+  .superRefine((list, context) => {
+    const seen = new Set<string>();
+    list.forEach(({ service }, index) => {
+      if (seen.has(service)) context.addIssue(rule('service-twice', { service }, [index, 'service']));
+      seen.add(service);
+    });
+  });
+
+/** Digits of an SSCC that are left for the serial: 17 without the check digit, less the extension and the prefix. */
+export const ssccSerialDigits = (companyPrefix: string): number => 16 - companyPrefix.length;
+
+const gs1 = z
+  .strictObject({
+    companyPrefix: z.string().regex(/^\d{4,12}$/, 'the 4 to 12 digits of your GS1 company prefix in quotes'),
+    ssccRange: z.strictObject({
+      extension: z.number().int().min(0).max(9),
+      first: z.number().int().min(0),
+      last: z.number().int().min(0),
+    }),
+  })
+  .superRefine(({ companyPrefix, ssccRange: { first, last } }, context) => {
+    const digits = ssccSerialDigits(companyPrefix);
+    if (last >= 10 ** digits) {
+      context.addIssue(rule('sscc-range-too-long', { digits, limit: 10 ** digits - 1 }, ['ssccRange', 'last']));
+    }
+    if (first > last) context.addIssue(rule('sscc-range-backwards', { first, last }, ['ssccRange', 'first']));
+  });
+
+const folder = text(400);
+
+const backup = z.strictObject({
+  folder: folder.default('backups'),
+  everyMinutes: z.number().int().min(5).max(1440).default(60),
+  keep: z.number().int().min(2).max(1000).default(48),
+});
+
+const allowed = z.strictObject({
+  /** A quantity may be keyed in where the item allows it too. */
+  keyedQuantity: z.boolean().default(true),
+  /** With a supervisor's badge, PIN and reason, while a device is broken; always marked. */
+  typedWeight: z.boolean().default(true),
+  keyedBarcode: z.boolean().default(true),
+});
+
+const fields = z.strictObject({
+  site: shortName,
+  station: shortName,
+  shipFrom,
+  timeZone,
+  language: z.enum(['en', 'de', 'es']).default('en'),
+  look: z.enum(['light', 'dark', 'contrast']).default('light'),
+  units: z.enum(['metric', 'imperial']).default('metric'),
+  currency: currency.default('EUR'),
+  cutOffs: cutOffs.default([]),
+  gs1: gs1.optional(),
+  /** Ids of devices. Absent: the only printer there is. */
+  labelPrinter: z.string().optional(),
+  slipPrinter: z.string().optional(),
+  /** A printer of the operating system, by its name there. */
+  slipSystemPrinter: text(200).optional(),
+  importFolder: folder.default('import'),
+  exportFolder: folder.default('export'),
+  backup: backup.prefault({}),
+  /** 0: never. */
+  autoLockMinutes: z.number().int().min(0).max(480).default(10),
+  /** Copies of one label that an operator may print without a supervisor. */
+  reprintLimit: z.number().int().min(0).max(20).default(2),
+  allowed: allowed.prefault({}),
+  devices: deviceListSchema.default([]),
+});
+type Fields = z.output<typeof fields>;
+
+const checkPrinter = (config: Fields, key: 'labelPrinter' | 'slipPrinter', context: z.RefinementCtx): void => {
+  const id = config[key];
+  if (id === undefined) return;
+  const device = config.devices.find((each) => each.id === id);
+  const printers = config.devices.filter(({ kind }) => kind === 'printer').map((each) => each.id);
+  if (device === undefined) {
+    context.addIssue(rule('unknown-device', { value: id, suggestion: nearest(id, printers) }, [key]));
+  } else if (device.kind !== 'printer') {
+    context.addIssue(rule('not-a-printer', { value: id, kind: device.kind }, [key]));
+  }
+};
+
+const sameFolder = (a: string, b: string): boolean => {
+  const plain = (path: string): string =>
+    path
+      .replaceAll('\\', '/')
+      .replace(/^(?:\.\/)+|\/+$/g, '')
+      .toLowerCase();
+  return plain(a) === plain(b);
+};
+
+const checkFolders = (
+  { importFolder, exportFolder, backup: { folder: backups } }: Fields,
+  context: z.RefinementCtx,
+) => {
+  if (sameFolder(importFolder, exportFolder))
+    context.addIssue(rule('same-folder', { other: 'importFolder' }, ['exportFolder']));
+  for (const [other, path] of [
+    ['importFolder', importFolder],
+    ['exportFolder', exportFolder],
+  ] as const) {
+    if (sameFolder(path, backups)) context.addIssue(rule('same-folder', { other }, ['backup', 'folder']));
+  }
+};
+
+/** What `station.yaml` may say. Its reference for people is `docs/station-yaml.md`. */
+export const stationConfigSchema = fields.superRefine((config, context) => {
+  checkPrinter(config, 'labelPrinter', context);
+  checkPrinter(config, 'slipPrinter', context);
+  if (config.slipPrinter !== undefined && config.slipSystemPrinter !== undefined) {
+    context.addIssue(rule('two-slip-printers', {}, ['slipSystemPrinter']));
+  }
+  checkFolders(config, context);
+});
+
+export type StationConfig = z.output<typeof stationConfigSchema>;
+export type WrittenStationConfig = z.input<typeof stationConfigSchema>;
+
+/** The printer that gets the labels: the one that is named, or the only one that there is; `null` if that is unclear. */
+export const labelPrinterOf = ({
+  labelPrinter,
+  devices,
+}: StationConfig): Extract<DeviceConfig, { kind: 'printer' }> | null => {
+  const printers = devices.filter((device) => device.kind === 'printer').filter(({ disabled }) => disabled !== true);
+  const named = printers.find(({ id }) => id === labelPrinter);
+  if (named !== undefined || labelPrinter !== undefined) return named ?? null;
+  return printers.length === 1 ? (printers[0] ?? null) : null;
+};
+
+/** What holds when there is no usable file at all: the app opens, and nothing leaves it. */
+export const safeStationConfig: StationConfig = stationConfigSchema.parse({
+  site: 'site',
+  station: 'station',
+  shipFrom: { name: '-', lines: ['-'], country: 'US' },
+  timeZone: 'UTC',
+} satisfies WrittenStationConfig);

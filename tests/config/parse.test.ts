@@ -1,0 +1,422 @@
+import { readFile } from 'node:fs/promises';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { configErrorCodes, describeFault, type ConfigError } from '../../shared/config/config-error';
+import { checkText, maxFileBytes } from '../../electron/config/check-text';
+import { stationExample } from '../../electron/config/example';
+import { parseStation, parseStationBytes } from '../../electron/config/parse-station';
+
+const good = `site: main
+station: pack-1
+shipFrom:
+  name: Ana & Ben GmbH
+  lines: [Hauptstrasse 1, "12345 Ulm"]
+  country: DE
+timeZone: Europe/Berlin
+`;
+
+const printer = `devices:
+  - id: zebra
+    kind: printer
+    name: Zebra
+    protocol: zpl
+    transport: { type: tcp, host: 10.0.0.7, port: 9100 }
+`;
+
+const errorsOf = (text: string): readonly ConfigError[] => {
+  const parsed = parseStation(text);
+  return parsed.ok ? [] : parsed.errors;
+};
+const brief = (text: string): readonly string[] =>
+  errorsOf(text).map(({ line, column, message }) => `${line}:${column} ${message}`);
+
+describe('a sound file', () => {
+  it('is filled up with what it leaves out', () => {
+    const parsed = parseStation(good);
+    expect(parsed).toMatchObject({
+      ok: true,
+      config: {
+        language: 'en',
+        look: 'light',
+        units: 'metric',
+        currency: 'EUR',
+        devices: [],
+        cutOffs: [],
+        reprintLimit: 2,
+        autoLockMinutes: 10,
+        importFolder: 'import',
+        backup: { folder: 'backups', everyMinutes: 60, keep: 48 },
+        allowed: { typedWeight: true },
+      },
+    });
+  });
+
+  it('may come from Windows, with a byte order mark, CRLF and tabs between values', () => {
+    const windows = `\uFEFF${good}`.replaceAll('\n', '\r\n').replace('site: main', 'site:\tmain\t# a note');
+    const { parsed } = parseStationBytes(Buffer.from(windows));
+    expect(parsed).toMatchObject({ ok: true, config: { site: 'main', shipFrom: { name: 'Ana & Ben GmbH' } } });
+  });
+
+  it('may name settings and say nothing', () => {
+    expect(parseStation(`${good}devices:\ncutOffs:\ngs1:\nbackup:\n`)).toMatchObject({
+      ok: true,
+      config: { devices: [], backup: { keep: 48 } },
+    });
+  });
+
+  it('takes NO for Norway', () => {
+    expect(parseStation(good.replace('country: DE', 'country: NO'))).toMatchObject({
+      ok: true,
+      config: { shipFrom: { country: 'NO' } },
+    });
+  });
+
+  it.each(['live', 'demo'] as const)('is what a station starts with: %s', (mode) => {
+    const parsed = parseStation(stationExample({ mode, timeZone: 'America/Chicago', language: 'de' }));
+    expect(parsed).toMatchObject({ ok: true, config: { timeZone: 'America/Chicago', language: 'de', devices: [] } });
+  });
+
+  it('is also the example with all that is commented out', () => {
+    const example = stationExample({ mode: 'live', timeZone: 'Europe/Berlin' }).replace('devices: []', '');
+    const full = example
+      .replaceAll(
+        /^# ((?:labelPrinter|slipPrinter|cutOffs|gs1):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
+        '$1',
+      )
+      .replace(/^#   - id: scale-1/m, 'devices:\n$&')
+      .replaceAll(/^# {3}((?: {2})?(?:- )?(?:id|kind|name|protocol|transport|options):)/gm, '  $1');
+    const parsed = parseStation(full);
+    expect(parsed.ok ? [] : parsed.errors).toEqual([]);
+    expect(parsed).toMatchObject({
+      config: {
+        labelPrinter: 'label-printer',
+        devices: [{ id: 'scale-1' }, { id: 'scanner-1' }, { id: 'label-printer' }],
+        cutOffs: [{ time: '16:00' }],
+        gs1: { companyPrefix: '9521234' },
+      },
+    });
+  });
+
+  it('has its example in the repository', async () => {
+    const path = new URL('../../resources/station.example.yaml', import.meta.url);
+    expect(await readFile(path, 'utf8')).toBe(stationExample({ mode: 'live', timeZone: 'America/New_York' }));
+  });
+});
+
+describe('a mistake', () => {
+  it.each([
+    [
+      'a misspelt key',
+      good.replace('timeZone', 'timezone'),
+      ['7:1 “timezone” is not a setting here. Did you mean “timeZone”?', '1:1 “timeZone” is missing.'],
+    ],
+    ['a key of another place', `${good}port: 9100\n`, ['8:1 “port” is not a setting here. Possible: site, station,']],
+    [
+      'a misspelt key in a device',
+      good + printer.replace('host', 'hots'),
+      [
+        '13:29 devices / zebra / transport: “hots” is not a setting here. Did you mean “host”?',
+        'devices / zebra / transport: “host” is missing.',
+      ],
+    ],
+    [
+      'a key of another transport',
+      good + printer.replace('port: 9100', 'port: 9100, baudRate: 9600'),
+      ['13:57 devices / zebra / transport: “baudRate” is not a setting here. Possible: type, host, port.'],
+    ],
+    [
+      'a time zone',
+      good.replace('Berlin', 'Berln'),
+      ['7:11 “Europe/Berln” is not a time zone. Did you mean “Europe/Berlin”?'],
+    ],
+    [
+      'a time zone as an offset',
+      good.replace('Europe/Berlin', '"+01:00"'),
+      ['7:11 “+01:00” is not a time zone. An example'],
+    ],
+    [
+      'a country',
+      good.replace('country: DE', 'country: Germany'),
+      ['6:12 shipFrom: “Germany” is not a country code. An example: DE.'],
+    ],
+    [
+      'a country that does not exist',
+      good.replace('country: DE', 'country: XQ'),
+      ['6:12 shipFrom: “XQ” is not a country code.'],
+    ],
+    ['a currency', `${good}currency: Euro\n`, ['8:11 “Euro” is not a currency.']],
+    ['a choice', `${good}look: drak\n`, ['8:7 “look” must be one of: light, dark, contrast. Did you mean “dark”?']],
+    [
+      'a number where text belongs',
+      good.replace('"12345 Ulm"', '012345'),
+      ['5:27 shipFrom / lines: The value of “lines 2” must stand in quotes: "012345".'],
+    ],
+    [
+      'text where a number belongs',
+      `${good}reprintLimit: two\n`,
+      ['8:15 “reprintLimit” must be a whole number, but it is text.'],
+    ],
+    [
+      'a fraction',
+      `${good}autoLockMinutes: 2.5\n`,
+      ['8:18 “autoLockMinutes” must be a whole number, but it is a number.'],
+    ],
+    ['too much', `${good}autoLockMinutes: 5000\n`, ['8:18 “autoLockMinutes” must be at most 480.']],
+    ['too little', `${good}backup: { keep: 1 }\n`, ['8:17 backup: “keep” must be at least 2.']],
+    ['an empty text', good.replace('Ana & Ben GmbH', '""'), ['4:9 shipFrom: “name” must not be empty.']],
+    [
+      'a list that is none',
+      `${good}devices: none\n`,
+      ['8:10 “devices” must be a list (lines that begin with "- "), but it is text.'],
+    ],
+    ['a group that is none', `${good}backup: daily\n`, ['8:9 “backup” must be a group']],
+    [
+      'a time',
+      `${good}cutOffs: [{ service: express, time: 25:00 }]\n`,
+      ['8:37 cutOffs / express: “time” must be a time of day in quotes such as "16:00".'],
+    ],
+    [
+      'a name with a space',
+      good.replace('pack-1', 'pack 1'),
+      ['2:10 “station” must be letters, digits, ".", "_" and "-".'],
+    ],
+    [
+      'an unquoted prefix',
+      `${good}gs1: { companyPrefix: 0614141, ssccRange: { extension: 0, first: 1, last: 2 } }\n`,
+      ['8:23 gs1: The value of “companyPrefix” must stand in quotes: "0614141".'],
+    ],
+    [
+      'a range beyond the prefix',
+      `${good}gs1: { companyPrefix: "9521234567", ssccRange: { extension: 0, first: 1, last: 1000000 } }\n`,
+      ['8:80 gs1 / ssccRange: With this company prefix a serial has 6 digits: 999999 at most.'],
+    ],
+    [
+      'a range backwards',
+      `${good}gs1: { companyPrefix: "9521234", ssccRange: { extension: 0, first: 9, last: 2 } }\n`,
+      ['8:68 gs1 / ssccRange: The range begins at 9 and ends before it, at 2.'],
+    ],
+    [
+      'a printer that is not there',
+      `${good}${printer}labelPrinter: zebr\n`,
+      ['14:15 There is no device with the id “zebr”. Did you mean “zebra”?'],
+    ],
+    [
+      'a printer that is a scale',
+      `${good}${printer.replace('printer', 'scale')}labelPrinter: zebra\n`,
+      ['14:15 The device “zebra” is a scale, not a printer.'],
+    ],
+    [
+      'two places for slips',
+      `${good}${printer}slipPrinter: zebra\nslipSystemPrinter: HP\n`,
+      ['15:20 Give either slipPrinter or slipSystemPrinter, not both.'],
+    ],
+    [
+      'one folder for two things',
+      `${good}exportFolder: ./Import/../import\nimportFolder: orders\nbackup: { folder: Orders/ }\n`,
+      ['10:19 backup: This is the same folder as “importFolder”.'],
+    ],
+    [
+      'a cut-off twice',
+      `${good}cutOffs:\n  - { service: a, time: "10:00" }\n  - { service: a, time: "11:00" }\n`,
+      ['10:16 cutOffs / a: There are two cut-offs for “a”.'],
+    ],
+    [
+      'an unknown kind of device',
+      good + printer.replace('kind: printer', 'kind: pinter'),
+      ['10:11 devices / zebra: “kind” must be one of: scale, scanner, printer, rfid. Did you mean “printer”?'],
+    ],
+    [
+      'a device id twice',
+      good + printer + printer.replace('devices:\n', ''),
+      ['14:9 devices / zebra: “id”: the id zebra is used twice.'],
+    ],
+    [
+      'a choice of numbers',
+      `${good}${printer}    options: { dpi: 200 }\n`,
+      ['14:21 devices / zebra / options: “dpi” must be one of: 203, 300, 600.'],
+    ],
+    ['a tab', good.replace('  name', '\tname'), ['4:1 There is a tab at the start of this line. Indent with spaces.']],
+    ['a key twice', `${good}site: other\n`, ['8:1 “site” stands here twice.']],
+    ['a reference', good.replace('site: main', 'site: &a main').replace('pack-1', '*a'), ['1:10 References']],
+    ['a merge', `${good}backup:\n  <<: { keep: 3 }\n`, ['9:3 backup: “<<” is not a setting here.']],
+    ['a tag', good.replace('site: main', 'site: !main'), ['1:7']],
+    ['binary data', good.replace('site: main', 'site: !!binary aGFsbG8='), ['1:16 “!!binary” can’t be used here.']],
+    ['two documents', `${good}---\nsite: x\n`, ['8:1 The line “---” begins a second document.']],
+    ['an open quote', good.replace('"12345 Ulm"', '"12345 Ulm'), ['This can’t be read: ']],
+    ['an open bracket', `${good}devices: [\n`, ['This can’t be read: ']],
+    ['a missing colon', `${good}language de\n`, ['This can’t be read: ']],
+    ['nothing', '# nothing here\n\n', ['1:1 The file is empty.']],
+    ['a list at the top', '- site: main\n', ['1:1 The file must consist of lines of the form “name: value”.']],
+    ['a number as a key', `${good}7: x\n`, ['8:1 The file must consist of lines']],
+    ['a key of the language', `${good}__proto__: { polluted: true }\n`, ['8:1 “__proto__” is not a setting here.']],
+  ])('is told where it stands and in words: %s', (_name, text, wanted) => {
+    const found = brief(text);
+    for (const each of wanted) expect(found.join('\n')).toContain(each);
+    expect(found.length).toBeGreaterThanOrEqual(wanted.length);
+  });
+
+  it('is told in the right line with CRLF too', () => {
+    expect(brief(good.replace('Berlin', 'Berln').replaceAll('\n', '\r\n'))[0]).toContain('7:11 ');
+  });
+
+  it('is told with the encoding, where it is wrong', () => {
+    const latin1 = Buffer.from(good.replace('Ulm', 'Köln'), 'latin1');
+    const { parsed, text } = parseStationBytes(latin1);
+    expect(text).toBeNull();
+    expect(parsed).toMatchObject({ ok: false, errors: [{ code: 'not-utf8', line: 5, column: 35 }] });
+    const utf16 = Buffer.from(`\uFEFF${good}`, 'utf16le');
+    expect(parseStationBytes(utf16).parsed).toMatchObject({ errors: [{ code: 'not-utf8', line: 1 }] });
+  });
+
+  it('has a sentence for every code, without holes', () => {
+    for (const code of configErrorCodes) {
+      expect(describeFault(code, {})).toMatch(/\.$|: \.$|"$/);
+      expect(describeFault(code, { where: 'devices' })).toContain('devices: ');
+    }
+  });
+});
+
+describe('a hostile file', () => {
+  const megabyte = 1_000_000;
+  it.each([
+    ['brackets', '['.repeat(megabyte)],
+    ['braces', '{'.repeat(megabyte)],
+    ['braces with keys', '{a: '.repeat(megabyte / 4)],
+    ['list marks', `${'- '.repeat(megabyte / 2)}x`],
+    ['list marks in lines', '-\n'.repeat(megabyte / 2)],
+    ['question marks', `${'? '.repeat(megabyte / 2)}x`],
+    ['a stair', Array.from({ length: 1300 }, (_, index) => `${' '.repeat(index)}a:`).join('\n')],
+    ['commas', `[${','.repeat(megabyte)}`],
+    ['keys', Array.from({ length: 120_000 }, (_, index) => `k${index}: 1`).join('\n')],
+    ['keys that just pass', Array.from({ length: 9_900 }, (_, index) => `k${index}: 1`).join('\n')],
+    ['quotes', '"'.repeat(megabyte)],
+    ['line breaks', `a: "${' \n'.repeat(megabyte / 2)}"`],
+    ['escapes', `a: "${'\\n'.repeat(megabyte / 2)}"`],
+    ['a block', `a: |\n${' x\n'.repeat(megabyte / 3)}`],
+    ['a folded block', `a: >\n${' x\n\n'.repeat(megabyte / 4)}`],
+    ['a long plain text', `a: b\n${'  c\n'.repeat(megabyte / 4)}`],
+    ['comments', '#\n'.repeat(megabyte / 2)],
+    ['spaces', ' '.repeat(megabyte)],
+    ['zeros', '\0'.repeat(megabyte)],
+    ['documents', '---\n'.repeat(megabyte / 4)],
+    ['anchors', '&a '.repeat(megabyte / 3)],
+    [
+      'a billion laughs',
+      Array.from(
+        { length: 10 },
+        (_, level) =>
+          `l${level}: &l${level} [${level === 0 ? 'lol' : Array.from({ length: 10 }, () => `*l${level - 1}`).join(', ')}]`,
+      ).join('\n'),
+    ],
+  ])('is refused without a hang: %s', (_name, text) => {
+    const start = performance.now();
+    expect(errorsOf(text).length).toBeGreaterThan(0);
+    // A hang limit; what it takes here is under 1 s.
+    expect(performance.now() - start).toBeLessThan(10_000);
+  });
+
+  it('is refused beyond a megabyte before anybody looks inside', () => {
+    const bytes = Buffer.alloc(maxFileBytes + 1, '#');
+    expect(parseStationBytes(bytes).parsed).toMatchObject({ errors: [{ code: 'too-large' }] });
+    const justFits = Buffer.concat([Buffer.from(good), Buffer.alloc(maxFileBytes - good.length, '#')]);
+    expect(parseStationBytes(justFits).parsed).toMatchObject({ ok: true });
+  });
+
+  it('may still nest as deep as settings need, and indent as it likes', () => {
+    const wide = good
+      .replace('  name', `${' '.repeat(60)}name`)
+      .replace('  lines', `${' '.repeat(60)}lines`)
+      .replace('  country', `${' '.repeat(60)}country`);
+    expect(brief(wide)).toEqual([]);
+    const brackets = good.replace('Ana & Ben GmbH', `"${'['.repeat(50)}" # ${'{'.repeat(500)}`);
+    expect(brief(brackets)).toEqual([]);
+    expect(checkText('a:\n  - b\n'.repeat(2000))).toBeNull();
+  });
+});
+
+describe('any file', () => {
+  const example = stationExample({ mode: 'demo', timeZone: 'Europe/Berlin' }) + printer.replace('devices:', '');
+
+  const isSane = (text: string): void => {
+    const parsed = parseStation(text);
+    if (parsed.ok) return;
+    const lines = text.split('\n');
+    expect(parsed.errors.length).toBeGreaterThan(0);
+    for (const { line, column, message } of parsed.errors) {
+      expect(line).toBeGreaterThanOrEqual(1);
+      expect(line).toBeLessThanOrEqual(lines.length);
+      expect(column).toBeGreaterThanOrEqual(1);
+      expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
+      expect(message.length).toBeGreaterThan(5);
+    }
+  };
+
+  it('is read or refused with a place, never thrown at: random text', () => {
+    fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), isSane), { numRuns: 1500 });
+  });
+
+  it('is read or refused with a place, never thrown at: YAML-like text', () => {
+    const piece = fc.constantFrom(
+      'a',
+      'site',
+      ': ',
+      '\n',
+      '  ',
+      '- ',
+      '[',
+      ']',
+      '{',
+      '}',
+      ',',
+      '"',
+      "'",
+      '#',
+      ' #',
+      '|',
+      '>',
+      '&x ',
+      '*x',
+      '!',
+      '!!',
+      '? ',
+      '---\n',
+      '...\n',
+      '%YAML 1.1\n',
+      '\t',
+      '\r\n',
+      '1',
+      'null',
+      '~',
+      '\0',
+      '\\',
+      '@',
+      '`',
+      'devices',
+      'shipFrom',
+    );
+    const text = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
+    fc.assert(fc.property(text, isSane), { numRuns: 4000 });
+  });
+
+  it('is read or refused with a place, never thrown at: a sound file with damage', () => {
+    const damage = fc.tuple(fc.nat(example.length), fc.nat(12), fc.string({ maxLength: 4 }));
+    fc.assert(
+      fc.property(fc.array(damage, { minLength: 1, maxLength: 4 }), (all) => {
+        isSane(
+          all.reduce((text, [at, length, insert]) => text.slice(0, at) + insert + text.slice(at + length), example),
+        );
+      }),
+      { numRuns: 1200 },
+    );
+  });
+
+  it('is read or refused with a place, never thrown at: bytes', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
+        const { parsed } = parseStationBytes(bytes);
+        expect(parsed.ok || parsed.errors.length > 0).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+});

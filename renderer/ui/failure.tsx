@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import type { Failure } from '../../shared/result';
+
+/** A failure in the user's words: what happened, and what to do. */
+export const useFailureText = () => {
+  const { t } = useTranslation();
+  return (failure: Failure): { readonly title: string; readonly next: string } => {
+    const values = { ...failure.details, code: failure.code };
+    return { title: t([`failure.${failure.code}`, 'failure.other'], values), next: t([`failure.${failure.code}.next`, 'failure.other.next'], values) };
+  };
+};
+
+export const FailureLine = ({ failure }: { failure: Failure | null }) => {
+  const text = useFailureText();
+  if (failure === null) return null;
+  const { title, next } = text(failure);
+  return (
+    <p className="strip bad" role="alert">
+      <span>
+        {title}. {next}
+      </span>
+    </p>
+  );
+};

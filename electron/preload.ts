@@ -10,7 +10,7 @@ const bridge: PackwrightBridge = {
   call: (name, input) => ipcRenderer.invoke('call', name, input),
   on: (channel: PushChannel, listener: (payload: never) => void) => {
     if (!known.has(channel)) throw new Error('unknown channel');
-    const handler = (_event: unknown, ...[payload]: never[]): void => listener(payload as never);
+    const handler = (_event: unknown, payload: unknown): void => listener(payload as never);
     ipcRenderer.on(`push:${channel}`, handler);
     ipcRenderer.send('subscribe', channel);
     return () => ipcRenderer.removeListener(`push:${channel}`, handler);

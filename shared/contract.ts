@@ -1,6 +1,7 @@
 import type { CommandDefinition, QueryDefinition } from './feature';
 import { catalogueCommands } from './features/catalogue/commands';
 import { catalogueQueries } from './features/catalogue/queries';
+import { exportCommands, exportQueries } from './features/export/contract';
 import { importCommands } from './features/import/commands';
 import { importQueries } from './features/import/queries';
 import { orderCommands } from './features/orders/commands';
@@ -14,6 +15,7 @@ import { printingQueries } from './features/printing/queries';
 
 const commands = {
   ...catalogueCommands,
+  ...exportCommands,
   ...importCommands,
   ...orderCommands,
   ...packingCommands,
@@ -23,6 +25,7 @@ const commands = {
 
 const queries = {
   ...catalogueQueries,
+  ...exportQueries,
   ...importQueries,
   ...orderQueries,
   ...packingQueries,

@@ -1,5 +1,11 @@
 import type { Feature } from '../store/types';
+import { catalogue } from './catalogue';
+import { exporting } from './export/feature';
+import { importing } from './import/feature';
+import { orders } from './orders';
 import { packing } from './packing';
+import { peopleFeature } from './people';
+import { printing } from './printing';
 
-/** Every feature of the product; order matters only for tables that others read while applying. */
-export const features: readonly Feature[] = [packing];
+/** Every feature of the product. Where two apply the same event, the one further up goes first. */
+export const features: readonly Feature[] = [peopleFeature, catalogue, orders, importing, printing, packing, exporting];

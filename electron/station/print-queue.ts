@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { PrinterState } from '../../shared/devices';
 import type { PrintJobRow } from '../../shared/features/printing/queries';
 import type { Result } from '../../shared/result';
 import type { PrintOutcome } from '../devices/printers/zpl-driver';
@@ -8,8 +7,7 @@ import type { Actor, Store } from '../store/types';
 /** A label printer that is connected now. */
 export interface QueuePrinter {
   printOne(bytes: Uint8Array, signal: AbortSignal, onSending: (odometer: number | null) => Promise<boolean>): Promise<PrintOutcome>;
-  state(): Promise<PrinterState>;
-  readonly serial: string | null;
+  serial(): string | null;
 }
 
 export interface PrintQueueDependencies {
@@ -73,7 +71,7 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     }
     let sending: Result<unknown> = { ok: false, failure: { code: 'not-sent' } };
     const outcome = await printer.printOne(bytes, stop.signal, async (odometerBefore) => {
-      sending = await record('printing.sending', { jobId: job.jobId, odometerBefore, printerSerial: printer.serial });
+      sending = await record('printing.sending', { jobId: job.jobId, odometerBefore, printerSerial: printer.serial() });
       return sending.ok;
     });
     if (outcome.kind === 'refused') return false;

@@ -1,5 +1,5 @@
 import type { PrinterCondition, PrinterState } from '../../../shared/devices';
-import type { Link } from '../types';
+import type { PrinterChannel, PrinterPort } from '../printer-port';
 import { conditionsOf, createStxFrames, decodeHostStatus, decodeIdentity, decodeOdometer, decodeVariable, type HostStatus } from './protocols/zpl-status';
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -29,56 +29,6 @@ export interface PrinterIdentity {
 const blocking = new Set<PrinterCondition>(['offline', 'no-reply', 'fault', 'head-open', 'paper-out', 'ribbon-out', 'paused', 'buffer-full']);
 export const isBlocking = (condition: PrinterCondition): boolean => blocking.has(condition);
 
-interface Waiting {
-  readonly done: (bytes: readonly number[]) => boolean;
-  readonly resolve: (bytes: readonly number[]) => void;
-}
-
-/** Collects what the printer says until a question is answered; what nobody asked for is dropped. */
-const createEar = (link: Link) => {
-  let heard: number[] = [];
-  let waiting: Waiting | null = null;
-  let closed = false;
-  const look = (): void => {
-    if (waiting === null || !waiting.done(heard)) return;
-    const { resolve } = waiting;
-    waiting = null;
-    resolve(heard);
-  };
-  const listen = async (): Promise<void> => {
-    for await (const chunk of link.chunks) {
-      if (waiting === null) continue;
-      heard.push(...chunk.subarray(0, 16_384));
-      if (heard.length > 32_768) heard = heard.slice(-16_384);
-      look();
-    }
-    closed = true;
-    waiting?.resolve(heard);
-    waiting = null;
-  };
-  void listen();
-  return {
-    isClosed: (): boolean => closed,
-    /** Bytes until `done` says so or the time is over. One question at a time. */
-    until: (done: (bytes: readonly number[]) => boolean, timeoutMs: number): Promise<readonly number[]> =>
-      new Promise((resolve) => {
-        heard = [];
-        if (closed) return resolve([]);
-        const timer = setTimeout(() => {
-          waiting = null;
-          resolve(heard);
-        }, timeoutMs);
-        waiting = {
-          done,
-          resolve: (bytes) => {
-            clearTimeout(timer);
-            resolve(bytes);
-          },
-        };
-      }),
-  };
-};
-
 const framesOf = (bytes: readonly number[]): string[] => createStxFrames().push(Uint8Array.from(bytes));
 const textOf = (bytes: readonly number[]): string => String.fromCharCode(...bytes.slice(0, 4096));
 
@@ -89,68 +39,64 @@ export interface ZplDriverOptions {
   readonly printLimitMs?: number;
 }
 
-/** Speaks ZPL with one printer over one open link. Calls are queued: answers can't be told apart otherwise. */
-export const createZplDriver = (link: Link, options: ZplDriverOptions) => {
-  const ear = createEar(link);
-  let queue: Promise<unknown> = Promise.resolve();
-  let identity: PrinterIdentity = { model: null, serial: null, dpi: null };
+const readIdentity = async (ask: Ask): Promise<PrinterIdentity> => {
+  const frame = framesOf(await ask('~HI\r\n', (bytes) => framesOf(bytes).length > 0))[0];
+  const found = frame === undefined ? null : decodeIdentity(frame);
+  const serial = decodeVariable(await askVariable(ask, 'device.unique_id'));
+  return { model: found?.model ?? null, dpi: found?.dpi ?? null, serial };
+};
+
+type Ask = (question: string, done: (bytes: readonly number[]) => boolean) => Promise<readonly number[]>;
+
+/** One question at a time on a line that nobody else uses; what nobody asked for is thrown away first. */
+const askOn =
+  (channel: PrinterChannel): Ask =>
+  async (question, done) => {
+    channel.flush();
+    const sent = await channel.write(ascii(question), question.trim());
+    const heard: number[] = [];
+    const until = performance.now() + answerMs;
+    while (sent.ok && !done(heard) && performance.now() < until && heard.length < 32_768) {
+      const chunk = await channel.receive(Math.max(1, until - performance.now()));
+      if (chunk === null) break;
+      heard.push(...chunk);
+    }
+    return heard;
+  };
+
+const askVariable = async (ask: Ask, name: string): Promise<string> => textOf(await ask(`! U1 getvar "${name}"\r\n`, (bytes) => /"[^"]*"/.test(textOf(bytes))));
+
+/** Speaks ZPL with one printer. The line is lent by the device service: one user at a time. */
+export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) => {
+  let identity: PrinterIdentity | null = null;
   let lastOdometer: number | null = null;
 
-  const inOrder = <T>(act: () => Promise<T>): Promise<T> => {
-    const run = queue.then(act, act);
-    queue = run.catch(() => undefined);
-    return run;
-  };
-
-  const ask = async (question: string, done: (bytes: readonly number[]) => boolean): Promise<readonly number[]> => {
-    const answer = ear.until(done, answerMs);
-    const sent = await link.write(ascii(question));
-    return sent.ok ? answer : [];
-  };
-
-  const askVariable = async (name: string): Promise<string> => textOf(await ask(`! U1 getvar "${name}"\r\n`, (bytes) => /"[^"]*"/.test(textOf(bytes))));
-
-  const askStatus = async (): Promise<{ status: HostStatus | null; raw: readonly number[] }> => {
-    const raw = await ask('~HS\r\n', (bytes) => framesOf(bytes).length >= 3);
-    return { status: decodeHostStatus(framesOf(raw)), raw };
-  };
-
-  const askOdometer = async (): Promise<number | null> => {
-    const value = decodeOdometer(await askVariable('odometer.total_label_count'));
+  const askOdometer = async (ask: Ask): Promise<number | null> => {
+    const value = decodeOdometer(await askVariable(ask, 'odometer.total_label_count'));
     if (value !== null) lastOdometer = value;
     return value;
   };
 
-  const stateOf = (status: HostStatus | null, raw: readonly number[]): PrinterState => {
-    const all: readonly PrinterCondition[] = ear.isClosed() ? ['offline'] : status === null ? ['no-reply'] : conditionsOf(status);
-    return {
+  const askState = async (channel: PrinterChannel): Promise<{ status: HostStatus | null; state: PrinterState }> => {
+    const raw = await askOn(channel)('~HS\r\n', (bytes) => framesOf(bytes).length >= 3);
+    const status = decodeHostStatus(framesOf(raw));
+    const all: readonly PrinterCondition[] = channel.signal.aborted ? ['offline'] : status === null ? ['no-reply'] : conditionsOf(status);
+    const state: PrinterState = {
       condition: all[0] ?? 'no-reply', all, formatsWaiting: status?.formatsWaiting ?? null, labelsRemaining: status?.labelsRemaining ?? null,
-      odometer: lastOdometer, ...identity, rawHex: hexOf(raw), at: options.now(),
+      odometer: lastOdometer, model: identity?.model ?? null, serial: identity?.serial ?? null, dpi: identity?.dpi ?? null, rawHex: hexOf(raw), at: options.now(),
     };
-  };
-
-  const readState = async (): Promise<PrinterState> => {
-    const { status, raw } = await askStatus();
-    return stateOf(status, raw);
-  };
-
-  const identify = async (): Promise<PrinterIdentity> => {
-    const frame = framesOf(await ask('~HI\r\n', (bytes) => framesOf(bytes).length > 0))[0];
-    const found = frame === undefined ? null : decodeIdentity(frame);
-    identity = { model: found?.model ?? null, dpi: found?.dpi ?? null, serial: decodeVariable(await askVariable('device.unique_id')) };
-    return identity;
+    port.report(state);
+    return { status, state };
   };
 
   /** Watches a sent label until the counter and the queue say what became of it (printer reference, one label once). */
-  const watch = async (before: number | null, signal: AbortSignal, onState: (state: PrinterState) => void): Promise<PrintOutcome> => {
+  const watch = async (channel: PrinterChannel, before: number | null, signal: AbortSignal): Promise<PrintOutcome> => {
     const limit = options.printLimitMs ?? 20_000;
     let since = options.now();
     let idleSince: number | null = null;
-    while (!signal.aborted && !ear.isClosed()) {
-      const { status, raw } = await askStatus();
-      const odometer = status === null ? null : await askOdometer();
-      const state = stateOf(status, raw);
-      onState(state);
+    while (!signal.aborted && !channel.signal.aborted) {
+      const { status, state } = await askState(channel);
+      const odometer = status === null ? null : await askOdometer(askOn(channel));
       const outcome = judge(status, before, odometer);
       idleSince = outcome?.kind === 'not-printed' ? (idleSince ?? options.now()) : null;
       // Between parsing and printing a printer may look idle for a moment: only lasting idleness proves a loss.
@@ -158,36 +104,42 @@ export const createZplDriver = (link: Link, options: ZplDriverOptions) => {
       // Paper out or head open: the printer waits for a person, and so do we.
       if (status !== null && isBlocking(state.condition)) since = options.now();
       if (options.now() - since > limit) return { kind: 'uncertain', why: status === null ? 'no-answer' : 'no-progress' };
-      await options.wait(status === null ? 500 : 150, signal);
+      await options.wait(status === null ? 500 : 100, signal);
     }
-    return { kind: 'uncertain', why: ear.isClosed() ? 'connection-lost' : 'cancelled' };
+    return { kind: 'uncertain', why: channel.signal.aborted ? 'connection-lost' : 'cancelled' };
   };
 
-  const printOne = async (bytes: Uint8Array, signal: AbortSignal, onSending: (odometer: number | null) => Promise<boolean>, onState: (state: PrinterState) => void): Promise<PrintOutcome> => {
-    const { status, raw } = await askStatus();
-    const state = stateOf(status, raw);
-    onState(state);
+  const print = async (channel: PrinterChannel, bytes: Uint8Array, signal: AbortSignal, onSending: (odometer: number | null) => Promise<boolean>): Promise<PrintOutcome> => {
+    const { state } = await askState(channel);
     if (isBlocking(state.condition)) return { kind: 'refused', why: state.condition };
-    const before = await askOdometer();
+    identity ??= await readIdentity(askOn(channel));
+    const before = await askOdometer(askOn(channel));
     if (!(await onSending(before))) return { kind: 'refused', why: 'offline' };
-    const sent = await link.write(bytes);
+    const sent = await channel.write(bytes, 'label');
     // Part of a format may be in the printer: it prints nothing without ^XZ, but nobody can say how much went.
     if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code };
-    return watch(before, signal, onState);
+    return watch(channel, before, signal);
   };
 
   return {
-    identify: (): Promise<PrinterIdentity> => inOrder(identify),
-    state: (): Promise<PrinterState> => inOrder(readState),
-    odometer: (): Promise<number | null> => inOrder(askOdometer),
-    /**
-     * One label. `onSending` makes the wish durable before the first byte leaves; answering false sends nothing.
-     */
-    printOne: (bytes: Uint8Array, signal: AbortSignal, onSending: (odometer: number | null) => Promise<boolean>, onState: (state: PrinterState) => void): Promise<PrintOutcome> =>
-      inOrder(() => printOne(bytes, signal, onSending, onState)),
-    /** What became of a label that was sent before a crash or a lost connection. */
-    recover: (before: number | null, signal: AbortSignal, onState: (state: PrinterState) => void): Promise<PrintOutcome> => inOrder(() => watch(before, signal, onState)),
-    close: (): Promise<void> => link.close(),
+    /** Asks how the printer stands; published with its status. Nothing is asked of a printer that is not connected. */
+    poll: async (): Promise<void> => {
+      await port.exclusive(async (channel) => {
+        identity ??= await readIdentity(askOn(channel));
+        await askOdometer(askOn(channel));
+        await askState(channel);
+      });
+    },
+    /** One label. `onSending` makes the wish durable before the first byte leaves; answering false sends nothing. */
+    printOne: async (bytes: Uint8Array, signal: AbortSignal, onSending: (odometer: number | null) => Promise<boolean>): Promise<PrintOutcome> => {
+      const result = await port.exclusive((channel) => print(channel, bytes, signal, onSending));
+      return result.ok ? result.value : { kind: 'refused', why: 'offline' };
+    },
+    serial: (): string | null => identity?.serial ?? null,
+    /** Another printer may be on the line now. */
+    forget: (): void => {
+      identity = null;
+    },
   };
 };
 export type ZplDriver = ReturnType<typeof createZplDriver>;

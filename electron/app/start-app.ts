@@ -1,0 +1,102 @@
+import { app, shell } from 'electron';
+import { verifyFolder } from '../journal/verify';
+import { nodeFilePort } from '../journal/file-port';
+import { openStationFile } from '../config/station-file';
+import { createRouter } from '../ipc/router';
+import { serve } from '../ipc/serve';
+import { ok, type Result } from '../../shared/result';
+import { createCalls } from '../station/calls';
+import { createDocuments } from '../station/documents';
+import { createStation, type Station } from '../station/station';
+import { restoreBackup } from '../store/backup';
+import { forkDevice, forkSimulator, forkStore } from './forks';
+import { createLabelPreview } from './label-preview';
+import { pageOrigin } from './pages';
+import { htmlToPdf, printOnSystem } from './print-pages';
+import { createTrace } from './trace';
+import { runTour } from './tour';
+import { catchWedgeKeys } from './wedge-keys';
+import { createWindows } from './windows';
+
+export interface StartOptions {
+  readonly dataDir: string;
+  readonly demo: boolean;
+  readonly developmentRuntime: boolean;
+  readonly tour: boolean;
+  readonly quitAfterTour: boolean;
+}
+
+const log = (text: string): void => console.error(text);
+
+/** Starts everything in order: settings, record, devices, windows. */
+export const startApp = async (options: StartOptions): Promise<Result<Station>> => {
+  const { dataDir, demo } = options;
+  const stationFile = await openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
+  const windows = createWindows();
+  const labels = createLabelPreview();
+  const station = await createStation({
+    dataDir, mode: demo ? 'demo' : 'live', developmentRuntime: options.developmentRuntime, version: app.getVersion(), stationFile, forkStore, forkDevice, forkSimulator,
+    drawLabel: (zpl) => labels.draw(zpl), snapshot: () => labels.idle(), push: windows.push, log,
+  });
+  const documents = createDocuments({ station, toPdf: htmlToPdf, printHtml: printOnSystem });
+  const trace = createTrace(station.devices, windows.push);
+  let benchOpen = false;
+  const showBench = async (): Promise<void> => {
+    if (benchOpen) return;
+    benchOpen = true;
+    const bench = await windows.open('bench.html', 480, 900, 'Packwright – virtual bench');
+    bench.on('closed', () => {
+      benchOpen = false;
+    });
+  };
+  const tour = (): void => void runTour({ station, documents, labels, quit: options.quitAfterTour, openFolder: (folder) => void shell.openPath(folder) });
+  const calls = createCalls({
+    station, documents, preview: (sha256) => labels.preview(station, sha256),
+    verify: () => Promise.resolve(verifyRecord(dataDir)),
+    restore: async (folder) => {
+      await station.stop();
+      const restored = restoreBackup(nodeFilePort, folder, dataDir, new Date());
+      app.relaunch();
+      app.exit(restored.ok ? 0 : 1);
+      return restored.ok ? ok(null) : restored;
+    },
+    startTour: tour,
+    tryDemo: () => {
+      app.relaunch({ args: [...process.argv.slice(1).filter((arg) => arg !== '--live'), '--demo'] });
+      app.quit();
+    },
+    showBench: () => void showBench(),
+    trace: (deviceId) => trace(deviceId),
+  });
+  const router = createRouter({
+    role: () => station.session.person()?.role ?? null,
+    command: async (name, input, commandId) => {
+      station.session.activity();
+      const answer = await station.client.execute({ id: commandId, name, input, actor: station.session.actor(), origin: 'window' });
+      station.feedback.result(answer);
+      await station.controller.advance();
+      return answer;
+    },
+    query: (name, params) => station.client.query(name, params, station.session.actor()),
+    call: calls,
+    subscribe: windows.subscribe,
+    refused: (code, sender, what) => log(`refused ${code} from window ${sender.id}: ${what}`),
+  });
+  serve(router, pageOrigin, windows.isOurs);
+  const main = await windows.open('index.html', 1366, 768, 'Packwright');
+  main.setMenu(null);
+  catchWedgeKeys(main.webContents, station.devices);
+  station.showStation();
+  if (demo && !options.tour) await showBench();
+  if (options.tour) tour();
+  app.on('second-instance', () => {
+    if (main.isMinimized()) main.restore();
+    main.focus();
+  });
+  return ok(station);
+};
+
+const verifyRecord = (dataDir: string): { ok: boolean; text: string } => {
+  const verdict = verifyFolder(nodeFilePort, dataDir, null);
+  return verdict.ok ? { ok: true, text: `${verdict.head.n} / ${verdict.head.hash.slice(0, 16)}…, ${verdict.attachments}` } : { ok: false, text: verdict.text };
+};

@@ -1,0 +1,58 @@
+import type { WebContents } from 'electron';
+import type { DeviceService } from '../devices/device-service';
+import { createWedgeDetector, type WedgeDetector, type WedgeKey } from '../devices/scanners/wedge';
+
+/** Catches the keys of a keyboard-wedge scanner before the page sees them; typing is handed on in order. */
+export const catchWedgeKeys = (contents: WebContents, devices: DeviceService): void => {
+  let detector: WedgeDetector | null = null;
+  let made = '';
+  let timer: NodeJS.Timeout | null = null;
+  /** Keys that we hand on ourselves come by once more. */
+  let replaying = 0;
+
+  const current = (): WedgeDetector | null => {
+    const transport = devices.wedge()?.transport;
+    if (transport?.type !== 'wedge') return null;
+    const key = JSON.stringify(transport);
+    if (detector === null || key !== made) {
+      made = key;
+      detector = createWedgeDetector({ prefix: transport.prefix ?? null, suffix: transport.suffix ?? 'Enter', groupSeparator: transport.groupSeparator ?? null });
+    }
+    return detector;
+  };
+
+  const handOn = (keys: readonly WedgeKey[]): void => {
+    for (const key of keys) {
+      replaying += 1;
+      contents.sendInputEvent({ type: key.type, keyCode: key.key });
+      if (key.type === 'keyDown' && key.key.length === 1) contents.sendInputEvent({ type: 'char', keyCode: key.key });
+    }
+  };
+
+  const arm = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    const deadline = detector?.deadlineMs ?? null;
+    if (deadline === null) return;
+    timer = setTimeout(() => {
+      const outcome = detector?.tick(performance.now());
+      if (outcome?.release !== undefined) handOn(outcome.release);
+      if (outcome?.scan !== undefined) devices.wedgeScan(outcome.scan, performance.now());
+      arm();
+    }, Math.max(1, deadline - performance.now()));
+  };
+
+  contents.on('before-input-event', (event, input) => {
+    if (replaying > 0) {
+      replaying -= 1;
+      return;
+    }
+    const wedge = current();
+    if (wedge === null || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
+    const timeMs = performance.now();
+    const outcome = wedge.key({ type: input.type, key: input.key, code: input.code, ctrl: input.control, alt: input.alt, shift: input.shift, repeat: input.isAutoRepeat, timeMs });
+    if (outcome.release !== undefined) handOn(outcome.release);
+    if (outcome.scan !== undefined) devices.wedgeScan(outcome.scan, timeMs);
+    if (outcome.hold) event.preventDefault();
+    arm();
+  });
+};

@@ -1,0 +1,31 @@
+import type { TodayBoard } from '../../shared/features/packing/queries';
+import { html, page } from './html';
+
+export const endOfDayKeys = ['title', 'parcels', 'orders', 'open', 'stops', 'overrides', 'head', 'headText', 'signature'] as const;
+export type EndOfDayWords = Readonly<Record<(typeof endOfDayKeys)[number], string>>;
+
+export interface EndOfDay {
+  readonly site: string;
+  readonly station: string;
+  readonly time: string;
+  readonly board: TodayBoard;
+  readonly head: { readonly n: number; readonly hash: string };
+  readonly words: EndOfDayWords;
+}
+
+const style = `
+  @page { size: A4; margin: 18mm } body { font: 11pt/1.5 Inter, "DejaVu Sans", Arial, sans-serif; color: #111 } h1 { font-size: 22pt; margin: 0 } h2 { font-size: 12pt; margin: 8mm 0 2mm }
+  .meta { color: #444 } .figures { display: flex; gap: 14mm; margin: 8mm 0 } .figures b { display: block; font-size: 26pt; line-height: 1.1 } table { width: 100%; border-collapse: collapse } td { border-bottom: .5pt solid #ccc; padding: 1.5mm 0 }
+  code { font: 10pt/1.4 "DejaVu Sans Mono", monospace; overflow-wrap: anywhere } .sign { margin-top: 20mm; border-top: 1pt solid #111; width: 80mm; padding-top: 2mm }`;
+
+/** The day on one page, with the head of the record: whoever keeps it can prove that nothing was cut off later. */
+export const endOfDayHtml = ({ site, station, time, board, head, words }: EndOfDay): string =>
+  page(
+    words.title,
+    style,
+    html`<h1>${words.title}</h1><div class="meta">${site} · ${station} · ${board.day} ${time}</div>
+    <div class="figures"><div><b>${board.parcelsClosed}</b>${words.parcels}</div><div><b>${board.ordersPacked}</b>${words.orders}</div><div><b>${board.ordersOpen}</b>${words.open}</div></div>
+    <h2>${words.stops}</h2><table>${board.stops.map((stop) => html`<tr><td>${stop.code}</td><td>${stop.count}</td></tr>`)}</table>
+    <h2>${words.overrides}</h2><table>${board.overrides.map((each) => html`<tr><td>${each.at.slice(11, 16)}</td><td>${each.order}</td><td>${each.action}</td><td>${each.supervisor}</td><td>${each.reason}</td></tr>`)}</table>
+    <h2>${words.head}</h2><p><code>${head.n}:${head.hash}</code></p><p class="meta">${words.headText}</p><div class="sign">${words.signature}</div>`,
+  );

@@ -1,0 +1,170 @@
+import { encodeBadge } from '../../shared/barcode/command-codes';
+import type { BenchAct } from '../../shared/bench';
+import { deviceConfigSchema } from '../../shared/device-config';
+import { fail, ok, type Result } from '../../shared/result';
+import type { CallInput, StationCall } from '../../shared/station';
+import { discoverDevices } from '../devices/discovery';
+import { scaleProtocols } from '../devices/scales/protocols';
+import { scannerProtocols } from '../devices/scanners/protocols';
+import type { PreviewAnswer } from './preview';
+import type { Station } from './station';
+import type { StationDocuments } from './documents';
+
+export interface CallParts {
+  readonly station: Station;
+  readonly documents: StationDocuments;
+  readonly preview: (sha256: string) => Promise<Result<PreviewAnswer>>;
+  readonly verify: () => Promise<{ readonly ok: boolean; readonly text: string }>;
+  /** Puts a backup in place and starts the app anew. */
+  readonly restore: (folder: string) => Promise<Result<null>>;
+  readonly startTour: () => void;
+  readonly tryDemo: () => void;
+  readonly showBench: () => void;
+  readonly trace: (deviceId: string | null) => void;
+}
+
+type Handlers = { readonly [N in StationCall]: (input: CallInput<N>) => Promise<Result<unknown>> | Result<unknown> };
+
+const done = ok(null);
+
+const sessionCalls = ({ session, people }: Station): Pick<Handlers, 'session.createFirst' | 'session.signIn' | 'session.signOut' | 'session.lock' | 'session.chooseNewPin' | 'people.list' | 'people.add' | 'people.resetPin' | 'people.setBadge' | 'people.deactivate' | 'people.newBadgeCode'> => ({
+  'session.createFirst': (person) => session.createFirstPerson(person),
+  'session.signIn': ({ personId, pin }) => session.signInByName(personId, pin),
+  'session.signOut': async () => {
+    await session.signOut();
+    return done;
+  },
+  'session.lock': async () => {
+    await session.lock();
+    return done;
+  },
+  'session.chooseNewPin': ({ personId, pin, newPin }) => session.chooseNewPin(personId, pin, newPin),
+  'people.list': () => people.list(),
+  'people.add': ({ name, role, pin, badge }) => people.addPerson({ name, role, pin, badge }, session.actor()),
+  'people.resetPin': ({ personId, pin }) => people.resetPin(personId, pin, session.actor()),
+  'people.setBadge': ({ personId, badge }) => people.setBadge(personId, badge, session.actor()),
+  'people.deactivate': ({ personId }) => people.deactivate(personId, session.actor()),
+  'people.newBadgeCode': () => {
+    const code = people.newBadgeCode();
+    const printable = encodeBadge(code);
+    return printable.ok ? ok({ code }) : printable;
+  },
+});
+
+const packCalls = ({ controller, verbs, overrides, feedback, devices }: Station): Pick<Handlers, 'pack.verb' | 'pack.setQuantity' | 'pack.openOrder' | 'pack.chooseItem' | 'override.begin' | 'override.finish' | 'override.cancel'> => ({
+  'pack.verb': async ({ verb }) => {
+    const scale = devices.statuses().find((status) => status.kind === 'scale');
+    if (verb === 'zero' || verb === 'tare') {
+      const asked = scale === undefined ? fail('no-scale') : await devices[verb](scale.id);
+      if (asked.ok) feedback.good('zeroed');
+      else feedback.bad(asked.failure);
+      return asked.ok ? done : asked;
+    }
+    await verbs({ verb, argument: null });
+    return done;
+  },
+  'pack.setQuantity': ({ quantity }) => {
+    controller.setQuantity(quantity);
+    return done;
+  },
+  'pack.openOrder': async ({ number }) => {
+    const answer = await controller.execute('packing.openOrder', { number, takeOver: null });
+    feedback.result(answer);
+    if (!answer.ok && answer.failure.code === 'order-claimed') overrides.begin({ action: 'take-over', code: number });
+    if (!answer.ok && answer.failure.code === 'restored-order') overrides.begin({ action: 'restored-order', orderId: String(answer.failure.details?.['orderId'] ?? '') });
+    await controller.advance();
+    return answer;
+  },
+  'pack.chooseItem': async ({ scanSequence, sku }) => ((await controller.chooseItem(scanSequence, sku)) ? done : fail('not-now')),
+  'override.begin': (wish) => {
+    overrides.begin(wish);
+    return done;
+  },
+  'override.finish': ({ pin, reason, typedBadge }) => overrides.finish(pin, reason, typedBadge),
+  'override.cancel': () => {
+    overrides.cancel();
+    return done;
+  },
+});
+
+const deviceCalls = ({ station, trace }: CallParts): Pick<Handlers, 'devices.discover' | 'devices.protocols' | 'devices.save' | 'devices.remove' | 'devices.test' | 'devices.trace'> => ({
+  'devices.discover': async () => {
+    const found = await discoverDevices((library) => station.hosts.host(library).list(), station.stationFile.state().config.devices);
+    return ok(found.devices.map((device) => ({ id: device.id, kind: device.kind, name: device.name, place: device.place, guess: device.guess, score: device.score, config: device.config, configured: device.configuredAs !== null })));
+  },
+  'devices.protocols': () =>
+    ok([
+      ...Object.values(scaleProtocols).map(({ id, source }) => ({ kind: 'scale', id, source })),
+      ...Object.values(scannerProtocols).map(({ id, source }) => ({ kind: 'scanner', id, source })),
+      { kind: 'printer', id: 'zpl', source: 'Zebra ZPL II Programming Guide' },
+    ]),
+  'devices.save': ({ device }) => {
+    const parsed = deviceConfigSchema.safeParse(device);
+    return parsed.success ? station.stationFile.saveDevice(parsed.data) : fail('bad-input', { field: parsed.error.issues[0]?.path.join('.') ?? '', message: parsed.error.issues[0]?.message ?? '' });
+  },
+  'devices.remove': ({ deviceId }) => station.stationFile.removeDevice(deviceId),
+  'devices.test': async ({ deviceId }) => {
+    const tested = await station.devices.test(deviceId);
+    return ok({ passed: tested.passed, text: tested.passed ? '' : JSON.stringify(tested) });
+  },
+  'devices.trace': ({ deviceId }) => {
+    trace(deviceId);
+    return done;
+  },
+});
+
+const recordCalls = ({ station, verify, restore }: CallParts): Pick<Handlers, 'import.drop' | 'export.again' | 'store.verify' | 'backup.now' | 'backup.list' | 'backup.restore'> => ({
+  'import.drop': async ({ name, contentBase64 }) => {
+    const report = await station.imports.drop(name, new Uint8Array(Buffer.from(contentBase64, 'base64')), station.session.actor());
+    if (!report.ok) return report;
+    const { fileId, rows, badRows, state } = report.value;
+    return ok({ fileId, orders: rows - badRows, rejected: badRows, waiting: state === 'waiting' });
+  },
+  'export.again': ({ parcelId }) => station.exporter.again(parcelId, station.session.actor()),
+  'store.verify': async () => ok(await verify()),
+  'backup.now': () => station.client.backup(station.folders().backupFolder),
+  'backup.list': async () => ok((await station.client.listBackups(station.folders().backupFolder)).map(({ folder, at, entries }) => ({ folder, at, entries }))),
+  'backup.restore': ({ folder }) => restore(folder),
+});
+
+const documentCalls = ({ station, documents, preview }: CallParts): Pick<Handlers, 'label.preview' | 'slip.print' | 'slip.preview' | 'sheet.commands' | 'endOfDay.make'> => ({
+  'label.preview': ({ sha256 }) => preview(sha256),
+  'slip.print': async ({ packId }) => {
+    const made = await documents.packingSlip(packId);
+    if (made.ok) station.feedback.good('slip-made');
+    return made;
+  },
+  'slip.preview': ({ packId }) => documents.packingSlipHtml(packId),
+  'sheet.commands': () => documents.commandSheet(),
+  'endOfDay.make': () => documents.endOfDay(),
+});
+
+const viewCalls = ({ station, startTour, tryDemo, showBench }: CallParts): Pick<Handlers, 'view.setLook' | 'view.setLanguage' | 'tour.start' | 'demo.try' | 'bench.act' | 'bench.show'> => ({
+  'view.setLook': ({ look }) => station.stationFile.update(['look'], look),
+  'view.setLanguage': ({ language }) => station.stationFile.update(['language'], language),
+  'tour.start': () => {
+    startTour();
+    return done;
+  },
+  'demo.try': () => {
+    tryDemo();
+    return done;
+  },
+  'bench.act': async (act: BenchAct) => (station.bench === null ? fail('not-in-live') : station.bench.act(act)),
+  'bench.show': () => {
+    if (station.bench === null) return fail('not-in-live');
+    showBench();
+    return done;
+  },
+});
+
+/** Everything that windows may ask of the station itself, by name. */
+export const createCalls = (parts: CallParts) => {
+  const handlers: Handlers = { ...sessionCalls(parts.station), ...packCalls(parts.station), ...deviceCalls(parts), ...recordCalls(parts), ...documentCalls(parts), ...viewCalls(parts) };
+  return async (name: StationCall, input: unknown): Promise<Result<unknown>> => {
+    parts.station.session.activity();
+    // The router has parsed the input with the schema of this very name.
+    const handler = handlers[name] as (checked: unknown) => Promise<Result<unknown>> | Result<unknown>;
+    return handler(input);
+  };
+};

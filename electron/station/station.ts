@@ -1,0 +1,270 @@
+import { join } from 'node:path';
+import { classifyScan } from '../../shared/barcode/classify';
+import type { Scan } from '../../shared/devices';
+import type { SignInRow } from '../../shared/features/people/queries';
+import type { PushChannel, PushChannels, StationView } from '../../shared/station';
+import { createBench, type Bench } from '../bench/bench';
+import { benchFacts, demoPeople } from '../bench/demo-world';
+import type { StationFile } from '../config/station-file';
+import { stationFolders, toStoreSettings } from '../config/store-settings';
+import { createDeviceHosts } from '../devices/device-hosts';
+import { createDeviceService } from '../devices/device-service';
+import type { HostProcess as DeviceHostProcess } from '../devices/host-process';
+import { watchHotPlug } from '../devices/hot-plug';
+import { createCaptureGate } from '../devices/scales/capture';
+import { scaleProtocols } from '../devices/scales/protocols';
+import { scannerProtocols } from '../devices/scanners/protocols';
+import type { ForkSimulator } from '../devices/simulators/client';
+import type { HostLibrary } from '../devices/transports/spec';
+import { createExporter } from '../features/export/exporter';
+import { createImportService } from '../features/import/service';
+import type { HostProcess } from '../host-port';
+import { openCredentials } from '../people/credentials';
+import { createPeopleService } from '../people/people-service';
+import type { Actor } from '../store/types';
+import { createFeedback } from './feedback';
+import { createOverrides } from './overrides';
+import { createOverrideAct } from './override-act';
+import { createPackController, type PackController } from './pack-controller';
+import { createPrintQueue } from './print-queue';
+import { createPrinters } from './printers';
+import { createSession } from './session';
+import { createStoreClient } from './store-client';
+import { createVerbs } from './verbs';
+import { createWeighing, type Weighing } from './weighing';
+import { parseWrittenWeight } from '../../shared/device-config';
+
+export interface StationParts {
+  readonly dataDir: string;
+  readonly mode: 'demo' | 'live';
+  readonly developmentRuntime: boolean;
+  readonly version: string;
+  readonly stationFile: StationFile;
+  readonly forkStore: () => HostProcess;
+  readonly forkDevice: (library: HostLibrary) => DeviceHostProcess;
+  readonly forkSimulator: ForkSimulator;
+  readonly drawLabel: (zpl: string) => Promise<Uint8Array | null>;
+  readonly snapshot: () => Promise<void>;
+  readonly push: <C extends PushChannel>(channel: C, payload: PushChannels[C]) => void;
+  readonly log: (text: string) => void;
+}
+
+/** Pictures of the scale go out at most this often; a weight is taken from every reading all the same. */
+const scalePushMs = 50;
+
+const errorText = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+/** The whole trusted side of a station but its windows: who is here, what the devices say, what the record holds. */
+export const createStation = async (parts: StationParts) => {
+  const { stationFile, push, log } = parts;
+  const demo = parts.mode === 'demo';
+  const config = () => stationFile.state().config;
+  const settings = () => ({ ...toStoreSettings(config(), { demo }), ...(bench === null ? {} : { labelPrinterId: benchPrinter() }) });
+  const place = () => ({ site: config().site, station: config().station });
+  const stationActor = (): Actor => ({ personId: null, role: 'station', ...place() });
+  let bench: Bench | null = null;
+  const benchPrinter = (): string => toStoreSettings(config(), { demo }).labelPrinterId ?? 'bench-printer';
+
+  const client = createStoreClient({
+    fork: parts.forkStore, folder: parts.dataDir, settings,
+    onChanged: (tables) => changed(tables),
+    onEffects: (effects) => {
+      for (const effect of effects) if (effect.type === 'print') void queue.print(String(effect.data['jobId']));
+    },
+    onView: () => showStation(),
+    onSnapshotWanted: () => void parts.snapshot().catch((error: unknown) => log(errorText(error))),
+  });
+  const credentials = await openCredentials({ folder: join(parts.dataDir, 'people') });
+  if (!credentials.ok) throw new Error(credentials.failure.code);
+  const people = createPeopleService({ store: client, credentials: credentials.value, place, now: Date.now, destroyKey: client.destroyKey });
+
+  const hosts = createDeviceHosts({ fork: parts.forkDevice });
+  if (demo) {
+    bench = await createBench({
+      fork: parts.forkSimulator, drawLabel: parts.drawLabel, onView: (view) => push('bench', view),
+      facts: () => benchFacts(client, session.actor(), controller, parts.dataDir),
+    });
+  }
+  const deviceConfigs = () => [...config().devices, ...(bench?.configs ?? [])];
+  const devices = createDeviceService({
+    devices: deviceConfigs(), protocols: { scales: scaleProtocols, scanners: scannerProtocols, printers: { zpl: { serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' } } } }, transportFor: hosts.transportFor, allowSimulated: demo,
+    onLibraries: (libraries) => hosts.keep(libraries), onBug: (error) => log(errorText(error)),
+  });
+  hosts.onUp(() => devices.nudge());
+  const stopHotPlug = watchHotPlug(() => devices.nudge());
+  const printers = createPrinters(devices);
+
+  const feedback = createFeedback((each) => push('feedback', each), Date.now);
+  const session = createSession({
+    people, place, now: Date.now, autoLockMinutes: config().autoLockMinutes,
+    onHandOver: (_from: SignInRow, _to: SignInRow) => void handOver(),
+  });
+  const scaleConfig = deviceConfigs().find((device) => device.kind === 'scale');
+  const division = scaleConfig?.kind === 'scale' && scaleConfig.options?.division !== undefined ? parseWrittenWeight(scaleConfig.options.division) : null;
+  const weighing: Weighing = createWeighing({
+    gate: createCaptureGate({ division }),
+    hasScale: () => devices.statuses().some((status) => status.kind === 'scale' && status.state === 'ready'),
+    onView: () => showStation(),
+    onCaptured: (parcelId, readings) => void controller.captured(parcelId, readings),
+  });
+  let pendingQuantity: number | null = null;
+  const controller: PackController = createPackController({
+    store: client, actor: () => session.actor(), feedback, weighing,
+    onPendingQuantity: (quantity) => {
+      pendingQuantity = quantity;
+      showStation();
+    },
+  });
+  let overrideView: StationView['override'] = null;
+  const overrides = createOverrides({
+    people, actor: () => session.actor(), act: createOverrideAct({ controller, feedback, config }),
+    onView: (view) => {
+      overrideView = view;
+      showStation();
+    },
+  });
+  const queue = createPrintQueue({
+    store: client, actor: stationActor, printer: printers.get, readAttachment: client.attachment, wait: (ms) => printers.wait(ms),
+    onSettled: (_jobId, state, why) => {
+      if (state === 'printed') feedback.good('label-printed');
+      else if (state === 'uncertain') feedback.need('label-uncertain', { why });
+      else feedback.bad({ code: 'label-failed', details: { why } });
+      void controller.advance();
+    },
+  });
+  const verbs = createVerbs({
+    controller, feedback, signOut: () => session.signOut(),
+    beginWeightOverride: (parcelId) => overrides.begin({ action: 'weight', parcelId }),
+  });
+  const imports = createImportService({
+    store: client, settings: () => ({ timeZone: config().timeZone, currency: config().currency }), actor: stationActor,
+    importFolder: stationFolders(config(), parts.dataDir).importFolder, dataFolder: parts.dataDir, onError: (error) => log(errorText(error)),
+  });
+  const exporter = createExporter({ store: client, folder: () => stationFolders(config(), parts.dataDir).exportFolder, actor: stationActor, onError: (error) => log(errorText(error)) });
+
+  const handOver = async (): Promise<void> => {
+    const pack = await controller.view();
+    if (pack !== null) feedback.result(await controller.execute('packing.handOver', { packId: pack.packId }));
+    await controller.advance();
+  };
+
+  const stationView = (): StationView => {
+    const { config: now, errors } = stationFile.state();
+    return {
+      mode: parts.mode, developmentRuntime: parts.developmentRuntime, version: parts.version, dataDir: parts.dataDir, site: now.site, station: now.station,
+      language: now.language, look: now.look, units: now.units, timeZone: now.timeZone, currency: now.currency, session: session.snapshot(), devices: devices.statuses(),
+      override: overrideView, capture: weighing.view(), store: client.view(),
+      configErrors: errors.map(({ line, column, code, message }) => ({ line, column, code, message })), pendingQuantity, labelPrinterId: settings().labelPrinterId,
+    };
+  };
+  let showing = false;
+  /** Several changes at once make one push. */
+  const showStation = (): void => {
+    if (showing) return;
+    showing = true;
+    setImmediate(() => {
+      showing = false;
+      push('station', stationView());
+    });
+  };
+
+  const changed = (tables: readonly string[]): void => {
+    push('changed', tables);
+    if (tables.includes('people')) void session.refresh();
+    if (tables.includes('exports')) void exporter.drain();
+    if (tables.includes('print_jobs')) void printRequested();
+    if (bench !== null) void bench.refresh();
+  };
+
+  /** Labels asked for in this run of the app go to their printer at once; older ones wait for a person. */
+  const seenJobs = new Set<string>();
+  const printRequested = async (): Promise<void> => {
+    const answer = await client.query('printing.openJobs', {}, stationActor());
+    if (!answer.ok) return;
+    for (const job of answer.value as readonly { jobId: string; state: string; requestedAt: string }[]) {
+      if (job.state !== 'requested' || seenJobs.has(job.jobId) || job.requestedAt < startedAt) continue;
+      seenJobs.add(job.jobId);
+      void queue.print(job.jobId);
+    }
+  };
+  const startedAt = new Date().toISOString();
+
+  const onScan = (scan: Scan): void => {
+    session.activity();
+    const meaning = classifyScan({ data: scan.data, aim: scan.aim });
+    if (meaning.kind === 'badge') return void onBadge(meaning.badge);
+    if (people.ownerOfBadge(scan.data) !== null) return void onBadge(scan.data);
+    if (session.person() === null) return feedback.bad({ code: 'sign-in-first' });
+    if (meaning.kind === 'invalid' && meaning.of !== 'gtin' && meaning.of !== 'gs1') return feedback.bad(meaning.failure);
+    if (meaning.kind === 'command') return void verbs(meaning.command);
+    void controller.scan(scan).then(() => scannerBeep(scan));
+  };
+  let lastTone: 'good' | 'bad' = 'good';
+  const scannerBeep = (scan: Scan): Promise<boolean> => devices.scannerFeedback(scan.deviceId, lastTone);
+
+  const onBadge = async (code: string): Promise<void> => {
+    if (overrides.isOpen()) return overrides.badge(code);
+    const answer = await session.signInByBadge(code);
+    if (answer.ok) feedback.good('signed-in', { name: answer.value.name });
+    else feedback.bad(answer.failure);
+    await controller.advance();
+  };
+
+  devices.onStatuses(() => {
+    weighing.tick(performance.now());
+    showStation();
+  });
+  devices.onScan(onScan);
+  let lastScalePush = 0;
+  devices.onReading((reading) => {
+    weighing.push(reading);
+    if (reading.monotonicMs - lastScalePush < scalePushMs) return;
+    lastScalePush = reading.monotonicMs;
+    push('scale', { reading, stale: false });
+  });
+  devices.onStale(() => {
+    push('scale', { reading: null, stale: true });
+    weighing.tick(performance.now());
+  });
+  session.subscribe(() => {
+    showStation();
+    void controller.advance();
+    if (bench !== null) void bench.refresh();
+  });
+  stationFile.subscribe(() => {
+    void client.setSettings(settings());
+    void devices.setDevices(deviceConfigs()).then(() => printers.refresh());
+    session.setAutoLockMinutes(config().autoLockMinutes);
+    showStation();
+  });
+  printers.refresh();
+  if (demo) await demoPeople(people, client, stationActor(), parts.dataDir);
+  await session.refresh();
+  await queue.recover();
+  imports.start();
+  exporter.start();
+  const ticking = setInterval(() => weighing.tick(performance.now()), 250);
+
+  return {
+    parts, client, people, session, devices, hosts, printers, queue, controller, overrides, imports, exporter, feedback, verbs, bench, stationFile, weighing,
+    settings, view: stationView, showStation,
+    noteTone: (tone: 'good' | 'bad'): void => {
+      lastTone = tone;
+    },
+    folders: () => stationFolders(config(), parts.dataDir),
+    stop: async (): Promise<void> => {
+      clearInterval(ticking);
+      stopHotPlug();
+      queue.stop();
+      printers.stop();
+      await Promise.all([imports.stop(), exporter.stop()]);
+      await session.close();
+      await devices.stop();
+      await hosts.dispose();
+      await bench?.stop();
+      await stationFile.close();
+      await client.stop();
+    },
+  };
+};
+export type Station = Awaited<ReturnType<typeof createStation>>;

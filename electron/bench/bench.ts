@@ -24,7 +24,7 @@ interface Devices {
 const keptLabels = 24;
 
 /** Copy code of a label, as its small square code carries it. */
-const copyCodeOf = (zpl: string): string | null => /PWL\*[A-Z0-9-]+\*\d+\*[A-Z0-9]/.exec(zpl.replaceAll(/_2A/g, '*'))?.[0] ?? null;
+const copyCodeOf = (zpl: string): string | null => /PWL\*[0-9A-Z./-]+\*\d+\*[A-Z]{2}/.exec(zpl.replaceAll(/_2A/g, '*'))?.[0] ?? null;
 
 const start = async (fork: ForkSimulator): Promise<Devices> => {
   const [scale, scanner, printer, rfid] = await Promise.all([

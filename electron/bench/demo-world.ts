@@ -22,7 +22,7 @@ const team: readonly DemoPerson[] = [
   { name: 'Mia Okonkwo', role: 'operator', code: 'DEMOOP01' },
   { name: 'Jonas Weber', role: 'operator', code: 'DEMOOP02' },
 ];
-export const demoPin = '2580';
+export const demoPin = '7391';
 
 const badgesFile = (dataDir: string): string => join(dataDir, 'demo-badges.json');
 

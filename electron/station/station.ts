@@ -63,15 +63,17 @@ export const createStation = async (parts: StationParts) => {
   const place = () => ({ site: config().site, station: config().station });
   const stationActor = (): Actor => ({ personId: null, role: 'station', ...place() });
   let bench: Bench | null = null;
+  /** The store speaks before everything that listens is there: filled in once it is. */
+  const late: { show: () => void; changed: (tables: readonly string[]) => void; print: (jobId: string) => void } = { show: () => undefined, changed: () => undefined, print: () => undefined };
   const benchPrinter = (): string => toStoreSettings(config(), { demo }).labelPrinterId ?? 'bench-printer';
 
   const client = createStoreClient({
     fork: parts.forkStore, folder: parts.dataDir, settings,
-    onChanged: (tables) => changed(tables),
+    onChanged: (tables) => late.changed(tables),
     onEffects: (effects) => {
-      for (const effect of effects) if (effect.type === 'print') void queue.print(String(effect.data['jobId']));
+      for (const effect of effects) if (effect.type === 'print') late.print(String(effect.data['jobId']));
     },
-    onView: () => showStation(),
+    onView: () => late.show(),
     onSnapshotWanted: () => void parts.snapshot().catch((error: unknown) => log(errorText(error))),
   });
   const credentials = await openCredentials({ folder: join(parts.dataDir, 'people') });
@@ -84,6 +86,8 @@ export const createStation = async (parts: StationParts) => {
       fork: parts.forkSimulator, drawLabel: parts.drawLabel, onView: (view) => push('bench', view),
       facts: () => benchFacts(client, session.actor(), controller, parts.dataDir),
     });
+    // The bench's printer has a port only now.
+    await client.setSettings(settings());
   }
   const deviceConfigs = () => [...config().devices, ...(bench?.configs ?? [])];
   const devices = createDeviceService({
@@ -210,6 +214,7 @@ export const createStation = async (parts: StationParts) => {
     await controller.advance();
   };
 
+  Object.assign(late, { show: showStation, changed, print: (jobId: string) => void queue.print(jobId) });
   devices.onStatuses(() => {
     weighing.tick(performance.now());
     showStation();

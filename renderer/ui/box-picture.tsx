@@ -34,9 +34,11 @@ const arrange = (pieces: readonly Piece[], inner: Size): { at: readonly [number,
   let row = 0;
   let shelf = 0;
   return pieces.map((piece) => {
-    const l = Math.min(piece.size.lengthMm, inner.lengthMm);
-    const w = Math.min(piece.size.widthMm, inner.widthMm);
-    const h = Math.min(piece.size.heightMm, inner.heightMm);
+    // Lying on its largest side, as most people would put it in.
+    const [long = 0, middle = 0, flat = 0] = [piece.size.lengthMm, piece.size.widthMm, piece.size.heightMm].sort((a, b) => b - a);
+    const l = Math.min(long, inner.lengthMm);
+    const w = Math.min(middle, inner.widthMm);
+    const h = Math.min(flat, inner.heightMm);
     if (x + l > inner.lengthMm) {
       x = 0;
       y += row;

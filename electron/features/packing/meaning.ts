@@ -4,7 +4,7 @@ import type { Gs1Date } from '../../../shared/barcode/gs1-date';
 import type { Gs1Element } from '../../../shared/barcode/gs1';
 import type { AttestedScan } from '../../../shared/features/packing/commands';
 import type { ScanMeaning } from '../../../shared/features/packing/decided';
-import { decodeCopyCode } from '../../../shared/labels/copy-code';
+import { decodeCopyCode, isCopyCode } from '../../../shared/labels/copy-code';
 import type { Reader } from '../../store/types';
 import { findCandidates, findCarton, findParcelOfLabel } from './lookups';
 import { findOrder } from './open-order';
@@ -27,6 +27,7 @@ export const readMeaning = (db: Reader, scan: AttestedScan): ScanMeaning => {
   const text = scan.data.trim();
   const copy = decodeCopyCode(text);
   if (copy !== null) return { ...base, label: { parcelId: findParcelOfLabel(db, { labelId: copy.labelId }), labelId: copy.labelId, copy: copy.copy } };
+  if (isCopyCode(text)) return { ...base, failure: { code: 'unreadable' } };
   const code = classifyScan(scan, year);
   switch (code.kind) {
     case 'invalid':

@@ -1,0 +1,30 @@
+import { expect, test } from '@playwright/test';
+import { launchApp } from '../support/launch-app';
+
+test('one parcel, from the badge to the closed box, over the virtual bench', async () => {
+  const launched = await launchApp();
+  const { page } = launched;
+  const bench = await launched.benchPage();
+  const press = async (name: string): Promise<void> => bench.locator(`[data-suggestion="${name}"]`).first().click();
+  try {
+    await expect(page.locator('.shell')).toHaveAttribute('data-session', 'signed-out');
+    await bench.locator('[data-suggestion^="badge-"]').filter({ hasText: 'Mia' }).click();
+    await expect(page.locator('.shell')).toHaveAttribute('data-session', 'signed-in');
+    await bench.locator('[data-suggestion^="order-"]').first().click();
+    await expect(page.locator('main.pack')).toHaveAttribute('data-step', 'items');
+    while ((await page.locator('main.pack').getAttribute('data-step')) === 'items') {
+      const before = await page.locator('[data-sequence]').getAttribute('data-sequence');
+      await bench.locator('[data-suggestion^="item-"].primary').click({ timeout: 2000 }).catch(() => undefined);
+      await page.waitForFunction((seen) => document.querySelector('[data-sequence]')?.getAttribute('data-sequence') !== seen, before);
+    }
+    await expect(page.locator('main.pack')).toHaveAttribute('data-step', 'weigh');
+    await press('put');
+    await expect(page.locator('main.pack')).toHaveAttribute('data-step', 'confirm');
+    await press('label');
+    await expect(page.locator('[data-feedback="order-packed"]')).toBeVisible();
+  } finally {
+    await page.screenshot({ path: '/tmp/shots/now.png' });
+    console.log(launched.output().slice(-3000));
+    await launched.close();
+  }
+});

@@ -1,18 +1,25 @@
 import { fail, ok, type Result } from '../../shared/result';
+import { createPreview, type PreviewStock } from '../labels/preview';
 import type { PreviewAnswer } from '../station/preview';
 import type { Station } from '../station/station';
+import { forkPreview } from './forks';
 
-/** Draws labels in a process of its own, as they will print. */
+const commonStock: PreviewStock = { widthMm: 102, heightMm: 152, dpi: 203 };
+
+/** Pictures of labels for the windows, the bench and the tour. */
 export const createLabelPreview = () => {
-  const draw = (_zpl: string): Promise<Uint8Array | null> => Promise.resolve(null);
+  const preview = createPreview(forkPreview);
+  const draw = async (zpl: string, stock: PreviewStock = commonStock): Promise<Uint8Array | null> => {
+    const drawn = await preview.render(zpl, stock);
+    return drawn.ok ? drawn.value : null;
+  };
   return {
     draw,
-    idle: (): Promise<void> => Promise.resolve(),
     preview: async (station: Station, sha256: string): Promise<Result<PreviewAnswer>> => {
       const bytes = await station.client.attachment(sha256);
       if (bytes === null) return fail('evidence-missing');
-      const png = await draw(Buffer.from(bytes).toString('utf8'));
-      return png === null ? fail('preview-failed') : ok({ pngBase64: Buffer.from(png).toString('base64'), notShown: [] });
+      const drawn = await preview.render(Buffer.from(bytes).toString('utf8'), station.settings().label);
+      return drawn.ok ? ok({ pngBase64: Buffer.from(drawn.value).toString('base64'), notShown: [] }) : drawn;
     },
   };
 };

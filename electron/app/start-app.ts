@@ -1,4 +1,4 @@
-import { app, shell } from 'electron';
+import { app, shell, type BrowserWindow } from 'electron';
 import { verifyFolder } from '../journal/verify';
 import { nodeFilePort } from '../journal/file-port';
 import { openStationFile } from '../config/station-file';
@@ -36,7 +36,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   const labels = createLabelPreview();
   const station = await createStation({
     dataDir, mode: demo ? 'demo' : 'live', developmentRuntime: options.developmentRuntime, version: app.getVersion(), stationFile, forkStore, forkDevice, forkSimulator,
-    drawLabel: (zpl) => labels.draw(zpl), snapshot: () => labels.idle(), push: windows.push, log,
+    drawLabel: (zpl) => labels.draw(zpl), snapshot: () => Promise.resolve(), push: windows.push, log,
   });
   const documents = createDocuments({ station, toPdf: htmlToPdf, printHtml: printOnSystem });
   const trace = createTrace(station.devices, windows.push);
@@ -49,7 +49,10 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
       benchOpen = false;
     });
   };
-  const tour = (): void => void runTour({ station, documents, labels, quit: options.quitAfterTour, openFolder: (folder) => void shell.openPath(folder) });
+  let mainWindow: BrowserWindow | null = null;
+  const tour = (): void => {
+    if (mainWindow !== null) void runTour({ station, documents, labels, window: mainWindow, quit: options.quitAfterTour, openFolder: (folder) => void shell.openPath(folder) });
+  };
   const calls = createCalls({
     station, documents, preview: (sha256) => labels.preview(station, sha256),
     verify: () => Promise.resolve(verifyRecord(dataDir)),
@@ -84,6 +87,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   });
   serve(router, pageOrigin, windows.isOurs);
   const main = await windows.open('index.html', 1366, 768, 'Packwright');
+  mainWindow = main;
   main.setMenu(null);
   catchWedgeKeys(main.webContents, station.devices);
   station.showStation();

@@ -68,7 +68,7 @@ export const benchFacts = async (store: Store, actor: Actor, controller: PackCon
   const rows = list.ok ? (list.value as { readonly rows: readonly OrderRow[] }).rows : [];
   const wanted = pack?.lines.filter((line) => line.packed + line.short < line.quantity).slice(0, 6).map((line) => line.sku) ?? [];
   const codes = new Map<string, ItemCodes>(await Promise.all(wanted.map(async (sku) => [sku, await codesOf(store, actor, sku)] as const)));
-  const other = await store.query('catalogue.list', { search: '', filter: 'all', offset: 7, limit: 30 }, actor);
+  const other = await store.query('catalogue.list', { search: '', filter: 'all', offset: 0, limit: 30 }, actor);
   const ordered = new Set(pack?.lines.map((line) => line.sku) ?? []);
   const wrongSku = other.ok ? (other.value as { readonly rows: readonly { sku: string }[] }).rows.find(({ sku }) => !ordered.has(sku))?.sku : undefined;
   return {

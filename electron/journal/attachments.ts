@@ -36,9 +36,10 @@ export const openAttachments = (port: FilePort, root: string) => ({
 });
 export type Attachments = ReturnType<typeof openAttachments>;
 
-/** SHA-256 names that an entry's events mention as `sha256`, at any depth. */
+/** SHA-256 names of the evidence that an entry's events name: values of the form `{sha256, bytes, kind}`, at any depth. */
 export const mentionedHashes = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(mentionedHashes);
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, each]) => (key === 'sha256' && typeof each === 'string' ? [each] : mentionedHashes(each)));
+  if ('sha256' in value && typeof value.sha256 === 'string' && 'bytes' in value && 'kind' in value) return [value.sha256];
+  return Object.values(value).flatMap(mentionedHashes);
 };

@@ -1,3 +1,4 @@
+import { buildSscc } from '../../shared/barcode/sscc';
 import type { BenchSuggestion } from '../../shared/bench';
 import type { PackLine, PackView } from '../../shared/features/packing/view';
 
@@ -21,6 +22,10 @@ export interface SuggestFacts {
 }
 
 const gs = '\u001d';
+
+/** A sound SSCC of somebody else's, in the range that GS1 keeps for examples. */
+const foreign = buildSscc({ extensionDigit: 9, companyPrefix: '9521999', serial: 1 });
+const foreignSscc = foreign.ok ? foreign.value : '';
 
 const scan = (id: string, label: BenchSuggestion['label'], data: string, aim: string | null, details: BenchSuggestion['details'], next: boolean): BenchSuggestion => ({ id, label, details, act: { kind: 'scan', data, aim }, next });
 
@@ -65,7 +70,7 @@ const stepSuggestions = (facts: SuggestFacts, pack: PackView): BenchSuggestion[]
     case 'weight-refused':
       return weighSuggestions(facts, pack);
     case 'confirm':
-      return facts.labelCode === null ? [] : [scan('label', 'label', facts.labelCode, 'd1', {}, true), scan('wrong-label', 'wrong-label', '00095200000000000017', 'C1', {}, false)];
+      return facts.labelCode === null ? [] : [scan('label', 'label', facts.labelCode, 'd1', {}, true), scan('wrong-label', 'wrong-label', `00${foreignSscc}`, 'C1', {}, false)];
     default:
       return [];
   }

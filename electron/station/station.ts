@@ -245,6 +245,7 @@ export const createStation = async (parts: StationParts) => {
   printers.refresh();
   if (demo) await demoPeople(people, client, stationActor(), parts.dataDir);
   await session.refresh();
+  await bench?.refresh();
   await queue.recover();
   imports.start();
   exporter.start();

@@ -1,5 +1,5 @@
 import { ArrowRight } from 'lucide-react';
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackView } from '../../../shared/features/packing/view';
 
@@ -53,7 +53,8 @@ const nextText: Partial<Record<PackView['step'], string>> = { items: 'next.items
 /** F-keys as buttons: the same by finger and by key. */
 export const FunctionKeys = ({ pack, hasNext, onKey, blocked }: { pack: PackView; hasNext: boolean; onKey: (key: KeyName) => void; blocked: boolean }) => {
   const { t } = useTranslation();
-  useEffect(() => {
+  // With the screen itself: a key that follows it at once must not fall into a gap.
+  useLayoutEffect(() => {
     const onDown = (event: KeyboardEvent): void => {
       const name = event.key === 'F12' ? 'next' : keys.find(([key]) => key === event.key)?.[1];
       if (name === undefined) return;

@@ -25,7 +25,8 @@ const useLive = () => {
   const reading = scale?.reading ?? null;
   if (reading === null || scale?.stale === true) return { state: 'none', text: null, unit: null } as const;
   if (reading.weight === null) return { state: reading.state, text: null, unit: null } as const;
-  return { state: reading.state, text: weightDigits(reading.weight), unit: reading.weight.unit } as const;
+  const state = reading.state === 'stable' && reading.weight.mantissa === 0 ? 'zero' : reading.state;
+  return { state, text: weightDigits(reading.weight), unit: reading.weight.unit } as const;
 };
 
 const toneOf = (state: string): string => (state === 'stable' ? 'good' : state === 'zero' || state === 'none' ? 'plain' : state === 'motion' ? 'need' : 'bad');

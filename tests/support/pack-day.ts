@@ -1,0 +1,108 @@
+import { expect, type Page } from '@playwright/test';
+import type { BenchAct } from '../../shared/bench';
+import type { PackwrightBridge } from '../../shared/bridge';
+import { launchApp, type LaunchedApp, type LaunchOptions } from './launch-app';
+
+type Bridged = { readonly packwright: PackwrightBridge };
+
+/** A day at one station: the app, and the hand at its virtual bench. */
+export interface Day {
+  readonly launched: LaunchedApp;
+  readonly page: Page;
+  readonly bench: Page;
+  act(act: BenchAct): Promise<void>;
+  /** Scans and waits until the station has said something about it. */
+  scan(data: string, aim?: string | null): Promise<string>;
+  /** Presses what the bench suggests, by the start of its name. */
+  suggest(name: string): Promise<void>;
+  step(step: string): Promise<void>;
+  feedback(code: string): Promise<void>;
+  command(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; failure?: { code: string } }>;
+  query<T>(name: string, params: unknown): Promise<T>;
+  call(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; failure?: { code: string } }>;
+  signIn(name: string): Promise<void>;
+  /** Opens the next order that the bench offers; answers its number. */
+  openNext(): Promise<string>;
+  packItems(): Promise<void>;
+  weighAndClose(): Promise<void>;
+}
+
+const sequenceOf = (page: Page): Promise<number> => page.locator('[data-sequence]').getAttribute('data-sequence').then(Number);
+
+const createDay = (launched: LaunchedApp, bench: Page): Day => {
+  const { page } = launched;
+  const call: Day['call'] = (name, input) =>
+    bench.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.call(wanted as string, payload), [name, input] as const) as ReturnType<Day['call']>;
+
+  const act = async (wish: BenchAct): Promise<void> => {
+    const answer = await call('bench.act', wish);
+    expect(answer.ok, JSON.stringify([wish, answer])).toBe(true);
+  };
+
+  const told = async (before: number): Promise<string> => {
+    await page.waitForFunction((seen) => Number(document.querySelector('[data-sequence]')?.getAttribute('data-sequence')) > seen, before);
+    return (await page.locator('[data-feedback]').getAttribute('data-feedback')) ?? '';
+  };
+
+  const day: Day = {
+    launched, page, bench, act, call,
+    scan: async (data, aim = null) => {
+      const before = await sequenceOf(page);
+      await act({ act: 'scan', data, aim });
+      return told(before);
+    },
+    suggest: async (name) => {
+      // The scale must have come to rest at zero since the parcel before: the screen says when.
+      if (name.startsWith('put')) await expect(page.locator('[data-capture]')).toHaveAttribute('data-capture', 'waiting');
+      await bench.locator(`[data-suggestion^="${name}"]`).first().click();
+    },
+    step: async (step) => expect(page.locator('main.pack')).toHaveAttribute('data-step', step),
+    feedback: async (code) => expect(page.locator('[data-feedback]')).toHaveAttribute('data-feedback', code),
+    command: (name, input) =>
+      page.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.command(wanted as string, payload, crypto.randomUUID()), [name, input] as const) as ReturnType<Day['command']>,
+    query: async <T>(name: string, params: unknown): Promise<T> => {
+      const answer = await page.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.query(wanted as string, payload), [name, params] as const);
+      if (!answer.ok) throw new Error(`${name}: ${answer.failure.code}`);
+      return answer.value as T;
+    },
+    signIn: async (name) => {
+      await bench.locator('[data-suggestion^="badge-"]').filter({ hasText: name }).click();
+      await expect(page.locator('.who')).toContainText(name);
+    },
+    openNext: async () => {
+      await bench.locator('[data-suggestion^="order-"]').first().click();
+      await expect(page.locator('main.pack')).toBeVisible();
+      return (await page.locator('main.pack').getAttribute('data-order')) ?? '';
+    },
+    packItems: async () => {
+      const isItems = async (): Promise<boolean> => (await day.query<{ step: string } | null>('packing.current', {}))?.step === 'items';
+      for (let scans = 0; scans < 300 && (await isItems()); scans += 1) {
+        const before = await sequenceOf(page);
+        // The suggestion follows the pack a moment later: one that is gone by then is simply asked for again.
+        const pressed = await bench
+          .locator('[data-suggestion^="item-"].primary, [data-suggestion="awaited"].primary')
+          .click({ timeout: 3000 })
+          .then(() => true, () => false);
+        if (pressed) await told(before);
+      }
+    },
+    weighAndClose: async () => {
+      await day.step('weigh');
+      await bench.locator('[data-suggestion="put"], [data-suggestion="remove"]').first().waitFor();
+      if (await bench.locator('[data-suggestion="remove"].primary').isVisible()) await day.suggest('remove');
+      await day.suggest('put');
+      await day.step('confirm');
+      const before = await sequenceOf(page);
+      await bench.locator('[data-suggestion="label"]').click();
+      expect(['order-packed', 'parcel-closed']).toContain(await told(before));
+      await act({ act: 'remove' });
+    },
+  };
+  return day;
+};
+
+/** Starts the app on demo data, with its bench. */
+export const startDay = async (options: LaunchOptions = {}): Promise<Day> => {
+  const launched = await launchApp(options);
+  return createDay(launched, await launched.benchPage());
+};

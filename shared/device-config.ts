@@ -136,11 +136,11 @@ const scaleOptions = z.strictObject({
   division: writtenWeight.optional(),
 });
 
-/** Text with `\r`, `\n`, `\t` and `\xNN` for control characters. */
+/** Text with `\r`, `\n`, `\t`, `\\` and `\xNN` for control characters. */
 const escapedText = z
   .string()
   .max(64)
-  .regex(/^(?:[^\\]|\\(?:[rnt0\\]|x[0-9A-Fa-f]{2}))*$/, 'escapes are \\r \\n \\t \\0 \\\\ \\xNN');
+  .regex(/^(?:[^\\]|\\(?:[rnt\\]|x[0-9A-Fa-f]{2}))*$/, 'escapes are \\r \\n \\t \\\\ \\xNN');
 
 const scannerOptions = z.strictObject({
   prefix: escapedText.optional(),

@@ -80,7 +80,7 @@ const addPerson = async (tools: PeopleTools, person: NewPerson, by: Actor): Prom
   const badge = checkBadge(tools, person.badge, null);
   if (!badge.ok) return badge;
   const personId = randomUUID();
-  const added = await tools.send('people.add', { personId, name, role, language }, by);
+  const added = await tools.send('people.add', { personId, name, role, language, blind: randomUUID() }, by);
   if (!added.ok) return added;
   const given = await giveCredentials(tools, personId, person);
   return given.ok ? ok({ personId, name: name.trim(), role, language }) : given;
@@ -173,7 +173,8 @@ export const createManagePeople = (tools: PeopleTools): ManagePeople => ({
     return people.ok ? ok(people.value.filter(({ active }) => active).map(signInRow)) : people;
   },
   addPerson: (person, by) => addPerson(tools, person, by),
-  changePerson: async (personId, change, by) => done(await tools.send('people.change', { personId, ...change }, by)),
+  changePerson: async (personId, change, by) =>
+    done(await tools.send('people.change', { personId, ...change, blind: randomUUID() }, by)),
   resetPin: (personId, pin, by) => resetPin(tools, personId, pin, by),
   setBadge: (personId, badge, by) => setBadge(tools, personId, badge, by),
   deactivate: (personId, by) => deactivate(tools, personId, by),

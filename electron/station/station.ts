@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { classifyScan } from '../../shared/barcode/classify';
 import type { Scan } from '../../shared/devices';
@@ -140,9 +141,12 @@ export const createStation = async (parts: StationParts) => {
     controller, feedback, signOut: () => session.signOut(),
     beginWeightOverride: (parcelId) => overrides.begin({ action: 'weight', parcelId }),
   });
+  // Folders of the station's own are made; one on a network share that is away is told instead.
+  const { importFolder, exportFolder, backupFolder } = stationFolders(config(), parts.dataDir);
+  for (const folder of [importFolder, exportFolder, backupFolder]) if (folder.startsWith(parts.dataDir)) await mkdir(folder, { recursive: true });
   const imports = createImportService({
     store: client, settings: () => ({ timeZone: config().timeZone, currency: config().currency }), actor: stationActor,
-    importFolder: stationFolders(config(), parts.dataDir).importFolder, dataFolder: parts.dataDir, onError: (error) => log(errorText(error)),
+    importFolder, dataFolder: parts.dataDir, onError: (error) => log(errorText(error)),
   });
   const exporter = createExporter({ store: client, folder: () => stationFolders(config(), parts.dataDir).exportFolder, actor: stationActor, onError: (error) => log(errorText(error)) });
 

@@ -16,6 +16,18 @@ type Push = (topic: 'changed' | 'effects' | 'status' | 'snapshot-wanted', payloa
 /** Entries after which a new snapshot is worth making. */
 const snapshotEvery = 2000;
 
+/** The host of an app that was just killed may live a moment longer. */
+const lockWithinMs = 8000;
+
+const lockInTime = async (folder: string): Promise<ReturnType<typeof lockFolder>> => {
+  const end = performance.now() + lockWithinMs;
+  for (;;) {
+    const lock = lockFolder(folder);
+    if (lock.ok || performance.now() > end) return lock;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+
 /** What the store host does for the main process: one store, asked by name. Main is the only caller. */
 export const createStoreService = (features: readonly Feature[], push: Push) => {
   let store: OpenStore | null = null;
@@ -26,7 +38,7 @@ export const createStoreService = (features: readonly Feature[], push: Push) => 
   const pushStatus = (): void => push('status', store?.status() ?? null);
 
   const init = async ({ folder: wanted, settings }: StoreInit): Promise<Result<unknown>> => {
-    const lock = lockFolder(wanted);
+    const lock = await lockInTime(wanted);
     if (!lock.ok) return lock;
     release = lock.value.release;
     folder = wanted;

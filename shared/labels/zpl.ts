@@ -1,100 +1,72 @@
-/** Dots of a length at a resolution; converted once, never scaled again. */
-export const dotsOf = (mm: number, dpi: number): number => Math.round((mm * dpi) / 25.4);
+/**
+ * Words of ZPL II (Zebra programming guide). Everything that comes from outside goes through `escapeField`; barcode
+ * data comes from the encoders beside this file, which let no command character through.
+ */
 
-const hex = (byte: number): string => byte.toString(16).toUpperCase().padStart(2, '0');
+/** Dots of a length at a resolution: converted once, never scaled again. */
+export const dotsOf = (millimetres: number, dpi: number): number => Math.round((millimetres * dpi) / 25.4);
 
-/** The UTF-8 bytes of one character as `_hh`. */
-const utf8Escape = (character: string, code: number): string =>
-  code < 0x80 ? `_${hex(code)}` : encodeURIComponent(code >= 0xd800 && code <= 0xdfff ? '\ufffd' : character).replaceAll('%', '_');
-
-/** C0 and C1 controls and the signs that turn or hide text: none belongs on a label. */
-const isDropped = (code: number): boolean =>
-  code < 0x20 || (code >= 0x7f && code < 0xa0) || (code >= 0x200b && code <= 0x200f) || (code >= 0x202a && code <= 0x202e) || (code >= 0x2066 && code <= 0x2069) || code === 0xfeff;
+/** The bytes of one character in UTF-8, as `_hh` each. */
+const hexEscape = (character: string): string =>
+  character.charCodeAt(0) < 0x80
+    ? `_${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`
+    : encodeURIComponent(character).replaceAll('%', '_');
 
 /**
- * Text for a `^FD` behind `^FH_` under `^CI28`: every byte that could be a command, and every byte beyond ASCII, as
- * `_hh` (ZPL II guide, ^FH). Line ends become spaces, other control characters vanish, lone surrogates become U+FFFD.
+ * Text for `^FD` behind `^FH_` under `^CI28`: every byte that could be a command or lies beyond ASCII as `_hh`. Line
+ * ends and tabs become spaces, other control characters vanish, lone surrogates become U+FFFD. Full-width forms stay
+ * what they are.
  */
 export const escapeField = (text: string): string => {
   let escaped = '';
-  for (const character of text.replaceAll(/\r\n|[\r\n\t]/g, ' ')) {
+  for (const character of text.replaceAll(/\r\n|[\t\n\v\f\r\u0085\u2028\u2029]/g, ' ')) {
     const code = character.codePointAt(0) ?? 0;
-    if (isDropped(code)) continue;
-    if (code >= 0x20 && code < 0x7f && !'^~_\\'.includes(character)) escaped += character;
-    else escaped += utf8Escape(character, code);
+    if (code < 0x20 || (code >= 0x7f && code < 0xa0)) continue;
+    const isPlain = code < 0x7f && !'^~_\\'.includes(character);
+    escaped += isPlain ? character : hexEscape(/^\p{Cs}$/u.test(character) ? '\ufffd' : character);
   }
   return escaped;
 };
 
-/** What font 0 of a ZPL printer can draw: Latin with its diacritics, and common punctuation. */
-const drawable = /^[\u0020-\u007e\u00a0-\u024f\u1e00-\u1eff\u2010-\u2027\u2030-\u203a\u20ac\u2116\u2122]$/u;
+/** A line of text in font 0; `x`, `y` is its upper left corner, all in dots. `reverse` draws white on black. */
+export const textField = (x: number, y: number, height: number, text: string, reverse = false): string =>
+  `^FO${x},${y}^A0N,${height},${height}${reverse ? '^FR' : ''}^FH_^FD${escapeField(text)}^FS`;
 
-/** Characters that the printer would leave blank or show as boxes; empty when the text can be printed whole. */
-export const undrawable = (text: string): string => [...new Set([...text].filter((character) => !drawable.test(character) && !isDropped(character.codePointAt(0) ?? 0)))].join('');
+/** A frame, or a line or black area where `thickness` reaches the smaller side. */
+export const boxField = (x: number, y: number, width: number, height: number, thickness: number): string =>
+  `^FO${x},${y}^GB${width},${height},${thickness}^FS`;
 
-/** Width of a text in font 0 as a share of its height, by class of character; measured wide rather than narrow. */
-const widthOf = (character: string): number => {
-  if (/[ijl.,:;'|!I]/.test(character)) return 0.29;
-  if (/[ftr()\-[\]{}/ ]/.test(character)) return 0.36;
-  if (/[mwMW@%]/.test(character)) return 0.86;
-  if (/[A-Z&ÄÖÜÀ-Þ]/.test(character)) return 0.66;
-  return 0.53;
+/** Code 128 of data from `encodeCode128` or `encodeGs1128`, without text below it. */
+export const code128Field = (x: number, y: number, module: number, height: number, fieldData: string): string =>
+  `^FO${x},${y}^BY${module},2,${height}^BCN,${height},N,N,N,N^FD${fieldData}^FS`;
+
+/** Data Matrix ECC 200 of printable ASCII without ZPL's own signs, `side` modules square. */
+export const dataMatrixField = (x: number, y: number, module: number, side: number, text: string): string => {
+  if (!/^[\x20-\x7e]+$/.test(text) || /[\^~_\\]/.test(text)) throw new Error('not for this field');
+  return `^FO${x},${y}^BXN,${module},200,${side},${side}^FD${text}^FS`;
 };
 
-/** Dots that a text takes in font 0 of the given height. */
-export const textWidth = (text: string, height: number): number => Math.ceil([...text].reduce((sum, character) => sum + widthOf(character), 0) * height);
-
-/** Cuts a text into lines that fit; a word that is too long is broken. */
-export const wrapText = (text: string, height: number, width: number): string[] => {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/).filter((each) => each !== '')) {
-    let rest = word;
-    const joined = line === '' ? rest : `${line} ${rest}`;
-    if (textWidth(joined, height) <= width) {
-      line = joined;
-      continue;
-    }
-    if (line !== '') lines.push(line);
-    while (textWidth(rest, height) > width && rest.length > 1) {
-      let cut = rest.length - 1;
-      while (cut > 1 && textWidth(rest.slice(0, cut), height) > width) cut -= 1;
-      lines.push(rest.slice(0, cut));
-      rest = rest.slice(cut);
-    }
-    line = rest;
-  }
-  return line === '' ? lines : [...lines, line];
+/**
+ * Has the printer say `DONE[token]` once the label is out (`^HV` with parameter L). Models differ in whether they can,
+ * so it is added only where it was tried.
+ */
+export const echoFields = (token: string): readonly string[] => {
+  if (!/^[0-9A-Za-z-]{1,32}$/.test(token)) throw new Error('not for an echo');
+  return [`^FN999^FD${token}^FS`, '^FH_^HV999,32,DONE[,]_0D_0A,L^FS'];
 };
 
-/** A label under construction: coordinates and heights in millimetres, turned to dots once. */
-export const createLabel = (dpi: number, widthMm: number, heightMm: number) => {
-  const dots = (mm: number): number => dotsOf(mm, dpi);
-  const fields: string[] = [];
-  const at = (x: number, y: number): string => `^FO${dots(x)},${dots(y)}`;
-  return {
-    dots,
-    text: (x: number, y: number, heightOf: number, value: string): void => void fields.push(`${at(x, y)}^A0N,${dots(heightOf)},${dots(heightOf)}^FH_^FD${escapeField(value)}^FS`),
-    /** White on black: the box first, the text reversed over it. */
-    banner: (x: number, y: number, width: number, heightOf: number, value: string): void =>
-      void fields.push(
-        `${at(x, y)}^GB${dots(width)},${dots(heightOf)},${dots(heightOf)}^FS`,
-        `${at(x + 2, y + heightOf * 0.16)}^A0N,${dots(heightOf * 0.74)},${dots(heightOf * 0.74)}^FR^FH_^FD${escapeField(value)}^FS`,
-      ),
-    line: (x: number, y: number, width: number, thickness = 0.4): void => void fields.push(`${at(x, y)}^GB${dots(width)},${Math.max(2, dots(thickness))},${Math.max(2, dots(thickness))}^FS`),
-    box: (x: number, y: number, width: number, heightOf: number, thickness = 0.4): void => void fields.push(`${at(x, y)}^GB${dots(width)},${dots(heightOf)},${Math.max(2, dots(thickness))}^FS`),
-    /** Code 128 with an explicit start (`>;` C, `>:` B) so that printer, preview and decoder agree. */
-    code128: (x: number, y: number, moduleDots: number, heightOf: number, data: string): void => void fields.push(`${at(x, y)}^BY${moduleDots},2,0^BCN,${dots(heightOf)},N,N,N,N^FD${data}^FS`),
-    dataMatrix: (x: number, y: number, moduleDots: number, data: string): void => void fields.push(`${at(x, y)}^BXN,${moduleDots},200,,,,_^FH\\^FD${data}^FS`),
-    /** One format, one label, nothing left behind in the printer. `^JZN`: a partial label is never reprinted by itself. */
-    zpl: (): string =>
-      ['^XA', '^CI28', '^JMA', '^JZN', '^LH0,0', '^LS0', '^LT0', '^PON', '^PMN', '^FWN', '^LRN', `^PW${dots(widthMm)}`, `^LL${dots(heightMm)}`, ...fields, '^PQ1,0,1,Y', '^XZ', ''].join('\n'),
-  };
-};
-export type LabelBuilder = ReturnType<typeof createLabel>;
-
-/** Capital letters, digits and the like as Code 128 subset B data: `>` and the command characters need care. */
-export const code128B = (text: string): string => {
-  if (!/^[\x20-\x7d]*$/.test(text) || /[\^~]/.test(text)) throw new Error('not for Code 128');
-  return `>:${text.replaceAll('>', '>0')}`;
-};
+/**
+ * One format for one label. The preamble takes back whatever an earlier job left set in the printer; `^JZN` keeps it
+ * from reprinting by itself a label that the end of the paper cut short; nothing is saved.
+ */
+export const zplFormat = (widthDots: number, heightDots: number, fields: readonly string[]): string =>
+  [
+    '^XA',
+    '^CI28^JMA^JZN',
+    `^PW${widthDots}^LL${heightDots}`,
+    '^LH0,0^LS0^LT0^PON^PMN^FWN^LRN',
+    ...fields,
+    '^PQ1,0,1,Y',
+    '^XZ',
+    '',
+  ].join('\n');

@@ -104,5 +104,6 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
 /** Starts the app on demo data, with its bench. */
 export const startDay = async (options: LaunchOptions = {}): Promise<Day> => {
   const launched = await launchApp(options);
+  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(3);
   return createDay(launched, await launched.benchPage());
 };

@@ -1,4 +1,12 @@
-import { expectParcel, judgeWeight, learnFrom, priorModel, weightCanSee, type WeighedPart, type WeightModel } from '../../shared/features/packing/weight-model';
+import {
+  expectParcel,
+  judgeWeight,
+  learnFrom,
+  priorModel,
+  weightCanSee,
+  type WeighedPart,
+  type WeightModel,
+} from '../../shared/features/packing/weight-model';
 import { createRandom, type Random } from './random';
 
 /** What a seeded run of the weight check comes to. */
@@ -17,7 +25,13 @@ export interface WeightRun {
   readonly toleranceAtLastMg: number;
 }
 
-interface TrueItem { readonly sku: string; readonly catalogueMg: number; readonly spreadMg: number; readonly trueMg: number; readonly hasSpread: boolean }
+interface TrueItem {
+  readonly sku: string;
+  readonly catalogueMg: number;
+  readonly spreadMg: number;
+  readonly trueMg: number;
+  readonly hasSpread: boolean;
+}
 
 const divisionMg = 1000;
 const tareMg = 180_000;
@@ -27,7 +41,13 @@ const makeItems = (random: Random, count: number): TrueItem[] =>
     const catalogueMg = Math.round(10 ** (4 + random.next() * 2.2));
     const spreadMg = Math.round(catalogueMg * (0.002 + random.next() * 0.015));
     const error = Math.max(catalogueMg * 0.01, 300);
-    return { sku: `sku:${index}`, catalogueMg, spreadMg, trueMg: catalogueMg + random.normal() * error, hasSpread: index % 2 === 0 };
+    return {
+      sku: `sku:${index}`,
+      catalogueMg,
+      spreadMg,
+      trueMg: catalogueMg + random.normal() * error,
+      hasSpread: index % 2 === 0,
+    };
   });
 
 const weigh = (random: Random, items: readonly TrueItem[]): number => {
@@ -40,7 +60,9 @@ const weigh = (random: Random, items: readonly TrueItem[]): number => {
 export const runWeightBenchmark = (seed: number, parcels: number): WeightRun => {
   const random = createRandom(seed);
   const items = makeItems(random, 60);
-  const models = new Map<string, WeightModel>(items.map((item) => [item.sku, priorModel(item.catalogueMg, item.hasSpread ? item.spreadMg : null)]));
+  const models = new Map<string, WeightModel>(
+    items.map((item) => [item.sku, priorModel(item.catalogueMg, item.hasSpread ? item.spreadMg : null)]),
+  );
   models.set('carton', priorModel(tareMg, 2000));
   const seen = new Set<string>();
   const before = panel(items, models);
@@ -51,7 +73,10 @@ export const runWeightBenchmark = (seed: number, parcels: number): WeightRun => 
     const expectation = expectParcel(parts, divisionMg);
     const gross = weigh(random, chosen);
     const blocked = judgeWeight(gross, expectation) === 'outside';
-    const key = chosen.map((item) => item.sku).sort().join();
+    const key = chosen
+      .map((item) => item.sku)
+      .sort()
+      .join();
     if (!seen.has(key)) {
       seen.add(key);
       run.firstOrders += 1;
@@ -62,21 +87,33 @@ export const runWeightBenchmark = (seed: number, parcels: number): WeightRun => 
     const missing = random.pick(chosen);
     const visible = weightCanSee(models.get(missing.sku) as WeightModel, expectation);
     if (visible) {
-      const without = weigh(random, chosen.filter((_, at) => at !== chosen.indexOf(missing)));
+      const without = weigh(
+        random,
+        chosen.filter((_, at) => at !== chosen.indexOf(missing)),
+      );
       run.removals += 1;
       run.missed += Number(judgeWeight(without, expectation) !== 'outside');
     }
     if (!blocked) for (const part of learnFrom(parts, gross, divisionMg)) models.set(part.subject, part.model);
   }
   const after = panel(items, models);
-  return { ...run, visibleAtFirst: before.visible, visibleAtLast: after.visible, toleranceAtFirstMg: before.toleranceMg, toleranceAtLastMg: after.toleranceMg };
+  return {
+    ...run,
+    visibleAtFirst: before.visible,
+    visibleAtLast: after.visible,
+    toleranceAtFirstMg: before.toleranceMg,
+    toleranceAtLastMg: after.toleranceMg,
+  };
 };
 
 /** The same parcels before and after: one unit of each item in the carton. */
 const panel = (items: readonly TrueItem[], models: ReadonlyMap<string, WeightModel>) => {
   const each = items.map((item) => {
     const expectation = expectParcel(chosenParts([item], models), divisionMg);
-    return { toleranceMg: expectation.toleranceMg, visible: Number(weightCanSee(models.get(item.sku) as WeightModel, expectation)) };
+    return {
+      toleranceMg: expectation.toleranceMg,
+      visible: Number(weightCanSee(models.get(item.sku) as WeightModel, expectation)),
+    };
   });
   return {
     toleranceMg: Math.round(each.reduce((sum, { toleranceMg }) => sum + toleranceMg, 0) / each.length),
@@ -87,5 +124,8 @@ const panel = (items: readonly TrueItem[], models: ReadonlyMap<string, WeightMod
 const chosenParts = (chosen: readonly TrueItem[], models: ReadonlyMap<string, WeightModel>): WeighedPart[] => {
   const counts = new Map<string, number>();
   for (const { sku } of chosen) counts.set(sku, (counts.get(sku) ?? 0) + 1);
-  return [...[...counts].map(([subject, quantity]) => ({ subject, quantity, model: models.get(subject) as WeightModel })), { subject: 'carton', quantity: 1, model: models.get('carton') as WeightModel }];
+  return [
+    ...[...counts].map(([subject, quantity]) => ({ subject, quantity, model: models.get(subject) as WeightModel })),
+    { subject: 'carton', quantity: 1, model: models.get('carton') as WeightModel },
+  ];
 };

@@ -23,7 +23,13 @@ const place = { path: z.string().min(1).optional(), match: usbMatchSchema.option
 /** Everything needed to open a link, with the protocol's own settings filled in. Crosses to the device host. */
 export const transportSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('serial'), ...place, settings: serialSettingsSchema }),
-  z.strictObject({ type: z.literal('tcp'), host: z.string().min(1), port: z.number().int().min(1).max(65_535) }),
+  z.strictObject({
+    type: z.literal('tcp'),
+    host: z.string().min(1),
+    port: z.number().int().min(1).max(65_535),
+    /** Refuse what turns out to be this very machine: a simulator, whatever it calls itself. */
+    refuseLocal: z.boolean().exactOptional(),
+  }),
   z.strictObject({
     type: z.literal('hid'),
     match: usbMatchSchema.optional(),

@@ -1,4 +1,5 @@
 import net from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { ConnectionReason } from '../../../shared/devices';
 import { fail, ok, type Failure, type Result } from '../../../shared/result';
 import { onAbort } from '../waiting';
@@ -32,9 +33,22 @@ export const createTcpTransport = (spec: TcpSpec, timing: Partial<TcpTiming> = {
     place,
     open: async (signal) => {
       const connected = await connect(spec, limits.connectMs, signal);
-      return connected.ok ? ok(linkOf(connected.value, limits)) : connected;
+      if (!connected.ok) return connected;
+      const socket = connected.value;
+      if (spec.refuseLocal === true && isOwnAddress(socket.remoteAddress ?? '')) {
+        socket.destroy();
+        return fail('simulated-not-allowed', { address: socket.remoteAddress ?? null });
+      }
+      return ok(linkOf(socket, limits));
     },
   };
+};
+
+/** True for loopback and for the machine's own addresses. */
+const isOwnAddress = (address: string): boolean => {
+  const plain = address.replace(/^::ffff:/, '');
+  if (plain === '::1' || plain.startsWith('127.')) return true;
+  return Object.values(networkInterfaces()).some((each) => each?.some((own) => own.address === plain) === true);
 };
 
 const connect = (spec: TcpSpec, limitMs: number, signal: AbortSignal): Promise<Result<net.Socket, ConnectionReason>> =>

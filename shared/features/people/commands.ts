@@ -5,6 +5,11 @@ import { peopleEvents } from './events';
 const personId = z.string().min(1).max(100);
 const name = z.string().trim().min(1).max(80);
 const language = z.enum(['en', 'de', 'es']).nullable();
+/**
+ * Random. The record keeps a digest of each command's input to recognise it; with nothing random in it, the name of
+ * somebody who was erased could still be found out by trying names.
+ */
+const blind = z.string().min(16).max(100);
 
 /**
  * All of these are sent by the trusted side only, after it has checked badge or PIN; the handlers check whether the
@@ -12,13 +17,13 @@ const language = z.enum(['en', 'de', 'es']).nullable();
  */
 export const peopleCommands = {
   'people.add': defineCommand<null>()({
-    input: z.object({ personId, name, role: z.enum(roles), language }).strict(),
+    input: z.object({ personId, name, role: z.enum(roles), language, blind }).strict(),
     origin: 'trusted',
     role: null,
   }),
   'people.change': defineCommand<null>()({
     input: z
-      .object({ personId, name: name.optional(), role: z.enum(roles).optional(), language: language.optional() })
+      .object({ personId, name: name.optional(), role: z.enum(roles).optional(), language: language.optional(), blind })
       .strict(),
     origin: 'trusted',
     role: null,

@@ -1,0 +1,232 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { DeviceConfig } from '../../shared/device-config';
+import type { DeviceStatus, Scan, ScaleReading, ScaleView, WireTrace } from '../../shared/devices';
+import { fail, type Result } from '../../shared/result';
+import { systemClock, type Clock } from './clock';
+import type { Connection } from './connection';
+import type { BackOff } from './connection-state';
+import { isSimulated, specOf } from './device-spec';
+import { createDeviceUnit, type DeviceProtocols, type DeviceUnit } from './device-unit';
+import { createListeners } from './listeners';
+import type { PrinterPort } from './printer-port';
+import type { ScaleNoticeCode } from './scales/judge-reading';
+import type { ScaleResetCause } from './scales/scale-driver';
+import type { ScaleCommandFailure, ScaleTiming } from './scales/scale-session';
+import type { UnnumberedScan } from './scanners/scanner-driver';
+import { splitAim } from './scanners/protocols/text';
+import { testUnit, type DeviceTest } from './test-unit';
+import { libraryOf, type DeviceTransport, type HostLibrary, type TransportSpec } from './transports/spec';
+
+export interface DeviceServiceParts {
+  readonly devices: readonly DeviceConfig[];
+  readonly protocols: DeviceProtocols;
+  /** How to reach a place: `createTransportFactory(…)`, or `createLocalTransport` in tools. */
+  readonly transportFor: (spec: TransportSpec) => DeviceTransport;
+  /** Demo data: devices of the virtual bench may speak. */
+  readonly allowSimulated: boolean;
+  readonly clock?: Clock;
+  readonly backOff?: BackOff;
+  readonly scaleTiming?: Partial<ScaleTiming>;
+  /** The number of the next scan. */
+  readonly firstScan?: number;
+  /** Native libraries that the configured devices need, told before they are opened and on each change. */
+  readonly onLibraries?: (libraries: ReadonlySet<HostLibrary>) => void;
+  readonly onBug: (error: unknown) => void;
+}
+
+export interface ScaleReset {
+  readonly deviceId: string;
+  readonly cause: ScaleResetCause;
+}
+
+export interface ScaleNotice {
+  readonly deviceId: string;
+  readonly code: ScaleNoticeCode;
+}
+
+/** The configured devices: what they say, how they stand, and who may use them. */
+export interface DeviceService {
+  statuses(): readonly DeviceStatus[];
+  /** All statuses now, and all of them again after each change. */
+  onStatuses(listener: (devices: readonly DeviceStatus[]) => void): () => void;
+  onReading(listener: (reading: ScaleReading) => void): () => void;
+  /** A scale's figure must no longer be shown. */
+  onStale(listener: (deviceId: string) => void): () => void;
+  /** What a scale said before counts no more. */
+  onScaleReset(listener: (reset: ScaleReset) => void): () => void;
+  onScaleNotice(listener: (notice: ScaleNotice) => void): () => void;
+  /** Every scan of every scanner, numbered in the order of arrival. */
+  onScan(listener: (scan: Scan) => void): () => void;
+  scale(deviceId: string): ScaleView | null;
+  zero(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
+  tare(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
+  /** Beeps a scanner that can. */
+  scannerFeedback(deviceId: string, kind: 'good' | 'bad'): Promise<boolean>;
+  printer(deviceId: string): PrinterPort | null;
+  test(deviceId: string): Promise<DeviceTest>;
+  /** The configured keyboard wedge. */
+  wedge(): (DeviceConfig & { readonly kind: 'scanner' }) | null;
+  /** A code that main caught from the wedge's keys. `monotonicMs`: when its last key came. */
+  wedgeScan(text: string, monotonicMs: number): void;
+  /** What is on a device's wire: the last bytes, then each chunk. */
+  trace(deviceId: string, listener: (trace: WireTrace) => void): { recent: WireTrace[]; stop(): void } | null;
+  /** Other settings: only devices that changed are restarted. */
+  setDevices(devices: readonly DeviceConfig[]): Promise<void>;
+  /** Something was plugged in, or a host is back: try now. */
+  nudge(): void;
+  /** Before the machine sleeps: all links are given up. */
+  pause(): Promise<void>;
+  resume(): void;
+  stop(): Promise<void>;
+}
+
+export const createDeviceService = (parts: DeviceServiceParts): DeviceService => {
+  const { clock = systemClock, onBug } = parts;
+  const statusListeners = createListeners<readonly DeviceStatus[]>(onBug);
+  const readings = createListeners<ScaleReading>(onBug);
+  const stales = createListeners<string>(onBug);
+  const resets = createListeners<ScaleReset>(onBug);
+  const notices = createListeners<ScaleNotice>(onBug);
+  const scans = createListeners<Scan>(onBug);
+  let units: readonly DeviceUnit[] = [];
+  let nextScan = parts.firstScan ?? 1;
+  let paused = false;
+  let changing: Promise<void> = Promise.resolve();
+  let telling = false;
+
+  const statuses = (): readonly DeviceStatus[] => units.map((unit) => unit.status());
+  const find = (deviceId: string): DeviceUnit | null => units.find(({ config }) => config.id === deviceId) ?? null;
+
+  const all = async (
+    act: (connection: Connection) => Promise<void>,
+    of: readonly DeviceUnit[] = units,
+  ): Promise<void> => {
+    await Promise.all(of.flatMap(({ connection }) => (connection === null ? [] : [act(connection)])));
+  };
+
+  /** Several changes at once are told once. */
+  const tellStatuses = (): void => {
+    if (telling) return;
+    telling = true;
+    queueMicrotask(() => {
+      telling = false;
+      statusListeners.tell(statuses());
+    });
+  };
+
+  const number = (scan: UnnumberedScan): void => {
+    const sequence = nextScan;
+    nextScan += 1;
+    scans.tell({ ...scan, sequence });
+  };
+
+  const start = (config: DeviceConfig): DeviceUnit =>
+    createDeviceUnit({
+      config,
+      protocols: parts.protocols,
+      transportFor: parts.transportFor,
+      clock,
+      allowSimulated: parts.allowSimulated,
+      backOff: parts.backOff,
+      scaleTiming: parts.scaleTiming ?? {},
+      onStatus: tellStatuses,
+      onReading: readings.tell,
+      onStale: stales.tell,
+      onReset: (deviceId, cause) => resets.tell({ deviceId, cause }),
+      onNotice: (deviceId, code) => notices.tell({ deviceId, code }),
+      onScan: number,
+      onBug,
+    });
+
+  const tellLibraries = (devices: readonly DeviceConfig[]): void => {
+    const needed = devices.flatMap((config) => {
+      const spec = config.disabled === true ? null : specOf(config, null, parts.allowSimulated);
+      return spec === null ? [] : (libraryOf(spec.type) ?? []);
+    });
+    parts.onLibraries?.(new Set(needed));
+  };
+
+  const change = async (devices: readonly DeviceConfig[]): Promise<void> => {
+    tellLibraries(devices);
+    const kept = units.filter((unit) => devices.some((config) => isDeepStrictEqual(config, unit.config)));
+    const gone = units.filter((unit) => !kept.includes(unit));
+    units = kept;
+    // A changed device may want the port that its old self still holds.
+    await all((connection) => connection.stop(), gone);
+    units = devices.map((config) => kept.find((unit) => unit.config.id === config.id) ?? start(config));
+    if (paused) await all((connection) => connection.pause());
+    tellStatuses();
+  };
+
+  const command = async (deviceId: string, what: 'zero' | 'tare'): Promise<Result<void, ScaleCommandFailure>> =>
+    (await find(deviceId)?.scale?.command(what)) ?? fail('scale-not-connected');
+
+  const setDevices = (devices: readonly DeviceConfig[]): Promise<void> => {
+    changing = changing.then(() => change(devices)).catch(onBug);
+    return changing;
+  };
+
+  const wedge = (): (DeviceConfig & { kind: 'scanner' }) | null => {
+    for (const { config } of units) {
+      if (config.kind === 'scanner' && config.transport.type === 'wedge' && config.disabled !== true) return config;
+    }
+    return null;
+  };
+
+  tellLibraries(parts.devices);
+  units = parts.devices.map(start);
+
+  return {
+    statuses,
+    onStatuses(listener) {
+      listener(statuses());
+      return statusListeners.add(listener);
+    },
+    onReading: readings.add,
+    onStale: stales.add,
+    onScaleReset: resets.add,
+    onScaleNotice: notices.add,
+    onScan: scans.add,
+    scale: (deviceId) => find(deviceId)?.scale?.view ?? null,
+    zero: (deviceId) => command(deviceId, 'zero'),
+    tare: (deviceId) => command(deviceId, 'tare'),
+    scannerFeedback: async (deviceId, kind) => (await find(deviceId)?.scanner?.feedback(kind)) ?? false,
+    printer: (deviceId) => find(deviceId)?.printer ?? null,
+    test: (deviceId) => testUnit(find(deviceId)),
+    wedge,
+    wedgeScan(text, monotonicMs) {
+      const config = wedge();
+      if (config === null || (isSimulated(config) && !parts.allowSimulated)) return;
+      const { aim, data } = config.options?.aim === false ? { aim: null, data: text } : splitAim(text);
+      if (data === '') return;
+      number({
+        deviceId: config.id,
+        data,
+        aim,
+        source: 'wedge',
+        at: clock.now(),
+        monotonicMs,
+        simulated: isSimulated(config),
+      });
+    },
+    trace(deviceId, listener) {
+      const recorder = find(deviceId)?.trace;
+      if (recorder === undefined) return null;
+      return { recent: recorder.snapshot(), stop: recorder.subscribe(listener) };
+    },
+    setDevices,
+    nudge: () => units.forEach((unit) => unit.connection?.nudge()),
+    async pause() {
+      paused = true;
+      await all((connection) => connection.pause());
+    },
+    resume() {
+      paused = false;
+      units.forEach((unit) => unit.connection?.resume());
+    },
+    async stop() {
+      await changing;
+      await all((connection) => connection.stop());
+    },
+  };
+};

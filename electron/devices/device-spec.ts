@@ -1,0 +1,86 @@
+import { realpathSync } from 'node:fs';
+import { parseWrittenWeight, type DeviceConfig, type DeviceConfigOf } from '../../shared/device-config';
+import { hidUsagePages, type TransportSpec } from './transports/spec';
+import type { ScaleProfile, ScannerProfile, SerialSettings } from './types';
+
+/** Drops the keys that are written but undefined, which profiles do not allow. */
+const defined = <T extends object>(values: { [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as T;
+
+export const scaleProfileOf = ({ options = {} }: DeviceConfigOf<'scale'>): ScaleProfile => {
+  const weight = (text: string | undefined) =>
+    text === undefined ? undefined : (parseWrittenWeight(text) ?? undefined);
+  return defined<ScaleProfile>({
+    unit: options.unit,
+    decimals: options.decimals,
+    capacity: weight(options.capacity),
+    division: weight(options.division),
+  });
+};
+
+export const scannerProfileOf = ({ options = {} }: DeviceConfigOf<'scanner'>): ScannerProfile =>
+  defined<ScannerProfile>(options);
+
+const usualSerial: SerialSettings = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
+
+/**
+ * Where and how to open a device: its configuration over its protocol's own settings. `null` for a keyboard wedge,
+ * whose keys come through the window.
+ */
+export const specOf = (
+  config: DeviceConfig,
+  serial: SerialSettings | null,
+  allowSimulated: boolean,
+): TransportSpec | null => {
+  const { transport } = config;
+  const place = <T extends { path?: string | undefined }>(from: T) => defined<T>(from);
+  switch (transport.type) {
+    case 'serial': {
+      const own = { ...usualSerial, ...serial };
+      const { path, match, settings = {} } = transport;
+      const merged = { flow: 'none' as const, ...own, ...defined<Partial<SerialSettings>>(settings) };
+      return { type: 'serial', ...place({ path, match }), settings: merged };
+    }
+    case 'tcp':
+      return {
+        type: 'tcp',
+        host: transport.host,
+        port: transport.port,
+        ...(allowSimulated ? {} : { refuseLocal: true }),
+      };
+    case 'hid':
+      return {
+        type: 'hid',
+        ...place({ path: undefined, match: transport.match }),
+        usagePage: config.kind === 'scale' ? hidUsagePages.scale : hidUsagePages.scanner,
+      };
+    case 'usb':
+      return { type: 'usb', ...place({ path: undefined, match: transport.match }) };
+    case 'lp':
+      return { type: 'lp', ...place({ path: transport.path, match: transport.match }) };
+    case 'wedge':
+      return null;
+  }
+};
+
+const isPseudoTerminal = (path: string): boolean => {
+  try {
+    return realpathSync(path).startsWith('/dev/pts/');
+  } catch {
+    return false;
+  }
+};
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127\.[0-9.]+|::1)$/i.test(host);
+
+/**
+ * True for a device of the virtual bench: it says so, or its place can only be one (a pseudo-terminal, this machine).
+ * Looked at again at each opening, because a path can change what it leads to.
+ */
+export const isSimulated = ({ simulated, transport }: DeviceConfig): boolean => {
+  if (simulated === true) return true;
+  if (transport.type === 'tcp') return isLoopback(transport.host);
+  return (transport.type === 'serial' || transport.type === 'lp') && transport.path !== undefined
+    ? isPseudoTerminal(transport.path)
+    : false;
+};

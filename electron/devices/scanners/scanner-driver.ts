@@ -1,0 +1,110 @@
+import type { Scan } from '../../../shared/devices';
+import type { Clock } from '../clock';
+import { startFramePump } from '../frame-pump';
+import type { Session, SessionControl } from '../session';
+import type { DeviceLink } from '../transports/link';
+import type { ScannerMessage, ScannerProfile, ScannerProtocol } from '../types';
+
+/** A scan before the station has given it its number. */
+export type UnnumberedScan = Omit<Scan, 'sequence'>;
+
+export interface ScannerDriverParts {
+  readonly deviceId: string;
+  readonly protocol: ScannerProtocol;
+  readonly profile: ScannerProfile;
+  readonly source: Scan['source'];
+  readonly simulated: boolean;
+  readonly clock: Clock;
+  /** Every code, also the same one twice: occurrences are never merged. */
+  readonly onScan: (scan: UnnumberedScan) => void;
+}
+
+export interface ScannerDriver {
+  readonly session: Session;
+  /** The scanner's own beeper or light. False where it has none, or is not connected. */
+  feedback(kind: 'good' | 'bad'): Promise<boolean>;
+}
+
+/** How often a code that comes in several reports is looked at while it is incomplete. */
+const assemblyTickMs = 100;
+
+const describe = (message: ScannerMessage): string => {
+  switch (message.kind) {
+    case 'code':
+      return `code ${message.aim === null ? '' : `]${message.aim} `}${JSON.stringify(message.data.slice(0, 80))}`;
+    case 'reply':
+      return `reply ${JSON.stringify(message.text.slice(0, 80))}`;
+    case 'no-read':
+      return 'no read';
+    case 'partial':
+      return 'part of a code';
+    case 'error':
+      return `${message.code} ${message.text}`;
+  }
+};
+
+export const createScannerDriver = (parts: ScannerDriverParts): ScannerDriver => {
+  const { deviceId, protocol, profile, source, simulated, clock } = parts;
+  let open: { readonly link: DeviceLink; readonly control: SessionControl } | null = null;
+
+  const session: Session = async (link, control) => {
+    // A decoder of its own for each link: half a code from before the unplug must not join a new one.
+    const decoder = protocol.decoder(profile);
+    let assembling: NodeJS.Timeout | null = null;
+
+    const take = (message: ScannerMessage, monotonicMs: number): { meaning: string; good: boolean } => {
+      if (message.kind === 'code') {
+        const { data, aim } = message;
+        parts.onScan({ deviceId, data, aim, source, at: clock.now(), monotonicMs, simulated });
+      }
+      return { meaning: describe(message), good: message.kind !== 'error' };
+    };
+
+    const stopAssembling = (): void => {
+      if (assembling !== null) clearInterval(assembling);
+      assembling = null;
+    };
+
+    const lookAtAssembly = (): void => {
+      const nowMs = clock.monotonic();
+      const message = decoder.tick(nowMs);
+      if (message === null) return;
+      stopAssembling();
+      const { meaning, good } = take(message, nowMs);
+      control.count(good ? 'frames' : 'badFrames');
+      control.trace.record('in', Uint8Array.of(), meaning);
+    };
+
+    const pump = startFramePump({
+      link,
+      control,
+      clock,
+      framing: protocol.framing(profile),
+      onFrame: (frame, nowMs) => {
+        const message = decoder.decode(frame, nowMs);
+        if (message.kind === 'partial') assembling ??= setInterval(lookAtAssembly, assemblyTickMs);
+        else stopAssembling();
+        return take(message, nowMs);
+      },
+    });
+    open = { link, control };
+    control.ready();
+    try {
+      await pump.done;
+    } finally {
+      stopAssembling();
+      open = null;
+    }
+    return null;
+  };
+
+  return {
+    session,
+    async feedback(kind) {
+      const bytes = protocol.feedback?.(kind) ?? null;
+      if (bytes === null || open === null) return false;
+      open.control.trace.record('out', bytes, kind === 'good' ? 'beeps' : 'sounds an error');
+      return (await open.link.write(bytes)).ok;
+    },
+  };
+};

@@ -1,0 +1,222 @@
+import { accent, accentLine, body, circle, ellipse, line, picture, rect, solid } from './draw.mjs';
+
+export const living = {
+  'cream-jar': picture(
+    accent('M13 40h38v10H13z'),
+    body(rect(11, 32, 42, 24, 7)),
+    body(rect(14, 18, 36, 14, 4)),
+    line('M20 23v4M26 23v4M32 23v4M38 23v4M44 23v4'),
+  ),
+  tube: picture(
+    accent('M19 28h26l-1.5 12h-23z'),
+    body('M14 8h36l-7 38H21z'),
+    line('M13 8h38'),
+    body(rect(23, 46, 18, 11, 3)),
+  ),
+  'pump-bottle': picture(
+    accent('M18 40h28v8H18z'),
+    body(rect(18, 28, 28, 30, 6)),
+    line('M26 28v-7h12v7M32 21v-9M22 16v-4h16'),
+  ),
+  dropper: picture(
+    accent('M22 42h20v11a4 4 0 0 1-4 4H26a4 4 0 0 1-4-4z'),
+    body('M28 30h8v2c0 3 6 3 6 8v13a4 4 0 0 1-4 4H26a4 4 0 0 1-4-4V40c0-5 6-5 6-8z'),
+    body(rect(26, 22, 12, 8, 2)),
+    body('M28 22V11a4 4 0 0 1 8 0v11z'),
+  ),
+  lipstick: picture(
+    accent('M26 26V12l12-6v20z'),
+    line('M26 26V12l12-6v20z'),
+    body(rect(23, 26, 18, 10, 1)),
+    body(rect(20, 36, 24, 22, 3)),
+  ),
+  soap: picture(
+    body(rect(8, 26, 48, 26, 11)),
+    accent(rect(19, 33, 26, 12, 6)),
+    line(circle(20, 15, 5), circle(33, 11, 3.5), circle(43, 17, 4)),
+  ),
+  perfume: picture(
+    accent('M18 40h28v12a4 4 0 0 1-4 4H22a4 4 0 0 1-4-4z'),
+    body(rect(16, 28, 32, 30, 5)),
+    body(rect(26, 18, 12, 10, 2)),
+    line('M32 18v-6M42 10h.1M48 7h.1M48 13h.1M54 10h.1M28 12h8'),
+  ),
+  brush: picture(
+    accent('M25 8h14c3 8 2 15-1 20H26c-3-5-4-12-1-20z'),
+    line('M25 8h14c3 8 2 15-1 20H26c-3-5-4-12-1-20zM32 10v12'),
+    body(rect(25, 28, 14, 7, 1)),
+    body('M27 35h10l-2 20a3 3 0 0 1-6 0z'),
+  ),
+  'pill-bottle': picture(
+    body(rect(17, 20, 30, 38, 5)),
+    accent('M17 30h30v18H17z'),
+    line('M17 30h30M17 48h30'),
+    body(rect(14, 8, 36, 12, 3)),
+    `<path stroke="var(--pictogram-on-accent,#fff)" d="M32 34v10M27 39h10"/>`,
+  ),
+  tub: picture(
+    body('M12 22h40l-3 31a4 4 0 0 1-4 4H19a4 4 0 0 1-4-4z'),
+    accent('M13 31h38l-1.5 15h-35z'),
+    body(rect(9, 10, 46, 12, 4)),
+    line('M13 31h38M14.5 46h35'),
+  ),
+  blister: picture(
+    body(rect(12, 8, 40, 48, 6)),
+    accent(rect(19, 15, 10, 8, 4), rect(35, 28, 10, 8, 4), rect(19, 41, 10, 8, 4)),
+    line(
+      rect(19, 15, 10, 8, 4),
+      rect(35, 15, 10, 8, 4),
+      rect(19, 28, 10, 8, 4),
+      rect(35, 28, 10, 8, 4),
+      rect(19, 41, 10, 8, 4),
+      rect(35, 41, 10, 8, 4),
+    ),
+  ),
+  sachet: picture(
+    body('M16 12h32v40H16z'),
+    line('M16 18h32M16 46h32M20 12v6M28 12v6M36 12v6M44 12v6'),
+    accent('M33 24l-8 10h6l-2 8 9-11h-6z'),
+  ),
+  book: picture(
+    body('M14 12a5 5 0 0 1 5-5h31v40H19a5 5 0 0 0-5 5z'),
+    line('M14 52a5 5 0 0 0 5 5h31V47'),
+    accent('M30 7h10v18l-5-4-5 4z'),
+  ),
+  notebook: picture(
+    body(rect(16, 8, 34, 48, 4)),
+    accent('M42 8h4v48h-4z'),
+    line('M12 18h8M12 28h8M12 38h8M12 48h8'),
+    solid(
+      circle(28, 20, 1.3),
+      circle(34, 20, 1.3),
+      circle(28, 28, 1.3),
+      circle(34, 28, 1.3),
+      circle(28, 36, 1.3),
+      circle(34, 36, 1.3),
+    ),
+  ),
+  pen: picture(
+    body('M42 8l14 14-32 32-16 4 4-16z'),
+    accent('M42 8l14 14-6 6-14-14z'),
+    line('M42 8l14 14-6 6-14-14zM12 42l10 10'),
+  ),
+  pencils: picture(
+    accent('M12 26h10v30H12zM42 22h10v34H42z'),
+    body('M12 26l5-12 5 12v30H12z'),
+    body('M27 20l5-12 5 12v36H27z'),
+    body('M42 22l5-10 5 10v34H42z'),
+  ),
+  calendar: picture(
+    body(rect(8, 14, 48, 42, 5)),
+    accent('M8 19a5 5 0 0 1 5-5h38a5 5 0 0 1 5 5v7H8z'),
+    line('M8 26h48M20 8v11M44 8v11'),
+    solid(
+      rect(17, 33, 6, 5, 1),
+      rect(29, 33, 6, 5, 1),
+      rect(41, 33, 6, 5, 1),
+      rect(17, 44, 6, 5, 1),
+      rect(29, 44, 6, 5, 1),
+    ),
+  ),
+  tshirt: picture(
+    body('M22 10l-14 7 5 14 7-3v28h24V28l7 3 5-14-14-7c-2 5-5 7-10 7s-8-2-10-7z'),
+    accent('M24 30h16v12H24z'),
+  ),
+  hoodie: picture(
+    body('M22 14L9 22v32h10V32v24h26V32v22h10V22l-13-8'),
+    accent('M25 42h14l3 10H22z'),
+    line('M22 14c0-10 20-10 20 0 0 8-5 12-10 12s-10-4-10-12zM29 26v8M35 26v8M25 42h14l3 10H22z'),
+  ),
+  trousers: picture(
+    body('M18 8h28l4 48H37l-5-28-5 28H14z'),
+    accent('M18 8h28l.6 7H17.4z'),
+    line('M17.4 15h29.2M32 15v13'),
+  ),
+  socks: picture(
+    body('M20 8h16v24l-1 4c-1 4-3 5-6 7l-9 10c-4 4-12 1-12-5 0-3 1-5 4-7l8-7z'),
+    accent('M20 8h16v7H20z'),
+    line('M20 15h16M40 12h10v22l-1 5c-1 4-3 5-5 7l-8 8c-3 3-7 3-9 1'),
+  ),
+  shoe: picture(
+    body('M8 24c5 3 9 3 12 0l6-4 10 14c5 2 20 2 20 12v2H8z'),
+    accent('M8 46h48v3a5 5 0 0 1-5 5H12a4 4 0 0 1-4-4z'),
+    line('M8 46h48v3a5 5 0 0 1-5 5H12a4 4 0 0 1-4-4zM27 29l6-3M31 34l6-3'),
+  ),
+  cap: picture(
+    body('M10 40c0-15 8-24 20-24s20 9 20 24z'),
+    accent('M30 40h24c3 0 5 3 4 6-8-3-18-3-28-2z'),
+    line('M30 40h24c3 0 5 3 4 6-10-4-30-4-48 0v-6M30 16v-4M30 16c-5 6-7 14-7 24M30 16c6 6 8 14 8 24'),
+  ),
+  scarf: picture(
+    body('M18 12c8 5 20 5 28 0l4 8c-10 8-26 8-36 0z'),
+    body('M24 25h13v30H24z'),
+    accent('M24 40h13v6H24z'),
+    line('M24 55v4M30.5 55v4M37 55v4M37 28l10 22-7 4-3-7'),
+  ),
+  gloves: picture(
+    body(
+      'M18 56V34l-8-8c-2-3 2-7 5-4l7 6V12a3.5 3.5 0 0 1 7 0v12-15a3.5 3.5 0 0 1 7 0v15-12a3.5 3.5 0 0 1 7 0v14-8a3.5 3.5 0 0 1 7 0v22c0 6-3 10-6 13v3z',
+    ),
+    accent('M18 48h26v8H18z'),
+    line('M18 48h26'),
+  ),
+  bag: picture(
+    body('M12 22h40l3 32a3 3 0 0 1-3 3H12a3 3 0 0 1-3-3z'),
+    line('M22 28V16a10 10 0 0 1 20 0v12'),
+    accent(circle(32, 42, 6)),
+  ),
+  backpack: picture(
+    body('M16 24a16 16 0 0 1 32 0v30a3 3 0 0 1-3 3H19a3 3 0 0 1-3-3z'),
+    accent(rect(22, 36, 20, 14, 3)),
+    line(rect(22, 36, 20, 14, 3), 'M26 10V7h12v3M22 28h20M16 32h-4v18h4M48 32h4v18h-4'),
+  ),
+  plush: picture(
+    body(circle(19, 16, 7)),
+    body(circle(45, 16, 7)),
+    body(circle(32, 32, 21)),
+    accent(ellipse(32, 39, 9, 7)),
+    solid(circle(24, 29, 2), circle(40, 29, 2), ellipse(32, 36, 3, 2)),
+    line('M32 38v3'),
+  ),
+  puzzle: picture(body('M10 14h16c-4-8 12-8 8 0h16v16c8-4 8 12 0 8v16H34c4-8-12-8-8 0H10z'), accent(circle(30, 33, 6))),
+  game: picture(
+    body(rect(10, 22, 34, 34, 6)),
+    accent(rect(28, 8, 26, 26, 5)),
+    line(rect(28, 8, 26, 26, 5)),
+    solid(circle(19, 46, 2.5), circle(27, 39, 2.5), circle(35, 46, 2.5)),
+    `<path fill="var(--pictogram-on-accent,#fff)" d="${circle(36, 16, 2.3)}${circle(46, 26, 2.3)}${circle(41, 21, 2.3)}"/>`,
+  ),
+  dumbbell: picture(
+    body(rect(6, 24, 7, 16, 2)),
+    body(rect(51, 24, 7, 16, 2)),
+    accent(rect(13, 16, 10, 32, 3), rect(41, 16, 10, 32, 3)),
+    line(rect(13, 16, 10, 32, 3), rect(41, 16, 10, 32, 3), 'M23 29h18v6H23z'),
+  ),
+  mat: picture(
+    body('M10 30h34v26H10z'),
+    accent(circle(46, 28, 12)),
+    line(circle(46, 28, 12), 'M10 30c0-8 4-14 12-14h24M46 28a5 5 0 1 1-5-5M44 40v16H10V30'),
+  ),
+  ball: picture(
+    body(circle(32, 32, 24)),
+    accent('M32 22l10 7-4 12H26l-4-12z'),
+    line('M32 22l10 7-4 12H26l-4-12zM32 22V9M42 29l12-5M38 41l7 11M26 41l-7 11M22 29l-12-5'),
+  ),
+  'pet-bowl': picture(
+    body('M14 30h36l7 20a4 4 0 0 1-4 5H11a4 4 0 0 1-4-5z'),
+    accent('M14 30a18 8 0 0 1 36 0z'),
+    line('M14 30a18 8 0 0 1 36 0z'),
+    line('M24 44c-3-3-6 1-3 3-1 4 3 4 4 1h14c1 3 5 3 4-1 3-2 0-6-3-3z'),
+  ),
+  'watering-can': picture(
+    accent('M16 38h24v10H16z'),
+    body(rect(16, 24, 24, 32, 4)),
+    line('M40 46l12-22M47 22l9 5M16 30H9v16h7M20 24a10 8 0 0 1 16 0'),
+    accentLine('M56 34v1M60 36v1M58 42v1'),
+  ),
+  plant: picture(
+    accent('M16 38h32l-1.5 8h-29z'),
+    body('M15 36h34l-4 20H19z'),
+    line('M32 36V20M32 28c-9 1-14-4-15-12 9-1 15 4 15 12zM32 22c1-8 6-12 14-12 0 8-5 13-14 12z'),
+  ),
+};

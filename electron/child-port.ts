@@ -9,7 +9,13 @@ interface ParentPort {
 export const portToParent = (): MessagePortLike => {
   const utility = (process as unknown as { readonly parentPort?: ParentPort }).parentPort;
   if (utility !== undefined) {
-    return { post: (message) => utility.postMessage(message), onMessage: (listener) => utility.on('message', ({ data }) => listener(data)) };
+    return {
+      post: (message) => utility.postMessage(message),
+      onMessage: (listener) => utility.on('message', ({ data }) => listener(data)),
+    };
   }
-  return { post: (message) => void process.send?.(message), onMessage: (listener) => void process.on('message', listener) };
+  return {
+    post: (message) => void process.send?.(message),
+    onMessage: (listener) => void process.on('message', listener),
+  };
 };

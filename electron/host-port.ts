@@ -20,7 +20,8 @@ interface Request {
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
-const isRequest = (value: unknown): value is Request => isRecord(value) && value['kind'] === 'request' && typeof value['id'] === 'number' && typeof value['op'] === 'string';
+const isRequest = (value: unknown): value is Request =>
+  isRecord(value) && value['kind'] === 'request' && typeof value['id'] === 'number' && typeof value['op'] === 'string';
 
 /** Serves calls at the child's end. A thrown error is answered as `internal-error`; the process goes on. */
 export const serveHost = (port: MessagePortLike, act: (op: string, args: unknown) => unknown) => {
@@ -113,7 +114,8 @@ export const superviseHost = (options: HostOptions) => {
     made.onMessage((message) => {
       if (!isRecord(message)) return;
       if (message['kind'] === 'answer' && typeof message['id'] === 'number') settle(message['id'], message['result']);
-      if (message['kind'] === 'push' && typeof message['topic'] === 'string') options.onPush(message['topic'], message['payload']);
+      if (message['kind'] === 'push' && typeof message['topic'] === 'string')
+        options.onPush(message['topic'], message['payload']);
     });
     made.onExit(() => {
       if (child === made) died();
@@ -127,7 +129,8 @@ export const superviseHost = (options: HostOptions) => {
     });
   };
 
-  const ready = (): Promise<void> => (state === 'ready' || state === 'stopped' ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve)));
+  const ready = (): Promise<void> =>
+    state === 'ready' || state === 'stopped' ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
 
   start();
   return {

@@ -32,9 +32,20 @@ const main = async (): Promise<void> => {
   await app.whenReady();
   lockSession(session.defaultSession);
   servePages(session.defaultSession, join(__dirname, '../renderer'));
-  const running = await startApp({ dataDir, demo, developmentRuntime, tour: args.tour, quitAfterTour: args.quitAfterTour });
+  const running = await startApp({
+    dataDir,
+    demo,
+    developmentRuntime,
+    tour: args.tour,
+    quitAfterTour: args.quitAfterTour,
+  });
   if (!running.ok) {
-    dialog.showErrorBox('Packwright', running.failure.code === 'already-running' ? 'Packwright is already running on this folder.' : `Packwright could not start: ${running.failure.code}`);
+    dialog.showErrorBox(
+      'Packwright',
+      running.failure.code === 'already-running'
+        ? 'Packwright is already running on this folder.'
+        : `Packwright could not start: ${running.failure.code}`,
+    );
     app.exit(2);
     return;
   }

@@ -4,7 +4,12 @@ import { fail, ok } from '../shared/result';
 import { portToParent } from './child-port';
 import { serveHost } from './host-port';
 
-const request = z.object({ zpl: z.string().max(4_000_000), widthMm: z.number(), heightMm: z.number(), dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]) });
+const request = z.object({
+  zpl: z.string().max(4_000_000),
+  widthMm: z.number(),
+  heightMm: z.number(),
+  dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]),
+});
 
 /** Dots per millimetre as the interpreter wants them: its own nominal figures. */
 const dotsPerMm = { 203: 8, 300: 12, 600: 24 } as const;

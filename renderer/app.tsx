@@ -9,7 +9,8 @@ import { onPush, useFeedback, useStationOrNull } from './station/client';
 import { goTo, routes, useRoute, type Route } from './station/route';
 import { playFeedback } from './station/sounds';
 
-const later = (load: () => Promise<{ readonly Page: ComponentType }>) => lazy(async () => ({ default: (await load()).Page }));
+const later = (load: () => Promise<{ readonly Page: ComponentType }>) =>
+  lazy(async () => ({ default: (await load()).Page }));
 
 const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
   today: later(() => import('./features/board/today')),

@@ -4,9 +4,24 @@ import { z } from 'zod';
 export interface BenchSuggestion {
   readonly id: string;
   /** Key of `bench.suggest.<label>` with the values of its sentence. */
-  readonly label: 'order' | 'badge' | 'item' | 'lot' | 'serial' | 'wrong-item' | 'put' | 'put-wrong' | 'remove' | 'label' | 'wrong-label' | 'command';
+  readonly label:
+    | 'order'
+    | 'badge'
+    | 'item'
+    | 'lot'
+    | 'serial'
+    | 'wrong-item'
+    | 'put'
+    | 'put-wrong'
+    | 'remove'
+    | 'label'
+    | 'wrong-label'
+    | 'command';
   readonly details: Readonly<Record<string, string | number>>;
-  readonly act: { readonly kind: 'scan'; readonly data: string; readonly aim: string | null } | { readonly kind: 'put'; readonly weightMg: number } | { readonly kind: 'remove' };
+  readonly act:
+    | { readonly kind: 'scan'; readonly data: string; readonly aim: string | null }
+    | { readonly kind: 'put'; readonly weightMg: number }
+    | { readonly kind: 'remove' };
   /** The one that the pack waits for. */
   readonly next: boolean;
 }
@@ -21,9 +36,22 @@ export interface BenchLabel {
 
 /** What stands on the virtual bench. */
 export interface BenchView {
-  readonly scale: { readonly plugged: boolean; readonly text: string; readonly unit: string; readonly state: string; readonly loadMg: number };
+  readonly scale: {
+    readonly plugged: boolean;
+    readonly text: string;
+    readonly unit: string;
+    readonly state: string;
+    readonly loadMg: number;
+  };
   readonly scanner: { readonly plugged: boolean; readonly last: string | null };
-  readonly printer: { readonly plugged: boolean; readonly paperOut: boolean; readonly headOpen: boolean; readonly paused: boolean; readonly odometer: number; readonly labels: readonly BenchLabel[] };
+  readonly printer: {
+    readonly plugged: boolean;
+    readonly paperOut: boolean;
+    readonly headOpen: boolean;
+    readonly paused: boolean;
+    readonly odometer: number;
+    readonly labels: readonly BenchLabel[];
+  };
   readonly rfid: { readonly plugged: boolean };
   readonly suggestions: readonly BenchSuggestion[];
 }
@@ -33,8 +61,12 @@ export const benchActSchema = z.discriminatedUnion('act', [
   z.object({ act: z.literal('scan'), data: z.string().min(1).max(4000), aim: z.string().max(2).nullable() }).strict(),
   z.object({ act: z.literal('put'), weightMg: z.number().int().min(0).max(100_000_000) }).strict(),
   z.object({ act: z.literal('remove') }).strict(),
-  z.object({ act: z.literal('behave'), as: z.enum(['normal', 'overload', 'under', 'motion', 'mute', 'fault']) }).strict(),
+  z
+    .object({ act: z.literal('behave'), as: z.enum(['normal', 'overload', 'under', 'motion', 'mute', 'fault']) })
+    .strict(),
   z.object({ act: z.enum(['paper-out', 'load-paper', 'open-head', 'close-head', 'pause', 'resume']) }).strict(),
-  z.object({ act: z.literal('cable'), device: z.enum(['scale', 'scanner', 'printer', 'rfid']), plugged: z.boolean() }).strict(),
+  z
+    .object({ act: z.literal('cable'), device: z.enum(['scale', 'scanner', 'printer', 'rfid']), plugged: z.boolean() })
+    .strict(),
 ]);
 export type BenchAct = z.infer<typeof benchActSchema>;

@@ -104,7 +104,15 @@ export interface PushChannels {
   bench: BenchView;
 }
 export type PushChannel = keyof PushChannels;
-export const pushChannels: readonly PushChannel[] = ['station', 'scale', 'changed', 'feedback', 'trace', 'navigate', 'bench'];
+export const pushChannels: readonly PushChannel[] = [
+  'station',
+  'scale',
+  'changed',
+  'feedback',
+  'trace',
+  'navigate',
+  'bench',
+];
 
 export interface CallDefinition<Input extends z.ZodType = z.ZodType, Answer = unknown> {
   readonly input: Input;

@@ -12,7 +12,13 @@ const formatFor = (timeZone: string): Intl.DateTimeFormat => {
   const known = formats.get(timeZone);
   if (known !== undefined) return known;
   const made = new Intl.DateTimeFormat('en-GB', {
-    timeZone, year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23',
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
   });
   formats.set(timeZone, made);
   return made;
@@ -20,8 +26,16 @@ const formatFor = (timeZone: string): Intl.DateTimeFormat => {
 
 /** `at`: epoch milliseconds or ISO text. `timeZone`: IANA name. */
 export const civilTime = (at: number | string, timeZone: string): CivilTime => {
-  const parts = Object.fromEntries(formatFor(timeZone).formatToParts(new Date(at)).map(({ type, value }) => [type, value]));
-  return { date: `${parts['year']}-${parts['month']}-${parts['day']}`, hour: Number(parts['hour']), minute: Number(parts['minute']) };
+  const parts = Object.fromEntries(
+    formatFor(timeZone)
+      .formatToParts(new Date(at))
+      .map(({ type, value }) => [type, value]),
+  );
+  return {
+    date: `${parts['year']}-${parts['month']}-${parts['day']}`,
+    hour: Number(parts['hour']),
+    minute: Number(parts['minute']),
+  };
 };
 
 /** Epoch milliseconds of a civil date and `HH:MM` in a zone. In a gap (spring) the later hour, in a fold (autumn) the first. */
@@ -29,7 +43,10 @@ export const instantOf = (date: string, time: string, timeZone: string): number 
   const naive = Date.parse(`${date}T${time}:00Z`);
   const offsetAt = (instant: number): number => {
     const { date: local, hour, minute } = civilTime(instant, timeZone);
-    return Date.parse(`${local}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00Z`) - Math.floor(instant / 60_000) * 60_000;
+    return (
+      Date.parse(`${local}T${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}:00Z`) -
+      Math.floor(instant / 60_000) * 60_000
+    );
   };
   const before = naive - offsetAt(naive - 86_400_000);
   if (before + offsetAt(before) === naive) return before;
@@ -39,5 +56,8 @@ export const instantOf = (date: string, time: string, timeZone: string): number 
 /** The UTC bounds of a civil day, as ISO text: `from` inclusive, `to` exclusive. Days may have 23 or 25 hours. */
 export const dayBounds = (date: string, timeZone: string): { readonly from: string; readonly to: string } => {
   const next = new Date(Date.parse(`${date}T12:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
-  return { from: new Date(instantOf(date, '00:00', timeZone)).toISOString(), to: new Date(instantOf(next, '00:00', timeZone)).toISOString() };
+  return {
+    from: new Date(instantOf(date, '00:00', timeZone)).toISOString(),
+    to: new Date(instantOf(next, '00:00', timeZone)).toISOString(),
+  };
 };

@@ -12,8 +12,18 @@ export const readArguments = (argv: readonly string[]): AppArguments => {
   const { values } = parseArgs({
     args: [...argv],
     strict: false,
-    options: { 'data-dir': { type: 'string' }, demo: { type: 'boolean' }, tour: { type: 'boolean' }, 'quit-after-tour': { type: 'boolean' } },
+    options: {
+      'data-dir': { type: 'string' },
+      demo: { type: 'boolean' },
+      tour: { type: 'boolean' },
+      'quit-after-tour': { type: 'boolean' },
+    },
   });
   const dataDir = values['data-dir'];
-  return { dataDir: typeof dataDir === 'string' ? dataDir : null, demo: values['demo'] === true || values['tour'] === true, tour: values['tour'] === true, quitAfterTour: values['quit-after-tour'] === true };
+  return {
+    dataDir: typeof dataDir === 'string' ? dataDir : null,
+    demo: values['demo'] === true || values['tour'] === true,
+    tour: values['tour'] === true,
+    quitAfterTour: values['quit-after-tour'] === true,
+  };
 };

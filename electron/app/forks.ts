@@ -8,7 +8,10 @@ import type { HostProcess } from '../host-port';
 const entry = (name: string): string => join(__dirname, `${name}.js`);
 
 const fork = (name: string, args: readonly string[] = []): UtilityProcess =>
-  utilityProcess.fork(entry(name), [...args], { serviceName: `packwright ${[name, ...args.slice(0, 1)].join(' ')}`, stdio: 'inherit' });
+  utilityProcess.fork(entry(name), [...args], {
+    serviceName: `packwright ${[name, ...args.slice(0, 1)].join(' ')}`,
+    stdio: 'inherit',
+  });
 
 const hostFrom = (child: UtilityProcess): HostProcess => ({
   post: (message) => child.postMessage(message),

@@ -35,8 +35,18 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   const windows = createWindows();
   const labels = createLabelPreview();
   const station = await createStation({
-    dataDir, mode: demo ? 'demo' : 'live', developmentRuntime: options.developmentRuntime, version: app.getVersion(), stationFile, forkStore, forkDevice, forkSimulator,
-    drawLabel: (zpl) => labels.draw(zpl), snapshot: () => Promise.resolve(), push: windows.push, log,
+    dataDir,
+    mode: demo ? 'demo' : 'live',
+    developmentRuntime: options.developmentRuntime,
+    version: app.getVersion(),
+    stationFile,
+    forkStore,
+    forkDevice,
+    forkSimulator,
+    drawLabel: (zpl) => labels.draw(zpl),
+    snapshot: () => Promise.resolve(),
+    push: windows.push,
+    log,
   });
   const documents = createDocuments({ station, toPdf: htmlToPdf, printHtml: printOnSystem });
   const trace = createTrace(station.devices, windows.push);
@@ -51,10 +61,20 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   };
   let mainWindow: BrowserWindow | null = null;
   const tour = (): void => {
-    if (mainWindow !== null) void runTour({ station, documents, labels, window: mainWindow, quit: options.quitAfterTour, openFolder: (folder) => void shell.openPath(folder) });
+    if (mainWindow !== null)
+      void runTour({
+        station,
+        documents,
+        labels,
+        window: mainWindow,
+        quit: options.quitAfterTour,
+        openFolder: (folder) => void shell.openPath(folder),
+      });
   };
   const calls = createCalls({
-    station, documents, preview: (sha256) => labels.preview(station, sha256),
+    station,
+    documents,
+    preview: (sha256) => labels.preview(station, sha256),
     verify: () => Promise.resolve(verifyRecord(dataDir)),
     restore: async (folder) => {
       await station.stop();
@@ -75,7 +95,13 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     role: () => station.session.person()?.role ?? null,
     command: async (name, input, commandId) => {
       station.session.activity();
-      const answer = await station.client.execute({ id: commandId, name, input, actor: station.session.actor(), origin: 'window' });
+      const answer = await station.client.execute({
+        id: commandId,
+        name,
+        input,
+        actor: station.session.actor(),
+        origin: 'window',
+      });
       station.feedback.result(answer);
       await station.controller.advance();
       return answer;
@@ -102,5 +128,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
 
 const verifyRecord = (dataDir: string): { ok: boolean; text: string } => {
   const verdict = verifyFolder(nodeFilePort, dataDir, null);
-  return verdict.ok ? { ok: true, text: `${verdict.head.n} / ${verdict.head.hash.slice(0, 16)}…, ${verdict.attachments}` } : { ok: false, text: verdict.text };
+  return verdict.ok
+    ? { ok: true, text: `${verdict.head.n} / ${verdict.head.hash.slice(0, 16)}…, ${verdict.attachments}` }
+    : { ok: false, text: verdict.text };
 };

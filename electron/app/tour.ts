@@ -48,7 +48,8 @@ type Picture = ReturnType<typeof createPictures>;
 const createHand = (station: Station) => {
   const { bench } = station;
   if (bench === null) throw new Error('the tour needs the virtual bench');
-  const suggestion = (wanted: (each: BenchSuggestion) => boolean): BenchSuggestion | null => bench.view().suggestions.find(wanted) ?? null;
+  const suggestion = (wanted: (each: BenchSuggestion) => boolean): BenchSuggestion | null =>
+    bench.view().suggestions.find(wanted) ?? null;
   return async (what: string, wanted: (each: BenchSuggestion) => boolean): Promise<void> => {
     await bench.refresh();
     const { act } = await until(what, () => suggestion(wanted));
@@ -81,9 +82,12 @@ const atStep = (station: Station, step: PackView['step']) => async (): Promise<P
 const walk = async ({ station, documents, labels, window }: TourParts, folder: string): Promise<string[]> => {
   const picture = createPictures(window, folder);
   const hand = createHand(station);
-  await until('the devices', () => (station.devices.statuses().filter((each) => each.state === 'ready').length >= 3 ? true : null));
+  await until('the devices', () =>
+    station.devices.statuses().filter((each) => each.state === 'ready').length >= 3 ? true : null,
+  );
   await picture('sign-in');
-  if (station.session.person() === null) await hand('a badge', (each) => each.label === 'badge' && String(each.details['name']).startsWith('Mia'));
+  if (station.session.person() === null)
+    await hand('a badge', (each) => each.label === 'badge' && String(each.details['name']).startsWith('Mia'));
   await until('somebody signed in', () => station.session.person());
   await picture('start');
   await hand('an order', (each) => each.label === 'order');
@@ -104,7 +108,9 @@ const walk = async ({ station, documents, labels, window }: TourParts, folder: s
   if (png === null) throw new Error('the label could not be drawn');
   await writeFile(join(folder, 'label.png'), png);
   await hand('the label to scan', (each) => each.label === 'label');
-  await until('the closed parcel', async () => ((await station.controller.view())?.packId === opened.packId ? null : true));
+  await until('the closed parcel', async () =>
+    (await station.controller.view())?.packId === opened.packId ? null : true,
+  );
   await hand('the empty scale', (each) => each.label === 'remove');
   await picture('parcel-closed');
   const slip = await documents.packingSlip(opened.packId);
@@ -121,7 +127,9 @@ export const runTour = async (parts: TourParts): Promise<void> => {
   try {
     const notes = await walk(parts, folder);
     const verdict = verifyFolder(nodeFilePort, station.parts.dataDir, null);
-    const record = verdict.ok ? `Record: ${verdict.head.n} entries hold, head ${verdict.head.n}:${verdict.head.hash}` : `Record BAD: ${verdict.text}`;
+    const record = verdict.ok
+      ? `Record: ${verdict.head.n} entries hold, head ${verdict.head.n}:${verdict.head.hash}`
+      : `Record BAD: ${verdict.text}`;
     await writeFile(join(folder, 'record.txt'), `${[...notes, record].join('\n')}\n`);
     for (const note of [...notes, record]) console.log(note);
     if (!verdict.ok) status = 1;

@@ -16,7 +16,11 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService): v
     const key = JSON.stringify(transport);
     if (detector === null || key !== made) {
       made = key;
-      detector = createWedgeDetector({ prefix: transport.prefix ?? null, suffix: transport.suffix ?? 'Enter', groupSeparator: transport.groupSeparator ?? null });
+      detector = createWedgeDetector({
+        prefix: transport.prefix ?? null,
+        suffix: transport.suffix ?? 'Enter',
+        groupSeparator: transport.groupSeparator ?? null,
+      });
     }
     return detector;
   };
@@ -33,12 +37,15 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService): v
     if (timer !== null) clearTimeout(timer);
     const deadline = detector?.deadlineMs ?? null;
     if (deadline === null) return;
-    timer = setTimeout(() => {
-      const outcome = detector?.tick(performance.now());
-      if (outcome?.release !== undefined) handOn(outcome.release);
-      if (outcome?.scan !== undefined) devices.wedgeScan(outcome.scan, performance.now());
-      arm();
-    }, Math.max(1, deadline - performance.now()));
+    timer = setTimeout(
+      () => {
+        const outcome = detector?.tick(performance.now());
+        if (outcome?.release !== undefined) handOn(outcome.release);
+        if (outcome?.scan !== undefined) devices.wedgeScan(outcome.scan, performance.now());
+        arm();
+      },
+      Math.max(1, deadline - performance.now()),
+    );
   };
 
   contents.on('before-input-event', (event, input) => {
@@ -49,7 +56,16 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService): v
     const wedge = current();
     if (wedge === null || (input.type !== 'keyDown' && input.type !== 'keyUp')) return;
     const timeMs = performance.now();
-    const outcome = wedge.key({ type: input.type, key: input.key, code: input.code, ctrl: input.control, alt: input.alt, shift: input.shift, repeat: input.isAutoRepeat, timeMs });
+    const outcome = wedge.key({
+      type: input.type,
+      key: input.key,
+      code: input.code,
+      ctrl: input.control,
+      alt: input.alt,
+      shift: input.shift,
+      repeat: input.isAutoRepeat,
+      timeMs,
+    });
     if (outcome.release !== undefined) handOn(outcome.release);
     if (outcome.scan !== undefined) devices.wedgeScan(outcome.scan, timeMs);
     if (outcome.hold) event.preventDefault();

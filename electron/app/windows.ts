@@ -27,7 +27,17 @@ export const createWindows = () => {
   const latest: Latest = {};
 
   const open = async (page: string, width: number, height: number, title: string): Promise<BrowserWindow> => {
-    const window = new BrowserWindow({ width, height, minWidth: 480, minHeight: 480, title, backgroundColor: '#0a0e13', show: false, autoHideMenuBar: true, webPreferences: locked });
+    const window = new BrowserWindow({
+      width,
+      height,
+      minWidth: 480,
+      minHeight: 480,
+      title,
+      backgroundColor: '#0a0e13',
+      show: false,
+      autoHideMenuBar: true,
+      webPreferences: locked,
+    });
     const { id } = window.webContents;
     subscribers.set(id, { contents: window.webContents, channels: new Set() });
     window.webContents.on('did-start-navigation', (_event, _url, isInPlace, isMainFrame) => {
@@ -54,8 +64,10 @@ export const createWindows = () => {
       if (value !== undefined) subscriber.contents.send(`push:${channel}`, value);
     },
     push: <C extends PushChannel>(channel: C, payload: PushChannels[C]): void => {
-      if (channel === 'station' || channel === 'bench' || channel === 'scale') Object.assign(latest, { [channel]: payload });
-      for (const { contents, channels } of subscribers.values()) if (channels.has(channel) && !contents.isDestroyed()) contents.send(`push:${channel}`, payload);
+      if (channel === 'station' || channel === 'bench' || channel === 'scale')
+        Object.assign(latest, { [channel]: payload });
+      for (const { contents, channels } of subscribers.values())
+        if (channels.has(channel) && !contents.isDestroyed()) contents.send(`push:${channel}`, payload);
     },
   };
 };

@@ -24,7 +24,8 @@ interface Devices {
 const keptLabels = 24;
 
 /** Copy code of a label, as its small square code carries it. */
-const copyCodeOf = (zpl: string): string | null => /PWL\*[0-9A-Z./-]+\*\d+\*[A-Z]{2}/.exec(zpl.replaceAll(/_2A/g, '*'))?.[0] ?? null;
+const copyCodeOf = (zpl: string): string | null =>
+  /PWL\*[0-9A-Z./-]+\*\d+\*[A-Z]{2}/.exec(zpl.replaceAll(/_2A/g, '*'))?.[0] ?? null;
 
 const start = async (fork: ForkSimulator): Promise<Devices> => {
   const [scale, scanner, printer, rfid] = await Promise.all([
@@ -34,22 +35,54 @@ const start = async (fork: ForkSimulator): Promise<Devices> => {
     startSimulator({ kind: 'rfid' }, fork),
   ]);
   if (!scale.ok || !scanner.ok || !printer.ok || !rfid.ok) throw new Error('the virtual bench did not start');
-  return { scale: scale.value as Simulator<'scale'>, scanner: scanner.value as Simulator<'scanner'>, printer: printer.value as Simulator<'printer'>, rfid: rfid.value as Simulator<'rfid'> };
+  return {
+    scale: scale.value as Simulator<'scale'>,
+    scanner: scanner.value as Simulator<'scanner'>,
+    printer: printer.value as Simulator<'printer'>,
+    rfid: rfid.value as Simulator<'rfid'>,
+  };
 };
 
 /** Entries for the devices of the bench, as `station.yaml` would hold them. */
 const configsOf = ({ scale, scanner, printer }: Devices): readonly DeviceConfig[] => [
-  { kind: 'scale', id: 'bench-scale', name: 'Bench scale', protocol: 'mt-sics', simulated: true, transport: { type: 'tcp', host: scale.place.host, port: scale.place.port }, options: { division: '0.001 kg', capacity: '30 kg' } },
-  { kind: 'scanner', id: 'bench-scanner', name: 'Bench scanner', protocol: 'serial-line', simulated: true, transport: { type: 'tcp', host: scanner.place.host, port: scanner.place.port }, options: { suffix: '\\r', aim: true } },
-  { kind: 'printer', id: 'bench-printer', name: 'Bench label printer', protocol: 'zpl', simulated: true, transport: { type: 'tcp', host: printer.place.host, port: printer.place.port }, options: { dpi: 203, labelWidthMm: 102, labelHeightMm: 152 } },
+  {
+    kind: 'scale',
+    id: 'bench-scale',
+    name: 'Bench scale',
+    protocol: 'mt-sics',
+    simulated: true,
+    transport: { type: 'tcp', host: scale.place.host, port: scale.place.port },
+    options: { division: '0.001 kg', capacity: '30 kg' },
+  },
+  {
+    kind: 'scanner',
+    id: 'bench-scanner',
+    name: 'Bench scanner',
+    protocol: 'serial-line',
+    simulated: true,
+    transport: { type: 'tcp', host: scanner.place.host, port: scanner.place.port },
+    options: { suffix: '\\r', aim: true },
+  },
+  {
+    kind: 'printer',
+    id: 'bench-printer',
+    name: 'Bench label printer',
+    protocol: 'zpl',
+    simulated: true,
+    transport: { type: 'tcp', host: printer.place.host, port: printer.place.port },
+    options: { dpi: 203, labelWidthMm: 102, labelHeightMm: 152 },
+  },
 ];
 
 /** The virtual bench: four device processes and the hand that works them. */
 export const createBench = async (parts: BenchParts) => {
   const devices = await start(parts.fork);
   let view: BenchView = {
-    scale: { plugged: true, text: '0.000', unit: 'kg', state: 'zero', loadMg: 0 }, scanner: { plugged: true, last: null },
-    printer: { plugged: true, paperOut: false, headOpen: false, paused: false, odometer: 0, labels: [] }, rfid: { plugged: true }, suggestions: [],
+    scale: { plugged: true, text: '0.000', unit: 'kg', state: 'zero', loadMg: 0 },
+    scanner: { plugged: true, last: null },
+    printer: { plugged: true, paperOut: false, headOpen: false, paused: false, odometer: 0, labels: [] },
+    rfid: { plugged: true },
+    suggestions: [],
   };
   const formats: string[] = [];
 
@@ -69,21 +102,40 @@ export const createBench = async (parts: BenchParts) => {
   const printed = async (event: Extract<SimulatorEvent, { event: 'label-printed' }>): Promise<void> => {
     if (event.complete) formats.push(event.zpl);
     const number = (view.printer.labels[0]?.number ?? 0) + 1;
-    const label: BenchLabel = { number, complete: event.complete, odometer: event.odometer, zpl: event.zpl, pngBase64: null };
-    show({ printer: { ...view.printer, odometer: event.odometer, labels: [label, ...view.printer.labels].slice(0, keptLabels) } });
+    const label: BenchLabel = {
+      number,
+      complete: event.complete,
+      odometer: event.odometer,
+      zpl: event.zpl,
+      pngBase64: null,
+    };
+    show({
+      printer: {
+        ...view.printer,
+        odometer: event.odometer,
+        labels: [label, ...view.printer.labels].slice(0, keptLabels),
+      },
+    });
     const png = await parts.drawLabel(event.zpl);
     const pngBase64 = png === null ? null : Buffer.from(png).toString('base64');
-    show({ printer: { ...view.printer, labels: view.printer.labels.map((each) => (each.number === number ? { ...each, pngBase64 } : each)) } });
+    show({
+      printer: {
+        ...view.printer,
+        labels: view.printer.labels.map((each) => (each.number === number ? { ...each, pngBase64 } : each)),
+      },
+    });
     await refresh();
   };
 
   devices.scale.onEvent((event) => {
-    if (event.event === 'scale-shows') show({ scale: { ...view.scale, text: event.text, unit: event.unit, state: event.state } });
+    if (event.event === 'scale-shows')
+      show({ scale: { ...view.scale, text: event.text, unit: event.unit, state: event.state } });
     if (event.event === 'plugged') show({ scale: { ...view.scale, plugged: event.plugged } });
   });
   devices.scanner.onEvent((event) => {
     // A badge is a secret: the bench shows that a code was sent, not which.
-    if (event.event === 'code-sent') show({ scanner: { ...view.scanner, last: event.data.startsWith('PWB*') ? 'PWB*…' : event.data } });
+    if (event.event === 'code-sent')
+      show({ scanner: { ...view.scanner, last: event.data.startsWith('PWB*') ? 'PWB*…' : event.data } });
     if (event.event === 'plugged') show({ scanner: { ...view.scanner, plugged: event.plugged } });
   });
   devices.rfid.onEvent((event) => {
@@ -91,13 +143,16 @@ export const createBench = async (parts: BenchParts) => {
   });
   devices.printer.onEvent((event) => {
     if (event.event === 'label-printed') void printed(event);
-    if (event.event === 'printer-shows') show({ printer: { ...view.printer, paperOut: event.paperOut, headOpen: event.headOpen, paused: event.paused } });
+    if (event.event === 'printer-shows')
+      show({ printer: { ...view.printer, paperOut: event.paperOut, headOpen: event.headOpen, paused: event.paused } });
     if (event.event === 'plugged') show({ printer: { ...view.printer, plugged: event.plugged } });
   });
 
   const load = async (loadMg: number): Promise<Result<unknown>> => {
     show({ scale: { ...view.scale, loadMg } });
-    const done = await (loadMg === 0 ? devices.scale.send({ op: 'remove' }) : devices.scale.send({ op: 'put', weightMg: loadMg }));
+    const done = await (loadMg === 0
+      ? devices.scale.send({ op: 'remove' })
+      : devices.scale.send({ op: 'put', weightMg: loadMg }));
     await refresh();
     return done;
   };

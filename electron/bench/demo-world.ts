@@ -36,7 +36,10 @@ export const demoPeople = async (people: PeopleService, store: Store, actor: Act
   if (!made.ok) throw new Error(`demo person: ${made.failure.code}`);
   const by: Actor = { ...actor, personId: made.value.personId, role: 'it' };
   for (const person of others) {
-    const added = await people.addPerson({ name: person.name, role: person.role, pin: demoPin, badge: person.code, pinMustChange: false }, by);
+    const added = await people.addPerson(
+      { name: person.name, role: person.role, pin: demoPin, badge: person.code, pinMustChange: false },
+      by,
+    );
     if (!added.ok) throw new Error(`demo person: ${added.failure.code}`);
   }
   await writeFile(badgesFile(dataDir), JSON.stringify(team.map(({ name, code }) => ({ name, code }))), { mode: 0o600 });
@@ -61,19 +64,40 @@ const codesOf = async (store: Store, actor: Actor, sku: string): Promise<ItemCod
 };
 
 /** What the bench needs to know to suggest the next act of a hand. */
-export const benchFacts = async (store: Store, actor: Actor, controller: PackController, dataDir: string): Promise<Omit<SuggestFacts, 'loadMg' | 'labelCode'>> => {
+export const benchFacts = async (
+  store: Store,
+  actor: Actor,
+  controller: PackController,
+  dataDir: string,
+): Promise<Omit<SuggestFacts, 'loadMg' | 'labelCode'>> => {
   const signedIn = actor.role !== 'station';
   const pack = signedIn ? await controller.view() : null;
-  const list = await store.query('orders.list', { state: 'open', search: '', service: null, country: null, cutOffUntil: null, offset: 0, limit: 6 }, actor);
+  const list = await store.query(
+    'orders.list',
+    { state: 'open', search: '', service: null, country: null, cutOffUntil: null, offset: 0, limit: 6 },
+    actor,
+  );
   const rows = list.ok ? (list.value as { readonly rows: readonly OrderRow[] }).rows : [];
-  const wanted = pack?.lines.filter((line) => line.packed + line.short < line.quantity).slice(0, 6).map((line) => line.sku) ?? [];
-  const codes = new Map<string, ItemCodes>(await Promise.all(wanted.map(async (sku) => [sku, await codesOf(store, actor, sku)] as const)));
+  const wanted =
+    pack?.lines
+      .filter((line) => line.packed + line.short < line.quantity)
+      .slice(0, 6)
+      .map((line) => line.sku) ?? [];
+  const codes = new Map<string, ItemCodes>(
+    await Promise.all(wanted.map(async (sku) => [sku, await codesOf(store, actor, sku)] as const)),
+  );
   const other = await store.query('catalogue.list', { search: '', filter: 'all', offset: 0, limit: 30 }, actor);
   const ordered = new Set(pack?.lines.map((line) => line.sku) ?? []);
-  const wrongSku = other.ok ? (other.value as { readonly rows: readonly { sku: string }[] }).rows.find(({ sku }) => !ordered.has(sku))?.sku : undefined;
+  const wrongSku = other.ok
+    ? (other.value as { readonly rows: readonly { sku: string }[] }).rows.find(({ sku }) => !ordered.has(sku))?.sku
+    : undefined;
   return {
-    signedIn, pack, nextOrders: rows.map(({ number, tote }) => ({ number, tote })), codesOf: (sku) => codes.get(sku) ?? { gtin: null, text: sku },
-    wrongItem: pack === null || wrongSku === undefined ? null : await codesOf(store, actor, wrongSku), badges: await badges(dataDir),
+    signedIn,
+    pack,
+    nextOrders: rows.map(({ number, tote }) => ({ number, tote })),
+    codesOf: (sku) => codes.get(sku) ?? { gtin: null, text: sku },
+    wrongItem: pack === null || wrongSku === undefined ? null : await codesOf(store, actor, wrongSku),
+    badges: await badges(dataDir),
     serialNumber: () => {
       serial += 1;
       return `SN${serial}`;

@@ -14,13 +14,28 @@ const style = `
   .cell svg { width: 100%; height: 15mm } .label { font-weight: 700; font-size: 12pt } .hint { font-size: 8pt; color: #444 }`;
 
 /** A sheet of barcodes to hang beside the station, in groups. */
-export const commandSheetHtml = (title: string, intro: string, groups: readonly { readonly title: string; readonly entries: readonly SheetEntry[] }[]): string =>
+export const commandSheetHtml = (
+  title: string,
+  intro: string,
+  groups: readonly { readonly title: string; readonly entries: readonly SheetEntry[] }[],
+): string =>
   page(
     title,
     style,
-    html`<h1>${title}</h1><p>${intro}</p>${groups.map(
-      (group) => html`<h2>${group.title}</h2><div class="grid">${group.entries.map(
-        ({ code, label, hint }) => html`<div class="cell">${trusted(code128Svg(code, 14))}<div class="label">${label}</div><div class="hint">${hint}</div></div>`,
-      )}</div>`,
-    )}`,
+    html`<h1>${title}</h1>
+      <p>${intro}</p>
+      ${groups.map(
+        (group) =>
+          html`<h2>${group.title}</h2>
+            <div class="grid">
+              ${group.entries.map(
+                ({ code, label, hint }) =>
+                  html`<div class="cell">
+                    ${trusted(code128Svg(code, 14))}
+                    <div class="label">${label}</div>
+                    <div class="hint">${hint}</div>
+                  </div>`,
+              )}
+            </div>`,
+      )}`,
   );

@@ -1,7 +1,17 @@
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import { html, page } from './html';
 
-export const endOfDayKeys = ['title', 'parcels', 'orders', 'open', 'stops', 'overrides', 'head', 'headText', 'signature'] as const;
+export const endOfDayKeys = [
+  'title',
+  'parcels',
+  'orders',
+  'open',
+  'stops',
+  'overrides',
+  'head',
+  'headText',
+  'signature',
+] as const;
 export type EndOfDayWords = Readonly<Record<(typeof endOfDayKeys)[number], string>>;
 
 export interface EndOfDay {
@@ -23,9 +33,38 @@ export const endOfDayHtml = ({ site, station, time, board, head, words }: EndOfD
   page(
     words.title,
     style,
-    html`<h1>${words.title}</h1><div class="meta">${site} · ${station} · ${board.day} ${time}</div>
-    <div class="figures"><div><b>${board.parcelsClosed}</b>${words.parcels}</div><div><b>${board.ordersPacked}</b>${words.orders}</div><div><b>${board.ordersOpen}</b>${words.open}</div></div>
-    <h2>${words.stops}</h2><table>${board.stops.map((stop) => html`<tr><td>${stop.code}</td><td>${stop.count}</td></tr>`)}</table>
-    <h2>${words.overrides}</h2><table>${board.overrides.map((each) => html`<tr><td>${each.at.slice(11, 16)}</td><td>${each.order}</td><td>${each.action}</td><td>${each.supervisor}</td><td>${each.reason}</td></tr>`)}</table>
-    <h2>${words.head}</h2><p><code>${head.n}:${head.hash}</code></p><p class="meta">${words.headText}</p><div class="sign">${words.signature}</div>`,
+    html`<h1>${words.title}</h1>
+      <div class="meta">${site} · ${station} · ${board.day} ${time}</div>
+      <div class="figures">
+        <div><b>${board.parcelsClosed}</b>${words.parcels}</div>
+        <div><b>${board.ordersPacked}</b>${words.orders}</div>
+        <div><b>${board.ordersOpen}</b>${words.open}</div>
+      </div>
+      <h2>${words.stops}</h2>
+      <table>
+        ${board.stops.map(
+          (stop) =>
+            html`<tr>
+              <td>${stop.code}</td>
+              <td>${stop.count}</td>
+            </tr>`,
+        )}
+      </table>
+      <h2>${words.overrides}</h2>
+      <table>
+        ${board.overrides.map(
+          (each) =>
+            html`<tr>
+              <td>${each.at.slice(11, 16)}</td>
+              <td>${each.order}</td>
+              <td>${each.action}</td>
+              <td>${each.supervisor}</td>
+              <td>${each.reason}</td>
+            </tr>`,
+        )}
+      </table>
+      <h2>${words.head}</h2>
+      <p><code>${head.n}:${head.hash}</code></p>
+      <p class="meta">${words.headText}</p>
+      <div class="sign">${words.signature}</div>`,
   );

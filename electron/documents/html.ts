@@ -1,7 +1,14 @@
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
 /** Text as text: everything from outside passes here before it stands in a document. */
-export const escapeHtml = (text: string): string => text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
+export const escapeHtml = (text: string): string =>
+  text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** Markup that is known to be safe. */
 class Safe {
@@ -22,7 +29,12 @@ const render = (part: Part): string => {
 
 /** A template whose values are escaped unless they are themselves the result of `html`. */
 export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Safe =>
-  new Safe(strings.reduce((text, string, index) => text + string + (index < parts.length ? render(parts[index] ?? null) : ''), ''));
+  new Safe(
+    strings.reduce(
+      (text, string, index) => text + string + (index < parts.length ? render(parts[index] ?? null) : ''),
+      '',
+    ),
+  );
 
 export type Html = Safe;
 

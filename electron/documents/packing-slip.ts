@@ -19,12 +19,33 @@ export interface PackingSlip {
   readonly shipTo: readonly string[];
   readonly gift: string | null;
   readonly lines: readonly SlipLine[];
-  readonly parcels: readonly { readonly sequence: number; readonly code: string; readonly weight: string | null; readonly carton: string | null }[];
+  readonly parcels: readonly {
+    readonly sequence: number;
+    readonly code: string;
+    readonly weight: string | null;
+    readonly carton: string | null;
+  }[];
   readonly words: SlipWords;
   readonly demo: boolean;
 }
 
-export const slipWordKeys = ['title', 'order', 'reference', 'date', 'shipFrom', 'shipTo', 'item', 'ordered', 'shipped', 'short', 'parcel', 'weight', 'carton', 'returns', 'demo'] as const;
+export const slipWordKeys = [
+  'title',
+  'order',
+  'reference',
+  'date',
+  'shipFrom',
+  'shipTo',
+  'item',
+  'ordered',
+  'shipped',
+  'short',
+  'parcel',
+  'weight',
+  'carton',
+  'returns',
+  'demo',
+] as const;
 export type SlipWords = Readonly<Record<(typeof slipWordKeys)[number], string>>;
 
 const style = `
@@ -43,14 +64,75 @@ const lines = (texts: readonly string[]): readonly Html[] => texts.map((text) =>
 export const packingSlipHtml = (slip: PackingSlip): string => {
   const { words } = slip;
   const row = (line: SlipLine): Html =>
-    html`<tr><td>${line.name}<div class="marks">${line.sku}${line.marks.length > 0 ? ` · ${line.marks.join(' · ')}` : ''}</div></td><td class="number">${line.ordered}</td><td class="number">${line.shipped}</td><td class="number">${line.short > 0 ? line.short : ''}</td></tr>`;
-  const body = html`<header><div><h1>${words.title}</h1><div class="meta">${words.order} ${slip.order}${slip.reference === null ? '' : ` · ${words.reference} ${slip.reference}`} · ${words.date} ${slip.date}</div></div>
-    <div class="code">${trusted(code128Svg(slip.order))}<div>${words.returns} ${slip.order}</div></div></header>
-    <div class="addresses"><div><h2>${words.shipTo}</h2>${lines(slip.shipTo)}</div><div><h2>${words.shipFrom}</h2>${lines([slip.shipFrom.name, ...slip.shipFrom.lines])}</div></div>
+    html`<tr>
+      <td>
+        ${line.name}
+        <div class="marks">${line.sku}${line.marks.length > 0 ? ` · ${line.marks.join(' · ')}` : ''}</div>
+      </td>
+      <td class="number">${line.ordered}</td>
+      <td class="number">${line.shipped}</td>
+      <td class="number">${line.short > 0 ? line.short : ''}</td>
+    </tr>`;
+  const body = html`<header>
+      <div>
+        <h1>${words.title}</h1>
+        <div class="meta">
+          ${words.order} ${slip.order}${slip.reference === null ? '' : ` · ${words.reference} ${slip.reference}`} ·
+          ${words.date} ${slip.date}
+        </div>
+      </div>
+      <div class="code">
+        ${trusted(code128Svg(slip.order))}
+        <div>${words.returns} ${slip.order}</div>
+      </div>
+    </header>
+    <div class="addresses">
+      <div>
+        <h2>${words.shipTo}</h2>
+        ${lines(slip.shipTo)}
+      </div>
+      <div>
+        <h2>${words.shipFrom}</h2>
+        ${lines([slip.shipFrom.name, ...slip.shipFrom.lines])}
+      </div>
+    </div>
     ${slip.gift === null ? null : html`<div class="gift">${slip.gift}</div>`}
-    <table><thead><tr><th>${words.item}</th><th class="number">${words.ordered}</th><th class="number">${words.shipped}</th><th class="number">${words.short}</th></tr></thead><tbody>${slip.lines.map(row)}</tbody></table>
-    <div class="parcels"><table><thead><tr><th>${words.parcel}</th><th></th><th>${words.carton}</th><th class="number">${words.weight}</th></tr></thead><tbody>${slip.parcels.map(
-      (parcel) => html`<tr><td>${parcel.sequence} / ${slip.parcels.length}</td><td>${parcel.code}</td><td>${parcel.carton}</td><td class="number">${parcel.weight}</td></tr>`,
-    )}</tbody></table></div>${slip.demo ? html`<div class="demo">${words.demo}</div>` : null}`;
+    <table>
+      <thead>
+        <tr>
+          <th>${words.item}</th>
+          <th class="number">${words.ordered}</th>
+          <th class="number">${words.shipped}</th>
+          <th class="number">${words.short}</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${slip.lines.map(row)}
+      </tbody>
+    </table>
+    <div class="parcels">
+      <table>
+        <thead>
+          <tr>
+            <th>${words.parcel}</th>
+            <th></th>
+            <th>${words.carton}</th>
+            <th class="number">${words.weight}</th>
+          </tr>
+        </thead>
+        <tbody>
+          ${slip.parcels.map(
+            (parcel) =>
+              html`<tr>
+                <td>${parcel.sequence} / ${slip.parcels.length}</td>
+                <td>${parcel.code}</td>
+                <td>${parcel.carton}</td>
+                <td class="number">${parcel.weight}</td>
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>
+    ${slip.demo ? html`<div class="demo">${words.demo}</div>` : null}`;
   return page(`${words.title} ${slip.order}`, style, body);
 };

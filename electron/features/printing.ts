@@ -2,7 +2,16 @@ import type { z } from 'zod';
 import { printingCommands } from '../../shared/features/printing/commands';
 import type { printingEvents } from '../../shared/features/printing/events';
 import { printingQueries, type PrintJobRow } from '../../shared/features/printing/queries';
-import { decided, refused, type CommandContext, type Decision, type EntryMeta, type Feature, type QueryContext, type Writer } from '../store/types';
+import {
+  decided,
+  refused,
+  type CommandContext,
+  type Decision,
+  type EntryMeta,
+  type Feature,
+  type QueryContext,
+  type Writer,
+} from '../store/types';
 
 type Data<T extends keyof typeof printingEvents> = z.infer<(typeof printingEvents)[T]>;
 type JobState = PrintJobRow['state'];
@@ -19,11 +28,26 @@ const schema = [
 const requested = (db: Writer, data: Data<'v1.printing.jobRequested'>, meta: EntryMeta): void =>
   db.run(
     `INSERT INTO print_jobs(job_id, kind, title, printer_id, state, label_id, copy, parcel_id, sha256, requested_at, n) VALUES (?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, ?)`,
-    data.jobId, data.kind, data.title, data.printerId, data.labelId, data.copy, data.parcelId, data.attachment.sha256, meta.at, meta.n,
+    data.jobId,
+    data.kind,
+    data.title,
+    data.printerId,
+    data.labelId,
+    data.copy,
+    data.parcelId,
+    data.attachment.sha256,
+    meta.at,
+    meta.n,
   );
 
 const set = (db: Writer, jobId: string, state: JobState, reason: string | null, evidence: string | null): void =>
-  db.run('UPDATE print_jobs SET state = ?, reason = ?, evidence = coalesce(?, evidence) WHERE job_id = ?', state, reason, evidence, jobId);
+  db.run(
+    'UPDATE print_jobs SET state = ?, reason = ?, evidence = coalesce(?, evidence) WHERE job_id = ?',
+    state,
+    reason,
+    evidence,
+    jobId,
+  );
 
 const printed = (db: Writer, jobId: string, evidence: string, meta: EntryMeta): void => {
   set(db, jobId, 'printed', null, evidence);
@@ -33,17 +57,30 @@ const printed = (db: Writer, jobId: string, evidence: string, meta: EntryMeta): 
 const apply: Feature['apply'] = {
   'v1.printing.jobRequested': requested,
   'v1.printing.sending': (db: Writer, data: Data<'v1.printing.sending'>, meta: EntryMeta) =>
-    db.run(`UPDATE print_jobs SET state = 'sent', reason = NULL, odometer_before = ?, printer_serial = ?, sent_at = ? WHERE job_id = ?`, data.odometerBefore, data.printerSerial, meta.at, data.jobId),
-  'v1.printing.printed': (db: Writer, data: Data<'v1.printing.printed'>, meta: EntryMeta) => printed(db, data.jobId, data.evidence, meta),
-  'v1.printing.confirmedByScan': (db: Writer, data: Data<'v1.printing.confirmedByScan'>, meta: EntryMeta) => printed(db, data.jobId, 'label-scanned', meta),
-  'v1.printing.uncertain': (db: Writer, data: Data<'v1.printing.uncertain'>) => set(db, data.jobId, 'uncertain', data.why, null),
+    db.run(
+      `UPDATE print_jobs SET state = 'sent', reason = NULL, odometer_before = ?, printer_serial = ?, sent_at = ? WHERE job_id = ?`,
+      data.odometerBefore,
+      data.printerSerial,
+      meta.at,
+      data.jobId,
+    ),
+  'v1.printing.printed': (db: Writer, data: Data<'v1.printing.printed'>, meta: EntryMeta) =>
+    printed(db, data.jobId, data.evidence, meta),
+  'v1.printing.confirmedByScan': (db: Writer, data: Data<'v1.printing.confirmedByScan'>, meta: EntryMeta) =>
+    printed(db, data.jobId, 'label-scanned', meta),
+  'v1.printing.uncertain': (db: Writer, data: Data<'v1.printing.uncertain'>) =>
+    set(db, data.jobId, 'uncertain', data.why, null),
   'v1.printing.failed': (db: Writer, data: Data<'v1.printing.failed'>) => set(db, data.jobId, 'failed', data.why, null),
-  'v1.printing.notPrinted': (db: Writer, data: Data<'v1.printing.notPrinted'>) => set(db, data.jobId, 'requested', data.why, data.evidence),
-  'v1.printing.resumed': (db: Writer, data: Data<'v1.printing.resumed'>) => set(db, data.jobId, 'requested', 'resumed', null),
-  'v1.printing.discarded': (db: Writer, data: Data<'v1.printing.discarded'>) => set(db, data.jobId, 'discarded', data.reason, null),
+  'v1.printing.notPrinted': (db: Writer, data: Data<'v1.printing.notPrinted'>) =>
+    set(db, data.jobId, 'requested', data.why, data.evidence),
+  'v1.printing.resumed': (db: Writer, data: Data<'v1.printing.resumed'>) =>
+    set(db, data.jobId, 'requested', 'resumed', null),
+  'v1.printing.discarded': (db: Writer, data: Data<'v1.printing.discarded'>) =>
+    set(db, data.jobId, 'discarded', data.reason, null),
 };
 
-const stateOf = (context: CommandContext, jobId: string): JobState | null => context.db.get<{ state: JobState }>('SELECT state FROM print_jobs WHERE job_id = ?', jobId)?.state ?? null;
+const stateOf = (context: CommandContext, jobId: string): JobState | null =>
+  context.db.get<{ state: JobState }>('SELECT state FROM print_jobs WHERE job_id = ?', jobId)?.state ?? null;
 
 /** A step of a job is taken only from the states it may follow; asked twice, the second is refused. */
 const step =
@@ -51,21 +88,53 @@ const step =
   (context: CommandContext, input: { readonly jobId: string }): Decision => {
     const state = stateOf(context, input.jobId);
     if (state === null) return refused({ code: 'job-unknown' });
-    return from.includes(state) ? decided(null, [{ type, data: input }]) : refused({ code: 'job-not-now', details: { state } });
+    return from.includes(state)
+      ? decided(null, [{ type, data: input }])
+      : refused({ code: 'job-not-now', details: { state } });
   };
 
 /** Only what has surely not been sent may be printed by a word; an uncertain label is reprinted as a new copy. */
 const resume = (context: CommandContext, input: { readonly jobId: string }): Decision => {
   const state = stateOf(context, input.jobId);
-  if (state !== 'requested' && state !== 'failed') return refused({ code: state === null ? 'job-unknown' : 'job-not-now', details: { state } });
-  return decided(null, [{ type: 'v1.printing.resumed', data: { jobId: input.jobId } }], [{ type: 'print', data: { jobId: input.jobId } }]);
+  if (state !== 'requested' && state !== 'failed')
+    return refused({ code: state === null ? 'job-unknown' : 'job-not-now', details: { state } });
+  return decided(
+    null,
+    [{ type: 'v1.printing.resumed', data: { jobId: input.jobId } }],
+    [{ type: 'print', data: { jobId: input.jobId } }],
+  );
 };
 
-interface Row { job_id: string; kind: PrintJobRow['kind']; title: string; printer_id: string; state: JobState; reason: string | null; evidence: string | null; label_id: string | null; copy: number | null; parcel_id: string | null; sha256: string; requested_at: string; printed_at: string | null }
+interface Row {
+  job_id: string;
+  kind: PrintJobRow['kind'];
+  title: string;
+  printer_id: string;
+  state: JobState;
+  reason: string | null;
+  evidence: string | null;
+  label_id: string | null;
+  copy: number | null;
+  parcel_id: string | null;
+  sha256: string;
+  requested_at: string;
+  printed_at: string | null;
+}
 
 const view = (row: Row): PrintJobRow => ({
-  jobId: row.job_id, kind: row.kind, title: row.title, printerId: row.printer_id, state: row.state, reason: row.reason, evidence: row.evidence, labelId: row.label_id, copy: row.copy,
-  parcelId: row.parcel_id, sha256: row.sha256, requestedAt: row.requested_at, printedAt: row.printed_at,
+  jobId: row.job_id,
+  kind: row.kind,
+  title: row.title,
+  printerId: row.printer_id,
+  state: row.state,
+  reason: row.reason,
+  evidence: row.evidence,
+  labelId: row.label_id,
+  copy: row.copy,
+  parcelId: row.parcel_id,
+  sha256: row.sha256,
+  requestedAt: row.requested_at,
+  printedAt: row.printed_at,
 });
 
 /** Print jobs and what became of them. */
@@ -83,8 +152,12 @@ export const printing: Feature = {
     'printing.discard': step('v1.printing.discarded', ['requested', 'uncertain', 'failed']),
   },
   queries: {
-    'printing.openJobs': (context: QueryContext) => context.db.all<Row>(`SELECT * FROM print_jobs WHERE state IN ('requested', 'sent', 'uncertain', 'failed') ORDER BY n`).map(view),
-    'printing.history': (context: QueryContext, { limit }: { readonly limit: number }) => context.db.all<Row>('SELECT * FROM print_jobs ORDER BY n DESC LIMIT ?', limit).map(view),
+    'printing.openJobs': (context: QueryContext) =>
+      context.db
+        .all<Row>(`SELECT * FROM print_jobs WHERE state IN ('requested', 'sent', 'uncertain', 'failed') ORDER BY n`)
+        .map(view),
+    'printing.history': (context: QueryContext, { limit }: { readonly limit: number }) =>
+      context.db.all<Row>('SELECT * FROM print_jobs ORDER BY n DESC LIMIT ?', limit).map(view),
   },
   definitions: { commands: printingCommands, queries: printingQueries },
 };

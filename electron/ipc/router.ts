@@ -85,7 +85,8 @@ export const createRouter = (target: RouterTarget) => {
     command: (sender: Sender, rawName: unknown, input: unknown, rawId: unknown): Promise<Result<unknown>> =>
       guarded(sender, rawName, input, async (checked) => {
         const definition = own(contract.commands, checked);
-        if (definition === undefined || definition.origin !== 'window') return refuse('unknown-command', sender, checked);
+        if (definition === undefined || definition.origin !== 'window')
+          return refuse('unknown-command', sender, checked);
         if (!roleSuffices(target.role(), definition.role)) return refuse('not-allowed', sender, checked);
         const id = commandId.safeParse(rawId);
         const parsed = definition.input.safeParse(input);

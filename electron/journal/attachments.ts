@@ -40,6 +40,7 @@ export type Attachments = ReturnType<typeof openAttachments>;
 export const mentionedHashes = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(mentionedHashes);
   if (typeof value !== 'object' || value === null) return [];
-  if ('sha256' in value && typeof value.sha256 === 'string' && 'bytes' in value && 'kind' in value) return [value.sha256];
+  if ('sha256' in value && typeof value.sha256 === 'string' && 'bytes' in value && 'kind' in value)
+    return [value.sha256];
   return Object.values(value).flatMap(mentionedHashes);
 };

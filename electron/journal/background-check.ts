@@ -23,7 +23,8 @@ const checkSlice = (port: FilePort, folder: string, at: Position, last: number):
   const { lines } = splitLines(bytes);
   for (const { start, bytes: line } of lines) {
     const decoded = decodeLine(line, at.head.hash);
-    if (!decoded.ok) return { file: segmentName(at.segment), byte: at.byte + start, n: at.head.n + 1, why: decoded.why };
+    if (!decoded.ok)
+      return { file: segmentName(at.segment), byte: at.byte + start, n: at.head.n + 1, why: decoded.why };
     at.head = { n: decoded.line.n, hash: decoded.hash };
   }
   if (lines.length > 0) {

@@ -47,19 +47,30 @@ const newline = 0x0a;
 const space = 0x20;
 const hashLength = 64;
 
-export const hashOf = (previous: string, json: string): string => createHash('sha256').update(`${previous}\n${json}`).digest('hex');
+export const hashOf = (previous: string, json: string): string =>
+  createHash('sha256').update(`${previous}\n${json}`).digest('hex');
 
 /** `<sha256 of previous hash and json> <json>\n`. JSON escapes every newline, so the last byte ends the entry. */
-export const encodeLine = (line: JournalLine, previous: string): { readonly bytes: Uint8Array; readonly hash: string } => {
+export const encodeLine = (
+  line: JournalLine,
+  previous: string,
+): { readonly bytes: Uint8Array; readonly hash: string } => {
   const json = JSON.stringify(line);
   const hash = hashOf(previous, json);
   return { bytes: new TextEncoder().encode(`${hash} ${json}\n`), hash };
 };
 
-export type Decoded = { readonly ok: true; readonly line: JournalLine; readonly hash: string } | { readonly ok: false; readonly why: 'hash' | 'shape' };
+export type Decoded =
+  | { readonly ok: true; readonly line: JournalLine; readonly hash: string }
+  | { readonly ok: false; readonly why: 'hash' | 'shape' };
 
 const isLine = (value: unknown): value is JournalLine =>
-  typeof value === 'object' && value !== null && 'kind' in value && (value.kind === 'entry' || value.kind === 'segment') && 'n' in value && typeof value.n === 'number';
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  (value.kind === 'entry' || value.kind === 'segment') &&
+  'n' in value &&
+  typeof value.n === 'number';
 
 /** One line without its newline, against the hash before it. Every byte counts: hash, separator and text. */
 export const decodeLine = (bytes: Uint8Array, previous: string): Decoded => {
@@ -67,14 +78,22 @@ export const decodeLine = (bytes: Uint8Array, previous: string): Decoded => {
   const text = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
   const hash = text.decode(bytes.subarray(0, hashLength));
   // The hash is taken over the bytes themselves: a damaged byte must not be mended by decoding.
-  const found = createHash('sha256').update(`${previous}\n`).update(bytes.subarray(hashLength + 1)).digest('hex');
+  const found = createHash('sha256')
+    .update(`${previous}\n`)
+    .update(bytes.subarray(hashLength + 1))
+    .digest('hex');
   if (found !== hash) return { ok: false, why: 'hash' };
   const value: unknown = JSON.parse(text.decode(bytes.subarray(hashLength + 1)));
   return isLine(value) ? { ok: true, line: value, hash } : { ok: false, why: 'shape' };
 };
 
 /** Cuts bytes at newlines; `rest` is what follows the last one. */
-export const splitLines = (bytes: Uint8Array): { readonly lines: readonly { readonly start: number; readonly bytes: Uint8Array }[]; readonly rest: { readonly start: number; readonly bytes: Uint8Array } } => {
+export const splitLines = (
+  bytes: Uint8Array,
+): {
+  readonly lines: readonly { readonly start: number; readonly bytes: Uint8Array }[];
+  readonly rest: { readonly start: number; readonly bytes: Uint8Array };
+} => {
   const lines: { start: number; bytes: Uint8Array }[] = [];
   let start = 0;
   for (let end = bytes.indexOf(newline, start); end !== -1; end = bytes.indexOf(newline, start)) {

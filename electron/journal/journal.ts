@@ -21,7 +21,9 @@ export interface Journal {
   head(): Head;
   place(): Place;
   /** Durable when it answers. After a failed sync nothing is accepted any more: what is on disk is not known. */
-  append(entry: Omit<JournalEntry, 'kind' | 'n'>): Result<{ readonly entry: JournalEntry; readonly head: Head }, JournalFailure>;
+  append(
+    entry: Omit<JournalEntry, 'kind' | 'n'>,
+  ): Result<{ readonly entry: JournalEntry; readonly head: Head }, JournalFailure>;
   close(): void;
 }
 
@@ -42,7 +44,13 @@ export interface JournalOptions {
 const defaultSegmentBytes = 64 * 1024 * 1024;
 
 /** Sets the torn bytes aside where they can be looked at, and cuts them off. */
-const setTornAside = (port: FilePort, folder: string, segment: number, goodBytes: number, tornBytes: number): TornTail => {
+const setTornAside = (
+  port: FilePort,
+  folder: string,
+  segment: number,
+  goodBytes: number,
+  tornBytes: number,
+): TornTail => {
   const file = segmentName(segment);
   const path = `${folder}/${file}`;
   const tornFolder = `${folder}/torn`;
@@ -177,7 +185,13 @@ export const openJournal = (options: JournalOptions): OpenedJournal => {
   const tail =
     !exists || scan.goodBytes === 0
       ? startSegment(port, folder, store, scan.segment, scan.head)
-      : { handle: port.open(`${folder}/${segmentName(scan.segment)}`, 'append'), segment: scan.segment, length: scan.goodBytes, n: scan.head.n, hash: scan.head.hash };
+      : {
+          handle: port.open(`${folder}/${segmentName(scan.segment)}`, 'append'),
+          segment: scan.segment,
+          length: scan.goodBytes,
+          n: scan.head.n,
+          hash: scan.head.hash,
+        };
   return { state: 'open', journal: createWriter(options, store, tail), torn };
 };
 

@@ -40,7 +40,13 @@ export interface ScanFrom {
 }
 
 /** Reads one segment from a known head on, hands over each entry and stops at the first break. */
-export const scanSegment = (port: FilePort, folder: string, from: ScanFrom, isLast: boolean, onEntry: (entry: JournalEntry, hash: string, end: number) => void): SegmentScan => {
+export const scanSegment = (
+  port: FilePort,
+  folder: string,
+  from: ScanFrom,
+  isLast: boolean,
+  onEntry: (entry: JournalEntry, hash: string, end: number) => void,
+): SegmentScan => {
   const file = segmentName(from.segment);
   const path = `${folder}/${file}`;
   const bytes = port.readRange(path, from.byte, port.size(path) - from.byte);
@@ -48,7 +54,13 @@ export const scanSegment = (port: FilePort, folder: string, from: ScanFrom, isLa
   let { n, hash } = from.head;
   let store: string | null = null;
   let good = from.byte;
-  const broken = (byte: number, why: Break['why']): SegmentScan => ({ head: { n, hash }, goodBytes: good, tornBytes: 0, broken: { file, byte: from.byte + byte, n: n + 1, why }, store });
+  const broken = (byte: number, why: Break['why']): SegmentScan => ({
+    head: { n, hash },
+    goodBytes: good,
+    tornBytes: 0,
+    broken: { file, byte: from.byte + byte, n: n + 1, why },
+    store,
+  });
   for (const { start, bytes: lineBytes } of lines) {
     const decoded = decodeLine(lineBytes, hash);
     if (!decoded.ok) return broken(start, decoded.why);
@@ -65,8 +77,15 @@ export const scanSegment = (port: FilePort, folder: string, from: ScanFrom, isLa
     if (line.kind === 'entry') onEntry(line, hash, good);
   }
   const tail = judgeRest(rest.bytes, hash);
-  if (tail === 'damaged-end' || (tail === 'torn' && !isLast)) return broken(rest.start, tail === 'torn' ? 'hash' : tail);
-  return { head: { n, hash }, goodBytes: good, tornBytes: tail === 'torn' ? rest.bytes.length : 0, broken: null, store };
+  if (tail === 'damaged-end' || (tail === 'torn' && !isLast))
+    return broken(rest.start, tail === 'torn' ? 'hash' : tail);
+  return {
+    head: { n, hash },
+    goodBytes: good,
+    tornBytes: tail === 'torn' ? rest.bytes.length : 0,
+    broken: null,
+    store,
+  };
 };
 
 export interface JournalScan {
@@ -79,17 +98,41 @@ export interface JournalScan {
 }
 
 /** Reads all segments from a known place on (from the very beginning when `from` is null). */
-export const scanJournal = (port: FilePort, folder: string, from: ScanFrom | null, onEntry: (entry: JournalEntry, hash: string) => void): JournalScan => {
+export const scanJournal = (
+  port: FilePort,
+  folder: string,
+  from: ScanFrom | null,
+  onEntry: (entry: JournalEntry, hash: string) => void,
+): JournalScan => {
   const start: ScanFrom = from ?? { head: genesis, byte: 0, segment: 1 };
   const segments = segmentNumbers(port, folder).filter((segment) => segment >= start.segment);
   const last = segments.at(-1) ?? start.segment;
-  let state: JournalScan = { head: start.head, segment: start.segment, goodBytes: start.byte, tornBytes: 0, broken: null, store: null };
-  if (from !== null && !reaches(port, folder, from)) return { ...state, broken: { file: segmentName(from.segment), byte: from.byte, n: from.head.n, why: 'missing-head' } };
+  let state: JournalScan = {
+    head: start.head,
+    segment: start.segment,
+    goodBytes: start.byte,
+    tornBytes: 0,
+    broken: null,
+    store: null,
+  };
+  if (from !== null && !reaches(port, folder, from))
+    return {
+      ...state,
+      broken: { file: segmentName(from.segment), byte: from.byte, n: from.head.n, why: 'missing-head' },
+    };
   for (let segment = start.segment; segment <= last && segments.length > 0; segment += 1) {
-    if (!segments.includes(segment)) return { ...state, broken: { file: segmentName(segment), byte: 0, n: state.head.n + 1, why: 'missing-segment' } };
+    if (!segments.includes(segment))
+      return { ...state, broken: { file: segmentName(segment), byte: 0, n: state.head.n + 1, why: 'missing-segment' } };
     const byte = segment === start.segment ? start.byte : 0;
     const scan = scanSegment(port, folder, { head: state.head, byte, segment }, segment === last, onEntry);
-    state = { head: scan.head, segment, goodBytes: scan.goodBytes, tornBytes: scan.tornBytes, broken: scan.broken, store: scan.store ?? state.store };
+    state = {
+      head: scan.head,
+      segment,
+      goodBytes: scan.goodBytes,
+      tornBytes: scan.tornBytes,
+      broken: scan.broken,
+      store: scan.store ?? state.store,
+    };
     if (scan.broken !== null) return state;
   }
   return state;
@@ -99,7 +142,9 @@ export const scanJournal = (port: FilePort, folder: string, from: ScanFrom | nul
 const reaches = (port: FilePort, folder: string, from: ScanFrom): boolean => {
   const path = `${folder}/${segmentName(from.segment)}`;
   if (!port.exists(path) || port.size(path) < from.byte) return false;
-  const before = new TextDecoder().decode(port.readRange(path, Math.max(0, from.byte - 8 * 1024 * 1024), Math.min(from.byte, 8 * 1024 * 1024)));
+  const before = new TextDecoder().decode(
+    port.readRange(path, Math.max(0, from.byte - 8 * 1024 * 1024), Math.min(from.byte, 8 * 1024 * 1024)),
+  );
   const lineStart = before.lastIndexOf('\n', before.length - 2) + 1;
   return before.endsWith('\n') && before.startsWith(from.head.hash, lineStart);
 };

@@ -30,7 +30,10 @@ const readSlots = (bytes: Uint8Array): Map<string, { key: Uint8Array; slot: numb
   const keys = new Map<string, { key: Uint8Array; slot: number }>();
   for (let slot = 0; (slot + 1) * slotBytes <= bytes.length; slot += 1) {
     const at = slot * slotBytes;
-    keys.set(Buffer.from(bytes.subarray(at, at + 32)).toString('hex'), { key: bytes.slice(at + 32, at + slotBytes), slot });
+    keys.set(Buffer.from(bytes.subarray(at, at + 32)).toString('hex'), {
+      key: bytes.slice(at + 32, at + slotBytes),
+      slot,
+    });
   }
   return keys;
 };
@@ -80,7 +83,10 @@ export const openSeals = (port: FilePort, path: string) => {
       if (fresh.length === 0) return;
       const pending = fresh;
       fresh = [];
-      writeSlots(slots * slotBytes, Buffer.concat(pending.map(({ digest, key }) => Buffer.concat([Buffer.from(digest, 'hex'), key]))));
+      writeSlots(
+        slots * slotBytes,
+        Buffer.concat(pending.map(({ digest, key }) => Buffer.concat([Buffer.from(digest, 'hex'), key]))),
+      );
       for (const { digest, key } of pending) {
         keys.set(digest, { key, slot: slots });
         slots += 1;

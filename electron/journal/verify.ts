@@ -5,14 +5,24 @@ import type { Head } from './format';
 import { scanJournal, segmentNumbers } from './scan';
 
 export type Verdict =
-  | { readonly ok: true; readonly head: Head; readonly attachments: number; readonly tornBytes: number; readonly endProved: boolean }
+  | {
+      readonly ok: true;
+      readonly head: Head;
+      readonly attachments: number;
+      readonly tornBytes: number;
+      readonly endProved: boolean;
+    }
   | { readonly ok: false; readonly n: number; readonly text: string };
 
 const attachmentFault = (port: FilePort, root: string, sha256: string): string | null => {
   const folder = `${root}/${sha256.slice(0, 2)}`;
   const name = port.exists(folder) ? port.list(folder).find((each) => each.startsWith(`${sha256}.`)) : undefined;
   if (name === undefined) return 'is missing';
-  return createHash('sha256').update(port.read(`${folder}/${name}`)).digest('hex') === sha256 ? null : 'was altered';
+  return createHash('sha256')
+    .update(port.read(`${folder}/${name}`))
+    .digest('hex') === sha256
+    ? null
+    : 'was altered';
 };
 
 /**
@@ -40,7 +50,10 @@ export const verifyFolder = (port: FilePort, folder: string, head: Head | null):
     return { ok: false, n, text: `entry ${n} is the first bad one: ${file} byte ${byte} (${why})` };
   }
   if (head !== null && atHead !== head.hash) {
-    const text = scan.head.n < head.n ? `the record ends at entry ${scan.head.n}; entries up to ${head.n} are missing` : `entry ${head.n} is not the one that the head names`;
+    const text =
+      scan.head.n < head.n
+        ? `the record ends at entry ${scan.head.n}; entries up to ${head.n} are missing`
+        : `entry ${head.n} is not the one that the head names`;
     return { ok: false, n: Math.min(head.n, scan.head.n + 1), text };
   }
   return { ok: true, head: scan.head, attachments, tornBytes: scan.tornBytes, endProved: head !== null };

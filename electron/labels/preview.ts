@@ -63,10 +63,13 @@ export const createPreview = (fork: () => HostProcess) => {
         clearTimeout(timer);
         resolve(result);
       };
-      const timer = setTimeout(() => {
-        end();
-        settle(fail('preview-took-too-long'));
-      }, first ? firstLimitMs : renderLimitMs);
+      const timer = setTimeout(
+        () => {
+          end();
+          settle(fail('preview-took-too-long'));
+        },
+        first ? firstLimitMs : renderLimitMs,
+      );
       child.onMessage((message) => {
         const answer = message as { readonly kind?: string; readonly id?: number; readonly result?: Result<string> };
         if (answer.kind !== 'answer' || answer.id !== id || answer.result === undefined) return;

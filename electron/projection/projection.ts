@@ -11,11 +11,15 @@ const ownSchema: readonly string[] = [
 
 /** What the tables were made of: other features or columns mean a rebuild from the journal. */
 export const schemaHash = (features: readonly Feature[]): string =>
-  createHash('sha256').update(JSON.stringify([ownSchema, features.map(({ name, schema }) => [name, schema])])).digest('hex');
+  createHash('sha256')
+    .update(JSON.stringify([ownSchema, features.map(({ name, schema }) => [name, schema])]))
+    .digest('hex');
 
 /** Tables that a statement writes, read off its text. */
 const writtenTable = (sql: string): string | null =>
-  /^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO)\s+([a-z_]+)/i.exec(sql)?.[1] ?? null;
+  /^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO)\s+([a-z_]+)/i.exec(
+    sql,
+  )?.[1] ?? null;
 
 export interface CommandRecord {
   readonly n: number;
@@ -92,35 +96,59 @@ const metaOf = (entry: JournalEntry): EntryMeta => ({
   n: entry.n,
   at: entry.at,
   commandId: entry.id,
-  actor: { personId: entry.person, role: entry.role as EntryMeta['actor']['role'], station: entry.station, site: entry.site },
+  actor: {
+    personId: entry.person,
+    role: entry.role as EntryMeta['actor']['role'],
+    station: entry.station,
+    site: entry.site,
+  },
 });
 
 /** By event type, what every feature makes of it. Unknown types are kept in the journal and skipped. */
 const appliers = (features: readonly Feature[]): ReadonlyMap<string, readonly LooseApply[]> => {
   const map = new Map<string, LooseApply[]>();
   for (const feature of features)
-    for (const [type, apply] of Object.entries(feature.apply)) map.set(type, [...(map.get(type) ?? []), apply as unknown as LooseApply]);
+    for (const [type, apply] of Object.entries(feature.apply))
+      map.set(type, [...(map.get(type) ?? []), apply as unknown as LooseApply]);
   return map;
 };
 
 /** Opens tables in memory: from a snapshot, or empty. */
-export const openProjection = async (features: readonly Feature[], snapshot: Uint8Array | null): Promise<Projection> => {
+export const openProjection = async (
+  features: readonly Feature[],
+  snapshot: Uint8Array | null,
+): Promise<Projection> => {
   const SQL = await initSqlJs();
   const database = snapshot === null ? new SQL.Database() : new SQL.Database(snapshot);
   const cache = createCache(database);
   const written = new Set<string>();
   const writer = createWriter(cache, written);
   const byType = appliers(features);
-  if (snapshot === null) for (const sql of [...ownSchema, ...features.flatMap(({ schema }) => schema)]) database.run(sql);
-  const metaValue = (key: string): string | undefined => writer.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value;
-  let head: Head = snapshot === null ? genesis : { n: Number(metaValue('n') ?? 0), hash: metaValue('hash') ?? genesis.hash };
+  if (snapshot === null)
+    for (const sql of [...ownSchema, ...features.flatMap(({ schema }) => schema)]) database.run(sql);
+  const metaValue = (key: string): string | undefined =>
+    writer.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value;
+  let head: Head =
+    snapshot === null ? genesis : { n: Number(metaValue('n') ?? 0), hash: metaValue('hash') ?? genesis.hash };
   let bulk = false;
 
   const writeEntry = (entry: JournalEntry, hash: string): void => {
     const meta = metaOf(entry);
     for (const event of entry.events) for (const apply of byType.get(event.type) ?? []) apply(writer, event.data, meta);
-    writer.run('INSERT OR IGNORE INTO commands VALUES (?, ?, ?, ?, ?)', entry.id, entry.n, entry.command, entry.input, JSON.stringify(entry.answer));
-    writer.run(`INSERT INTO meta VALUES ('n', ?), ('hash', ?), ('at', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value`, String(entry.n), hash, entry.at);
+    writer.run(
+      'INSERT OR IGNORE INTO commands VALUES (?, ?, ?, ?, ?)',
+      entry.id,
+      entry.n,
+      entry.command,
+      entry.input,
+      JSON.stringify(entry.answer),
+    );
+    writer.run(
+      `INSERT INTO meta VALUES ('n', ?), ('hash', ?), ('at', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value`,
+      String(entry.n),
+      hash,
+      entry.at,
+    );
   };
 
   return {
@@ -140,7 +168,10 @@ export const openProjection = async (features: readonly Feature[], snapshot: Uin
       return [...written].filter((table) => table !== 'meta' && table !== 'commands');
     },
     command: (id) => {
-      const row = writer.get<{ n: number; command: string; input: string; answer: string }>('SELECT n, command, input, answer FROM commands WHERE id = ?', id);
+      const row = writer.get<{ n: number; command: string; input: string; answer: string }>(
+        'SELECT n, command, input, answer FROM commands WHERE id = ?',
+        id,
+      );
       return row === undefined ? null : { ...row, answer: JSON.parse(row.answer) as unknown };
     },
     export: () => {

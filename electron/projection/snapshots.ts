@@ -8,7 +8,11 @@ import { schemaHash } from './projection';
 const describedSchema = z.object({
   schema: z.string(),
   sha256: z.string(),
-  place: z.object({ head: z.object({ n: z.number().int(), hash: z.string().length(64) }), byte: z.number().int(), segment: z.number().int() }),
+  place: z.object({
+    head: z.object({ n: z.number().int(), hash: z.string().length(64) }),
+    byte: z.number().int(),
+    segment: z.number().int(),
+  }),
 });
 
 export interface Snapshot {
@@ -22,7 +26,10 @@ const kept = 2;
 /** The newest snapshot that is whole and made of these very tables, or `null`: then everything is rebuilt. */
 export const readSnapshot = (port: FilePort, folder: string, features: readonly Feature[]): Snapshot | null => {
   if (!port.exists(folder)) return null;
-  const names = port.list(folder).filter((name) => /^\d{12}\.json$/.test(name)).reverse();
+  const names = port
+    .list(folder)
+    .filter((name) => /^\d{12}\.json$/.test(name))
+    .reverse();
   for (const name of names) {
     const snapshot = readOne(port, folder, name, features);
     if (snapshot !== null) return snapshot;
@@ -35,7 +42,9 @@ const readOne = (port: FilePort, folder: string, name: string, features: readonl
     const described = describedSchema.parse(JSON.parse(new TextDecoder().decode(port.read(`${folder}/${name}`))));
     if (described.schema !== schemaHash(features)) return null;
     const bytes = port.read(`${folder}/${name.replace('.json', '.sqlite')}`);
-    return createHash('sha256').update(bytes).digest('hex') === described.sha256 ? { bytes, place: described.place } : null;
+    return createHash('sha256').update(bytes).digest('hex') === described.sha256
+      ? { bytes, place: described.place }
+      : null;
   } catch {
     // A snapshot is only a short cut: whatever is wrong with it, the journal has everything.
     return null;
@@ -43,13 +52,22 @@ const readOne = (port: FilePort, folder: string, name: string, features: readonl
 };
 
 /** Writes a snapshot: the tables first, then their description, then the oldest ones go. */
-export const writeSnapshot = (port: FilePort, folder: string, features: readonly Feature[], bytes: Uint8Array, place: Place): void => {
+export const writeSnapshot = (
+  port: FilePort,
+  folder: string,
+  features: readonly Feature[],
+  bytes: Uint8Array,
+  place: Place,
+): void => {
   port.makeFolder(folder);
   const name = nameOf(place.head.n);
   writeDurably(port, folder, `${name}.sqlite`, bytes);
   const described = { schema: schemaHash(features), sha256: createHash('sha256').update(bytes).digest('hex'), place };
   writeDurably(port, folder, `${name}.json`, new TextEncoder().encode(JSON.stringify(described)));
-  const old = port.list(folder).filter((each) => /^\d{12}\.json$/.test(each)).slice(0, -kept);
+  const old = port
+    .list(folder)
+    .filter((each) => /^\d{12}\.json$/.test(each))
+    .slice(0, -kept);
   for (const each of old) {
     port.remove(`${folder}/${each}`);
     port.remove(`${folder}/${each.replace('.json', '.sqlite')}`);

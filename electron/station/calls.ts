@@ -27,7 +27,23 @@ type Handlers = { readonly [N in StationCall]: (input: CallInput<N>) => Promise<
 
 const done = ok(null);
 
-const sessionCalls = ({ session, people }: Station): Pick<Handlers, 'session.createFirst' | 'session.signIn' | 'session.signOut' | 'session.lock' | 'session.chooseNewPin' | 'people.list' | 'people.add' | 'people.resetPin' | 'people.setBadge' | 'people.deactivate' | 'people.newBadgeCode'> => ({
+const sessionCalls = ({
+  session,
+  people,
+}: Station): Pick<
+  Handlers,
+  | 'session.createFirst'
+  | 'session.signIn'
+  | 'session.signOut'
+  | 'session.lock'
+  | 'session.chooseNewPin'
+  | 'people.list'
+  | 'people.add'
+  | 'people.resetPin'
+  | 'people.setBadge'
+  | 'people.deactivate'
+  | 'people.newBadgeCode'
+> => ({
   'session.createFirst': (person) => session.createFirstPerson(person),
   'session.signIn': ({ personId, pin }) => session.signInByName(personId, pin),
   'session.signOut': async () => {
@@ -51,7 +67,22 @@ const sessionCalls = ({ session, people }: Station): Pick<Handlers, 'session.cre
   },
 });
 
-const packCalls = ({ controller, verbs, overrides, feedback, devices }: Station): Pick<Handlers, 'pack.verb' | 'pack.setQuantity' | 'pack.openOrder' | 'pack.chooseItem' | 'override.begin' | 'override.finish' | 'override.cancel'> => ({
+const packCalls = ({
+  controller,
+  verbs,
+  overrides,
+  feedback,
+  devices,
+}: Station): Pick<
+  Handlers,
+  | 'pack.verb'
+  | 'pack.setQuantity'
+  | 'pack.openOrder'
+  | 'pack.chooseItem'
+  | 'override.begin'
+  | 'override.finish'
+  | 'override.cancel'
+> => ({
   'pack.verb': async ({ verb }) => {
     const scale = devices.statuses().find((status) => status.kind === 'scale');
     if (verb === 'zero' || verb === 'tare') {
@@ -71,11 +102,13 @@ const packCalls = ({ controller, verbs, overrides, feedback, devices }: Station)
     const answer = await controller.execute('packing.openOrder', { number, takeOver: null });
     feedback.result(answer);
     if (!answer.ok && answer.failure.code === 'order-claimed') overrides.begin({ action: 'take-over', code: number });
-    if (!answer.ok && answer.failure.code === 'restored-order') overrides.begin({ action: 'restored-order', orderId: String(answer.failure.details?.['orderId'] ?? '') });
+    if (!answer.ok && answer.failure.code === 'restored-order')
+      overrides.begin({ action: 'restored-order', orderId: String(answer.failure.details?.['orderId'] ?? '') });
     await controller.advance();
     return answer;
   },
-  'pack.chooseItem': async ({ scanSequence, sku }) => ((await controller.chooseItem(scanSequence, sku)) ? done : fail('not-now')),
+  'pack.chooseItem': async ({ scanSequence, sku }) =>
+    (await controller.chooseItem(scanSequence, sku)) ? done : fail('not-now'),
   'override.begin': (wish) => {
     overrides.begin(wish);
     return done;
@@ -87,10 +120,30 @@ const packCalls = ({ controller, verbs, overrides, feedback, devices }: Station)
   },
 });
 
-const deviceCalls = ({ station, trace }: CallParts): Pick<Handlers, 'devices.discover' | 'devices.protocols' | 'devices.save' | 'devices.remove' | 'devices.test' | 'devices.trace'> => ({
+const deviceCalls = ({
+  station,
+  trace,
+}: CallParts): Pick<
+  Handlers,
+  'devices.discover' | 'devices.protocols' | 'devices.save' | 'devices.remove' | 'devices.test' | 'devices.trace'
+> => ({
   'devices.discover': async () => {
-    const found = await discoverDevices((library) => station.hosts.host(library).list(), station.stationFile.state().config.devices);
-    return ok(found.devices.map((device) => ({ id: device.id, kind: device.kind, name: device.name, place: device.place, guess: device.guess, score: device.score, config: device.config, configured: device.configuredAs !== null })));
+    const found = await discoverDevices(
+      (library) => station.hosts.host(library).list(),
+      station.stationFile.state().config.devices,
+    );
+    return ok(
+      found.devices.map((device) => ({
+        id: device.id,
+        kind: device.kind,
+        name: device.name,
+        place: device.place,
+        guess: device.guess,
+        score: device.score,
+        config: device.config,
+        configured: device.configuredAs !== null,
+      })),
+    );
   },
   'devices.protocols': () =>
     ok([
@@ -100,7 +153,12 @@ const deviceCalls = ({ station, trace }: CallParts): Pick<Handlers, 'devices.dis
     ]),
   'devices.save': ({ device }) => {
     const parsed = deviceConfigSchema.safeParse(device);
-    return parsed.success ? station.stationFile.saveDevice(parsed.data) : fail('bad-input', { field: parsed.error.issues[0]?.path.join('.') ?? '', message: parsed.error.issues[0]?.message ?? '' });
+    return parsed.success
+      ? station.stationFile.saveDevice(parsed.data)
+      : fail('bad-input', {
+          field: parsed.error.issues[0]?.path.join('.') ?? '',
+          message: parsed.error.issues[0]?.message ?? '',
+        });
   },
   'devices.remove': ({ deviceId }) => station.stationFile.removeDevice(deviceId),
   'devices.test': async ({ deviceId }) => {
@@ -113,9 +171,20 @@ const deviceCalls = ({ station, trace }: CallParts): Pick<Handlers, 'devices.dis
   },
 });
 
-const recordCalls = ({ station, verify, restore }: CallParts): Pick<Handlers, 'import.drop' | 'export.again' | 'store.verify' | 'backup.now' | 'backup.list' | 'backup.restore'> => ({
+const recordCalls = ({
+  station,
+  verify,
+  restore,
+}: CallParts): Pick<
+  Handlers,
+  'import.drop' | 'export.again' | 'store.verify' | 'backup.now' | 'backup.list' | 'backup.restore'
+> => ({
   'import.drop': async ({ name, contentBase64 }) => {
-    const report = await station.imports.drop(name, new Uint8Array(Buffer.from(contentBase64, 'base64')), station.session.actor());
+    const report = await station.imports.drop(
+      name,
+      new Uint8Array(Buffer.from(contentBase64, 'base64')),
+      station.session.actor(),
+    );
     if (!report.ok) return report;
     const { fileId, rows, badRows, state } = report.value;
     return ok({ fileId, orders: rows - badRows, rejected: badRows, waiting: state === 'waiting' });
@@ -123,11 +192,25 @@ const recordCalls = ({ station, verify, restore }: CallParts): Pick<Handlers, 'i
   'export.again': ({ parcelId }) => station.exporter.again(parcelId, station.session.actor()),
   'store.verify': async () => ok(await verify()),
   'backup.now': () => station.client.backup(station.folders().backupFolder),
-  'backup.list': async () => ok((await station.client.listBackups(station.folders().backupFolder)).map(({ folder, at, entries }) => ({ folder, at, entries }))),
+  'backup.list': async () =>
+    ok(
+      (await station.client.listBackups(station.folders().backupFolder)).map(({ folder, at, entries }) => ({
+        folder,
+        at,
+        entries,
+      })),
+    ),
   'backup.restore': ({ folder }) => restore(folder),
 });
 
-const documentCalls = ({ station, documents, preview }: CallParts): Pick<Handlers, 'label.preview' | 'slip.print' | 'slip.preview' | 'sheet.commands' | 'endOfDay.make'> => ({
+const documentCalls = ({
+  station,
+  documents,
+  preview,
+}: CallParts): Pick<
+  Handlers,
+  'label.preview' | 'slip.print' | 'slip.preview' | 'sheet.commands' | 'endOfDay.make'
+> => ({
   'label.preview': ({ sha256 }) => preview(sha256),
   'slip.print': async ({ packId }) => {
     const made = await documents.packingSlip(packId);
@@ -139,7 +222,15 @@ const documentCalls = ({ station, documents, preview }: CallParts): Pick<Handler
   'endOfDay.make': () => documents.endOfDay(),
 });
 
-const viewCalls = ({ station, startTour, tryDemo, showBench }: CallParts): Pick<Handlers, 'view.setLook' | 'view.setLanguage' | 'tour.start' | 'demo.try' | 'bench.act' | 'bench.show'> => ({
+const viewCalls = ({
+  station,
+  startTour,
+  tryDemo,
+  showBench,
+}: CallParts): Pick<
+  Handlers,
+  'view.setLook' | 'view.setLanguage' | 'tour.start' | 'demo.try' | 'bench.act' | 'bench.show'
+> => ({
   'view.setLook': ({ look }) => station.stationFile.update(['look'], look),
   'view.setLanguage': ({ language }) => station.stationFile.update(['language'], language),
   'tour.start': () => {
@@ -160,7 +251,14 @@ const viewCalls = ({ station, startTour, tryDemo, showBench }: CallParts): Pick<
 
 /** Everything that windows may ask of the station itself, by name. */
 export const createCalls = (parts: CallParts) => {
-  const handlers: Handlers = { ...sessionCalls(parts.station), ...packCalls(parts.station), ...deviceCalls(parts), ...recordCalls(parts), ...documentCalls(parts), ...viewCalls(parts) };
+  const handlers: Handlers = {
+    ...sessionCalls(parts.station),
+    ...packCalls(parts.station),
+    ...deviceCalls(parts),
+    ...recordCalls(parts),
+    ...documentCalls(parts),
+    ...viewCalls(parts),
+  };
   return async (name: StationCall, input: unknown): Promise<Result<unknown>> => {
     parts.station.session.activity();
     // The router has parsed the input with the schema of this very name.

@@ -19,12 +19,18 @@ export interface DocumentParts {
   readonly printHtml: (html: string, printer: string) => Promise<boolean>;
 }
 
-const verbArguments = (verb: CommandVerb, cartons: readonly CartonRecord[], dunnage: readonly DunnageRecord[]): readonly { argument: string | null; label: string }[] => {
+const verbArguments = (
+  verb: CommandVerb,
+  cartons: readonly CartonRecord[],
+  dunnage: readonly DunnageRecord[],
+): readonly { argument: string | null; label: string }[] => {
   const kind = commandVerbs[verb].argument;
   if (kind === null) return [{ argument: null, label: '' }];
   if (kind === 'carton') return cartons.map(({ cartonId, name }) => ({ argument: cartonId, label: name }));
   if (kind === 'dunnage') return dunnage.map(({ dunnageId, name }) => ({ argument: dunnageId, label: name }));
-  return kind === 'number' ? ['2', '3', '4', '5', '6', '10', '12', '20', '24'].map((argument) => ({ argument, label: `× ${argument}` })) : [];
+  return kind === 'number'
+    ? ['2', '3', '4', '5', '6', '10', '12', '20', '24'].map((argument) => ({ argument, label: `× ${argument}` }))
+    : [];
 };
 
 /** Slips, sheets and the day's end, as PDF files in the data folder. */
@@ -44,7 +50,9 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
   const slip = async (packId: string): Promise<Result<PackingSlip>> => {
     const answer = await client.query('packing.slip', { packId }, session.actor());
     if (!answer.ok) return answer;
-    return answer.value === null ? fail('order-unknown') : ok({ ...(answer.value as Omit<PackingSlip, 'words'>), words: words().slip });
+    return answer.value === null
+      ? fail('order-unknown')
+      : ok({ ...(answer.value as Omit<PackingSlip, 'words'>), words: words().slip });
   };
 
   const list = async <T>(name: string): Promise<readonly T[]> => {
@@ -57,7 +65,9 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       const made = await slip(packId);
       return made.ok ? ok({ html: packingSlipHtml(made.value) }) : made;
     },
-    packingSlip: async (packId: string): Promise<Result<{ file: string; jobId: string | null; printed: boolean | null }>> => {
+    packingSlip: async (
+      packId: string,
+    ): Promise<Result<{ file: string; jobId: string | null; printed: boolean | null }>> => {
       const made = await slip(packId);
       if (!made.ok) return made;
       const html = packingSlipHtml(made.value);
@@ -66,15 +76,30 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       return ok({ file, jobId: null, printed: printer === undefined ? null : await printHtml(html, printer) });
     },
     commandSheet: async (): Promise<Result<{ file: string }>> => {
-      const [cartons, dunnage] = await Promise.all([list<CartonRecord>('catalogue.cartons'), list<DunnageRecord>('catalogue.dunnage')]);
+      const [cartons, dunnage] = await Promise.all([
+        list<CartonRecord>('catalogue.cartons'),
+        list<DunnageRecord>('catalogue.dunnage'),
+      ]);
       const { sheet } = words();
       const entry = (command: Command, label: string): SheetEntry[] => {
         const code = encodeCommand(command);
-        return code.ok ? [{ code: code.value, label: label === '' ? sheet.verbs[command.verb] : label, hint: label === '' ? '' : sheet.verbs[command.verb] }] : [];
+        return code.ok
+          ? [
+              {
+                code: code.value,
+                label: label === '' ? sheet.verbs[command.verb] : label,
+                hint: label === '' ? '' : sheet.verbs[command.verb],
+              },
+            ]
+          : [];
       };
       const verbs = Object.keys(commandVerbs) as CommandVerb[];
       const entries = (wanted: (verb: CommandVerb) => boolean): SheetEntry[] =>
-        verbs.filter(wanted).flatMap((verb) => verbArguments(verb, cartons, dunnage).flatMap(({ argument, label }) => entry({ verb, argument }, label)));
+        verbs
+          .filter(wanted)
+          .flatMap((verb) =>
+            verbArguments(verb, cartons, dunnage).flatMap(({ argument, label }) => entry({ verb, argument }, label)),
+          );
       const groups = [
         { title: sheet.work, entries: entries((verb) => commandVerbs[verb].argument === null) },
         { title: sheet.boxes, entries: entries((verb) => verb === 'box') },
@@ -92,7 +117,14 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       const now = civilTime(Date.now(), zone());
       const today = board.value as TodayBoard;
       const { site, station: name } = stationFile.state().config;
-      const html = endOfDayHtml({ site, station: name, board: today, head, time: `${String(now.hour).padStart(2, '0')}:${String(now.minute).padStart(2, '0')}`, words: words().endOfDay });
+      const html = endOfDayHtml({
+        site,
+        station: name,
+        board: today,
+        head,
+        time: `${String(now.hour).padStart(2, '0')}:${String(now.minute).padStart(2, '0')}`,
+        words: words().endOfDay,
+      });
       return ok({ file: await save(`end-of-day-${today.day}.pdf`, html), head });
     },
   };

@@ -12,16 +12,30 @@ export const createFeedback = (push: (feedback: Feedback) => void, now: () => nu
   return {
     good: (code: string, details: Feedback['details'] = {}): void => tell('good', code, details, null),
     need: (code: string, details: Feedback['details'] = {}): void => tell('need', code, details, null),
-    bad: (failure: Failure, scanned: string | null = null): void => tell('bad', failure.code, failure.details ?? {}, scanned),
+    bad: (failure: Failure, scanned: string | null = null): void =>
+      tell('bad', failure.code, failure.details ?? {}, scanned),
     /** Tells what a command answered; `scanned` is never a badge. */
     result: (result: Result<unknown>, scanned: string | null = null): void => {
-      if (!result.ok) return tell(needsHelp.has(result.failure.code) ? 'need' : 'bad', result.failure.code, result.failure.details ?? {}, scanned);
+      if (!result.ok)
+        return tell(
+          needsHelp.has(result.failure.code) ? 'need' : 'bad',
+          result.failure.code,
+          result.failure.details ?? {},
+          scanned,
+        );
       const outcome = result.value as Outcome | null;
-      if (outcome !== null && typeof outcome === 'object' && 'code' in outcome) tell(outcome.tone, outcome.code, outcome.details, scanned);
+      if (outcome !== null && typeof outcome === 'object' && 'code' in outcome)
+        tell(outcome.tone, outcome.code, outcome.details, scanned);
     },
   };
 };
 export type FeedbackTeller = ReturnType<typeof createFeedback>;
 
 /** Refusals that ask for a choice or a supervisor rather than announce a mistake. */
-const needsHelp = new Set(['ambiguous-barcode', 'restored-order', 'order-claimed', 'reprint-limit', 'copy-code-needed']);
+const needsHelp = new Set([
+  'ambiguous-barcode',
+  'restored-order',
+  'order-claimed',
+  'reprint-limit',
+  'copy-code-needed',
+]);

@@ -17,14 +17,32 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
   const keyedScan = async (code: string | undefined, approval: unknown): Promise<Result<unknown>> => {
     if (code === undefined || !config().allowed.keyedBarcode) return fail('not-allowed');
     keyed += 1;
-    await controller.keyedScan({ sequence: 9_000_000_000 + keyed, deviceId: 'keyboard', data: code, aim: null, source: 'keyed', at: Date.now(), simulated: false }, approval);
+    await controller.keyedScan(
+      {
+        sequence: 9_000_000_000 + keyed,
+        deviceId: 'keyboard',
+        data: code,
+        aim: null,
+        source: 'keyed',
+        at: Date.now(),
+        simulated: false,
+      },
+      approval,
+    );
     return { ok: true, value: null };
   };
 
-  const typedWeight = (text: string | undefined, parcelId: string | undefined, approval: unknown, reason: string): Promise<Result<unknown>> | Result<never> => {
+  const typedWeight = (
+    text: string | undefined,
+    parcelId: string | undefined,
+    approval: unknown,
+    reason: string,
+  ): Promise<Result<unknown>> | Result<never> => {
     const weight = parseTypedWeight(text ?? '', config().units === 'metric' ? 'kg' : 'lb');
     if (!config().allowed.typedWeight) return fail('not-allowed');
-    return weight.ok ? controller.execute('packing.typeWeight', { parcelId, weight: weight.value, approval, reason }) : weight;
+    return weight.ok
+      ? controller.execute('packing.typeWeight', { parcelId, weight: weight.value, approval, reason })
+      : weight;
   };
 
   return async (wish, approval, reason) => {
@@ -38,11 +56,22 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
           return keyedScan(wish.code, approval);
         case 'reprint':
         case 'other-printer':
-          return controller.execute('packing.reprintApproved', { parcelId: wish.parcelId, reason, approval, printerId: wish.printerId ?? null });
+          return controller.execute('packing.reprintApproved', {
+            parcelId: wish.parcelId,
+            reason,
+            approval,
+            printerId: wish.printerId ?? null,
+          });
         case 'take-over':
           return controller.execute('packing.openOrder', { number: wish.code, takeOver: approval });
         case 'teach-barcode':
-          return controller.execute('catalogue.teachBarcode', { code: wish.code, sku: wish.sku, quantity: wish.quantity ?? 1, alsoFor: false, approval });
+          return controller.execute('catalogue.teachBarcode', {
+            code: wish.code,
+            sku: wish.sku,
+            quantity: wish.quantity ?? 1,
+            alsoFor: false,
+            approval,
+          });
         case 'restored-order':
           return controller.execute('packing.confirmRestored', { orderId: wish.orderId, approval });
         default:
@@ -50,7 +79,12 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
       }
     };
     const result = await run();
-    if (wish.action !== 'keyed-scan') feedback.result(result.ok && wish.action === 'teach-barcode' ? { ok: true, value: { code: 'barcode-taught', tone: 'good', details: { name: wish.sku ?? '' } } } : result);
+    if (wish.action !== 'keyed-scan')
+      feedback.result(
+        result.ok && wish.action === 'teach-barcode'
+          ? { ok: true, value: { code: 'barcode-taught', tone: 'good', details: { name: wish.sku ?? '' } } }
+          : result,
+      );
     await controller.advance();
     return result;
   };

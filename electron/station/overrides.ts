@@ -45,7 +45,13 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
     onView(
       open === null
         ? null
-        : { action: open.wish.action, minRole, badge: open.name === null ? null : { name: open.name }, failure: open.failure, reasons: reasonsOf[open.wish.action] },
+        : {
+            action: open.wish.action,
+            minRole,
+            badge: open.name === null ? null : { name: open.name },
+            failure: open.failure,
+            reasons: reasonsOf[open.wish.action],
+          },
     );
 
   return {
@@ -64,7 +70,9 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
       if (current === null) return;
       const person = await people.identifyBadge(code);
       if (open !== current) return;
-      open = person.ok ? { ...current, badge: code, name: person.value.name, failure: null } : { ...current, failure: person.failure };
+      open = person.ok
+        ? { ...current, badge: code, name: person.value.name, failure: null }
+        : { ...current, failure: person.failure };
       show();
     },
     finish: async (pin: string, reason: string, typedBadge: string | undefined): Promise<Result<unknown>> => {
@@ -72,7 +80,14 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
       if (current === null) return fail('not-now');
       const badge = current.badge ?? typedBadge ?? null;
       if (badge === null) return fail('unknown-badge');
-      const checked = await people.verifyOverride({ badge, badgeTyped: current.badge === null, pin, minRole: 'supervisor', action: current.wish.action, by: actor() });
+      const checked = await people.verifyOverride({
+        badge,
+        badgeTyped: current.badge === null,
+        pin,
+        minRole: 'supervisor',
+        action: current.wish.action,
+        by: actor(),
+      });
       if (!checked.ok) {
         open = { ...current, failure: checked.failure };
         show();
@@ -87,10 +102,15 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
 export type Overrides = ReturnType<typeof createOverrides>;
 
 /** A typed weight as mantissa and exponent, without floats: `4,386` in kg. `null` when it is none. */
-export const parseTypedWeight = (text: string, unit: 'kg' | 'lb'): Result<{ mantissa: number; exponent: number; unit: 'kg' | 'lb' }, 'bad-input'> => {
+export const parseTypedWeight = (
+  text: string,
+  unit: 'kg' | 'lb',
+): Result<{ mantissa: number; exponent: number; unit: 'kg' | 'lb' }, 'bad-input'> => {
   const found = /^(\d{1,4})(?:[.,](\d{1,3}))?$/.exec(text.trim());
   if (found === null) return fail('bad-input');
   const decimals = found[2] ?? '';
   const mantissa = Number(`${found[1] ?? ''}${decimals}`);
-  return mantissa === 0 ? fail('bad-input') : ok({ mantissa, exponent: decimals.length === 0 ? 0 : -decimals.length, unit });
+  return mantissa === 0
+    ? fail('bad-input')
+    : ok({ mantissa, exponent: decimals.length === 0 ? 0 : -decimals.length, unit });
 };

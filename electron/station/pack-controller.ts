@@ -97,9 +97,15 @@ export const createPackController = (dependencies: PackControllerDependencies) =
     execute: (name: string, input: unknown): Promise<Result<unknown>> => inOrder(() => execute(name, input)),
     view,
     scan: ({ sequence, deviceId, data, aim, source, at, simulated }: Scan): Promise<void> =>
-      inOrder(() => takeScan({ sequence, deviceId, data, aim, source, at, simulated }, { quantity: pendingQuantity, sku: null, approval: null })),
+      inOrder(() =>
+        takeScan(
+          { sequence, deviceId, data, aim, source, at, simulated },
+          { quantity: pendingQuantity, sku: null, approval: null },
+        ),
+      ),
     /** A code typed because the scanner is broken: marked, and only with a supervisor's word. */
-    keyedScan: (scan: AttestedScan, approval: unknown): Promise<void> => inOrder(() => takeScan(scan, { quantity: pendingQuantity, sku: null, approval })),
+    keyedScan: (scan: AttestedScan, approval: unknown): Promise<void> =>
+      inOrder(() => takeScan(scan, { quantity: pendingQuantity, sku: null, approval })),
     /** The picture that the operator chose for an ambiguous code scanned just before. */
     chooseItem: (scanSequence: number, sku: string): Promise<boolean> =>
       inOrder(async () => {

@@ -6,7 +6,11 @@ import type { Actor, Store } from '../store/types';
 
 /** A label printer that is connected now. */
 export interface QueuePrinter {
-  printOne(bytes: Uint8Array, signal: AbortSignal, onSending: (odometer: number | null) => Promise<boolean>): Promise<PrintOutcome>;
+  printOne(
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    onSending: (odometer: number | null) => Promise<boolean>,
+  ): Promise<PrintOutcome>;
   serial(): string | null;
 }
 
@@ -37,7 +41,12 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     for (;;) {
       const result = await store.execute(envelope);
       // The store host comes back by itself; what the printer did must not get lost in between.
-      if (result.ok || stop.signal.aborted || !['host-restarting', 'timeout', 'disk-full', 'write-failed'].includes(result.failure.code)) return result;
+      if (
+        result.ok ||
+        stop.signal.aborted ||
+        !['host-restarting', 'timeout', 'disk-full', 'write-failed'].includes(result.failure.code)
+      )
+        return result;
       await dependencies.wait(500);
     }
   };
@@ -116,7 +125,8 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     },
     /** After a start: what was on its way is uncertain, what was never sent is left for a person. */
     recover: async (): Promise<void> => {
-      for (const job of await openJobs()) if (job.state === 'sent') await record('printing.uncertain', { jobId: job.jobId, why: 'app-restarted' });
+      for (const job of await openJobs())
+        if (job.state === 'sent') await record('printing.uncertain', { jobId: job.jobId, why: 'app-restarted' });
     },
     waitingFor: (printerId: string): number => (waiting.get(printerId) ?? []).length,
     stop: (): void => stop.abort(),

@@ -60,16 +60,25 @@ export const createStation = async (parts: StationParts) => {
   const { stationFile, push, log } = parts;
   const demo = parts.mode === 'demo';
   const config = () => stationFile.state().config;
-  const settings = () => ({ ...toStoreSettings(config(), { demo }), ...(bench === null ? {} : { labelPrinterId: benchPrinter() }) });
+  const settings = () => ({
+    ...toStoreSettings(config(), { demo }),
+    ...(bench === null ? {} : { labelPrinterId: benchPrinter() }),
+  });
   const place = () => ({ site: config().site, station: config().station });
   const stationActor = (): Actor => ({ personId: null, role: 'station', ...place() });
   let bench: Bench | null = null;
   /** The store speaks before everything that listens is there: filled in once it is. */
-  const late: { show: () => void; changed: (tables: readonly string[]) => void; print: (jobId: string) => void } = { show: () => undefined, changed: () => undefined, print: () => undefined };
+  const late: { show: () => void; changed: (tables: readonly string[]) => void; print: (jobId: string) => void } = {
+    show: () => undefined,
+    changed: () => undefined,
+    print: () => undefined,
+  };
   const benchPrinter = (): string => toStoreSettings(config(), { demo }).labelPrinterId ?? 'bench-printer';
 
   const client = createStoreClient({
-    fork: parts.forkStore, folder: parts.dataDir, settings,
+    fork: parts.forkStore,
+    folder: parts.dataDir,
+    settings,
     onChanged: (tables) => late.changed(tables),
     onEffects: (effects) => {
       for (const effect of effects) if (effect.type === 'print') late.print(String(effect.data['jobId']));
@@ -79,12 +88,20 @@ export const createStation = async (parts: StationParts) => {
   });
   const credentials = await openCredentials({ folder: join(parts.dataDir, 'people') });
   if (!credentials.ok) throw new Error(credentials.failure.code);
-  const people = createPeopleService({ store: client, credentials: credentials.value, place, now: Date.now, destroyKey: client.destroyKey });
+  const people = createPeopleService({
+    store: client,
+    credentials: credentials.value,
+    place,
+    now: Date.now,
+    destroyKey: client.destroyKey,
+  });
 
   const hosts = createDeviceHosts({ fork: parts.forkDevice });
   if (demo) {
     bench = await createBench({
-      fork: parts.forkSimulator, drawLabel: parts.drawLabel, onView: (view) => push('bench', view),
+      fork: parts.forkSimulator,
+      drawLabel: parts.drawLabel,
+      onView: (view) => push('bench', view),
       facts: () => benchFacts(client, session.actor(), controller, parts.dataDir),
     });
     // The bench's printer has a port only now.
@@ -92,8 +109,16 @@ export const createStation = async (parts: StationParts) => {
   }
   const deviceConfigs = () => [...config().devices, ...(bench?.configs ?? [])];
   const devices = createDeviceService({
-    devices: deviceConfigs(), protocols: { scales: scaleProtocols, scanners: scannerProtocols, printers: { zpl: { serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' } } } }, transportFor: hosts.transportFor, allowSimulated: demo,
-    onLibraries: (libraries) => hosts.keep(libraries), onBug: (error) => log(errorText(error)),
+    devices: deviceConfigs(),
+    protocols: {
+      scales: scaleProtocols,
+      scanners: scannerProtocols,
+      printers: { zpl: { serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' } } },
+    },
+    transportFor: hosts.transportFor,
+    allowSimulated: demo,
+    onLibraries: (libraries) => hosts.keep(libraries),
+    onBug: (error) => log(errorText(error)),
   });
   hosts.onUp(() => devices.nudge());
   const stopHotPlug = watchHotPlug(() => devices.nudge());
@@ -101,11 +126,17 @@ export const createStation = async (parts: StationParts) => {
 
   const feedback = createFeedback((each) => push('feedback', each), Date.now);
   const session = createSession({
-    people, place, now: Date.now, autoLockMinutes: config().autoLockMinutes,
+    people,
+    place,
+    now: Date.now,
+    autoLockMinutes: config().autoLockMinutes,
     onHandOver: (_from: SignInRow, _to: SignInRow) => void handOver(),
   });
   const scaleConfig = deviceConfigs().find((device) => device.kind === 'scale');
-  const division = scaleConfig?.kind === 'scale' && scaleConfig.options?.division !== undefined ? parseWrittenWeight(scaleConfig.options.division) : null;
+  const division =
+    scaleConfig?.kind === 'scale' && scaleConfig.options?.division !== undefined
+      ? parseWrittenWeight(scaleConfig.options.division)
+      : null;
   const weighing: Weighing = createWeighing({
     gate: createCaptureGate({ division }),
     hasScale: () => devices.statuses().some((status) => status.kind === 'scale' && status.state === 'ready'),
@@ -114,7 +145,10 @@ export const createStation = async (parts: StationParts) => {
   });
   let pendingQuantity: number | null = null;
   const controller: PackController = createPackController({
-    store: client, actor: () => session.actor(), feedback, weighing,
+    store: client,
+    actor: () => session.actor(),
+    feedback,
+    weighing,
     onPendingQuantity: (quantity) => {
       pendingQuantity = quantity;
       showStation();
@@ -122,14 +156,20 @@ export const createStation = async (parts: StationParts) => {
   });
   let overrideView: StationView['override'] = null;
   const overrides = createOverrides({
-    people, actor: () => session.actor(), act: createOverrideAct({ controller, feedback, config }),
+    people,
+    actor: () => session.actor(),
+    act: createOverrideAct({ controller, feedback, config }),
     onView: (view) => {
       overrideView = view;
       showStation();
     },
   });
   const queue = createPrintQueue({
-    store: client, actor: stationActor, printer: printers.get, readAttachment: client.attachment, wait: (ms) => printers.wait(ms),
+    store: client,
+    actor: stationActor,
+    printer: printers.get,
+    readAttachment: client.attachment,
+    wait: (ms) => printers.wait(ms),
     onSettled: (_jobId, state, why) => {
       if (state === 'printed') feedback.good('label-printed');
       else if (state === 'uncertain') feedback.need('label-uncertain', { why });
@@ -138,17 +178,29 @@ export const createStation = async (parts: StationParts) => {
     },
   });
   const verbs = createVerbs({
-    controller, feedback, signOut: () => session.signOut(),
+    controller,
+    feedback,
+    signOut: () => session.signOut(),
     beginWeightOverride: (parcelId) => overrides.begin({ action: 'weight', parcelId }),
   });
   // Folders of the station's own are made; one on a network share that is away is told instead.
   const { importFolder, exportFolder, backupFolder } = stationFolders(config(), parts.dataDir);
-  for (const folder of [importFolder, exportFolder, backupFolder]) if (folder.startsWith(parts.dataDir)) await mkdir(folder, { recursive: true });
+  for (const folder of [importFolder, exportFolder, backupFolder])
+    if (folder.startsWith(parts.dataDir)) await mkdir(folder, { recursive: true });
   const imports = createImportService({
-    store: client, settings: () => ({ timeZone: config().timeZone, currency: config().currency }), actor: stationActor,
-    importFolder, dataFolder: parts.dataDir, onError: (error) => log(errorText(error)),
+    store: client,
+    settings: () => ({ timeZone: config().timeZone, currency: config().currency }),
+    actor: stationActor,
+    importFolder,
+    dataFolder: parts.dataDir,
+    onError: (error) => log(errorText(error)),
   });
-  const exporter = createExporter({ store: client, folder: () => stationFolders(config(), parts.dataDir).exportFolder, actor: stationActor, onError: (error) => log(errorText(error)) });
+  const exporter = createExporter({
+    store: client,
+    folder: () => stationFolders(config(), parts.dataDir).exportFolder,
+    actor: stationActor,
+    onError: (error) => log(errorText(error)),
+  });
 
   const handOver = async (): Promise<void> => {
     const pack = await controller.view();
@@ -159,10 +211,25 @@ export const createStation = async (parts: StationParts) => {
   const stationView = (): StationView => {
     const { config: now, errors } = stationFile.state();
     return {
-      mode: parts.mode, developmentRuntime: parts.developmentRuntime, version: parts.version, dataDir: parts.dataDir, site: now.site, station: now.station,
-      language: now.language, look: now.look, units: now.units, timeZone: now.timeZone, currency: now.currency, session: session.snapshot(), devices: devices.statuses(),
-      override: overrideView, capture: weighing.view(), store: client.view(),
-      configErrors: errors.map(({ line, column, code, message }) => ({ line, column, code, message })), pendingQuantity, labelPrinterId: settings().labelPrinterId,
+      mode: parts.mode,
+      developmentRuntime: parts.developmentRuntime,
+      version: parts.version,
+      dataDir: parts.dataDir,
+      site: now.site,
+      station: now.station,
+      language: now.language,
+      look: now.look,
+      units: now.units,
+      timeZone: now.timeZone,
+      currency: now.currency,
+      session: session.snapshot(),
+      devices: devices.statuses(),
+      override: overrideView,
+      capture: weighing.view(),
+      store: client.view(),
+      configErrors: errors.map(({ line, column, code, message }) => ({ line, column, code, message })),
+      pendingQuantity,
+      labelPrinterId: settings().labelPrinterId,
     };
   };
   let showing = false;
@@ -203,7 +270,8 @@ export const createStation = async (parts: StationParts) => {
     if (meaning.kind === 'badge') return void onBadge(meaning.badge);
     if (people.ownerOfBadge(scan.data) !== null) return void onBadge(scan.data);
     if (session.person() === null) return feedback.bad({ code: 'sign-in-first' });
-    if (meaning.kind === 'invalid' && meaning.of !== 'gtin' && meaning.of !== 'gs1') return feedback.bad(meaning.failure);
+    if (meaning.kind === 'invalid' && meaning.of !== 'gtin' && meaning.of !== 'gs1')
+      return feedback.bad(meaning.failure);
     if (meaning.kind === 'command') return void verbs(meaning.command);
     void controller.scan(scan).then(() => scannerBeep(scan));
   };
@@ -256,8 +324,26 @@ export const createStation = async (parts: StationParts) => {
   const ticking = setInterval(() => weighing.tick(performance.now()), 250);
 
   return {
-    parts, client, people, session, devices, hosts, printers, queue, controller, overrides, imports, exporter, feedback, verbs, bench, stationFile, weighing,
-    settings, view: stationView, showStation,
+    parts,
+    client,
+    people,
+    session,
+    devices,
+    hosts,
+    printers,
+    queue,
+    controller,
+    overrides,
+    imports,
+    exporter,
+    feedback,
+    verbs,
+    bench,
+    stationFile,
+    weighing,
+    settings,
+    view: stationView,
+    showStation,
     noteTone: (tone: 'good' | 'bad'): void => {
       lastTone = tone;
     },

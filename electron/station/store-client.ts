@@ -16,7 +16,8 @@ export interface StoreClientParts {
   readonly onSnapshotWanted: () => void;
 }
 
-const isStatus = (value: unknown): value is StoreStatus => typeof value === 'object' && value !== null && 'state' in value && 'head' in value;
+const isStatus = (value: unknown): value is StoreStatus =>
+  typeof value === 'object' && value !== null && 'state' in value && 'head' in value;
 
 const viewOf = ({ state, failure, notices, head }: StoreStatus): StoreView => ({ state, failure, notices, head });
 
@@ -66,7 +67,8 @@ export const createStoreClient = (parts: StoreClientParts) => {
       const answer = await host.call('destroy-key', subject);
       return answer.ok ? ok(null) : answer;
     },
-    backup: async (target: string): Promise<Result<BackupInfo>> => (await host.call('backup', target)) as Result<BackupInfo>,
+    backup: async (target: string): Promise<Result<BackupInfo>> =>
+      (await host.call('backup', target)) as Result<BackupInfo>,
     listBackups: async (target: string): Promise<readonly BackupInfo[]> => {
       const answer = await host.call('list-backups', target);
       return answer.ok ? (answer.value as readonly BackupInfo[]) : [];

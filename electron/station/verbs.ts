@@ -25,8 +25,10 @@ export const createVerbs = ({ controller, feedback, signOut, beginWeightOverride
     if (pack === null) return feedback.bad({ code: 'no-order-open' });
     const parcelId = pack.parcel?.parcelId ?? null;
     if (pack.step === 'held') feedback.result(await controller.execute('packing.resume', { packId: pack.packId }));
-    else if (pack.step === 'changed' && pack.change?.cancelled === true) feedback.result(await controller.execute('packing.release', { packId: pack.packId }));
-    else if (pack.step === 'changed') feedback.result(await controller.execute('packing.acceptChange', { packId: pack.packId }));
+    else if (pack.step === 'changed' && pack.change?.cancelled === true)
+      feedback.result(await controller.execute('packing.release', { packId: pack.packId }));
+    else if (pack.step === 'changed')
+      feedback.result(await controller.execute('packing.acceptChange', { packId: pack.packId }));
     else if (pack.step === 'weight-refused' && parcelId !== null) beginWeightOverride(parcelId);
     else if (pack.step === 'label') await controller.printAgain();
     await controller.advance();
@@ -45,7 +47,9 @@ export const createVerbs = ({ controller, feedback, signOut, beginWeightOverride
       case 'quantity':
         return controller.setQuantity(Number(argument));
       case 'box':
-        return withParcel((_pack, parcelId) => controller.execute('packing.chooseCarton', { parcelId, cartonId: argument }));
+        return withParcel((_pack, parcelId) =>
+          controller.execute('packing.chooseCarton', { parcelId, cartonId: argument }),
+        );
       case 'dunnage':
         return withParcel((pack, parcelId) => {
           const now = pack.parcel?.dunnage.find((each) => each.dunnageId === argument)?.quantity ?? 0;
@@ -60,11 +64,17 @@ export const createVerbs = ({ controller, feedback, signOut, beginWeightOverride
         feedback.result(await controller.execute('packing.openOrder', { number: argument, takeOver: null }));
         return controller.advance();
       case 'hold':
-        return withParcel((pack) => controller.execute('packing.hold', { packId: pack.packId, reason: 'by command barcode' }));
+        return withParcel((pack) =>
+          controller.execute('packing.hold', { packId: pack.packId, reason: 'by command barcode' }),
+        );
       case 'void':
-        return withParcel((_pack, parcelId) => controller.execute('packing.voidParcel', { parcelId, reason: 'by command barcode' }));
+        return withParcel((_pack, parcelId) =>
+          controller.execute('packing.voidParcel', { parcelId, reason: 'by command barcode' }),
+        );
       case 'reprint':
-        return withParcel((_pack, parcelId) => controller.execute('packing.reprintLabel', { parcelId, reason: 'by command barcode' }));
+        return withParcel((_pack, parcelId) =>
+          controller.execute('packing.reprintLabel', { parcelId, reason: 'by command barcode' }),
+        );
       case 'short':
         return shortCurrent(controller, feedback);
       case 'signout':
@@ -83,6 +93,13 @@ const shortCurrent = async (controller: PackController, feedback: FeedbackTeller
   const line = pack?.lines.find((each) => each.packed + each.short < each.quantity);
   if (pack === null || line === undefined) return feedback.bad({ code: 'no-order-open' });
   const quantity = line.quantity - line.packed - line.short;
-  feedback.result(await controller.execute('packing.shortPick', { packId: pack.packId, lineId: line.lineId, quantity, reason: 'by command barcode' }));
+  feedback.result(
+    await controller.execute('packing.shortPick', {
+      packId: pack.packId,
+      lineId: line.lineId,
+      quantity,
+      reason: 'by command barcode',
+    }),
+  );
   await controller.advance();
 };

@@ -8,15 +8,24 @@ export interface CaptureGate {
   arm(): void;
   disarm(): void;
   tick(nowMonotonicMs: number): unknown;
-  readonly status: { readonly state: 'needs-zero' | 'waiting' | 'settling' | 'captured'; readonly readings: readonly ScaleReading[] };
+  readonly status: {
+    readonly state: 'needs-zero' | 'waiting' | 'settling' | 'captured';
+    readonly readings: readonly ScaleReading[];
+  };
 }
 
 export const attest = (reading: ScaleReading): AttestedReading | null =>
   reading.weight === null || (reading.state !== 'stable' && reading.state !== 'zero')
     ? null
     : {
-        deviceId: reading.deviceId, weight: reading.weight, text: reading.text.slice(0, 40), state: reading.state, checked: reading.checked,
-        at: reading.at, rawHex: reading.rawHex.slice(0, 1024), simulated: reading.simulated,
+        deviceId: reading.deviceId,
+        weight: reading.weight,
+        text: reading.text.slice(0, 40),
+        state: reading.state,
+        checked: reading.checked,
+        at: reading.at,
+        rawHex: reading.rawHex.slice(0, 1024),
+        simulated: reading.simulated,
       };
 
 export interface WeighingDependencies {

@@ -70,11 +70,13 @@ export const verifyBackup = (port: FilePort, folder: string): Result<BackupInfo>
   if (manifest === null) return fail('backup-not-found', { folder });
   for (const file of manifest.files) {
     const path = `${folder}/${file.path}`;
-    if (!port.exists(path) || sha256Of(port.read(path)) !== file.sha256) return fail('backup-damaged', { file: file.path });
+    if (!port.exists(path) || sha256Of(port.read(path)) !== file.sha256)
+      return fail('backup-damaged', { file: file.path });
   }
   const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
   if (scan.broken !== null) return fail('backup-damaged', { file: scan.broken.file, n: scan.broken.n });
-  if (scan.head.n !== manifest.head.n || scan.head.hash !== manifest.head.hash) return fail('backup-damaged', { file: 'journal', n: scan.head.n });
+  if (scan.head.n !== manifest.head.n || scan.head.hash !== manifest.head.hash)
+    return fail('backup-damaged', { file: 'journal', n: scan.head.n });
   return ok({ folder, at: manifest.at, entries: manifest.head.n, head: manifest.head });
 };
 
@@ -82,13 +84,21 @@ export const verifyBackup = (port: FilePort, folder: string): Result<BackupInfo>
  * Copies the record as it stands between two commands into `<target>/<time>`, then opens the copy and checks it. A
  * backup that was interrupted keeps its temporary name and is never listed.
  */
-export const backupStore = (port: FilePort, dataFolder: string, target: string, head: Head, now: Date): Result<BackupInfo> => {
+export const backupStore = (
+  port: FilePort,
+  dataFolder: string,
+  target: string,
+  head: Head,
+  now: Date,
+): Result<BackupInfo> => {
   const at = now.toISOString();
   const name = `packwright-${at.replaceAll(/[:.]/g, '-')}-${head.n}`;
   const temporary = `${target}/.${name}.part`;
   try {
     port.makeFolder(temporary);
-    const files = parts.flatMap((part) => filesBelow(port, dataFolder, part)).map((path) => copyFile(port, dataFolder, temporary, path));
+    const files = parts
+      .flatMap((part) => filesBelow(port, dataFolder, part))
+      .map((path) => copyFile(port, dataFolder, temporary, path));
     const manifest: Manifest = { format: 1, at, head: { n: head.n, hash: head.hash }, files };
     writeDurably(port, temporary, 'backup.json', new TextEncoder().encode(JSON.stringify(manifest, null, 1)));
     port.rename(temporary, `${target}/${name}`);
@@ -118,8 +128,18 @@ const appendRestored = (port: FilePort, folder: string, info: BackupInfo, now: D
   const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
   const { bytes } = encodeLine(
     {
-      kind: 'entry', n: scan.head.n + 1, at: now.toISOString(), site: '', station: '', person: null, role: 'station', id: `restore-${now.getTime()}`, command: 'store.restore', input: '',
-      events: [{ type: 'v1.store.restored', data: { reserve: restoreReserve, from: info.at, head: { ...info.head } } }], answer: { ok: true, value: null },
+      kind: 'entry',
+      n: scan.head.n + 1,
+      at: now.toISOString(),
+      site: '',
+      station: '',
+      person: null,
+      role: 'station',
+      id: `restore-${now.getTime()}`,
+      command: 'store.restore',
+      input: '',
+      events: [{ type: 'v1.store.restored', data: { reserve: restoreReserve, from: info.at, head: { ...info.head } } }],
+      answer: { ok: true, value: null },
     },
     scan.head.hash,
   );
@@ -149,7 +169,8 @@ export const restoreBackup = (port: FilePort, backup: string, dataFolder: string
       port.makeFolder(aside);
       port.rename(`${dataFolder}/${part}`, `${aside}/${part}`);
     }
-    for (const part of parts) if (port.exists(`${temporary}/${part}`)) port.rename(`${temporary}/${part}`, `${dataFolder}/${part}`);
+    for (const part of parts)
+      if (port.exists(`${temporary}/${part}`)) port.rename(`${temporary}/${part}`, `${dataFolder}/${part}`);
     port.syncFolder(dataFolder);
   } catch (error) {
     return fail('restore-failed', { error: errorCode(error) });

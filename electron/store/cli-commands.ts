@@ -28,9 +28,12 @@ const verify = (port: FilePort, args: readonly string[], print: Print): number =
     print(`BAD: ${verdict.text}`);
     return 1;
   }
-  if (verdict.tornBytes > 0) print(`${verdict.tornBytes} bytes after the last entry were never acknowledged (a torn end).`);
+  if (verdict.tornBytes > 0)
+    print(`${verdict.tornBytes} bytes after the last entry were never acknowledged (a torn end).`);
   print(`${verdict.endProved ? 'GOOD: complete up to the given head' : 'consistent; a missing end can’t be seen'}.`);
-  print(`${verdict.head.n} entries, ${verdict.attachments} pieces of evidence, head ${verdict.head.n}:${verdict.head.hash}`);
+  print(
+    `${verdict.head.n} entries, ${verdict.attachments} pieces of evidence, head ${verdict.head.n}:${verdict.head.hash}`,
+  );
   return 0;
 };
 
@@ -69,7 +72,11 @@ const backup = (port: FilePort, [folder, target]: readonly string[], print: Prin
   return locked(folder, print, () => {
     const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
     const result = backupStore(port, folder, target, scan.head, new Date());
-    print(result.ok ? `${result.value.folder}: ${result.value.entries} entries, checked` : `BAD: ${result.failure.code} ${JSON.stringify(result.failure.details ?? {})}`);
+    print(
+      result.ok
+        ? `${result.value.folder}: ${result.value.entries} entries, checked`
+        : `BAD: ${result.failure.code} ${JSON.stringify(result.failure.details ?? {})}`,
+    );
     return result.ok ? 0 : 1;
   });
 };

@@ -43,7 +43,11 @@ export const createStoreService = (features: readonly Feature[], push: Push) => 
     release = lock.value.release;
     folder = wanted;
     const opened = await openStore({
-      folder, port: nodeFilePort, features, settings, now: Date.now,
+      folder,
+      port: nodeFilePort,
+      features,
+      settings,
+      now: Date.now,
       onChanged: (tables) => push('changed', tables),
       onEffects: (effects) => push('effects', effects),
     });
@@ -68,7 +72,8 @@ export const createStoreService = (features: readonly Feature[], push: Push) => 
     return result;
   };
 
-  const withStore = (act: (open: OpenStore) => unknown): unknown => (store === null ? fail('store-not-open') : act(store));
+  const withStore = (act: (open: OpenStore) => unknown): unknown =>
+    store === null ? fail('store-not-open') : act(store);
 
   const close = (): Result<null> => {
     store?.close();

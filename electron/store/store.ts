@@ -9,7 +9,18 @@ import type { Break } from '../journal/scan';
 import { openSeals, type Seals } from '../journal/seals';
 import { openProjection, type Projection } from '../projection/projection';
 import { readSnapshot } from '../projection/snapshots';
-import type { Actor, CommandContext, CommandEnvelope, CommandHandler, Decision, Effect, Feature, QueryContext, QueryHandler, StoreSettings } from './types';
+import type {
+  Actor,
+  CommandContext,
+  CommandEnvelope,
+  CommandHandler,
+  Decision,
+  Effect,
+  Feature,
+  QueryContext,
+  QueryHandler,
+  StoreSettings,
+} from './types';
 
 export type StoreState = 'ready' | 'disk-full' | 'read-only';
 
@@ -53,11 +64,18 @@ interface Parts {
   readonly seals: Seals;
 }
 
-const inputDigest = (input: unknown): string => createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 32);
+const inputDigest = (input: unknown): string =>
+  createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 32);
 
-const breakFailure = (broken: Break): Failure => ({ code: 'record-broken', details: { file: broken.file, byte: broken.byte, n: broken.n, why: broken.why } });
+const breakFailure = (broken: Break): Failure => ({
+  code: 'record-broken',
+  details: { file: broken.file, byte: broken.byte, n: broken.n, why: broken.why },
+});
 
-const tornNotice = (torn: TornTail): Failure => ({ code: 'torn-tail-set-aside', details: { file: torn.file, bytes: torn.bytes, keptAs: torn.keptAs } });
+const tornNotice = (torn: TornTail): Failure => ({
+  code: 'torn-tail-set-aside',
+  details: { file: torn.file, bytes: torn.bytes, keptAs: torn.keptAs },
+});
 
 /** Opens tables and journal: the newest usable snapshot, then every entry after it. */
 const openParts = async (options: StoreOptions): Promise<Parts & { readonly status: Omit<StoreStatus, 'head'> }> => {
@@ -71,7 +89,9 @@ const openParts = async (options: StoreOptions): Promise<Parts & { readonly stat
   let opened: ReturnType<typeof openJournal> | null = null;
   projection.inBulk(() => {
     opened = openJournal({
-      port, folder: `${folder}/journal`, from: snapshot?.place ?? null,
+      port,
+      folder: `${folder}/journal`,
+      from: snapshot?.place ?? null,
       onEntry: (entry, hash) => void projection.apply(entry, hash),
       ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
     });
@@ -79,11 +99,27 @@ const openParts = async (options: StoreOptions): Promise<Parts & { readonly stat
   const journal = opened as ReturnType<typeof openJournal> | null;
   if (journal === null) throw new Error('journal not opened');
   if (journal.state === 'broken')
-    return { journal: null, projection, attachments, seals, status: { state: 'read-only', failure: breakFailure(journal.broken), notices: [] } };
-  return { journal: journal.journal, projection, attachments, seals, status: { state: 'ready', failure: null, notices: journal.torn === null ? [] : [tornNotice(journal.torn)] } };
+    return {
+      journal: null,
+      projection,
+      attachments,
+      seals,
+      status: { state: 'read-only', failure: breakFailure(journal.broken), notices: [] },
+    };
+  return {
+    journal: journal.journal,
+    projection,
+    attachments,
+    seals,
+    status: { state: 'ready', failure: null, notices: journal.torn === null ? [] : [tornNotice(journal.torn)] },
+  };
 };
 
-const find = <T>(features: readonly Feature[], pick: (feature: Feature) => Readonly<Record<string, T>>, name: string): T | null => {
+const find = <T>(
+  features: readonly Feature[],
+  pick: (feature: Feature) => Readonly<Record<string, T>>,
+  name: string,
+): T | null => {
   for (const feature of features) {
     const table = pick(feature);
     if (Object.prototype.hasOwnProperty.call(table, name)) return table[name] ?? null;
@@ -128,7 +164,11 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   };
 
   const contextOf = (envelope: CommandEnvelope, at: string): CommandContext => ({
-    db: projection, actor: envelope.actor, commandId: envelope.id, at, settings,
+    db: projection,
+    actor: envelope.actor,
+    commandId: envelope.id,
+    at,
+    settings,
     attach: (bytes, kind) => attachments.put(bytes, kind),
     seal: (subject, plain) => seals.seal(subject, plain),
     unseal: (subject, sealed) => seals.unseal(subject, sealed),
@@ -140,8 +180,16 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     seals.flush();
     const { actor } = envelope;
     const appended = journal.append({
-      at, site: actor.site, station: actor.station, person: actor.personId, role: actor.role, id: envelope.id, command: envelope.name,
-      input: inputDigest(envelope.input), events: decision.events, answer: decision.result,
+      at,
+      site: actor.site,
+      station: actor.station,
+      person: actor.personId,
+      role: actor.role,
+      id: envelope.id,
+      command: envelope.name,
+      input: inputDigest(envelope.input),
+      events: decision.events,
+      answer: decision.result,
     });
     if (!appended.ok) return failed(appended.failure);
     lastAt = at;
@@ -190,7 +238,8 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   };
 
   const lastEntry = projection.head();
-  if (lastEntry.n > 0) lastAt = projection.get<{ at: string }>(`SELECT value AS at FROM meta WHERE key = 'at'`)?.at ?? '';
+  if (lastEntry.n > 0)
+    lastAt = projection.get<{ at: string }>(`SELECT value AS at FROM meta WHERE key = 'at'`)?.at ?? '';
 
   return {
     projection,
@@ -202,8 +251,12 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
       if (handler === null || parsed === undefined) return fail('unknown-query', { query: name });
       if (!parsed.success) return fail('bad-input', { query: name });
       const context: QueryContext = {
-        db: projection, actor, at: new Date(options.now()).toISOString(), settings,
-        unseal: (subject, sealed) => seals.unseal(subject, sealed), attachment: (sha256) => attachments.get(sha256),
+        db: projection,
+        actor,
+        at: new Date(options.now()).toISOString(),
+        settings,
+        unseal: (subject, sealed) => seals.unseal(subject, sealed),
+        attachment: (sha256) => attachments.get(sha256),
       };
       return ok((handler as unknown as (each: QueryContext, wish: unknown) => unknown)(context, parsed.data));
     },
@@ -224,4 +277,3 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     },
   };
 };
-

@@ -12,7 +12,10 @@ const act = (input: BenchAct): void => void bridge.call('bench.act', input);
 
 const useBench = (): { view: BenchView | null; language: StationView['language']; look: string } => {
   const [view, setView] = useState<BenchView | null>(null);
-  const [station, setStation] = useState<{ language: StationView['language']; look: string }>({ language: 'en', look: 'dark' });
+  const [station, setStation] = useState<{ language: StationView['language']; look: string }>({
+    language: 'en',
+    look: 'dark',
+  });
   useEffect(() => {
     const offBench = bridge.on('bench', (next: BenchView) => setView(next));
     const offStation = bridge.on('station', ({ language, look }: StationView) => setStation({ language, look }));
@@ -24,7 +27,19 @@ const useBench = (): { view: BenchView | null; language: StationView['language']
   return { view, ...station };
 };
 
-const Card = ({ title, plugged, device, word, children }: { title: string; plugged: boolean; device: 'scale' | 'scanner' | 'printer' | 'rfid'; word: Word; children: ReactNode }) => (
+const Card = ({
+  title,
+  plugged,
+  device,
+  word,
+  children,
+}: {
+  title: string;
+  plugged: boolean;
+  device: 'scale' | 'scanner' | 'printer' | 'rfid';
+  word: Word;
+  children: ReactNode;
+}) => (
   <section className="card" aria-label={title} data-device={device}>
     <header>
       <h2>
@@ -44,7 +59,13 @@ const Suggestions = ({ items, word }: { items: readonly BenchSuggestion[]; word:
     <h2>{word('next')}</h2>
     <div className="suggestions">
       {items.map((item) => (
-        <button key={item.id} type="button" className={item.next ? 'primary' : ''} data-suggestion={item.id} onClick={() => act(actOf(item))}>
+        <button
+          key={item.id}
+          type="button"
+          className={item.next ? 'primary' : ''}
+          data-suggestion={item.id}
+          onClick={() => act(actOf(item))}
+        >
           {word(`suggest.${item.label}`, item.details)}
         </button>
       ))}
@@ -53,7 +74,11 @@ const Suggestions = ({ items, word }: { items: readonly BenchSuggestion[]; word:
 );
 
 const actOf = ({ act: wish }: BenchSuggestion): BenchAct =>
-  wish.kind === 'scan' ? { act: 'scan', data: wish.data, aim: wish.aim } : wish.kind === 'put' ? { act: 'put', weightMg: wish.weightMg } : { act: 'remove' };
+  wish.kind === 'scan'
+    ? { act: 'scan', data: wish.data, aim: wish.aim }
+    : wish.kind === 'put'
+      ? { act: 'put', weightMg: wish.weightMg }
+      : { act: 'remove' };
 
 const Scale = ({ scale, word }: { scale: BenchView['scale']; word: Word }) => {
   const [grams, setGrams] = useState('1250');
@@ -67,7 +92,11 @@ const Scale = ({ scale, word }: { scale: BenchView['scale']; word: Word }) => {
         <label>
           {word('grams')} <input inputMode="numeric" value={grams} onChange={(event) => setGrams(event.target.value)} />
         </label>
-        <button type="button" disabled={weightMg === null} onClick={() => weightMg !== null && act({ act: 'put', weightMg })}>
+        <button
+          type="button"
+          disabled={weightMg === null}
+          onClick={() => weightMg !== null && act({ act: 'put', weightMg })}
+        >
           {word('put')}
         </button>
         <button type="button" onClick={() => act({ act: 'remove' })}>
@@ -124,7 +153,11 @@ const Printer = ({ printer, word }: { printer: BenchView['printer']; word: Word 
     <div className="labels">
       {printer.labels.map((label) => (
         <figure key={label.number} className={label.complete ? '' : 'partial'}>
-          {label.pngBase64 === null ? <div className="blank" /> : <img alt={`№ ${label.odometer}`} src={`data:image/png;base64,${label.pngBase64}`} />}
+          {label.pngBase64 === null ? (
+            <div className="blank" />
+          ) : (
+            <img alt={`№ ${label.odometer}`} src={`data:image/png;base64,${label.pngBase64}`} />
+          )}
           <figcaption>
             № {label.odometer} {label.complete ? '' : `· ${word('partial')}`}
           </figcaption>

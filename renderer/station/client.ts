@@ -13,16 +13,25 @@ export type QueryName = keyof Queries & string;
 const bridge = (window as unknown as { readonly packwright: PackwrightBridge }).packwright;
 
 /** Sends a command. `commandId` belongs to one intent, so a retry of it does nothing twice. */
-export const sendCommand = async <N extends CommandName>(name: N, input: InputOf<Commands[N]>, commandId: string = crypto.randomUUID()): Promise<Result<AnswerOf<Commands[N]>>> =>
+export const sendCommand = async <N extends CommandName>(
+  name: N,
+  input: InputOf<Commands[N]>,
+  commandId: string = crypto.randomUUID(),
+): Promise<Result<AnswerOf<Commands[N]>>> =>
   (await bridge.command(name, input, commandId)) as Result<AnswerOf<Commands[N]>>;
 
-export const askQuery = async <N extends QueryName>(name: N, params: ParamsOf<Queries[N]>): Promise<Result<AnswerOf<Queries[N]>>> =>
-  (await bridge.query(name, params)) as Result<AnswerOf<Queries[N]>>;
+export const askQuery = async <N extends QueryName>(
+  name: N,
+  params: ParamsOf<Queries[N]>,
+): Promise<Result<AnswerOf<Queries[N]>>> => (await bridge.query(name, params)) as Result<AnswerOf<Queries[N]>>;
 
-export const callStation = async <N extends StationCall>(name: N, input: CallInput<N>): Promise<Result<CallAnswer<N>>> =>
-  (await bridge.call(name, input)) as Result<CallAnswer<N>>;
+export const callStation = async <N extends StationCall>(
+  name: N,
+  input: CallInput<N>,
+): Promise<Result<CallAnswer<N>>> => (await bridge.call(name, input)) as Result<CallAnswer<N>>;
 
-export const onPush = <C extends PushChannel>(channel: C, listener: (payload: PushChannels[C]) => void): (() => void) => bridge.on(channel, listener as (payload: never) => void);
+export const onPush = <C extends PushChannel>(channel: C, listener: (payload: PushChannels[C]) => void): (() => void) =>
+  bridge.on(channel, listener as (payload: never) => void);
 
 /** Latest value of a push channel, shared by all who look at it. */
 const latest = <C extends PushChannel>(channel: C) => {
@@ -60,7 +69,8 @@ export const useStation = (): StationView => {
   return view;
 };
 export const useScale = (): PushChannels['scale'] | null => useSyncExternalStore(scale.subscribe, scale.get);
-export const useFeedback = (): PushChannels['feedback'] | null => useSyncExternalStore(feedback.subscribe, feedback.get);
+export const useFeedback = (): PushChannels['feedback'] | null =>
+  useSyncExternalStore(feedback.subscribe, feedback.get);
 
 type Watcher = (tables: readonly string[]) => void;
 const watchers = new Set<Watcher>();
@@ -85,7 +95,11 @@ export interface QueryState<T> {
 const empty = { data: null, failure: null, loaded: false } as const;
 
 /** Answers a query and asks again when a table that it reads has changed. Overtaken answers are dropped. */
-export const useQuery = <N extends QueryName>(name: N, params: ParamsOf<Queries[N]>, tables: readonly string[] | null = null): QueryState<AnswerOf<Queries[N]>> => {
+export const useQuery = <N extends QueryName>(
+  name: N,
+  params: ParamsOf<Queries[N]>,
+  tables: readonly string[] | null = null,
+): QueryState<AnswerOf<Queries[N]>> => {
   const key = JSON.stringify(params);
   const [state, setState] = useState<QueryState<AnswerOf<Queries[N]>>>(empty);
   const round = useRef(0);
@@ -96,7 +110,11 @@ export const useQuery = <N extends QueryName>(name: N, params: ParamsOf<Queries[
       const mine = round.current;
       const answer = await askQuery(name, JSON.parse(key) as ParamsOf<Queries[N]>);
       if (mine !== round.current) return;
-      setState((before) => (answer.ok ? { data: answer.value, failure: null, loaded: true } : { ...before, failure: answer.failure, loaded: true }));
+      setState((before) =>
+        answer.ok
+          ? { data: answer.value, failure: null, loaded: true }
+          : { ...before, failure: answer.failure, loaded: true },
+      );
     };
     void ask();
     const wanted = tableKey === null ? null : new Set(tableKey.split(' '));

@@ -1,6 +1,17 @@
 import { useSyncExternalStore } from 'react';
 
-export const routes = ['pack', 'today', 'orders', 'parcels', 'prints', 'imports', 'catalogue', 'people', 'devices', 'record'] as const;
+export const routes = [
+  'pack',
+  'today',
+  'orders',
+  'parcels',
+  'prints',
+  'imports',
+  'catalogue',
+  'people',
+  'devices',
+  'record',
+] as const;
 export type Route = (typeof routes)[number];
 
 const read = (): Route => routes.find((route) => route === window.location.hash.slice(2)) ?? 'pack';

@@ -69,7 +69,13 @@ export const ReasonPicker = ({ reasons, value, onChange }: ReasonProps) => {
     <div className="stack">
       <div className="choices" role="group" aria-label={t('reason')}>
         {reasons.map((reason, index) => (
-          <button key={reason} type="button" className="choice" aria-pressed={value === reason} onClick={() => onChange(reason)}>
+          <button
+            key={reason}
+            type="button"
+            className="choice"
+            aria-pressed={value === reason}
+            onClick={() => onChange(reason)}
+          >
             <span>
               <span className="kbd">{index + 1}</span> {reason}
             </span>
@@ -85,7 +91,15 @@ export const ReasonPicker = ({ reasons, value, onChange }: ReasonProps) => {
 };
 
 /** Digits by touch; the keyboard works beside it. */
-export const NumberPad = ({ onDigit, onBack, onClear }: { onDigit: (digit: string) => void; onBack: () => void; onClear: () => void }) => (
+export const NumberPad = ({
+  onDigit,
+  onBack,
+  onClear,
+}: {
+  onDigit: (digit: string) => void;
+  onBack: () => void;
+  onClear: () => void;
+}) => (
   <div className="pad">
     {['1', '2', '3', '4', '5', '6', '7', '8', '9'].map((digit) => (
       <button key={digit} type="button" className="button" onClick={() => onDigit(digit)}>

@@ -6,7 +6,10 @@ export const useFailureText = () => {
   const { t } = useTranslation();
   return (failure: Failure): { readonly title: string; readonly next: string } => {
     const values = { ...failure.details, code: failure.code };
-    return { title: t([`failure.${failure.code}`, 'failure.other'], values), next: t([`failure.${failure.code}.next`, 'failure.other.next'], values) };
+    return {
+      title: t([`failure.${failure.code}`, 'failure.other'], values),
+      next: t([`failure.${failure.code}.next`, 'failure.other.next'], values),
+    };
   };
 };
 

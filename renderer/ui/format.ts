@@ -1,7 +1,10 @@
 import type { Milligrams } from '../../shared/units';
 
 /** Milligrams as kilograms with three decimals or pounds with two, by whole numbers only. */
-export const formatWeight = (mg: Milligrams, units: 'metric' | 'imperial'): { readonly digits: string; readonly unit: string } => {
+export const formatWeight = (
+  mg: Milligrams,
+  units: 'metric' | 'imperial',
+): { readonly digits: string; readonly unit: string } => {
   const negative = mg < 0;
   const value = BigInt(Math.abs(Math.trunc(mg)));
   const sign = negative ? '−' : '';
@@ -15,15 +18,24 @@ export const formatWeight = (mg: Milligrams, units: 'metric' | 'imperial'): { re
 };
 
 /** Time left until an instant, `h:mm`, with a sign that is never the only mark of lateness. */
-export const formatCountdown = (untilMs: number, nowMs: number): { readonly text: string; readonly late: boolean; readonly minutes: number } => {
+export const formatCountdown = (
+  untilMs: number,
+  nowMs: number,
+): { readonly text: string; readonly late: boolean; readonly minutes: number } => {
   const minutes = Math.trunc((untilMs - nowMs) / 60_000);
   const absolute = Math.abs(minutes);
-  return { text: `${String(Math.trunc(absolute / 60)).padStart(2, '0')}:${String(absolute % 60).padStart(2, '0')}`, late: untilMs < nowMs, minutes };
+  return {
+    text: `${String(Math.trunc(absolute / 60)).padStart(2, '0')}:${String(absolute % 60).padStart(2, '0')}`,
+    late: untilMs < nowMs,
+    minutes,
+  };
 };
 
 /** Hours and minutes of an instant in the site's zone. */
 export const formatTime = (at: string | number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
+  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
+    new Date(at),
+  );
 
 export const formatDateTime = (at: string | number, timeZone: string, language: string): string =>
   new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));

@@ -26,7 +26,11 @@ export const Pictogram = ({ name, size = 40, label }: { name: string; size?: num
   }, [name]);
   return (
     <span className="pictogram" style={{ width: size, height: size }}>
-      {source === null ? <Package size={size * 0.62} aria-label={label} /> : <img src={source} width={size} height={size} alt={label} />}
+      {source === null ? (
+        <Package size={size * 0.62} aria-label={label} />
+      ) : (
+        <img src={source} width={size} height={size} alt={label} />
+      )}
     </span>
   );
 };

@@ -14,8 +14,14 @@ test('one parcel, from the badge to the closed box, over the virtual bench', asy
     await expect(page.locator('main.pack')).toHaveAttribute('data-step', 'items');
     while ((await page.locator('main.pack').getAttribute('data-step')) === 'items') {
       const before = await page.locator('[data-sequence]').getAttribute('data-sequence');
-      await bench.locator('[data-suggestion^="item-"].primary').click({ timeout: 2000 }).catch(() => undefined);
-      await page.waitForFunction((seen) => document.querySelector('[data-sequence]')?.getAttribute('data-sequence') !== seen, before);
+      await bench
+        .locator('[data-suggestion^="item-"].primary')
+        .click({ timeout: 2000 })
+        .catch(() => undefined);
+      await page.waitForFunction(
+        (seen) => document.querySelector('[data-sequence]')?.getAttribute('data-sequence') !== seen,
+        before,
+      );
     }
     await expect(page.locator('main.pack')).toHaveAttribute('data-step', 'weigh');
     await press('put');

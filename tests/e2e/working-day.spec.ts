@@ -60,7 +60,10 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
 
     await test.step('a window can not buy a label while the weight is open', async () => {
       const parcelId = (await pack(day))?.parcel?.parcelId;
-      expect(await day.command('packing.requestLabel', { parcelId })).toMatchObject({ ok: false, failure: { code: 'steps-open' } });
+      expect(await day.command('packing.requestLabel', { parcelId })).toMatchObject({
+        ok: false,
+        failure: { code: 'steps-open' },
+      });
       const forged = await day.command('packing.recordWeight', { parcelId, readings: [] });
       expect(forged).toMatchObject({ ok: false, failure: { code: 'unknown-command' } });
     });
@@ -83,7 +86,10 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
       expect(before?.copy).toBe(1);
       const old = await day.bench.locator('[data-suggestion="label"]').count();
       expect(old).toBe(1);
-      const answer = await day.command('packing.reprintLabel', { parcelId: (await pack(day))?.parcel?.parcelId, reason: 'Label damaged' });
+      const answer = await day.command('packing.reprintLabel', {
+        parcelId: (await pack(day))?.parcel?.parcelId,
+        reason: 'Label damaged',
+      });
       expect(answer.ok).toBe(true);
       await expect.poll(async () => (await pack(day))?.parcel?.label?.job, { timeout: 15_000 }).toBe('printed');
       expect((await pack(day))?.parcel?.label?.copy).toBe(2);
@@ -131,7 +137,16 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
       await day.page.keyboard.press('F12');
       await day.step('items');
       const line = view?.lines[0];
-      expect((await day.command('packing.shortPick', { packId: view?.packId, lineId: line?.lineId, quantity: 1, reason: 'Not at the location' })).ok).toBe(true);
+      expect(
+        (
+          await day.command('packing.shortPick', {
+            packId: view?.packId,
+            lineId: line?.lineId,
+            quantity: 1,
+            reason: 'Not at the location',
+          })
+        ).ok,
+      ).toBe(true);
       await day.packItems();
       if (await day.page.locator('main.pack').isVisible()) await day.weighAndClose();
       await expect(day.page.locator('main.start')).toBeVisible();
@@ -171,8 +186,29 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
 
     await test.step('a file in the import folder becomes orders', async () => {
       const folder = join(dataDir, 'demo', 'import');
-      const sku = (await day.query<{ rows: { sku: string }[] }>('catalogue.list', { search: '', filter: 'all', offset: 0, limit: 5 })).rows[0]?.sku ?? '';
-      writeFileSync(join(folder, 'shop.json'), JSON.stringify({ orders: [{ number: 'SHOP-1', service: 'Standard', ship_to: { name: 'Eva Muster', lines: ['Weg 1'], postcode: '10115', city: 'Berlin', country: 'DE' }, lines: [{ sku, quantity: 1 }] }] }), { mode: 0o666 });
+      const sku =
+        (
+          await day.query<{ rows: { sku: string }[] }>('catalogue.list', {
+            search: '',
+            filter: 'all',
+            offset: 0,
+            limit: 5,
+          })
+        ).rows[0]?.sku ?? '';
+      writeFileSync(
+        join(folder, 'shop.json'),
+        JSON.stringify({
+          orders: [
+            {
+              number: 'SHOP-1',
+              service: 'Standard',
+              ship_to: { name: 'Eva Muster', lines: ['Weg 1'], postcode: '10115', city: 'Berlin', country: 'DE' },
+              lines: [{ sku, quantity: 1 }],
+            },
+          ],
+        }),
+        { mode: 0o666 },
+      );
       await expect.poll(() => readdirSync(folder).includes('shop.json'), { timeout: 20_000 }).toBe(false);
     });
 
@@ -182,7 +218,9 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
     await day.launched.close();
     const verdict = verifyFolder(nodeFilePort, join(dataDir, 'demo'), null);
     expect(verdict).toMatchObject({ ok: true });
-    expect(readdirSync(join(dataDir, 'demo', 'export')).filter((name) => name.endsWith('.json')).length).toBeGreaterThan(8);
+    expect(
+      readdirSync(join(dataDir, 'demo', 'export')).filter((name) => name.endsWith('.json')).length,
+    ).toBeGreaterThan(8);
   } catch (error) {
     console.log(day.launched.output().slice(-4000));
     await day.page.screenshot({ path: '/tmp/shots/fail.png' }).catch(() => undefined);

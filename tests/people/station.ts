@@ -37,7 +37,9 @@ export interface TestStation {
   pass(ms: number): void;
   reopen(): Promise<TestStation>;
   /** Types of all events in the record, in order, and their data. */
-  events(): Promise<readonly { readonly type: string; readonly data: Record<string, unknown>; readonly person: string | null }[]>;
+  events(): Promise<
+    readonly { readonly type: string; readonly data: Record<string, unknown>; readonly person: string | null }[]
+  >;
   /** Everything on disk but the credentials, as one text. */
   everythingWritten(): Promise<string>;
   close(): Promise<void>;
@@ -99,7 +101,8 @@ const openIn = async (dataDir: string, clock: { uptimeMs: number }): Promise<Tes
       const lines = (await Promise.all(journal.map((path) => readFile(path, 'utf8')))).join('').split('\n');
       return lines.flatMap((line) => {
         const start = line.indexOf('{');
-        const entry = start < 0 ? null : (JSON.parse(line.slice(start, line.lastIndexOf('}') + 1)) as Record<string, unknown>);
+        const entry =
+          start < 0 ? null : (JSON.parse(line.slice(start, line.lastIndexOf('}') + 1)) as Record<string, unknown>);
         const events = (entry?.['events'] ?? []) as readonly { type: string; data: Record<string, unknown> }[];
         return events.map(({ type, data }) => ({ type, data, person: (entry?.['person'] ?? null) as string | null }));
       });

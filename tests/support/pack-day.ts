@@ -27,12 +27,16 @@ export interface Day {
   weighAndClose(): Promise<void>;
 }
 
-const sequenceOf = (page: Page): Promise<number> => page.locator('[data-sequence]').getAttribute('data-sequence').then(Number);
+const sequenceOf = (page: Page): Promise<number> =>
+  page.locator('[data-sequence]').getAttribute('data-sequence').then(Number);
 
 const createDay = (launched: LaunchedApp, bench: Page): Day => {
   const { page } = launched;
   const call: Day['call'] = (name, input) =>
-    bench.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.call(wanted as string, payload), [name, input] as const) as ReturnType<Day['call']>;
+    bench.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.call(wanted as string, payload), [
+      name,
+      input,
+    ] as const) as ReturnType<Day['call']>;
 
   const act = async (wish: BenchAct): Promise<void> => {
     const answer = await call('bench.act', wish);
@@ -40,12 +44,19 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
   };
 
   const told = async (before: number): Promise<string> => {
-    await page.waitForFunction((seen) => Number(document.querySelector('[data-sequence]')?.getAttribute('data-sequence')) > seen, before);
+    await page.waitForFunction(
+      (seen) => Number(document.querySelector('[data-sequence]')?.getAttribute('data-sequence')) > seen,
+      before,
+    );
     return (await page.locator('[data-feedback]').getAttribute('data-feedback')) ?? '';
   };
 
   const day: Day = {
-    launched, page, bench, act, call,
+    launched,
+    page,
+    bench,
+    act,
+    call,
     scan: async (data, aim = null) => {
       const before = await sequenceOf(page);
       await act({ act: 'scan', data, aim });
@@ -53,15 +64,23 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
     },
     suggest: async (name) => {
       // The scale must have come to rest at zero since the parcel before: the screen says when.
-      if (name.startsWith('put')) await expect(page.locator('[data-capture]')).toHaveAttribute('data-capture', 'waiting');
+      if (name.startsWith('put'))
+        await expect(page.locator('[data-capture]')).toHaveAttribute('data-capture', 'waiting');
       await bench.locator(`[data-suggestion^="${name}"]`).first().click();
     },
     step: async (step) => expect(page.locator('main.pack')).toHaveAttribute('data-step', step),
     feedback: async (code) => expect(page.locator('[data-feedback]')).toHaveAttribute('data-feedback', code),
     command: (name, input) =>
-      page.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.command(wanted as string, payload, crypto.randomUUID()), [name, input] as const) as ReturnType<Day['command']>,
+      page.evaluate(
+        ([wanted, payload]) =>
+          (window as unknown as Bridged).packwright.command(wanted as string, payload, crypto.randomUUID()),
+        [name, input] as const,
+      ) as ReturnType<Day['command']>,
     query: async <T>(name: string, params: unknown): Promise<T> => {
-      const answer = await page.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.query(wanted as string, payload), [name, params] as const);
+      const answer = await page.evaluate(
+        ([wanted, payload]) => (window as unknown as Bridged).packwright.query(wanted as string, payload),
+        [name, params] as const,
+      );
       if (!answer.ok) throw new Error(`${name}: ${answer.failure.code}`);
       return answer.value as T;
     },
@@ -75,14 +94,18 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
       return (await page.locator('main.pack').getAttribute('data-order')) ?? '';
     },
     packItems: async () => {
-      const isItems = async (): Promise<boolean> => (await day.query<{ step: string } | null>('packing.current', {}))?.step === 'items';
+      const isItems = async (): Promise<boolean> =>
+        (await day.query<{ step: string } | null>('packing.current', {}))?.step === 'items';
       for (let scans = 0; scans < 300 && (await isItems()); scans += 1) {
         const before = await sequenceOf(page);
         // The suggestion follows the pack a moment later: one that is gone by then is simply asked for again.
         const pressed = await bench
           .locator('[data-suggestion^="item-"].primary, [data-suggestion="awaited"].primary')
           .click({ timeout: 3000 })
-          .then(() => true, () => false);
+          .then(
+            () => true,
+            () => false,
+          );
         if (pressed) await told(before);
       }
     },

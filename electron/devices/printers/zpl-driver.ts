@@ -1,6 +1,14 @@
 import type { PrinterCondition, PrinterState } from '../../../shared/devices';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
-import { conditionsOf, createStxFrames, decodeHostStatus, decodeIdentity, decodeOdometer, decodeVariable, type HostStatus } from './protocols/zpl-status';
+import {
+  conditionsOf,
+  createStxFrames,
+  decodeHostStatus,
+  decodeIdentity,
+  decodeOdometer,
+  decodeVariable,
+  type HostStatus,
+} from './protocols/zpl-status';
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const hexOf = (bytes: readonly number[]): string => Buffer.from(bytes.slice(0, 256)).toString('hex');
@@ -26,7 +34,16 @@ export interface PrinterIdentity {
 }
 
 /** Conditions in which no label may be sent. */
-const blocking = new Set<PrinterCondition>(['offline', 'no-reply', 'fault', 'head-open', 'paper-out', 'ribbon-out', 'paused', 'buffer-full']);
+const blocking = new Set<PrinterCondition>([
+  'offline',
+  'no-reply',
+  'fault',
+  'head-open',
+  'paper-out',
+  'ribbon-out',
+  'paused',
+  'buffer-full',
+]);
 export const isBlocking = (condition: PrinterCondition): boolean => blocking.has(condition);
 
 const framesOf = (bytes: readonly number[]): string[] => createStxFrames().push(Uint8Array.from(bytes));
@@ -64,7 +81,8 @@ const askOn =
     return heard;
   };
 
-const askVariable = async (ask: Ask, name: string): Promise<string> => textOf(await ask(`! U1 getvar "${name}"\r\n`, (bytes) => /"[^"]*"/.test(textOf(bytes))));
+const askVariable = async (ask: Ask, name: string): Promise<string> =>
+  textOf(await ask(`! U1 getvar "${name}"\r\n`, (bytes) => /"[^"]*"/.test(textOf(bytes))));
 
 /** Speaks ZPL with one printer. The line is lent by the device service: one user at a time. */
 export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) => {
@@ -80,10 +98,22 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
   const askState = async (channel: PrinterChannel): Promise<{ status: HostStatus | null; state: PrinterState }> => {
     const raw = await askOn(channel)('~HS\r\n', (bytes) => framesOf(bytes).length >= 3);
     const status = decodeHostStatus(framesOf(raw));
-    const all: readonly PrinterCondition[] = channel.signal.aborted ? ['offline'] : status === null ? ['no-reply'] : conditionsOf(status);
+    const all: readonly PrinterCondition[] = channel.signal.aborted
+      ? ['offline']
+      : status === null
+        ? ['no-reply']
+        : conditionsOf(status);
     const state: PrinterState = {
-      condition: all[0] ?? 'no-reply', all, formatsWaiting: status?.formatsWaiting ?? null, labelsRemaining: status?.labelsRemaining ?? null,
-      odometer: lastOdometer, model: identity?.model ?? null, serial: identity?.serial ?? null, dpi: identity?.dpi ?? null, rawHex: hexOf(raw), at: options.now(),
+      condition: all[0] ?? 'no-reply',
+      all,
+      formatsWaiting: status?.formatsWaiting ?? null,
+      labelsRemaining: status?.labelsRemaining ?? null,
+      odometer: lastOdometer,
+      model: identity?.model ?? null,
+      serial: identity?.serial ?? null,
+      dpi: identity?.dpi ?? null,
+      rawHex: hexOf(raw),
+      at: options.now(),
     };
     port.report(state);
     return { status, state };
@@ -103,13 +133,19 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
       if (outcome !== null && (idleSince === null || options.now() - idleSince >= lostAfterMs)) return outcome;
       // Paper out or head open: the printer waits for a person, and so do we.
       if (status !== null && isBlocking(state.condition)) since = options.now();
-      if (options.now() - since > limit) return { kind: 'uncertain', why: status === null ? 'no-answer' : 'no-progress' };
+      if (options.now() - since > limit)
+        return { kind: 'uncertain', why: status === null ? 'no-answer' : 'no-progress' };
       await options.wait(status === null ? 500 : 100, signal);
     }
     return { kind: 'uncertain', why: channel.signal.aborted ? 'connection-lost' : 'cancelled' };
   };
 
-  const print = async (channel: PrinterChannel, bytes: Uint8Array, signal: AbortSignal, onSending: (odometer: number | null) => Promise<boolean>): Promise<PrintOutcome> => {
+  const print = async (
+    channel: PrinterChannel,
+    bytes: Uint8Array,
+    signal: AbortSignal,
+    onSending: (odometer: number | null) => Promise<boolean>,
+  ): Promise<PrintOutcome> => {
     const { state } = await askState(channel);
     if (isBlocking(state.condition)) return { kind: 'refused', why: state.condition };
     identity ??= await readIdentity(askOn(channel));
@@ -131,7 +167,11 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
       });
     },
     /** One label. `onSending` makes the wish durable before the first byte leaves; answering false sends nothing. */
-    printOne: async (bytes: Uint8Array, signal: AbortSignal, onSending: (odometer: number | null) => Promise<boolean>): Promise<PrintOutcome> => {
+    printOne: async (
+      bytes: Uint8Array,
+      signal: AbortSignal,
+      onSending: (odometer: number | null) => Promise<boolean>,
+    ): Promise<PrintOutcome> => {
       const result = await port.exclusive((channel) => print(channel, bytes, signal, onSending));
       return result.ok ? result.value : { kind: 'refused', why: 'offline' };
     },
@@ -145,15 +185,21 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
 export type ZplDriver = ReturnType<typeof createZplDriver>;
 
 /** What queue and counter prove; `null` while neither proves anything. */
-export const judge = (status: HostStatus | null, before: number | null, odometer: number | null): PrintOutcome | null => {
+export const judge = (
+  status: HostStatus | null,
+  before: number | null,
+  odometer: number | null,
+): PrintOutcome | null => {
   if (status === null) return null;
   const idle = status.formatsWaiting === 0 && status.labelsRemaining === 0 && !status.partialFormat;
   if (odometer !== null && before !== null) {
     if (odometer < before) return { kind: 'uncertain', why: 'counter-went-back' };
-    if (odometer === before + 1 && idle) return { kind: 'printed', evidence: `counter ${before}→${odometer}, queue empty` };
+    if (odometer === before + 1 && idle)
+      return { kind: 'printed', evidence: `counter ${before}→${odometer}, queue empty` };
     if (odometer > before + 1 && idle) return { kind: 'uncertain', why: 'counter-jumped' };
     const healthy = !conditionsOf(status).some((condition) => isBlocking(condition));
-    if (odometer === before && idle && healthy) return { kind: 'not-printed', why: 'lost-in-printer', evidence: `counter still ${odometer}, queue empty` };
+    if (odometer === before && idle && healthy)
+      return { kind: 'not-printed', why: 'lost-in-printer', evidence: `counter still ${odometer}, queue empty` };
     return null;
   }
   // No counter: the queue alone can't tell printed from lost; the scan of the label will.

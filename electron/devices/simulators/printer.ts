@@ -30,7 +30,8 @@ const hostStatus = (printer: Printer): string => {
   );
 };
 
-const stopped = (printer: Printer): boolean => printer.paperOut || printer.headOpen || printer.paused || printer.labelWaiting;
+const stopped = (printer: Printer): boolean =>
+  printer.paperOut || printer.headOpen || printer.paused || printer.labelWaiting;
 
 const variables = (options: SimulatorOptionsOf<'printer'>, printer: Printer): Readonly<Record<string, string>> => ({
   'odometer.total_label_count': String(printer.odometer),
@@ -71,13 +72,29 @@ const takeTokens = (text: string): { readonly tokens: readonly Token[]; readonly
  */
 export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options, report) => {
   const printer: Printer = {
-    paperOut: options.labelsOnRoll === 0, ribbonOut: false, headOpen: false, paused: false, mute: false, labelWaiting: false,
-    paperLeft: options.labelsOnRoll, odometer: options.odometer, buffer: [], printing: null,
+    paperOut: options.labelsOnRoll === 0,
+    ribbonOut: false,
+    headOpen: false,
+    paused: false,
+    mute: false,
+    labelWaiting: false,
+    paperLeft: options.labelsOnRoll,
+    odometer: options.odometer,
+    buffer: [],
+    printing: null,
   };
   let timer: NodeJS.Timeout | null = null;
 
   const show = (): void =>
-    report({ event: 'printer-shows', paperOut: printer.paperOut, ribbonOut: printer.ribbonOut, headOpen: printer.headOpen, paused: printer.paused, labelWaiting: printer.labelWaiting, formatsWaiting: printer.buffer.length });
+    report({
+      event: 'printer-shows',
+      paperOut: printer.paperOut,
+      ribbonOut: printer.ribbonOut,
+      headOpen: printer.headOpen,
+      paused: printer.paused,
+      labelWaiting: printer.labelWaiting,
+      formatsWaiting: printer.buffer.length,
+    });
 
   const finish = (zpl: string): void => {
     printer.printing = null;
@@ -104,7 +121,10 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
     if (printer.mute) return;
     const latin1 = (text: string): void => line.write(Uint8Array.from(text, (character) => character.charCodeAt(0)));
     if (command === '~HS') latin1(hostStatus(printer));
-    else if (command === '~HI') latin1(`\x02${options.model},V84.20.18Z,${options.dpi === 203 ? 8 : options.dpi === 300 ? 12 : 24},8192KB\x03\r\n`);
+    else if (command === '~HI')
+      latin1(
+        `\x02${options.model},V84.20.18Z,${options.dpi === 203 ? 8 : options.dpi === 300 ? 12 : 24},8192KB\x03\r\n`,
+      );
     else if (command === '~JA') printer.buffer = [];
   };
 
@@ -172,7 +192,16 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
   return {
     connect,
     command: (command): SimulatorAnswer => {
-      if (command.op === 'state') return { ok: true, value: { odometer: printer.odometer, paperOut: printer.paperOut, waiting: printer.buffer.length, printing: printer.printing !== null } };
+      if (command.op === 'state')
+        return {
+          ok: true,
+          value: {
+            odometer: printer.odometer,
+            paperOut: printer.paperOut,
+            waiting: printer.buffer.length,
+            printing: printer.printing !== null,
+          },
+        };
       if (command.op === 'paper-out') paperOut(command.afterLabels);
       else acts[command.op]?.();
       show();

@@ -3,4 +3,6 @@ import type { Decision } from '../../store/types';
 
 /** Turns what was decided into the store's form: refusals may carry events (stops). */
 export const toDecision = ({ events, outcome, refusal }: Decided): Decision =>
-  refusal === null ? { events, result: { ok: true, value: outcome } } : { events, result: { ok: false, failure: refusal } };
+  refusal === null
+    ? { events, result: { ok: true, value: outcome } }
+    : { events, result: { ok: false, failure: refusal } };

@@ -1,19 +1,58 @@
 import type { EntryMeta, Writer } from '../../store/types';
 
 /** Values worth showing in the record of an order; the whole event stays in the journal. */
-const shown = ['sku', 'quantity', 'lot', 'serial', 'expiry', 'code', 'text', 'grossMg', 'expectedMg', 'toleranceMg', 'verdict', 'source', 'supervisor', 'reason', 'copy', 'sscc', 'number', 'cartonId', 'how', 'sequence', 'short'] as const;
+const shown = [
+  'sku',
+  'quantity',
+  'lot',
+  'serial',
+  'expiry',
+  'code',
+  'text',
+  'grossMg',
+  'expectedMg',
+  'toleranceMg',
+  'verdict',
+  'source',
+  'supervisor',
+  'reason',
+  'copy',
+  'sscc',
+  'number',
+  'cartonId',
+  'how',
+  'sequence',
+  'short',
+] as const;
 
 /** Adds one event to the record of its order. */
 export const remember = (db: Writer, type: string, data: Readonly<Record<string, unknown>>, meta: EntryMeta): void => {
   const orderId = typeof data['orderId'] === 'string' ? data['orderId'] : orderOfPack(db, data['packId']);
   if (orderId === null) return;
-  const kept = Object.fromEntries(shown.flatMap((key) => (data[key] === undefined || data[key] === null ? [] : [[key, data[key]]])));
-  const part = db.get<{ parts: number }>('SELECT count(*) AS parts FROM pack_history WHERE order_id = ? AND n = ?', orderId, meta.n)?.parts ?? 0;
+  const kept = Object.fromEntries(
+    shown.flatMap((key) => (data[key] === undefined || data[key] === null ? [] : [[key, data[key]]])),
+  );
+  const part =
+    db.get<{ parts: number }>(
+      'SELECT count(*) AS parts FROM pack_history WHERE order_id = ? AND n = ?',
+      orderId,
+      meta.n,
+    )?.parts ?? 0;
   db.run(
     'INSERT INTO pack_history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    orderId, meta.n, part, meta.at, type, typeof data['parcelId'] === 'string' ? data['parcelId'] : null, meta.actor.personId, meta.actor.station, JSON.stringify(kept),
+    orderId,
+    meta.n,
+    part,
+    meta.at,
+    type,
+    typeof data['parcelId'] === 'string' ? data['parcelId'] : null,
+    meta.actor.personId,
+    meta.actor.station,
+    JSON.stringify(kept),
   );
 };
 
 const orderOfPack = (db: Writer, packId: unknown): string | null =>
-  typeof packId === 'string' ? (db.get<{ order_id: string }>('SELECT order_id FROM packs WHERE pack_id = ?', packId)?.order_id ?? null) : null;
+  typeof packId === 'string'
+    ? (db.get<{ order_id: string }>('SELECT order_id FROM packs WHERE pack_id = ?', packId)?.order_id ?? null)
+    : null;

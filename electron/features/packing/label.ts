@@ -4,13 +4,26 @@ import type { FeatureEvent } from '../../../shared/feature';
 import type { Approval } from '../../../shared/features/packing/commands';
 import { accept, good, refuse, type Decided } from '../../../shared/features/packing/decided';
 import { packingEvent } from '../../../shared/features/packing/events';
-import { areItemsComplete, currentParcel, packStep, type PackState, type ParcelFacts } from '../../../shared/features/packing/state';
+import {
+  areItemsComplete,
+  currentParcel,
+  packStep,
+  type PackState,
+  type ParcelFacts,
+} from '../../../shared/features/packing/state';
 import { renderShippingLabel, type ShippingLabelInput } from '../../../shared/labels/shipping-label';
 import { civilTime } from '../../../shared/time';
 import type { AttachmentRef, CommandContext } from '../../store/types';
 import { readShipTo, type ShipTo } from './ship-to';
 
-export type LabelWish = { readonly kind: 'first' } | { readonly kind: 'reprint'; readonly reason: string; readonly approval: Approval | null; readonly printerId: string | null };
+export type LabelWish =
+  | { readonly kind: 'first' }
+  | {
+      readonly kind: 'reprint';
+      readonly reason: string;
+      readonly approval: Approval | null;
+      readonly printerId: string | null;
+    };
 
 interface Identity {
   readonly labelId: string;
@@ -19,13 +32,23 @@ interface Identity {
   readonly ssccSerial: number | null;
 }
 
-const counter = (context: CommandContext, name: string): number => context.db.get<{ value: number }>('SELECT value FROM counters WHERE name = ?', name)?.value ?? 0;
+const counter = (context: CommandContext, name: string): number =>
+  context.db.get<{ value: number }>('SELECT value FROM counters WHERE name = ?', name)?.value ?? 0;
 
 /** A parcel keeps its numbers for ever; a new one takes the next of this station. */
 const identify = (context: CommandContext, parcel: ParcelFacts): Identity | 'sscc-exhausted' => {
   const { settings } = context;
-  if (parcel.number !== null) return { labelId: parcel.label?.labelId ?? parcel.number, number: parcel.number, sscc: parcel.sscc, ssccSerial: null };
-  const station = settings.station.toUpperCase().replaceAll(/[^A-Z0-9]/g, '').slice(0, 8);
+  if (parcel.number !== null)
+    return {
+      labelId: parcel.label?.labelId ?? parcel.number,
+      number: parcel.number,
+      sscc: parcel.sscc,
+      ssccSerial: null,
+    };
+  const station = settings.station
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .slice(0, 8);
   const number = `P${station}-${String(counter(context, 'parcel-number') + 1).padStart(6, '0')}`;
   const { gs1CompanyPrefix: prefix, ssccRange: range } = settings;
   if (prefix === null || range === null) return { labelId: number, number, sscc: null, ssccSerial: null };
@@ -47,10 +70,28 @@ const parcelCount = (pack: PackState, parcel: ParcelFacts): number | null => {
   return Math.max(alive.length, parcel.sequence);
 };
 
-const labelInput = (context: CommandContext, pack: PackState, parcel: ParcelFacts, identity: Identity, copy: number, shipTo: ShipTo): ShippingLabelInput => ({
-  shipFrom: context.settings.shipFrom, shipTo, service: context.db.get<{ service: string }>('SELECT service FROM orders WHERE order_id = ?', pack.orderId)?.service ?? '',
-  order: pack.number, parcel: parcel.sequence, parcels: parcelCount(pack, parcel), weight: weightText(parcel), date: civilTime(context.at, context.settings.timeZone).date,
-  sscc: identity.sscc, number: identity.number, labelId: identity.labelId, copy, demo: context.settings.demo,
+const labelInput = (
+  context: CommandContext,
+  pack: PackState,
+  parcel: ParcelFacts,
+  identity: Identity,
+  copy: number,
+  shipTo: ShipTo,
+): ShippingLabelInput => ({
+  shipFrom: context.settings.shipFrom,
+  shipTo,
+  service:
+    context.db.get<{ service: string }>('SELECT service FROM orders WHERE order_id = ?', pack.orderId)?.service ?? '',
+  order: pack.number,
+  parcel: parcel.sequence,
+  parcels: parcelCount(pack, parcel),
+  weight: weightText(parcel),
+  date: civilTime(context.at, context.settings.timeZone).date,
+  sscc: identity.sscc,
+  number: identity.number,
+  labelId: identity.labelId,
+  copy,
+  demo: context.settings.demo,
 });
 
 const steps = (pack: PackState, parcel: ParcelFacts): Decided | null => {
@@ -66,24 +107,56 @@ const steps = (pack: PackState, parcel: ParcelFacts): Decided | null => {
 /** A first label is printed again by itself only when it is certain that no copy came out. */
 const firstAllowed = (pack: PackState, parcel: ParcelFacts): Decided | null => {
   if (parcel.label === null) return steps(pack, parcel);
-  return parcel.label.job === 'failed' && currentParcel(pack)?.parcelId === parcel.parcelId ? null : refuse('label-print-open', { state: parcel.label.job });
+  return parcel.label.job === 'failed' && currentParcel(pack)?.parcelId === parcel.parcelId
+    ? null
+    : refuse('label-print-open', { state: parcel.label.job });
 };
 
-const reprintAllowed = (context: CommandContext, parcel: ParcelFacts, wish: Extract<LabelWish, { kind: 'reprint' }>): Decided | null => {
+const reprintAllowed = (
+  context: CommandContext,
+  parcel: ParcelFacts,
+  wish: Extract<LabelWish, { kind: 'reprint' }>,
+): Decided | null => {
   if (parcel.label === null) return refuse('steps-open', { step: 'label' });
   if (parcel.state === 'voided') return refuse('not-now', { step: 'voided' });
-  if (parcel.label.job === 'requested' || parcel.label.job === 'sent') return refuse('label-print-open', { state: parcel.label.job });
-  if (wish.approval === null && parcel.label.copy > context.settings.reprintLimit) return refuse('reprint-limit', { limit: context.settings.reprintLimit, parcelId: parcel.parcelId });
+  if (parcel.label.job === 'requested' || parcel.label.job === 'sent')
+    return refuse('label-print-open', { state: parcel.label.job });
+  if (wish.approval === null && parcel.label.copy > context.settings.reprintLimit)
+    return refuse('reprint-limit', { limit: context.settings.reprintLimit, parcelId: parcel.parcelId });
   return null;
 };
 
-const jobEvents = (parcel: ParcelFacts, jobId: string, printerId: string, attachment: AttachmentRef, identity: Identity, copy: number, title: string): FeatureEvent[] => {
+const jobEvents = (
+  parcel: ParcelFacts,
+  jobId: string,
+  printerId: string,
+  attachment: AttachmentRef,
+  identity: Identity,
+  copy: number,
+  title: string,
+): FeatureEvent[] => {
   const old = parcel.label;
   // A superseded print that nobody can vouch for is closed for good: its copy is refused at the box.
-  const discarded = old !== null && (old.job === 'uncertain' || old.job === 'failed') ? [{ type: 'v1.printing.discarded', data: { jobId: old.jobId, reason: 'reprinted' } }] : [];
+  const discarded =
+    old !== null && (old.job === 'uncertain' || old.job === 'failed')
+      ? [{ type: 'v1.printing.discarded', data: { jobId: old.jobId, reason: 'reprinted' } }]
+      : [];
   return [
     ...discarded,
-    { type: 'v1.printing.jobRequested', data: { jobId, kind: 'label', printerId, attachment, title, labelId: identity.labelId, copy, parcelId: parcel.parcelId, language: 'zpl' } },
+    {
+      type: 'v1.printing.jobRequested',
+      data: {
+        jobId,
+        kind: 'label',
+        printerId,
+        attachment,
+        title,
+        labelId: identity.labelId,
+        copy,
+        parcelId: parcel.parcelId,
+        language: 'zpl',
+      },
+    },
   ];
 };
 
@@ -98,7 +171,10 @@ export const makeLabel = (context: CommandContext, pack: PackState, parcel: Parc
   const identity = identify(context, parcel);
   if (identity === 'sscc-exhausted') return refuse('sscc-exhausted');
   const copy = (parcel.label?.copy ?? 0) + 1;
-  const { zpl, warnings } = renderShippingLabel(labelInput(context, pack, parcel, identity, copy, shipTo), context.settings.label);
+  const { zpl, warnings } = renderShippingLabel(
+    labelInput(context, pack, parcel, identity, copy, shipTo),
+    context.settings.label,
+  );
   const [warning] = warnings;
   if (warning !== undefined) return refuse('characters-not-printable', { characters: warning.characters.slice(0, 40) });
   const attachment = context.attach(new TextEncoder().encode(zpl), 'zpl');
@@ -106,7 +182,20 @@ export const makeLabel = (context: CommandContext, pack: PackState, parcel: Parc
   const supervisor = wish.kind === 'reprint' ? (wish.approval?.personId ?? null) : null;
   const reason = wish.kind === 'reprint' ? wish.reason : parcel.label === null ? null : 'failed';
   return accept(good(copy === 1 ? 'label-requested' : 'reprint-requested', { parcel: parcel.sequence, copy }), [
-    packingEvent('v1.packing.labelMade', { packId: pack.packId, parcelId: parcel.parcelId, labelId: identity.labelId, copy, jobId, sscc: identity.sscc, ssccSerial: identity.ssccSerial, number: identity.number, sha256: attachment.sha256, printerId, reason, supervisor }),
+    packingEvent('v1.packing.labelMade', {
+      packId: pack.packId,
+      parcelId: parcel.parcelId,
+      labelId: identity.labelId,
+      copy,
+      jobId,
+      sscc: identity.sscc,
+      ssccSerial: identity.ssccSerial,
+      number: identity.number,
+      sha256: attachment.sha256,
+      printerId,
+      reason,
+      supervisor,
+    }),
     ...jobEvents(parcel, jobId, printerId, attachment, identity, copy, `${pack.number} / ${parcel.sequence}`),
   ]);
 };

@@ -23,10 +23,20 @@ export const findCarton = (db: Reader, text: string): string | null =>
   db.get<{ carton_id: string }>('SELECT carton_id FROM cartons WHERE barcode = ?', text)?.carton_id ?? null;
 
 /** The parcel of a label, by its copy code, its SSCC or its parcel number; `parcelId` is `null` for a label that isn't ours. */
-export const findParcelOfLabel = (db: Reader, by: { readonly labelId?: string; readonly sscc?: string; readonly number?: string }): string | null => {
-  if (by.labelId !== undefined) return db.get<{ parcel_id: string }>('SELECT parcel_id FROM labels WHERE label_id = ? LIMIT 1', by.labelId)?.parcel_id ?? null;
-  if (by.sscc !== undefined) return db.get<{ parcel_id: string }>('SELECT parcel_id FROM parcels WHERE sscc = ?', by.sscc)?.parcel_id ?? null;
-  return db.get<{ parcel_id: string }>('SELECT parcel_id FROM parcels WHERE number = ?', by.number ?? '')?.parcel_id ?? null;
+export const findParcelOfLabel = (
+  db: Reader,
+  by: { readonly labelId?: string; readonly sscc?: string; readonly number?: string },
+): string | null => {
+  if (by.labelId !== undefined)
+    return (
+      db.get<{ parcel_id: string }>('SELECT parcel_id FROM labels WHERE label_id = ? LIMIT 1', by.labelId)?.parcel_id ??
+      null
+    );
+  if (by.sscc !== undefined)
+    return db.get<{ parcel_id: string }>('SELECT parcel_id FROM parcels WHERE sscc = ?', by.sscc)?.parcel_id ?? null;
+  return (
+    db.get<{ parcel_id: string }>('SELECT parcel_id FROM parcels WHERE number = ?', by.number ?? '')?.parcel_id ?? null
+  );
 };
 
 /** Exact comparison: `SN1` is not `SN12`. */

@@ -23,10 +23,22 @@ const traitsOf = (gtin: string | null, elements: readonly Gs1Element[], year: nu
 /** Asks catalogue, orders and labels what a scan is. The symbology decides first; the text last. */
 export const readMeaning = (db: Reader, scan: AttestedScan): ScanMeaning => {
   const year = new Date(scan.at).getUTCFullYear();
-  const base: ScanMeaning = { scan, failure: null, ...nothing, candidates: [], cartonId: null, label: null, order: null };
+  const base: ScanMeaning = {
+    scan,
+    failure: null,
+    ...nothing,
+    candidates: [],
+    cartonId: null,
+    label: null,
+    order: null,
+  };
   const text = scan.data.trim();
   const copy = decodeCopyCode(text);
-  if (copy !== null) return { ...base, label: { parcelId: findParcelOfLabel(db, { labelId: copy.labelId }), labelId: copy.labelId, copy: copy.copy } };
+  if (copy !== null)
+    return {
+      ...base,
+      label: { parcelId: findParcelOfLabel(db, { labelId: copy.labelId }), labelId: copy.labelId, copy: copy.copy },
+    };
   if (isCopyCode(text)) return { ...base, failure: { code: 'unreadable' } };
   const code = classifyScan(scan, year);
   switch (code.kind) {
@@ -46,7 +58,13 @@ export const readMeaning = (db: Reader, scan: AttestedScan): ScanMeaning => {
 };
 
 /** Digits without symbology: a label of ours if there is one, a product if the catalogue has it, else text. */
-const readAmbiguous = (db: Reader, base: ScanMeaning, gtin: string | null, sscc: string | null, text: string): ScanMeaning => {
+const readAmbiguous = (
+  db: Reader,
+  base: ScanMeaning,
+  gtin: string | null,
+  sscc: string | null,
+  text: string,
+): ScanMeaning => {
   const parcelId = sscc === null ? null : findParcelOfLabel(db, { sscc });
   if (parcelId !== null) return { ...base, label: { parcelId, labelId: null, copy: null } };
   const candidates = findCandidates(db, gtin, text);
@@ -57,5 +75,10 @@ const readText = (db: Reader, base: ScanMeaning, text: string): ScanMeaning => {
   const parcelId = findParcelOfLabel(db, { number: text });
   if (parcelId !== null) return { ...base, label: { parcelId, labelId: null, copy: null } };
   const candidates = findCandidates(db, null, text);
-  return { ...base, candidates, cartonId: candidates.length > 0 ? null : findCarton(db, text), order: findOrder(db, text) };
+  return {
+    ...base,
+    candidates,
+    cartonId: candidates.length > 0 ? null : findCarton(db, text),
+    order: findOrder(db, text),
+  };
 };

@@ -18,7 +18,9 @@ export const findOrder = (db: Reader, code: string): OrderHit | null => {
   const row = db.get<{ order_id: string; number: string }>(
     `SELECT o.order_id, o.number FROM orders o LEFT JOIN packs p USING (order_id) WHERE o.number = ? OR o.tote = ?
      ORDER BY o.number = ? DESC, o.state = 'cancelled', coalesce(p.state, '') = 'packed', o.imported_at DESC LIMIT 1`,
-    code, code, code,
+    code,
+    code,
+    code,
   );
   return row === undefined ? null : { orderId: row.order_id, number: row.number };
 };
@@ -28,8 +30,24 @@ const openNew = (context: CommandContext, order: OrderHit): Decided => {
   const row = db.get<{ version: number }>('SELECT version FROM orders WHERE order_id = ?', order.orderId);
   const packId = order.orderId;
   const lines = db
-    .all<{ line_id: string; line_number: number; sku: string; quantity: number; lot: string | null; note: string | null }>('SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_number', order.orderId)
-    .map((line) => ({ lineId: line.line_id, lineNumber: line.line_number, item: readItem(db, line.sku), quantity: line.quantity, packed: 0, short: 0, lot: line.lot, note: line.note }));
+    .all<{
+      line_id: string;
+      line_number: number;
+      sku: string;
+      quantity: number;
+      lot: string | null;
+      note: string | null;
+    }>('SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_number', order.orderId)
+    .map((line) => ({
+      lineId: line.line_id,
+      lineNumber: line.line_number,
+      item: readItem(db, line.sku),
+      quantity: line.quantity,
+      packed: 0,
+      short: 0,
+      lot: line.lot,
+      note: line.note,
+    }));
   return accept(good('order-opened', { order: order.number }), [
     packingEvent('v1.packing.opened', { packId, orderId: order.orderId, orderVersion: row?.version ?? 1 }),
     ...startParcelEvents(db, { packId, orderId: order.orderId, parcels: [], lines }, randomUUID()),
@@ -39,12 +57,20 @@ const openNew = (context: CommandContext, order: OrderHit): Decided => {
 const reopen = (context: CommandContext, pack: PackState, takeOver: Approval | null): Decided => {
   const { db, actor } = context;
   if (pack.state === 'packed') return refuse('order-packed', { order: pack.number });
-  const place = db.get<{ at_station: string | null }>('SELECT at_station FROM packs WHERE pack_id = ?', pack.packId)?.at_station ?? null;
+  const place =
+    db.get<{ at_station: string | null }>('SELECT at_station FROM packs WHERE pack_id = ?', pack.packId)?.at_station ??
+    null;
   if (place === actor.station) return accept(good('order-opened', { order: pack.number }), []);
-  if (place !== null && takeOver === null) return refuse('order-claimed', { order: pack.number, station: place, orderId: pack.orderId });
+  if (place !== null && takeOver === null)
+    return refuse('order-claimed', { order: pack.number, station: place, orderId: pack.orderId });
   const how = place === null ? 'reopened' : 'take-over';
   return accept(good('order-opened', { order: pack.number, step: packStep(pack) }), [
-    packingEvent('v1.packing.claimed', { packId: pack.packId, from: pack.claimedBy, how, supervisor: takeOver?.personId ?? null }),
+    packingEvent('v1.packing.claimed', {
+      packId: pack.packId,
+      from: pack.claimedBy,
+      how,
+      supervisor: takeOver?.personId ?? null,
+    }),
   ]);
 };
 
@@ -57,10 +83,12 @@ const decideOpen = (context: CommandContext, code: string, takeOver: Approval | 
   if (current !== null) return accept(good('order-opened', { order: order.number }), []);
   const state = db.get<{ state: string }>('SELECT state FROM orders WHERE order_id = ?', order.orderId)?.state;
   if (state === 'cancelled') return stop(null, null, 'order-cancelled', { order: order.number });
-  if (db.get('SELECT 1 AS held FROM restored_holds WHERE order_id = ?', order.orderId) !== undefined) return refuse('restored-order', { order: order.number, orderId: order.orderId });
+  if (db.get('SELECT 1 AS held FROM restored_holds WHERE order_id = ?', order.orderId) !== undefined)
+    return refuse('restored-order', { order: order.number, orderId: order.orderId });
   const pack = readPackOfOrder(db, order.orderId);
   return pack === null ? openNew(context, order) : reopen(context, pack, takeOver);
 };
 
 /** Opens and claims an order at this station. */
-export const openOrder = (context: CommandContext, code: string, takeOver: Approval | null): Decision => toDecision(decideOpen(context, code, takeOver));
+export const openOrder = (context: CommandContext, code: string, takeOver: Approval | null): Decision =>
+  toDecision(decideOpen(context, code, takeOver));

@@ -4,11 +4,19 @@ import type { Reader } from '../../store/types';
 
 const codes = ['line-added', 'line-removed', 'quantity', 'address', 'service', 'note', 'gift', 'other'] as const;
 const text = z.union([z.string(), z.number()]).transform(String);
-const changeItem = z.object({ code: z.enum(codes).catch('other'), sku: z.string().optional(), before: text.optional(), after: text.optional() });
+const changeItem = z.object({
+  code: z.enum(codes).catch('other'),
+  sku: z.string().optional(),
+  before: text.optional(),
+  after: text.optional(),
+});
 
 /** What changed in an order since it was opened for packing, or `null`. */
 export const readChange = (db: Reader, orderId: string, seenVersion: number): OrderChange | null => {
-  const order = db.get<{ state: string; version: number; change_summary: string | null }>('SELECT state, version, change_summary FROM orders WHERE order_id = ?', orderId);
+  const order = db.get<{ state: string; version: number; change_summary: string | null }>(
+    'SELECT state, version, change_summary FROM orders WHERE order_id = ?',
+    orderId,
+  );
   if (order === undefined || (order.state !== 'cancelled' && order.version <= seenVersion)) return null;
   const parsed = z.array(changeItem).safeParse(order.change_summary === null ? [] : JSON.parse(order.change_summary));
   const changes = (parsed.success ? parsed.data : []).map(({ code, sku, before, after }) => ({

@@ -26,7 +26,9 @@ export const handleScan = (context: CommandContext, input: Input): Decision => {
     if (meaning.order !== null) return openOrder(context, meaning.order.number, null);
     const isProduct = meaning.candidates.length > 0 || meaning.label !== null || meaning.cartonId !== null;
     if (isProduct) return toDecision(refuse('no-order-open'));
-    return toDecision(stop(null, null, meaning.failure?.code ?? 'order-unknown', { scanned: input.scan.data.slice(0, 80) }));
+    return toDecision(
+      stop(null, null, meaning.failure?.code ?? 'order-unknown', { scanned: input.scan.data.slice(0, 80) }),
+    );
   }
   const facts: ScanFacts = {
     today: civilTime(context.at, settings.timeZone).date,
@@ -40,7 +42,13 @@ export const handleScan = (context: CommandContext, input: Input): Decision => {
   const decision = toDecision(decideScan(pack, meaning, facts));
   if (!keyed || input.approval === null) return decision;
   const approved = packingEvent('v1.packing.approved', {
-    action: 'keyed-scan', packId: pack.packId, orderId: pack.orderId, parcelId: null, supervisor: input.approval.personId, reason: 'keyed', badgeTyped: input.approval.badgeTyped,
+    action: 'keyed-scan',
+    packId: pack.packId,
+    orderId: pack.orderId,
+    parcelId: null,
+    supervisor: input.approval.personId,
+    reason: 'keyed',
+    badgeTyped: input.approval.badgeTyped,
   });
   return { ...decision, events: [approved, ...decision.events] };
 };

@@ -20,7 +20,10 @@ interface Unsealing {
 
 /** The address of an order; `null` once its key was destroyed, or when it came without one. */
 export const readShipTo = (context: Unsealing, orderId: string): ShipTo | null => {
-  const row = context.db.get<{ ship_to_sealed: string | null; subject: string }>('SELECT ship_to_sealed, subject FROM orders WHERE order_id = ?', orderId);
+  const row = context.db.get<{ ship_to_sealed: string | null; subject: string }>(
+    'SELECT ship_to_sealed, subject FROM orders WHERE order_id = ?',
+    orderId,
+  );
   if (row === undefined || row.ship_to_sealed === null) return null;
   const plain = context.unseal(row.subject, row.ship_to_sealed);
   if (plain === null) return null;

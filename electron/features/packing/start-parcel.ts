@@ -27,20 +27,46 @@ export const adviseCartons = (db: Reader, pack: PackState, parcelId: string): re
 };
 
 /** Filler for fragile goods or a box that stays rather empty; none in a mailer. */
-const chooseDunnage = (db: Reader, pack: PackState, best: CartonFit | undefined): { dunnageId: string; quantity: number }[] => {
+const chooseDunnage = (
+  db: Reader,
+  pack: PackState,
+  best: CartonFit | undefined,
+): { dunnageId: string; quantity: number }[] => {
   if (best === undefined || best.carton.kind === 'mailer') return [];
   const fragile = pack.lines.some((line) => line.item.fragile && line.quantity > line.packed + line.short);
   if (!fragile && best.fillPercent >= 60) return [];
-  const filler = db.get<{ dunnage_id: string }>('SELECT dunnage_id FROM dunnage ORDER BY weight_mg, dunnage_id LIMIT 1');
+  const filler = db.get<{ dunnage_id: string }>(
+    'SELECT dunnage_id FROM dunnage ORDER BY weight_mg, dunnage_id LIMIT 1',
+  );
   return filler === undefined ? [] : [{ dunnageId: filler.dunnage_id, quantity: fragile ? 2 : 1 }];
 };
 
 /** Starts the next parcel with a suggested carton and filler for what remains. */
-export const startParcelEvents = (db: Reader, pack: Pick<PackState, 'packId' | 'orderId' | 'parcels' | 'lines'>, parcelId: string): FeatureEvent[] => {
-  const whole: PackState = { ...pack, number: '', state: 'open', claimedBy: null, station: '', change: null, holdReason: null, awaiting: null };
+export const startParcelEvents = (
+  db: Reader,
+  pack: Pick<PackState, 'packId' | 'orderId' | 'parcels' | 'lines'>,
+  parcelId: string,
+): FeatureEvent[] => {
+  const whole: PackState = {
+    ...pack,
+    number: '',
+    state: 'open',
+    claimedBy: null,
+    station: '',
+    change: null,
+    holdReason: null,
+    awaiting: null,
+  };
   const best = adviseByVolume(readCartons(db), remainingLoad(db, whole))[0];
   const sequence = pack.parcels.reduce((max, parcel) => Math.max(max, parcel.sequence), 0) + 1;
   return [
-    packingEvent('v1.packing.parcelStarted', { packId: pack.packId, orderId: pack.orderId, parcelId, sequence, cartonId: best?.carton.cartonId ?? null, dunnage: chooseDunnage(db, whole, best) }),
+    packingEvent('v1.packing.parcelStarted', {
+      packId: pack.packId,
+      orderId: pack.orderId,
+      parcelId,
+      sequence,
+      cartonId: best?.carton.cartonId ?? null,
+      dunnage: chooseDunnage(db, whole, best),
+    }),
   ];
 };

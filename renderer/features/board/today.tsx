@@ -26,10 +26,21 @@ const HourChart = ({ hours, label }: { hours: readonly number[]; label: string }
   const most = Math.max(5, ...shown);
   const width = shown.length * (barWidth + 10) + 30;
   return (
-    <svg className="chart" viewBox={`0 0 ${width} ${chartHeight + 44}`} role="img" aria-label={`${label}: ${shown.map((count, index) => `${from + index}h ${count}`).join(', ')}`}>
+    <svg
+      className="chart"
+      viewBox={`0 0 ${width} ${chartHeight + 44}`}
+      role="img"
+      aria-label={`${label}: ${shown.map((count, index) => `${from + index}h ${count}`).join(', ')}`}
+    >
       {[0, 0.5, 1].map((share) => (
         <g key={share}>
-          <line className="chart-grid" x1="28" x2={width} y1={chartHeight + 12 - share * chartHeight} y2={chartHeight + 12 - share * chartHeight} />
+          <line
+            className="chart-grid"
+            x1="28"
+            x2={width}
+            y1={chartHeight + 12 - share * chartHeight}
+            y2={chartHeight + 12 - share * chartHeight}
+          />
           <text className="chart-text" x="22" y={chartHeight + 16 - share * chartHeight} textAnchor="end">
             {Math.round(most * share)}
           </text>
@@ -70,8 +81,12 @@ const CutOffs = ({ board }: { board: TodayBoard }) => {
           <div key={`${row.service}${row.cutOffAt ?? ''}`} className="cutoff-row">
             <span className="spread">
               <strong>{row.service}</strong>
-              <span className={`number ${left === null ? 'quiet' : left.late ? 'bad' : left.minutes < 30 ? 'need' : 'quiet'}`}>
-                {left === null || row.cutOffAt === null ? t('pack.noCutOff') : `${formatTime(row.cutOffAt, timeZone)} · ${left.late ? `${t('pack.late')} ` : ''}${left.text}`}
+              <span
+                className={`number ${left === null ? 'quiet' : left.late ? 'bad' : left.minutes < 30 ? 'need' : 'quiet'}`}
+              >
+                {left === null || row.cutOffAt === null
+                  ? t('pack.noCutOff')
+                  : `${formatTime(row.cutOffAt, timeZone)} · ${left.late ? `${t('pack.late')} ` : ''}${left.text}`}
               </span>
             </span>
             <span className="spread">
@@ -153,7 +168,16 @@ export const Page = () => {
       <div className="spread">
         <h1>{t('today.title')}</h1>
         {roleAtLeast(session, 'supervisor') ? (
-          <button type="button" className="button" disabled={busy} onClick={() => void run(() => callStation('endOfDay.make', {})).then((answer) => answer?.ok === true && setMade(answer.value.file))}>
+          <button
+            type="button"
+            className="button"
+            disabled={busy}
+            onClick={() =>
+              void run(() => callStation('endOfDay.make', {})).then(
+                (answer) => answer?.ok === true && setMade(answer.value.file),
+              )
+            }
+          >
             {t('today.endOfDay')}
           </button>
         ) : null}
@@ -164,7 +188,11 @@ export const Page = () => {
         <Tile label={t('today.orders')} figure={String(data.ordersPacked)} />
         <Tile label={t('today.open')} figure={String(data.ordersOpen)} />
         <Tile label={t('today.held')} figure={String(data.ordersHeld)} />
-        <Tile label={t('today.label')} figure={t('today.seconds', { value: seconds(data.labelSeconds.median) })} note={`${t('today.p95')}: ${t('today.seconds', { value: seconds(data.labelSeconds.p95) })}`} />
+        <Tile
+          label={t('today.label')}
+          figure={t('today.seconds', { value: seconds(data.labelSeconds.median) })}
+          note={`${t('today.p95')}: ${t('today.seconds', { value: seconds(data.labelSeconds.p95) })}`}
+        />
       </div>
       <section className="card stack">
         <h2>{t('today.perHour')}</h2>

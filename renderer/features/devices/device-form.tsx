@@ -14,10 +14,20 @@ export interface DraftDevice {
   readonly transport: Readonly<Record<string, unknown>>;
 }
 
-const transportTypes: Readonly<Record<DeviceKind, readonly string[]>> = { scale: ['serial', 'tcp', 'hid'], scanner: ['serial', 'tcp', 'hid', 'wedge'], printer: ['tcp', 'serial', 'usb', 'lp'], rfid: ['tcp', 'serial'] };
+const transportTypes: Readonly<Record<DeviceKind, readonly string[]>> = {
+  scale: ['serial', 'tcp', 'hid'],
+  scanner: ['serial', 'tcp', 'hid', 'wedge'],
+  printer: ['tcp', 'serial', 'usb', 'lp'],
+  rfid: ['tcp', 'serial'],
+};
 
 const idOf = (name: string, kind: string): string => {
-  const plain = name.normalize('NFKD').toLowerCase().replaceAll(/[^a-z0-9]+/g, '-').replaceAll(/^-+|-+$/g, '').slice(0, 40);
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-+|-+$/g, '')
+    .slice(0, 40);
   return plain === '' ? kind : plain;
 };
 
@@ -37,22 +47,42 @@ export const DeviceForm = ({ draft, onClose }: { draft: DraftDevice; onClose: (f
   const [name, setName] = useState(draft.name);
   const [protocol, setProtocol] = useState(draft.protocol);
   const [type, setType] = useState(text(draft.transport['type']));
-  const [first, setFirst] = useState(text(draft.transport['host'] ?? draft.transport['path'] ?? draft.transport['prefix']));
+  const [first, setFirst] = useState(
+    text(draft.transport['host'] ?? draft.transport['path'] ?? draft.transport['prefix']),
+  );
   const [second, setSecond] = useState(text(draft.transport['port'] ?? 9100));
   const [busy, run] = useBusy();
-  useEffect(() => void callStation('devices.protocols', {}).then((answer) => answer.ok && setProtocols(answer.value)), []);
+  useEffect(
+    () => void callStation('devices.protocols', {}).then((answer) => answer.ok && setProtocols(answer.value)),
+    [],
+  );
   const offered = protocols.filter((each) => each.kind === kind);
   const chosen = offered.some((each) => each.id === protocol) ? protocol : (offered[0]?.id ?? protocol);
   const kept = type === draft.transport['type'] && 'match' in draft.transport;
   const save = (): void =>
     void run(async () => {
-      const device = { kind, id: idOf(name, kind), name: name.trim(), protocol: chosen, transport: kept ? draft.transport : transportOf(type, first, second) };
+      const device = {
+        kind,
+        id: idOf(name, kind),
+        name: name.trim(),
+        protocol: chosen,
+        transport: kept ? draft.transport : transportOf(type, first, second),
+      };
       const answer = await callStation('devices.save', { device });
       onClose(answer.ok ? null : answer.failure);
     });
   const ready = name.trim() !== '' && !busy;
   return (
-    <Dialog title={t('devices.add')} onClose={() => onClose(null)} onSubmit={() => ready && save()} footer={<button type="submit" className="button primary" disabled={!ready}>{t('save')}</button>}>
+    <Dialog
+      title={t('devices.add')}
+      onClose={() => onClose(null)}
+      onSubmit={() => ready && save()}
+      footer={
+        <button type="submit" className="button primary" disabled={!ready}>
+          {t('save')}
+        </button>
+      }
+    >
       <div className="row">
         <label className="field grow">
           <span>{t('name')}</span>
@@ -100,7 +130,13 @@ export const DeviceForm = ({ draft, onClose }: { draft: DraftDevice; onClose: (f
           {type === 'tcp' ? (
             <label className="field">
               <span>{t('devices.port')}</span>
-              <input className="input" inputMode="numeric" value={second} maxLength={5} onChange={(event) => setSecond(event.target.value.replaceAll(/\D/g, ''))} />
+              <input
+                className="input"
+                inputMode="numeric"
+                value={second}
+                maxLength={5}
+                onChange={(event) => setSecond(event.target.value.replaceAll(/\D/g, ''))}
+              />
             </label>
           ) : null}
         </div>

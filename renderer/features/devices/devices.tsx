@@ -11,7 +11,15 @@ import { DeviceForm, type DraftDevice } from './device-form';
 type Found = CallAnswer<'devices.discover'>[number];
 type Trace = PushChannels['trace'];
 
-const Card = ({ device, onTrace, onFailure }: { device: DeviceStatus; onTrace: () => void; onFailure: (failure: Failure | null) => void }) => {
+const Card = ({
+  device,
+  onTrace,
+  onFailure,
+}: {
+  device: DeviceStatus;
+  onTrace: () => void;
+  onFailure: (failure: Failure | null) => void;
+}) => {
   const { t } = useTranslation();
   const { timeZone } = useStation();
   const [result, setResult] = useState<string | null>(null);
@@ -31,25 +39,46 @@ const Card = ({ device, onTrace, onFailure }: { device: DeviceStatus; onTrace: (
       {device.reason === null ? null : (
         <p className="bad">
           <strong>{t(`device.reason.${device.reason.code}`)}.</strong> {t(`device.remedy.${device.reason.code}`)}
-          {device.nextAttemptAt === null ? '' : ` ${t('devices.nextTry', { time: formatTime(device.nextAttemptAt, timeZone) })}`}
+          {device.nextAttemptAt === null
+            ? ''
+            : ` ${t('devices.nextTry', { time: formatTime(device.nextAttemptAt, timeZone) })}`}
         </p>
       )}
       {device.printer === null ? null : (
         <p>
-          {t(`printer.${device.printer.condition}`)} · № {device.printer.odometer ?? '–'} · {device.printer.model ?? ''} {device.printer.serial ?? ''}
+          {t(`printer.${device.printer.condition}`)} · № {device.printer.odometer ?? '–'} · {device.printer.model ?? ''}{' '}
+          {device.printer.serial ?? ''}
         </p>
       )}
-      <p className="quiet number">{t('devices.frames', { frames: counters.frames, bad: counters.badFrames, reconnects: counters.reconnects })}</p>
+      <p className="quiet number">
+        {t('devices.frames', { frames: counters.frames, bad: counters.badFrames, reconnects: counters.reconnects })}
+      </p>
       {result === null ? null : <p className="chip plain">{result}</p>}
       <div className="row">
-        <button type="button" className="button" onClick={() => void callStation('devices.test', { deviceId: device.id }).then((answer) => setResult(answer.ok ? (answer.value.passed ? '✓' : answer.value.text) : answer.failure.code))}>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            void callStation('devices.test', { deviceId: device.id }).then((answer) =>
+              setResult(answer.ok ? (answer.value.passed ? '✓' : answer.value.text) : answer.failure.code),
+            )
+          }
+        >
           {t('devices.test')}
         </button>
         <button type="button" className="button" onClick={onTrace}>
           {t('devices.trace')}
         </button>
         {device.simulated ? null : (
-          <button type="button" className="button danger" onClick={() => void callStation('devices.remove', { deviceId: device.id }).then((answer) => onFailure(answer.ok ? null : answer.failure))}>
+          <button
+            type="button"
+            className="button danger"
+            onClick={() =>
+              void callStation('devices.remove', { deviceId: device.id }).then((answer) =>
+                onFailure(answer.ok ? null : answer.failure),
+              )
+            }
+          >
             {t('devices.remove')}
           </button>
         )}
@@ -109,13 +138,20 @@ export const Page = () => {
   const [draft, setDraft] = useState<DraftDevice | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
-  const look = (): void => void run(() => callStation('devices.discover', {})).then((answer) => answer !== null && (answer.ok ? setFound(answer.value) : setFailure(answer.failure)));
+  const look = (): void =>
+    void run(() => callStation('devices.discover', {})).then(
+      (answer) => answer !== null && (answer.ok ? setFound(answer.value) : setFailure(answer.failure)),
+    );
   return (
     <>
       <div className="spread">
         <h1>{t('devices.title')}</h1>
         <div className="row">
-          <button type="button" className="button" onClick={() => setDraft({ kind: 'scale', name: '', protocol: 'mt-sics', transport: { type: 'serial' } })}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => setDraft({ kind: 'scale', name: '', protocol: 'mt-sics', transport: { type: 'serial' } })}
+          >
             {t('devices.add')}
           </button>
           <button type="button" className="button primary" disabled={busy} onClick={look}>
@@ -140,12 +176,17 @@ export const Page = () => {
           {found.map((each) => (
             <p key={each.id} className="spread">
               <span>
-                <strong>{each.name}</strong> <span className="quiet">{each.place}</span> {each.guess === null ? '' : `${t('devices.guess')}: ${each.guess} (${each.score} %)`}
+                <strong>{each.name}</strong> <span className="quiet">{each.place}</span>{' '}
+                {each.guess === null ? '' : `${t('devices.guess')}: ${each.guess} (${each.score} %)`}
               </span>
               {each.configured ? (
                 <span className="chip good">{t('devices.already')}</span>
               ) : (
-                <button type="button" className="button" onClick={() => setDraft({ name: each.name, ...(each.config as Omit<DraftDevice, 'name'>) })}>
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => setDraft({ name: each.name, ...(each.config as Omit<DraftDevice, 'name'>) })}
+                >
                   {t('devices.add')}
                 </button>
               )}

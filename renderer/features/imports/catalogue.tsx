@@ -52,14 +52,25 @@ export const Page = () => {
   const { t } = useTranslation();
   const { units } = useStation();
   const [search, setSearch] = useState('');
-  const { data } = useQuery('catalogue.list', { search, filter: 'all', offset: 0, limit: 200 }, catalogueQueries['catalogue.list'].tables);
+  const { data } = useQuery(
+    'catalogue.list',
+    { search, filter: 'all', offset: 0, limit: 200 },
+    catalogueQueries['catalogue.list'].tables,
+  );
   return (
     <>
       <div className="spread">
         <h1>
           {t('catalogue.title')} <span className="quiet number">{data?.total ?? ''}</span>
         </h1>
-        <input className="input compact" aria-label={t('search')} placeholder={t('search')} value={search} maxLength={80} onChange={(event) => setSearch(event.target.value)} />
+        <input
+          className="input compact"
+          aria-label={t('search')}
+          placeholder={t('search')}
+          value={search}
+          maxLength={80}
+          onChange={(event) => setSearch(event.target.value)}
+        />
       </div>
       <div className="two">
         <section className="card list-scroll" tabIndex={0} aria-label={t('catalogue.items')}>
@@ -77,7 +88,13 @@ export const Page = () => {
                       <br />
                       <span className="quiet">{item.sku}</span>
                     </td>
-                    <td className="number">{weight === null ? <span className="chip need">{t('catalogue.missing')}</span> : `${weight.digits} ${weight.unit}`}</td>
+                    <td className="number">
+                      {weight === null ? (
+                        <span className="chip need">{t('catalogue.missing')}</span>
+                      ) : (
+                        `${weight.digits} ${weight.unit}`
+                      )}
+                    </td>
                   </tr>
                 );
               })}

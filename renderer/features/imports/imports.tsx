@@ -24,9 +24,18 @@ const Drop = ({ onDone }: { onDone: (text: string | null, failure: Failure | nul
   const take = (file: File | undefined): void => {
     if (file === undefined) return;
     void run(async () => {
-      const answer = await callStation('import.drop', { name: file.name.slice(0, 200), contentBase64: await toBase64(file) });
+      const answer = await callStation('import.drop', {
+        name: file.name.slice(0, 200),
+        contentBase64: await toBase64(file),
+      });
       if (!answer.ok) onDone(null, answer.failure);
-      else onDone(answer.value.waiting ? t('imports.waiting') : t('imports.done', { orders: answer.value.orders, rejected: answer.value.rejected }), null);
+      else
+        onDone(
+          answer.value.waiting
+            ? t('imports.waiting')
+            : t('imports.done', { orders: answer.value.orders, rejected: answer.value.rejected }),
+          null,
+        );
     });
   };
   return (
@@ -49,7 +58,15 @@ const Drop = ({ onDone }: { onDone: (text: string | null, failure: Failure | nul
       <button type="button" className="button" disabled={busy} onClick={() => input.current?.click()}>
         {t('imports.choose')}
       </button>
-      <input ref={input} className="sr" type="file" accept=".csv,.txt,.tsv,.json" aria-label={t('imports.choose')} tabIndex={-1} onChange={(event) => take(event.target.files?.[0])} />
+      <input
+        ref={input}
+        className="sr"
+        type="file"
+        accept=".csv,.txt,.tsv,.json"
+        aria-label={t('imports.choose')}
+        tabIndex={-1}
+        onChange={(event) => take(event.target.files?.[0])}
+      />
     </section>
   );
 };
@@ -57,7 +74,11 @@ const Drop = ({ onDone }: { onDone: (text: string | null, failure: Failure | nul
 const Files = ({ onMap }: { onMap: (file: ImportFileRow) => void }) => {
   const { t } = useTranslation();
   const { timeZone, language } = useStation();
-  const { data } = useQuery('import.files', { state: null, offset: 0, limit: 100 }, importQueries['import.files'].tables);
+  const { data } = useQuery(
+    'import.files',
+    { state: null, offset: 0, limit: 100 },
+    importQueries['import.files'].tables,
+  );
   return (
     <section className="card list-scroll" tabIndex={0} aria-label={t('imports.files')}>
       <h2>{t('imports.files')}</h2>
@@ -77,7 +98,9 @@ const Files = ({ onMap }: { onMap: (file: ImportFileRow) => void }) => {
                     {t('imports.map')}
                   </button>
                 ) : (
-                  <span className={`chip ${file.state === 'rejected' ? 'bad' : 'good'}`}>{t(`imports.state.${file.state}`)}</span>
+                  <span className={`chip ${file.state === 'rejected' ? 'bad' : 'good'}`}>
+                    {t(`imports.state.${file.state}`)}
+                  </span>
                 )}
               </td>
             </tr>
@@ -91,7 +114,11 @@ const Files = ({ onMap }: { onMap: (file: ImportFileRow) => void }) => {
 
 const Problems = () => {
   const { t } = useTranslation();
-  const { data } = useQuery('exceptions.list', { resolved: false, fileId: null, offset: 0, limit: 200 }, importQueries['exceptions.list'].tables);
+  const { data } = useQuery(
+    'exceptions.list',
+    { resolved: false, fileId: null, offset: 0, limit: 200 },
+    importQueries['exceptions.list'].tables,
+  );
   return (
     <section className="card list-scroll" tabIndex={0} aria-label={t('imports.problems')}>
       <h2>
@@ -109,14 +136,21 @@ const Problems = () => {
                 </span>
               </td>
               <td>
-                <span className={`chip ${row.severity === 'error' ? 'bad' : 'need'}`}>{row.code.replaceAll('-', ' ')}</span> {row.field ?? ''}
+                <span className={`chip ${row.severity === 'error' ? 'bad' : 'need'}`}>
+                  {row.code.replaceAll('-', ' ')}
+                </span>{' '}
+                {row.field ?? ''}
                 <br />
                 <span className="quiet">
                   {row.subject ?? ''} {row.value ?? ''}
                 </span>
               </td>
               <td>
-                <button type="button" className="button" onClick={() => void sendCommand('exceptions.resolve', { ids: [row.id] })}>
+                <button
+                  type="button"
+                  className="button"
+                  onClick={() => void sendCommand('exceptions.resolve', { ids: [row.id] })}
+                >
                   {t('imports.resolve')}
                 </button>
               </td>

@@ -13,7 +13,8 @@ export const MappingEditor = ({ file, onDone }: { file: ImportFileRow; onDone: (
   const { data } = useQuery('import.preview', { fileId: file.fileId, mapping }, importQueries['import.preview'].tables);
   if (data === null) return null;
   const current = mapping ?? data.mapping;
-  const fieldOf = (column: number): string => Object.entries(current.columns).find(([, columns]) => columns.includes(column))?.[0] ?? '';
+  const fieldOf = (column: number): string =>
+    Object.entries(current.columns).find(([, columns]) => columns.includes(column))?.[0] ?? '';
   const choose = (column: number, field: string): void => {
     const without = Object.fromEntries(
       Object.entries(current.columns).flatMap(([key, columns]) => {
@@ -21,11 +22,18 @@ export const MappingEditor = ({ file, onDone }: { file: ImportFileRow; onDone: (
         return rest.length === 0 ? [] : [[key, rest]];
       }),
     );
-    setMapping({ ...current, columns: field === '' ? without : { ...without, [field]: [...(without[field] ?? []), column] } });
+    setMapping({
+      ...current,
+      columns: field === '' ? without : { ...without, [field]: [...(without[field] ?? []), column] },
+    });
   };
   const save = (): void =>
     void run(async () => {
-      const answer = await sendCommand('import.saveMapping', { fingerprint: file.fingerprint ?? '', name: file.name, mapping: current });
+      const answer = await sendCommand('import.saveMapping', {
+        fingerprint: file.fingerprint ?? '',
+        name: file.name,
+        mapping: current,
+      });
       onDone(answer.ok ? null : answer.failure);
     });
   return (
@@ -43,7 +51,9 @@ export const MappingEditor = ({ file, onDone }: { file: ImportFileRow; onDone: (
           </button>
         </span>
       </div>
-      {data.missing.length === 0 ? null : <p className="strip need">{t('imports.missing', { fields: data.missing.join(', ') })}</p>}
+      {data.missing.length === 0 ? null : (
+        <p className="strip need">{t('imports.missing', { fields: data.missing.join(', ') })}</p>
+      )}
       <div className="list-scroll" tabIndex={0} aria-label={t('imports.preview')}>
         <table className="list">
           <thead>
@@ -58,7 +68,12 @@ export const MappingEditor = ({ file, onDone }: { file: ImportFileRow; onDone: (
               <tr key={`${column}-${index}`}>
                 <td>{column}</td>
                 <td>
-                  <select className="input" aria-label={`${t('imports.field')}: ${column}`} value={fieldOf(index)} onChange={(event) => choose(index, event.target.value)}>
+                  <select
+                    className="input"
+                    aria-label={`${t('imports.field')}: ${column}`}
+                    value={fieldOf(index)}
+                    onChange={(event) => choose(index, event.target.value)}
+                  >
                     <option value="">{t('imports.ignore')}</option>
                     {data.fields.map(({ field, required }) => (
                       <option key={field} value={field}>

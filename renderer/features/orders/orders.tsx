@@ -20,7 +20,11 @@ const Record = ({ orderId }: { orderId: string }) => {
               <td className="number">{formatTime(row.at, timeZone)}</td>
               <td>{row.type.replace(/^v\d+\.packing\./, '')}</td>
               <td>{row.person ?? ''}</td>
-              <td className="quiet">{Object.entries(row.details).map(([key, value]) => `${key} ${String(value)}`).join(' · ')}</td>
+              <td className="quiet">
+                {Object.entries(row.details)
+                  .map(([key, value]) => `${key} ${String(value)}`)
+                  .join(' · ')}
+              </td>
             </tr>
           ))}
         </tbody>
@@ -39,7 +43,11 @@ const Detail = ({ order }: { order: OrderDetail }) => {
         <h2>{order.number}</h2>
         <span className="chip plain">{t(`orders.state.${order.state}`)}</span>
       </div>
-      <p>{shipTo === null ? t('pack.noShipTo') : [shipTo.name, ...shipTo.lines, `${shipTo.postcode} ${shipTo.city}`, shipTo.country].join(', ')}</p>
+      <p>
+        {shipTo === null
+          ? t('pack.noShipTo')
+          : [shipTo.name, ...shipTo.lines, `${shipTo.postcode} ${shipTo.city}`, shipTo.country].join(', ')}
+      </p>
       {order.note === null ? null : <p className="note">{order.note}</p>}
       {order.lines.map((line) => (
         <p key={line.lineId} className="row">
@@ -51,7 +59,15 @@ const Detail = ({ order }: { order: OrderDetail }) => {
         </p>
       ))}
       {order.state === 'waiting' ? null : (
-        <button type="button" className="button" onClick={() => void callStation('slip.print', { packId: order.orderId }).then((answer) => setFile(answer.ok ? answer.value.file : null))}>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            void callStation('slip.print', { packId: order.orderId }).then((answer) =>
+              setFile(answer.ok ? answer.value.file : null),
+            )
+          }
+        >
           {t('orders.slip')}
         </button>
       )}
@@ -67,7 +83,11 @@ export const Page = () => {
   const [search, setSearch] = useState('');
   const [state, setState] = useState<(typeof orderStates)[number] | 'open' | 'all'>('open');
   const [chosen, setChosen] = useState<string | null>(null);
-  const { data } = useQuery('orders.list', { state, search, service: null, country: null, cutOffUntil: null, offset: 0, limit: 200 }, orderQueries['orders.list'].tables);
+  const { data } = useQuery(
+    'orders.list',
+    { state, search, service: null, country: null, cutOffUntil: null, offset: 0, limit: 200 },
+    orderQueries['orders.list'].tables,
+  );
   const detail = useQuery('orders.detail', { orderId: chosen ?? '-' }, orderQueries['orders.detail'].tables);
   return (
     <>
@@ -76,7 +96,12 @@ export const Page = () => {
           {t('orders.title')} <span className="quiet number">{data?.total ?? ''}</span>
         </h1>
         <div className="row">
-          <select className="input compact" aria-label={t('state')} value={state} onChange={(event) => setState(event.target.value as typeof state)}>
+          <select
+            className="input compact"
+            aria-label={t('state')}
+            value={state}
+            onChange={(event) => setState(event.target.value as typeof state)}
+          >
             <option value="open">{t('today.open')}</option>
             {orderStates.map((each) => (
               <option key={each} value={each}>
@@ -85,7 +110,14 @@ export const Page = () => {
             ))}
             <option value="all">{t('orders.all')}</option>
           </select>
-          <input className="input compact" aria-label={t('search')} placeholder={t('search')} value={search} maxLength={80} onChange={(event) => setSearch(event.target.value)} />
+          <input
+            className="input compact"
+            aria-label={t('search')}
+            placeholder={t('search')}
+            value={search}
+            maxLength={80}
+            onChange={(event) => setSearch(event.target.value)}
+          />
         </div>
       </div>
       <div className="two">
@@ -102,7 +134,12 @@ export const Page = () => {
             </thead>
             <tbody>
               {(data?.rows ?? []).map((order) => (
-                <tr key={order.orderId} className="pick" aria-selected={order.orderId === chosen} onClick={() => setChosen(order.orderId)}>
+                <tr
+                  key={order.orderId}
+                  className="pick"
+                  aria-selected={order.orderId === chosen}
+                  onClick={() => setChosen(order.orderId)}
+                >
                   <td>
                     <button type="button" className="button quiet" onClick={() => setChosen(order.orderId)}>
                       {order.number}
@@ -113,7 +150,9 @@ export const Page = () => {
                     {order.service} <span className="quiet">{order.country}</span>
                   </td>
                   <td className="number">{order.units}</td>
-                  <td className="number">{order.cutOffAt === null ? '–' : formatDateTime(order.cutOffAt, timeZone, language)}</td>
+                  <td className="number">
+                    {order.cutOffAt === null ? '–' : formatDateTime(order.cutOffAt, timeZone, language)}
+                  </td>
                 </tr>
               ))}
             </tbody>

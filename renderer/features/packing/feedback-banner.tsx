@@ -24,13 +24,21 @@ export const FeedbackBanner = ({ next }: { next: string }) => {
   const shown = feedback === null ? null : text(feedback);
   const remedy = feedback !== null && feedback.tone !== 'good' ? (shown?.next ?? null) : null;
   return (
-    <section className={`banner ${tone}`} role="status" aria-live="assertive" data-feedback={feedback?.code ?? ''} data-sequence={feedback?.sequence ?? 0}>
+    <section
+      className={`banner ${tone}`}
+      role="status"
+      aria-live="assertive"
+      data-feedback={feedback?.code ?? ''}
+      data-sequence={feedback?.sequence ?? 0}
+    >
       <Icon className="banner-icon" aria-hidden="true" />
       <div className="grow">
         <p className="banner-title">{shown?.title ?? next}</p>
         <p className="banner-next">{shown === null ? '\u00a0' : (remedy ?? next)}</p>
       </div>
-      {feedback?.scanned === null || feedback === null ? null : <span className="banner-code number cut">{feedback.scanned}</span>}
+      {feedback?.scanned === null || feedback === null ? null : (
+        <span className="banner-code number cut">{feedback.scanned}</span>
+      )}
     </section>
   );
 };

@@ -3,7 +3,20 @@ import { useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackView } from '../../../shared/features/packing/view';
 
-export type KeyName = 'help' | 'short' | 'undo' | 'reweigh' | 'quantity' | 'box' | 'newParcel' | 'filler' | 'hold' | 'reprint' | 'void' | 'supervisor' | 'next';
+export type KeyName =
+  | 'help'
+  | 'short'
+  | 'undo'
+  | 'reweigh'
+  | 'quantity'
+  | 'box'
+  | 'newParcel'
+  | 'filler'
+  | 'hold'
+  | 'reprint'
+  | 'void'
+  | 'supervisor'
+  | 'next';
 
 /** The keys under the screen, in their order on the keyboard. F5 is quantity, F12 the one obvious act. */
 const keys: readonly (readonly [string, KeyName])[] = [
@@ -48,10 +61,28 @@ const allowed = (name: KeyName, pack: PackView): boolean => {
   }
 };
 
-const nextText: Partial<Record<PackView['step'], string>> = { items: 'next.items', weigh: 'next.weigh', 'weight-refused': 'next.override', label: 'next.print', confirm: 'next.confirm', changed: 'next.changed', held: 'next.resume' };
+const nextText: Partial<Record<PackView['step'], string>> = {
+  items: 'next.items',
+  weigh: 'next.weigh',
+  'weight-refused': 'next.override',
+  label: 'next.print',
+  confirm: 'next.confirm',
+  changed: 'next.changed',
+  held: 'next.resume',
+};
 
 /** F-keys as buttons: the same by finger and by key. */
-export const FunctionKeys = ({ pack, hasNext, onKey, blocked }: { pack: PackView; hasNext: boolean; onKey: (key: KeyName) => void; blocked: boolean }) => {
+export const FunctionKeys = ({
+  pack,
+  hasNext,
+  onKey,
+  blocked,
+}: {
+  pack: PackView;
+  hasNext: boolean;
+  onKey: (key: KeyName) => void;
+  blocked: boolean;
+}) => {
   const { t } = useTranslation();
   // With the screen itself: a key that follows it at once must not fall into a gap.
   useLayoutEffect(() => {
@@ -59,7 +90,13 @@ export const FunctionKeys = ({ pack, hasNext, onKey, blocked }: { pack: PackView
       const name = event.key === 'F12' ? 'next' : keys.find(([key]) => key === event.key)?.[1];
       if (name === undefined) return;
       event.preventDefault();
-      if (!event.repeat && !blocked && document.querySelector('dialog[open]') === null && (name === 'next' ? hasNext : allowed(name, pack))) onKey(name);
+      if (
+        !event.repeat &&
+        !blocked &&
+        document.querySelector('dialog[open]') === null &&
+        (name === 'next' ? hasNext : allowed(name, pack))
+      )
+        onKey(name);
     };
     window.addEventListener('keydown', onDown);
     return () => window.removeEventListener('keydown', onDown);
@@ -68,12 +105,25 @@ export const FunctionKeys = ({ pack, hasNext, onKey, blocked }: { pack: PackView
   return (
     <div className="keys" role="toolbar" aria-label={t('actions')}>
       {keys.map(([key, name]) => (
-        <button key={key} type="button" className="key" disabled={!allowed(name, pack)} onClick={() => onKey(name)} data-key={key}>
+        <button
+          key={key}
+          type="button"
+          className="key"
+          disabled={!allowed(name, pack)}
+          onClick={() => onKey(name)}
+          data-key={key}
+        >
           <span className="kbd">{key}</span>
           <span className="key-name">{t(`key.${name}`)}</span>
         </button>
       ))}
-      <button type="button" className={`key next ${hasNext ? 'primary' : 'waiting'}`} disabled={!hasNext} onClick={() => onKey('next')} data-key="F12">
+      <button
+        type="button"
+        className={`key next ${hasNext ? 'primary' : 'waiting'}`}
+        disabled={!hasNext}
+        onClick={() => onKey('next')}
+        data-key="F12"
+      >
         {hasNext ? <span className="kbd">F12</span> : <ArrowRight size={26} aria-hidden="true" />}
         <span className="key-name">{word === undefined ? '' : t(word)}</span>
       </button>

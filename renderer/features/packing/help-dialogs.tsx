@@ -5,7 +5,19 @@ import { callStation, useFeedback } from '../../station/client';
 import { Dialog } from '../../ui/dialog';
 
 const keyHelp = [
-  ['F1', 'key.help'], ['F2', 'key.short'], ['F3', 'key.undo'], ['F4', 'key.reweigh'], ['F5', 'key.quantity'], ['F6', 'key.box'], ['F7', 'key.newParcel'], ['F8', 'key.filler'], ['F9', 'key.hold'], ['F10', 'key.reprint'], ['F11', 'key.void'], ['F12', 'help.enter'], ['Esc', 'help.escape'],
+  ['F1', 'key.help'],
+  ['F2', 'key.short'],
+  ['F3', 'key.undo'],
+  ['F4', 'key.reweigh'],
+  ['F5', 'key.quantity'],
+  ['F6', 'key.box'],
+  ['F7', 'key.newParcel'],
+  ['F8', 'key.filler'],
+  ['F9', 'key.hold'],
+  ['F10', 'key.reprint'],
+  ['F11', 'key.void'],
+  ['F12', 'help.enter'],
+  ['Esc', 'help.escape'],
 ] as const;
 
 export const HelpDialog = ({ onClose, onSupervisor }: { onClose: () => void; onSupervisor: () => void }) => {
@@ -70,7 +82,12 @@ export const SupervisorDialog = ({ pack, onClose }: { pack: PackView; onClose: (
           <h3>{t('dialog.unknown')}</h3>
           <p className="quiet">{t('dialog.unknown.text')}</p>
           <div className="row">
-            <select className="input grow" aria-label={t('pack.item')} value={sku} onChange={(event) => setSku(event.target.value)}>
+            <select
+              className="input grow"
+              aria-label={t('pack.item')}
+              value={sku}
+              onChange={(event) => setSku(event.target.value)}
+            >
               <option value="">–</option>
               {pack.lines.map((line) => (
                 <option key={line.lineId} value={line.sku}>
@@ -78,7 +95,12 @@ export const SupervisorDialog = ({ pack, onClose }: { pack: PackView; onClose: (
                 </option>
               ))}
             </select>
-            <button type="button" className="button primary" disabled={sku === ''} onClick={() => begin({ action: 'teach-barcode', code: unknown, sku, quantity: 1 })}>
+            <button
+              type="button"
+              className="button primary"
+              disabled={sku === ''}
+              onClick={() => begin({ action: 'teach-barcode', code: unknown, sku, quantity: 1 })}
+            >
               {t('override.teach-barcode')}
             </button>
           </div>
@@ -88,8 +110,19 @@ export const SupervisorDialog = ({ pack, onClose }: { pack: PackView; onClose: (
         <h3>{t('dialog.keyed')}</h3>
         <p className="quiet">{t('dialog.keyed.text')}</p>
         <div className="row">
-          <input className="input grow" aria-label={t('dialog.keyed')} value={code} maxLength={200} onChange={(event) => setCode(event.target.value)} />
-          <button type="button" className="button primary" disabled={code.trim() === ''} onClick={() => begin({ action: 'keyed-scan', code: code.trim() })}>
+          <input
+            className="input grow"
+            aria-label={t('dialog.keyed')}
+            value={code}
+            maxLength={200}
+            onChange={(event) => setCode(event.target.value)}
+          />
+          <button
+            type="button"
+            className="button primary"
+            disabled={code.trim() === ''}
+            onClick={() => begin({ action: 'keyed-scan', code: code.trim() })}
+          >
             {t('override.keyed-scan')}
           </button>
         </div>
@@ -99,8 +132,21 @@ export const SupervisorDialog = ({ pack, onClose }: { pack: PackView; onClose: (
           <h3>{t('dialog.typed')}</h3>
           <p className="quiet">{t('dialog.typed.text')}</p>
           <div className="row">
-            <input className="input grow" aria-label={t('dialog.typed')} inputMode="decimal" placeholder="0.000 kg" value={weight} maxLength={20} onChange={(event) => setWeight(event.target.value)} />
-            <button type="button" className="button primary" disabled={!/^\d{1,4}([.,]\d{1,3})?$/.test(weight.trim())} onClick={() => begin({ action: 'typed-weight', weightText: weight.trim(), ...parcel })}>
+            <input
+              className="input grow"
+              aria-label={t('dialog.typed')}
+              inputMode="decimal"
+              placeholder="0.000 kg"
+              value={weight}
+              maxLength={20}
+              onChange={(event) => setWeight(event.target.value)}
+            />
+            <button
+              type="button"
+              className="button primary"
+              disabled={!/^\d{1,4}([.,]\d{1,3})?$/.test(weight.trim())}
+              onClick={() => begin({ action: 'typed-weight', weightText: weight.trim(), ...parcel })}
+            >
               {t('override.typed-weight')}
             </button>
           </div>

@@ -7,11 +7,18 @@ import { Pictogram } from '../../ui/pictogram';
 const isDone = (line: PackLine): boolean => line.packed + line.short === line.quantity;
 
 /** The line that the eye should be on: what is awaited, else the first open one. */
-export const currentLine = (pack: PackView): PackLine | null => pack.lines.find((line) => line.sku === pack.awaiting?.sku && !isDone(line)) ?? pack.lines.find((line) => !isDone(line)) ?? null;
+export const currentLine = (pack: PackView): PackLine | null =>
+  pack.lines.find((line) => line.sku === pack.awaiting?.sku && !isDone(line)) ??
+  pack.lines.find((line) => !isDone(line)) ??
+  null;
 
 const Marks = ({ line }: { line: PackLine }) => {
   const { t } = useTranslation();
-  const needs = [line.lotRequired ? t('pack.needsLot') : '', line.serialRequired ? t('pack.needsSerial') : '', line.expiryRequired ? t('pack.needsExpiry') : ''].filter((each) => each !== '');
+  const needs = [
+    line.lotRequired ? t('pack.needsLot') : '',
+    line.serialRequired ? t('pack.needsSerial') : '',
+    line.expiryRequired ? t('pack.needsExpiry') : '',
+  ].filter((each) => each !== '');
   return (
     <span className="marks">
       <span className="quiet">{line.sku}</span>
@@ -44,7 +51,13 @@ const Row = ({ line, current }: { line: PackLine; current: boolean }) => {
   }, [current]);
   const done = isDone(line);
   return (
-    <li ref={element} className={`line ${current ? 'current' : ''} ${done ? 'done' : ''}`} aria-current={current ? 'step' : undefined} data-sku={line.sku} data-packed={line.packed}>
+    <li
+      ref={element}
+      className={`line ${current ? 'current' : ''} ${done ? 'done' : ''}`}
+      aria-current={current ? 'step' : undefined}
+      data-sku={line.sku}
+      data-packed={line.packed}
+    >
       <Pictogram name={line.picture} size={current ? 72 : 40} label="" />
       <span className="line-text">
         <span className="line-name">{line.name}</span>

@@ -26,9 +26,17 @@ export const OrderCard = ({ pack }: { pack: PackView }) => {
   const { t } = useTranslation();
   const { parcel } = pack;
   const facts: readonly (readonly [string, string])[] = [
-    [t('pack.shipTo'), pack.shipTo === null ? t('pack.noShipTo') : `${pack.shipTo.name}, ${pack.shipTo.city}, ${pack.country}`],
+    [
+      t('pack.shipTo'),
+      pack.shipTo === null ? t('pack.noShipTo') : `${pack.shipTo.name}, ${pack.shipTo.city}, ${pack.country}`,
+    ],
     [t('pack.box'), parcel?.carton === null || parcel === null ? t('pack.noBox') : parcel.carton.name],
-    [t('pack.filler'), parcel === null || parcel.dunnage.length === 0 ? '–' : parcel.dunnage.map((each) => `${each.name} × ${each.quantity}`).join(', ')],
+    [
+      t('pack.filler'),
+      parcel === null || parcel.dunnage.length === 0
+        ? '–'
+        : parcel.dunnage.map((each) => `${each.name} × ${each.quantity}`).join(', '),
+    ],
     [t('pack.parcel'), parcel === null ? '–' : `${parcel.sequence}`],
     ...(pack.tote === null ? [] : [[t('pack.tote'), pack.tote] as const]),
   ];

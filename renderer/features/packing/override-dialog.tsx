@@ -17,7 +17,11 @@ const Form = ({ override }: { override: OverrideView }) => {
   const ready = pin.length >= 4 && reason.trim() !== '' && (override.badge !== null || typed.trim() !== '');
   const finish = (): void =>
     void run(async () => {
-      await callStation('override.finish', { pin, reason: reason.trim(), ...(override.badge === null ? { typedBadge: typed.trim() } : {}) });
+      await callStation('override.finish', {
+        pin,
+        reason: reason.trim(),
+        ...(override.badge === null ? { typedBadge: typed.trim() } : {}),
+      });
       setPin('');
     });
   return (
@@ -36,9 +40,16 @@ const Form = ({ override }: { override: OverrideView }) => {
         </>
       }
     >
-      <div className={`badge-state ${override.badge === null ? 'need' : 'good'}`} data-badge={override.badge === null ? '' : 'read'}>
+      <div
+        className={`badge-state ${override.badge === null ? 'need' : 'good'}`}
+        data-badge={override.badge === null ? '' : 'read'}
+      >
         <IdCard size={40} aria-hidden="true" />
-        <strong>{override.badge === null ? t('dialog.override.scan') : t('dialog.override.badge', { name: override.badge.name })}</strong>
+        <strong>
+          {override.badge === null
+            ? t('dialog.override.scan')
+            : t('dialog.override.badge', { name: override.badge.name })}
+        </strong>
       </div>
       {override.badge !== null ? null : byHand ? (
         <label className="field">
@@ -53,7 +64,16 @@ const Form = ({ override }: { override: OverrideView }) => {
       <ReasonPicker reasons={reasons} value={reason} onChange={setReason} />
       <label className="field">
         <span>{t('pin')}</span>
-        <input className="input" type="password" inputMode="numeric" autoComplete="off" value={pin} maxLength={12} onChange={(event) => setPin(event.target.value.replaceAll(/\D/g, ''))} data-override-pin />
+        <input
+          className="input"
+          type="password"
+          inputMode="numeric"
+          autoComplete="off"
+          value={pin}
+          maxLength={12}
+          onChange={(event) => setPin(event.target.value.replaceAll(/\D/g, ''))}
+          data-override-pin
+        />
       </label>
       <FailureLine failure={override.failure} />
     </Dialog>

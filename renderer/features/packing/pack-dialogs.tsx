@@ -9,7 +9,18 @@ import { Dialog, NumberPad, ReasonPicker } from '../../ui/dialog';
 import { Pictogram } from '../../ui/pictogram';
 import { HelpDialog, SupervisorDialog } from './help-dialogs';
 
-export type DialogName = 'help' | 'short' | 'quantity' | 'box' | 'filler' | 'hold' | 'reprint' | 'void' | 'supervisor' | 'choose' | 'changed';
+export type DialogName =
+  | 'help'
+  | 'short'
+  | 'quantity'
+  | 'box'
+  | 'filler'
+  | 'hold'
+  | 'reprint'
+  | 'void'
+  | 'supervisor'
+  | 'choose'
+  | 'changed';
 
 interface Props {
   readonly pack: PackView;
@@ -22,7 +33,17 @@ const useSubmit = (onClose: () => void) => {
   return [busy, submit] as const;
 };
 
-const Buttons = ({ onClose, ready, danger = false, word }: { onClose: () => void; ready: boolean; danger?: boolean; word: string }) => {
+const Buttons = ({
+  onClose,
+  ready,
+  danger = false,
+  word,
+}: {
+  onClose: () => void;
+  ready: boolean;
+  danger?: boolean;
+  word: string;
+}) => {
   const { t } = useTranslation();
   return (
     <>
@@ -36,13 +57,32 @@ const Buttons = ({ onClose, ready, danger = false, word }: { onClose: () => void
   );
 };
 
-const ReasonDialog = ({ title, text, reasons, danger, onClose, onReason }: { title: string; text?: string; reasons: readonly string[]; danger?: boolean; onClose: () => void; onReason: (reason: string) => Promise<Result<unknown>> }) => {
+const ReasonDialog = ({
+  title,
+  text,
+  reasons,
+  danger,
+  onClose,
+  onReason,
+}: {
+  title: string;
+  text?: string;
+  reasons: readonly string[];
+  danger?: boolean;
+  onClose: () => void;
+  onReason: (reason: string) => Promise<Result<unknown>>;
+}) => {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [busy, submit] = useSubmit(onClose);
   const ready = reason.trim() !== '' && !busy;
   return (
-    <Dialog title={title} onClose={onClose} onSubmit={() => ready && submit(() => onReason(reason.trim()))} footer={<Buttons onClose={onClose} ready={ready} danger={danger ?? false} word={title} />}>
+    <Dialog
+      title={title}
+      onClose={onClose}
+      onSubmit={() => ready && submit(() => onReason(reason.trim()))}
+      footer={<Buttons onClose={onClose} ready={ready} danger={danger ?? false} word={title} />}
+    >
       {text === undefined ? null : <p className="quiet">{text}</p>}
       <ReasonPicker reasons={reasons.map((key) => t(`why.${key}`))} value={reason} onChange={setReason} />
     </Dialog>
@@ -64,13 +104,22 @@ const ShortDialog = ({ pack, onClose }: Props) => {
     <Dialog
       title={t('dialog.short')}
       onClose={onClose}
-      onSubmit={() => ready && submit(() => sendCommand('packing.shortPick', { packId: pack.packId, lineId, quantity, reason: reason.trim() }))}
+      onSubmit={() =>
+        ready &&
+        submit(() => sendCommand('packing.shortPick', { packId: pack.packId, lineId, quantity, reason: reason.trim() }))
+      }
       footer={<Buttons onClose={onClose} ready={ready} word={t('dialog.short')} />}
     >
       <p className="quiet">{t('dialog.short.text')}</p>
       <div className="choices scroll short-lines">
         {open.map((each) => (
-          <button key={each.lineId} type="button" className="choice" aria-pressed={each.lineId === lineId} onClick={() => setLineId(each.lineId)}>
+          <button
+            key={each.lineId}
+            type="button"
+            className="choice"
+            aria-pressed={each.lineId === lineId}
+            onClick={() => setLineId(each.lineId)}
+          >
             <span className="row">
               <Pictogram name={each.picture} size={36} label="" /> {each.name}
             </span>
@@ -82,9 +131,20 @@ const ShortDialog = ({ pack, onClose }: Props) => {
       </div>
       <label className="field">
         <span>{t('quantity')}</span>
-        <input className="input" type="number" min={1} max={most} value={quantity} onChange={(event) => setCount(Math.max(1, Number(event.target.value)))} />
+        <input
+          className="input"
+          type="number"
+          min={1}
+          max={most}
+          value={quantity}
+          onChange={(event) => setCount(Math.max(1, Number(event.target.value)))}
+        />
       </label>
-      <ReasonPicker reasons={['missing', 'damaged', 'stock'].map((key) => t(`why.${key}`))} value={reason} onChange={setReason} />
+      <ReasonPicker
+        reasons={['missing', 'damaged', 'stock'].map((key) => t(`why.${key}`))}
+        value={reason}
+        onChange={setReason}
+      />
     </Dialog>
   );
 };
@@ -96,10 +156,26 @@ const QuantityDialog = ({ onClose }: Props) => {
   const quantity = digits === '' ? null : Number(digits);
   const ready = quantity !== null && quantity >= 1 && !busy;
   return (
-    <Dialog title={t('dialog.quantity')} onClose={onClose} onSubmit={() => ready && submit(() => callStation('pack.setQuantity', { quantity }))} footer={<Buttons onClose={onClose} ready={ready} word={t('ok')} />}>
+    <Dialog
+      title={t('dialog.quantity')}
+      onClose={onClose}
+      onSubmit={() => ready && submit(() => callStation('pack.setQuantity', { quantity }))}
+      footer={<Buttons onClose={onClose} ready={ready} word={t('ok')} />}
+    >
       <p className="quiet">{t('dialog.quantity.text')}</p>
-      <input className="input pin-dots number" aria-label={t('quantity')} inputMode="numeric" autoFocus value={digits} onChange={(event) => setDigits(event.target.value.replaceAll(/\D/g, '').slice(0, 4))} />
-      <NumberPad onDigit={(digit) => setDigits((before) => (before + digit).slice(0, 4))} onBack={() => setDigits((before) => before.slice(0, -1))} onClear={() => setDigits('')} />
+      <input
+        className="input pin-dots number"
+        aria-label={t('quantity')}
+        inputMode="numeric"
+        autoFocus
+        value={digits}
+        onChange={(event) => setDigits(event.target.value.replaceAll(/\D/g, '').slice(0, 4))}
+      />
+      <NumberPad
+        onDigit={(digit) => setDigits((before) => (before + digit).slice(0, 4))}
+        onBack={() => setDigits((before) => before.slice(0, -1))}
+        onClear={() => setDigits('')}
+      />
     </Dialog>
   );
 };
@@ -113,10 +189,21 @@ const BoxDialog = ({ pack, onClose }: Props) => {
     <Dialog title={t('dialog.box')} onClose={onClose}>
       <div className="choices">
         {(data ?? []).map((carton) => (
-          <button key={carton.cartonId} type="button" className="choice" disabled={busy} aria-pressed={carton.cartonId === pack.parcel?.carton?.cartonId} onClick={() => submit(() => sendCommand('packing.chooseCarton', { parcelId, cartonId: carton.cartonId }))}>
+          <button
+            key={carton.cartonId}
+            type="button"
+            className="choice"
+            disabled={busy}
+            aria-pressed={carton.cartonId === pack.parcel?.carton?.cartonId}
+            onClick={() => submit(() => sendCommand('packing.chooseCarton', { parcelId, cartonId: carton.cartonId }))}
+          >
             <span className="spread">
               {carton.name}
-              {carton.suggested ? <span className="chip good">{t('dialog.suggested')}</span> : carton.fits ? null : <span className="chip need">{t('dialog.tooSmall')}</span>}
+              {carton.suggested ? (
+                <span className="chip good">{t('dialog.suggested')}</span>
+              ) : carton.fits ? null : (
+                <span className="chip need">{t('dialog.tooSmall')}</span>
+              )}
             </span>
             <span className="quiet number">
               {carton.inner.lengthMm} × {carton.inner.widthMm} × {carton.inner.heightMm} mm
@@ -141,9 +228,19 @@ const FillerDialog = ({ pack, onClose }: Props) => {
   const parcelId = pack.parcel?.parcelId ?? '';
   const { data } = useQuery('catalogue.dunnage', {}, catalogueQueries['catalogue.dunnage'].tables);
   const chosen = (id: string): number => pack.parcel?.dunnage.find((each) => each.dunnageId === id)?.quantity ?? 0;
-  const set = (dunnageId: string, quantity: number): void => void sendCommand('packing.setDunnage', { parcelId, dunnageId, quantity });
+  const set = (dunnageId: string, quantity: number): void =>
+    void sendCommand('packing.setDunnage', { parcelId, dunnageId, quantity });
   return (
-    <Dialog title={t('dialog.filler')} onClose={onClose} onSubmit={onClose} footer={<button type="submit" className="button primary">{t('ok')}</button>}>
+    <Dialog
+      title={t('dialog.filler')}
+      onClose={onClose}
+      onSubmit={onClose}
+      footer={
+        <button type="submit" className="button primary">
+          {t('ok')}
+        </button>
+      }
+    >
       <div className="stack">
         {(data ?? []).map((filler) => (
           <div key={filler.dunnageId} className="spread filler">
@@ -151,11 +248,22 @@ const FillerDialog = ({ pack, onClose }: Props) => {
               <strong>{filler.name}</strong> <span className="quiet">{filler.unitLabel}</span>
             </span>
             <span className="row">
-              <button type="button" className="button" aria-label={`− ${filler.name}`} disabled={chosen(filler.dunnageId) === 0} onClick={() => set(filler.dunnageId, chosen(filler.dunnageId) - 1)}>
+              <button
+                type="button"
+                className="button"
+                aria-label={`− ${filler.name}`}
+                disabled={chosen(filler.dunnageId) === 0}
+                onClick={() => set(filler.dunnageId, chosen(filler.dunnageId) - 1)}
+              >
                 −
               </button>
               <strong className="number filler-count">{chosen(filler.dunnageId)}</strong>
-              <button type="button" className="button" aria-label={`+ ${filler.name}`} onClick={() => set(filler.dunnageId, chosen(filler.dunnageId) + 1)}>
+              <button
+                type="button"
+                className="button"
+                aria-label={`+ ${filler.name}`}
+                onClick={() => set(filler.dunnageId, chosen(filler.dunnageId) + 1)}
+              >
                 +
               </button>
             </span>
@@ -178,7 +286,13 @@ const ChooseDialog = ({ pack, onClose }: Props) => {
         {pack.lines
           .filter((line) => skus.includes(line.sku))
           .map((line) => (
-            <button key={line.lineId} type="button" className="choice" disabled={busy} onClick={() => submit(() => callStation('pack.chooseItem', { scanSequence: sequence, sku: line.sku }))}>
+            <button
+              key={line.lineId}
+              type="button"
+              className="choice"
+              disabled={busy}
+              onClick={() => submit(() => callStation('pack.chooseItem', { scanSequence: sequence, sku: line.sku }))}
+            >
               <Pictogram name={line.picture} size={96} label={line.name} />
               {line.name}
               <span className="quiet">{line.sku}</span>
@@ -194,10 +308,17 @@ const ChangedDialog = ({ pack, onClose }: Props) => {
   const [busy, submit] = useSubmit(onClose);
   const { change } = pack;
   return (
-    <Dialog title={t('dialog.changed')} onClose={onClose} onSubmit={() => !busy && submit(() => sendCommand('packing.acceptChange', { packId: pack.packId }))} footer={<Buttons onClose={onClose} ready={!busy} word={t('next.changed')} />}>
+    <Dialog
+      title={t('dialog.changed')}
+      onClose={onClose}
+      onSubmit={() => !busy && submit(() => sendCommand('packing.acceptChange', { packId: pack.packId }))}
+      footer={<Buttons onClose={onClose} ready={!busy} word={t('next.changed')} />}
+    >
       <ul className="changes">
         {(change?.changes ?? []).map((each, index) => (
-          <li key={index}>{t(`change.${each.code}`, { sku: each.sku ?? '', before: each.before ?? '', after: each.after ?? '' })}</li>
+          <li key={index}>
+            {t(`change.${each.code}`, { sku: each.sku ?? '', before: each.before ?? '', after: each.after ?? '' })}
+          </li>
         ))}
         {change?.changes.length === 0 ? <li>{t('change.other')}</li> : null}
       </ul>
@@ -208,11 +329,18 @@ const ChangedDialog = ({ pack, onClose }: Props) => {
 /** Beyond the limit a supervisor is asked. */
 const reprint = async (parcelId: string, reason: string): Promise<Result<unknown>> => {
   const answer = await sendCommand('packing.reprintLabel', { parcelId, reason });
-  return !answer.ok && answer.failure.code === 'reprint-limit' ? callStation('override.begin', { action: 'reprint', parcelId }) : answer;
+  return !answer.ok && answer.failure.code === 'reprint-limit'
+    ? callStation('override.begin', { action: 'reprint', parcelId })
+    : answer;
 };
 
 /** The dialog of a name, over the pack in work. */
-export const PackDialog = ({ name, pack, onClose, onOpen }: Props & { readonly name: DialogName; readonly onOpen: (name: DialogName) => void }) => {
+export const PackDialog = ({
+  name,
+  pack,
+  onClose,
+  onOpen,
+}: Props & { readonly name: DialogName; readonly onOpen: (name: DialogName) => void }) => {
   const { t } = useTranslation();
   const parcelId = pack.parcel?.parcelId ?? '';
   switch (name) {
@@ -233,11 +361,35 @@ export const PackDialog = ({ name, pack, onClose, onOpen }: Props & { readonly n
     case 'changed':
       return pack.step === 'changed' ? <ChangedDialog pack={pack} onClose={onClose} /> : null;
     case 'hold':
-      return <ReasonDialog title={t('dialog.hold')} reasons={['address', 'stock', 'customer', 'missing']} onClose={onClose} onReason={(reason) => sendCommand('packing.hold', { packId: pack.packId, reason })} />;
+      return (
+        <ReasonDialog
+          title={t('dialog.hold')}
+          reasons={['address', 'stock', 'customer', 'missing']}
+          onClose={onClose}
+          onReason={(reason) => sendCommand('packing.hold', { packId: pack.packId, reason })}
+        />
+      );
     case 'void':
-      return <ReasonDialog title={t('dialog.void')} text={t('dialog.void.text')} reasons={['wrongItems', 'wrongBox', 'damaged', 'customer']} danger onClose={onClose} onReason={(reason) => sendCommand('packing.voidParcel', { parcelId, reason })} />;
+      return (
+        <ReasonDialog
+          title={t('dialog.void')}
+          text={t('dialog.void.text')}
+          reasons={['wrongItems', 'wrongBox', 'damaged', 'customer']}
+          danger
+          onClose={onClose}
+          onReason={(reason) => sendCommand('packing.voidParcel', { parcelId, reason })}
+        />
+      );
     case 'reprint':
-      return <ReasonDialog title={t('dialog.reprint')} text={t('dialog.reprint.text')} reasons={['labelDamaged', 'labelLost']} onClose={onClose} onReason={(reason) => reprint(parcelId, reason)} />;
+      return (
+        <ReasonDialog
+          title={t('dialog.reprint')}
+          text={t('dialog.reprint.text')}
+          reasons={['labelDamaged', 'labelLost']}
+          onClose={onClose}
+          onReason={(reason) => reprint(parcelId, reason)}
+        />
+      );
     default:
       onOpen('help');
       return null;

@@ -17,11 +17,19 @@ const nextAct = (pack: PackView, open: (name: DialogName) => void): (() => void)
   const { parcel } = pack;
   switch (pack.step) {
     case 'weight-refused':
-      return () => void callStation('override.begin', { action: 'weight', ...(parcel === null ? {} : { parcelId: parcel.parcelId }) });
+      return () =>
+        void callStation('override.begin', {
+          action: 'weight',
+          ...(parcel === null ? {} : { parcelId: parcel.parcelId }),
+        });
     case 'label':
-      return parcel !== null && (parcel.label === null || parcel.label.job === 'failed') ? () => void callStation('pack.verb', { verb: 'print' }) : null;
+      return parcel !== null && (parcel.label === null || parcel.label.job === 'failed')
+        ? () => void callStation('pack.verb', { verb: 'print' })
+        : null;
     case 'changed':
-      return pack.change?.cancelled === true ? () => void sendCommand('packing.release', { packId: pack.packId }) : () => open('changed');
+      return pack.change?.cancelled === true
+        ? () => void sendCommand('packing.release', { packId: pack.packId })
+        : () => open('changed');
     case 'held':
       return () => void sendCommand('packing.resume', { packId: pack.packId });
     default:
@@ -56,9 +64,21 @@ export const PackWork = ({ pack }: { pack: PackView }) => {
   const act = (key: KeyName): void => {
     if (key === 'undo' && parcel !== null) void sendCommand('packing.undoItem', { parcelId: parcel.parcelId });
     else if (key === 'reweigh') void callStation('pack.verb', { verb: 'weigh' });
-    else if (key === 'newParcel' && parcel !== null) void sendCommand('packing.finishParcel', { parcelId: parcel.parcelId });
+    else if (key === 'newParcel' && parcel !== null)
+      void sendCommand('packing.finishParcel', { parcelId: parcel.parcelId });
     else if (key === 'next') next?.();
-    else if (key === 'help' || key === 'short' || key === 'quantity' || key === 'box' || key === 'filler' || key === 'hold' || key === 'reprint' || key === 'void' || key === 'supervisor') setDialog(key);
+    else if (
+      key === 'help' ||
+      key === 'short' ||
+      key === 'quantity' ||
+      key === 'box' ||
+      key === 'filler' ||
+      key === 'hold' ||
+      key === 'reprint' ||
+      key === 'void' ||
+      key === 'supervisor'
+    )
+      setDialog(key);
   };
   return (
     <main className="pack" data-step={pack.step} data-order={pack.number}>
@@ -72,16 +92,26 @@ export const PackWork = ({ pack }: { pack: PackView }) => {
               <span className="label">
                 {t('pack.box')} {parcel?.carton?.name ?? ''}
               </span>
-              {parcel?.carton === null || parcel === null ? null : <strong className="number">{t('pack.fill', { percent: parcel.fillPercent })}</strong>}
+              {parcel?.carton === null || parcel === null ? null : (
+                <strong className="number">{t('pack.fill', { percent: parcel.fillPercent })}</strong>
+              )}
             </div>
-            {parcel?.carton === null || parcel === null ? <p className="quiet">{t('pack.noBox')}</p> : <BoxPicture inner={parcel.carton.inner} pieces={parcel.pieces} label={parcel.carton.name} />}
+            {parcel?.carton === null || parcel === null ? (
+              <p className="quiet">{t('pack.noBox')}</p>
+            ) : (
+              <BoxPicture inner={parcel.carton.inner} pieces={parcel.pieces} label={parcel.carton.name} />
+            )}
           </section>
           <WeightCard parcel={parcel} step={pack.step} />
         </div>
       </div>
-      {pendingQuantity === null ? null : <p className="pending chip accent">{t('pack.quantityNext', { quantity: pendingQuantity })}</p>}
+      {pendingQuantity === null ? null : (
+        <p className="pending chip accent">{t('pack.quantityNext', { quantity: pendingQuantity })}</p>
+      )}
       <FunctionKeys pack={pack} hasNext={next !== null} onKey={act} blocked={dialog !== null} />
-      {dialog === null ? null : <PackDialog name={dialog} pack={pack} onClose={() => setDialog(null)} onOpen={setDialog} />}
+      {dialog === null ? null : (
+        <PackDialog name={dialog} pack={pack} onClose={() => setDialog(null)} onOpen={setDialog} />
+      )}
       <OverrideDialog />
     </main>
   );

@@ -13,7 +13,12 @@ const OrderTile = ({ order, now, timeZone }: { order: OrderRow; now: number; tim
   const cutOff = order.cutOffAt === null ? null : formatCountdown(Date.parse(order.cutOffAt), now);
   const tone = cutOff === null ? '' : cutOff.late ? 'bad' : cutOff.minutes < 30 ? 'need' : '';
   return (
-    <button type="button" className="order-tile" data-order={order.number} onClick={() => void callStation('pack.openOrder', { number: order.number })}>
+    <button
+      type="button"
+      className="order-tile"
+      data-order={order.number}
+      onClick={() => void callStation('pack.openOrder', { number: order.number })}
+    >
       <span className="spread">
         <strong className="order-number number">{order.number}</strong>
         {order.state === 'held' ? (
@@ -29,7 +34,9 @@ const OrderTile = ({ order, now, timeZone }: { order: OrderRow; now: number; tim
           {order.country} · {order.units} × · {order.tote ?? ''}
         </span>
         <span className={`number ${tone}`}>
-          {cutOff === null || order.cutOffAt === null ? t('pack.noCutOff') : `${cutOff.late ? `${t('pack.late')} ` : ''}${cutOff.text} · ${formatTime(order.cutOffAt, timeZone)}`}
+          {cutOff === null || order.cutOffAt === null
+            ? t('pack.noCutOff')
+            : `${cutOff.late ? `${t('pack.late')} ` : ''}${cutOff.text} · ${formatTime(order.cutOffAt, timeZone)}`}
         </span>
       </span>
     </button>
@@ -43,7 +50,11 @@ export const StartScreen = () => {
   const now = useNow(15_000);
   const [number, setNumber] = useState('');
   const [busy, run] = useBusy();
-  const { data } = useQuery('orders.list', { state: 'open', search: '', service: null, country: null, cutOffUntil: null, offset: 0, limit: 12 }, orderQueries['orders.list'].tables);
+  const { data } = useQuery(
+    'orders.list',
+    { state: 'open', search: '', service: null, country: null, cutOffUntil: null, offset: 0, limit: 12 },
+    orderQueries['orders.list'].tables,
+  );
   return (
     <main className="start">
       <FeedbackBanner next={t('start.title')} />
@@ -56,10 +67,18 @@ export const StartScreen = () => {
             className="row"
             onSubmit={(event) => {
               event.preventDefault();
-              if (number.trim() !== '') void run(() => callStation('pack.openOrder', { number: number.trim() })).then(() => setNumber(''));
+              if (number.trim() !== '')
+                void run(() => callStation('pack.openOrder', { number: number.trim() })).then(() => setNumber(''));
             }}
           >
-            <input className="input grow" aria-label={t('start.type')} placeholder={t('start.type')} value={number} maxLength={80} onChange={(event) => setNumber(event.target.value)} />
+            <input
+              className="input grow"
+              aria-label={t('start.type')}
+              placeholder={t('start.type')}
+              value={number}
+              maxLength={80}
+              onChange={(event) => setNumber(event.target.value)}
+            />
             <button type="submit" className="button primary" disabled={busy || number.trim() === ''}>
               {t('start.open')}
             </button>

@@ -5,13 +5,29 @@ import { weightDigits } from '../../../shared/units';
 import { useScale, useStation } from '../../station/client';
 import { formatWeight } from '../../ui/format';
 
-const Meter = ({ grossMg, expectedMg, toleranceMg, label }: { grossMg: number | null; expectedMg: number; toleranceMg: number; label: string }) => {
+const Meter = ({
+  grossMg,
+  expectedMg,
+  toleranceMg,
+  label,
+}: {
+  grossMg: number | null;
+  expectedMg: number;
+  toleranceMg: number;
+  label: string;
+}) => {
   const span = Math.max(toleranceMg * 4, 1);
   const share = (mg: number): number => Math.max(0, Math.min(100, ((mg - expectedMg + span / 2) / span) * 100));
   return (
     <svg className="meter" viewBox="0 0 100 8" preserveAspectRatio="none" role="img" aria-label={label}>
       <rect className="meter-track" x="0" y="2" width="100" height="4" rx="2" />
-      <rect className="meter-band" x={share(expectedMg - toleranceMg)} y="2" width={share(expectedMg + toleranceMg) - share(expectedMg - toleranceMg)} height="4" />
+      <rect
+        className="meter-band"
+        x={share(expectedMg - toleranceMg)}
+        y="2"
+        width={share(expectedMg + toleranceMg) - share(expectedMg - toleranceMg)}
+        height="4"
+      />
       {grossMg === null ? null : <rect className="meter-needle" x={share(grossMg) - 0.5} y="0" width="1" height="8" />}
     </svg>
   );
@@ -29,7 +45,8 @@ const useLive = () => {
   return { state, text: weightDigits(reading.weight), unit: reading.weight.unit } as const;
 };
 
-const toneOf = (state: string): string => (state === 'stable' ? 'good' : state === 'zero' || state === 'none' ? 'plain' : state === 'motion' ? 'need' : 'bad');
+const toneOf = (state: string): string =>
+  state === 'stable' ? 'good' : state === 'zero' || state === 'none' ? 'plain' : state === 'motion' ? 'need' : 'bad';
 
 /** The weight as the scale shows it, and once taken the weight that was taken with its tolerance. */
 export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: PackStep }) => {
@@ -44,14 +61,21 @@ export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: 
   const difference = taken === null ? null : formatWeight(taken.grossMg - taken.expectedMg, units);
   const weighing = step === 'weigh' || step === 'weight-refused';
   return (
-    <section className={`card weight ${weighing ? 'asked' : ''} ${taken?.verdict === 'outside' ? 'wrong' : ''}`} data-capture={capture.state}>
+    <section
+      className={`card weight ${weighing ? 'asked' : ''} ${taken?.verdict === 'outside' ? 'wrong' : ''}`}
+      data-capture={capture.state}
+    >
       <div className="spread">
         <span className="label">{t('weight.title')}</span>
         {taken === null ? (
           <span className={`chip ${toneOf(live.state)}`}>{t(`weight.${live.state}`)}</span>
         ) : (
           <span className={`chip ${taken.verdict === 'outside' ? 'bad' : taken.source === 'typed' ? 'need' : 'good'}`}>
-            {taken.verdict === 'outside' ? <CircleAlert size={14} aria-hidden="true" /> : <CircleCheck size={14} aria-hidden="true" />}
+            {taken.verdict === 'outside' ? (
+              <CircleAlert size={14} aria-hidden="true" />
+            ) : (
+              <CircleCheck size={14} aria-hidden="true" />
+            )}
             {t(taken.verdict === 'overridden' ? 'weight.overridden' : `weight.${taken.source}`)}
           </span>
         )}
@@ -61,19 +85,35 @@ export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: 
       </p>
       {weighing && capture.state !== 'off' ? (
         <p className="capture">
-          {capture.state === 'settling' ? <Hand size={22} aria-hidden="true" /> : <Scale size={22} aria-hidden="true" />} {t(`capture.${capture.state}`)}
+          {capture.state === 'settling' ? (
+            <Hand size={22} aria-hidden="true" />
+          ) : (
+            <Scale size={22} aria-hidden="true" />
+          )}{' '}
+          {t(`capture.${capture.state}`)}
         </p>
       ) : null}
       {expected === null ? null : (
         <>
-          <Meter grossMg={taken?.grossMg ?? null} expectedMg={expected.expectedMg} toleranceMg={expected.toleranceMg} label={t('weight.title')} />
+          <Meter
+            grossMg={taken?.grossMg ?? null}
+            expectedMg={expected.expectedMg}
+            toleranceMg={expected.toleranceMg}
+            label={t('weight.title')}
+          />
           <p className="spread">
             <span className="number">
               {expectation !== null && expectation.unknownSkus.length > 0
                 ? t('weight.learning')
-                : t('weight.expected', { expected: formatWeight(expected.expectedMg, units).digits, tolerance: formatWeight(expected.toleranceMg, units).digits, unit: formatWeight(0, units).unit })}
+                : t('weight.expected', {
+                    expected: formatWeight(expected.expectedMg, units).digits,
+                    tolerance: formatWeight(expected.toleranceMg, units).digits,
+                    unit: formatWeight(0, units).unit,
+                  })}
             </span>
-            {difference === null ? null : <strong className={`number ${taken?.verdict === 'outside' ? 'bad' : 'good'}`}>{difference.digits}</strong>}
+            {difference === null ? null : (
+              <strong className={`number ${taken?.verdict === 'outside' ? 'bad' : 'good'}`}>{difference.digits}</strong>
+            )}
           </p>
         </>
       )}

@@ -21,5 +21,9 @@ export const LabelPicture = ({ sha256 }: { sha256: string }) => {
     };
   }, [sha256]);
   if (failure !== null) return <FailureLine failure={failure} />;
-  return picture?.sha256 === sha256 ? <img className="label-picture" src={picture.source} alt={t('parcels.label')} /> : <p className="quiet">{t('loading')}</p>;
+  return picture?.sha256 === sha256 ? (
+    <img className="label-picture" src={picture.source} alt={t('parcels.label')} />
+  ) : (
+    <p className="quiet">{t('loading')}</p>
+  );
 };

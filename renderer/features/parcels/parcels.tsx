@@ -12,21 +12,44 @@ import { LabelPicture } from './label-picture';
 
 type Ask = 'reprint' | 'void';
 
-const reasonsOf: Readonly<Record<Ask, readonly string[]>> = { reprint: ['labelDamaged', 'labelLost'], void: ['wrongItems', 'wrongBox', 'damaged', 'customer'] };
+const reasonsOf: Readonly<Record<Ask, readonly string[]>> = {
+  reprint: ['labelDamaged', 'labelLost'],
+  void: ['wrongItems', 'wrongBox', 'damaged', 'customer'],
+};
 
-const AskReason = ({ ask, parcelId, onDone }: { ask: Ask; parcelId: string; onDone: (failure: Failure | null) => void }) => {
+const AskReason = ({
+  ask,
+  parcelId,
+  onDone,
+}: {
+  ask: Ask;
+  parcelId: string;
+  onDone: (failure: Failure | null) => void;
+}) => {
   const { t } = useTranslation();
   const [reason, setReason] = useState('');
   const [busy, run] = useBusy();
   const send = (): void =>
     void run(async () => {
-      const answer = await (ask === 'void' ? sendCommand('packing.voidParcel', { parcelId, reason: reason.trim() }) : sendCommand('packing.reprintLabel', { parcelId, reason: reason.trim() }));
-      if (!answer.ok && answer.failure.code === 'reprint-limit') await callStation('override.begin', { action: 'reprint', parcelId });
+      const answer = await (ask === 'void'
+        ? sendCommand('packing.voidParcel', { parcelId, reason: reason.trim() })
+        : sendCommand('packing.reprintLabel', { parcelId, reason: reason.trim() }));
+      if (!answer.ok && answer.failure.code === 'reprint-limit')
+        await callStation('override.begin', { action: 'reprint', parcelId });
       onDone(answer.ok ? null : answer.failure);
     });
   const ready = reason.trim() !== '' && !busy;
   return (
-    <Dialog title={t(`dialog.${ask}`)} onClose={() => onDone(null)} onSubmit={() => ready && send()} footer={<button type="submit" className="button primary" disabled={!ready}>{t('ok')}</button>}>
+    <Dialog
+      title={t(`dialog.${ask}`)}
+      onClose={() => onDone(null)}
+      onSubmit={() => ready && send()}
+      footer={
+        <button type="submit" className="button primary" disabled={!ready}>
+          {t('ok')}
+        </button>
+      }
+    >
       <p className="quiet">{t(`dialog.${ask}.text`)}</p>
       <ReasonPicker reasons={reasonsOf[ask].map((key) => t(`why.${key}`))} value={reason} onChange={setReason} />
     </Dialog>
@@ -47,14 +70,32 @@ const Detail = ({ row }: { row: ParcelRow }) => {
       {row.labelSha256 === null ? null : <LabelPicture sha256={row.labelSha256} />}
       <FailureLine failure={failure} />
       <div className="row">
-        <button type="button" className="button" disabled={row.labelSha256 === null || row.state === 'voided'} onClick={() => setAsk('reprint')}>
+        <button
+          type="button"
+          className="button"
+          disabled={row.labelSha256 === null || row.state === 'voided'}
+          onClick={() => setAsk('reprint')}
+        >
           {t('key.reprint')}
         </button>
-        <button type="button" className="button danger" disabled={row.state === 'voided'} onClick={() => setAsk('void')}>
+        <button
+          type="button"
+          className="button danger"
+          disabled={row.state === 'voided'}
+          onClick={() => setAsk('void')}
+        >
           {t('key.void')}
         </button>
         {roleAtLeast(session, 'supervisor') ? (
-          <button type="button" className="button" onClick={() => void callStation('export.again', { parcelId: row.parcelId }).then((answer) => setFailure(answer.ok ? null : answer.failure))}>
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              void callStation('export.again', { parcelId: row.parcelId }).then((answer) =>
+                setFailure(answer.ok ? null : answer.failure),
+              )
+            }
+          >
             {t('parcels.export')}
           </button>
         ) : null}
@@ -84,7 +125,14 @@ export const Page = () => {
     <>
       <div className="spread">
         <h1>{t('parcels.title')}</h1>
-        <input className="input" aria-label={t('parcels.search')} placeholder={t('parcels.search')} value={search} maxLength={80} onChange={(event) => setSearch(event.target.value)} />
+        <input
+          className="input"
+          aria-label={t('parcels.search')}
+          placeholder={t('parcels.search')}
+          value={search}
+          maxLength={80}
+          onChange={(event) => setSearch(event.target.value)}
+        />
       </div>
       <div className="two">
         <section className="card list-scroll" tabIndex={0} aria-label={t('parcels.title')}>
@@ -100,7 +148,12 @@ export const Page = () => {
             </thead>
             <tbody>
               {(data ?? []).map((each) => (
-                <tr key={each.parcelId} className="pick" aria-selected={each.parcelId === chosen} onClick={() => setChosen(each.parcelId)}>
+                <tr
+                  key={each.parcelId}
+                  className="pick"
+                  aria-selected={each.parcelId === chosen}
+                  onClick={() => setChosen(each.parcelId)}
+                >
                   <td>
                     <button type="button" className="button quiet" onClick={() => setChosen(each.parcelId)}>
                       {each.order} / {each.sequence}
@@ -108,10 +161,13 @@ export const Page = () => {
                   </td>
                   <td>{t(`parcels.state.${each.state}`)}</td>
                   <td className="number">
-                    {each.weightText ?? '–'} {each.weightSource === 'typed' ? <span className="chip need">{t('weight.typed')}</span> : null}
+                    {each.weightText ?? '–'}{' '}
+                    {each.weightSource === 'typed' ? <span className="chip need">{t('weight.typed')}</span> : null}
                   </td>
                   <td>{each.carton ?? '–'}</td>
-                  <td className="number">{each.closedAt === null ? '–' : formatDateTime(each.closedAt, timeZone, language)}</td>
+                  <td className="number">
+                    {each.closedAt === null ? '–' : formatDateTime(each.closedAt, timeZone, language)}
+                  </td>
                 </tr>
               ))}
             </tbody>

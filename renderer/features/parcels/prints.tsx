@@ -7,9 +7,24 @@ import { FailureLine } from '../../ui/failure';
 import { formatDateTime } from '../../ui/format';
 import { LabelPicture } from './label-picture';
 
-const tones: Readonly<Record<PrintJobRow['state'], string>> = { requested: 'need', sent: 'need', printed: 'good', uncertain: 'need', failed: 'bad', discarded: 'plain' };
+const tones: Readonly<Record<PrintJobRow['state'], string>> = {
+  requested: 'need',
+  sent: 'need',
+  printed: 'good',
+  uncertain: 'need',
+  failed: 'bad',
+  discarded: 'plain',
+};
 
-const Row = ({ job, onPick, onFailure }: { job: PrintJobRow; onPick: () => void; onFailure: (failure: Failure | null) => void }) => {
+const Row = ({
+  job,
+  onPick,
+  onFailure,
+}: {
+  job: PrintJobRow;
+  onPick: () => void;
+  onFailure: (failure: Failure | null) => void;
+}) => {
   const { t } = useTranslation();
   const { timeZone, language } = useStation();
   const open = job.state === 'requested' || job.state === 'failed' || job.state === 'uncertain';
@@ -24,7 +39,8 @@ const Row = ({ job, onPick, onFailure }: { job: PrintJobRow; onPick: () => void;
         {t('prints.copy')} {job.copy ?? '–'}
       </td>
       <td>
-        <span className={`chip ${tones[job.state]}`}>{t(`prints.state.${job.state}`)}</span> <span className="quiet">{job.reason ?? ''}</span>
+        <span className={`chip ${tones[job.state]}`}>{t(`prints.state.${job.state}`)}</span>{' '}
+        <span className="quiet">{job.reason ?? ''}</span>
       </td>
       <td className="quiet">{job.evidence ?? ''}</td>
       <td className="number">{formatDateTime(job.requestedAt, timeZone, language)}</td>
@@ -32,11 +48,27 @@ const Row = ({ job, onPick, onFailure }: { job: PrintJobRow; onPick: () => void;
         {open ? (
           <span className="row">
             {job.state === 'uncertain' ? null : (
-              <button type="button" className="button" onClick={() => void sendCommand('printing.resume', { jobId: job.jobId }).then((answer) => onFailure(answer.ok ? null : answer.failure))}>
+              <button
+                type="button"
+                className="button"
+                onClick={() =>
+                  void sendCommand('printing.resume', { jobId: job.jobId }).then((answer) =>
+                    onFailure(answer.ok ? null : answer.failure),
+                  )
+                }
+              >
                 {t('prints.resume')}
               </button>
             )}
-            <button type="button" className="button danger" onClick={() => void sendCommand('printing.discard', { jobId: job.jobId, reason: t('prints.discard') }).then((answer) => onFailure(answer.ok ? null : answer.failure))}>
+            <button
+              type="button"
+              className="button danger"
+              onClick={() =>
+                void sendCommand('printing.discard', { jobId: job.jobId, reason: t('prints.discard') }).then((answer) =>
+                  onFailure(answer.ok ? null : answer.failure),
+                )
+              }
+            >
               {t('prints.discard')}
             </button>
           </span>
@@ -67,7 +99,11 @@ export const Page = () => {
       <FailureLine failure={failure} />
       <section className="card stack">
         <h2>{t('prints.open')}</h2>
-        {open.data !== null && open.data.length === 0 ? <p className="quiet">{t('prints.none')}</p> : rows(open.data ?? [])}
+        {open.data !== null && open.data.length === 0 ? (
+          <p className="quiet">{t('prints.none')}</p>
+        ) : (
+          rows(open.data ?? [])
+        )}
       </section>
       <div className="two">
         <section className="card list-scroll" tabIndex={0} aria-label={t('prints.history')}>

@@ -37,7 +37,12 @@ const Add = ({ onFailure }: { onFailure: (failure: Failure | null) => void }) =>
   const ready = name.trim() !== '' && /^\d{4,12}$/.test(pin) && !busy;
   const add = (): void =>
     void run(async () => {
-      const answer = await callStation('people.add', { name, role, pin, ...(badge.trim() === '' ? {} : { badge: badge.trim() }) });
+      const answer = await callStation('people.add', {
+        name,
+        role,
+        pin,
+        ...(badge.trim() === '' ? {} : { badge: badge.trim() }),
+      });
       onFailure(answer.ok ? null : answer.failure);
       if (!answer.ok) return;
       setName('');
@@ -55,7 +60,13 @@ const Add = ({ onFailure }: { onFailure: (failure: Failure | null) => void }) =>
       <h2>{t('people.add')}</h2>
       <label className="field">
         <span>{t('name')}</span>
-        <input className="input" value={name} maxLength={80} autoComplete="off" onChange={(event) => setName(event.target.value)} />
+        <input
+          className="input"
+          value={name}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => setName(event.target.value)}
+        />
       </label>
       <label className="field">
         <span>{t('role')}</span>
@@ -69,12 +80,26 @@ const Add = ({ onFailure }: { onFailure: (failure: Failure | null) => void }) =>
       </label>
       <label className="field">
         <span>{t('pin')}</span>
-        <input className="input" type="password" inputMode="numeric" autoComplete="off" value={pin} maxLength={12} onChange={(event) => setPin(event.target.value.replaceAll(/\D/g, ''))} />
+        <input
+          className="input"
+          type="password"
+          inputMode="numeric"
+          autoComplete="off"
+          value={pin}
+          maxLength={12}
+          onChange={(event) => setPin(event.target.value.replaceAll(/\D/g, ''))}
+        />
         <small>{t('session.pin.hint')}</small>
       </label>
       <label className="field">
         <span>{t('session.badge.optional')}</span>
-        <input className="input" value={badge} maxLength={80} autoComplete="off" onChange={(event) => setBadge(event.target.value)} />
+        <input
+          className="input"
+          value={badge}
+          maxLength={80}
+          autoComplete="off"
+          onChange={(event) => setBadge(event.target.value)}
+        />
       </label>
       <button type="submit" className="button primary" disabled={!ready}>
         {t('add')}
@@ -91,17 +116,42 @@ const Change = ({ ask, onDone }: { ask: Ask; onDone: (failure: Failure | null) =
   const save = (): void =>
     void run(async () => {
       const { personId } = ask.person;
-      const answer = await (ask.what === 'pin' ? callStation('people.resetPin', { personId, pin: value }) : callStation('people.setBadge', { personId, badge: value.trim() }));
+      const answer = await (ask.what === 'pin'
+        ? callStation('people.resetPin', { personId, pin: value })
+        : callStation('people.setBadge', { personId, badge: value.trim() }));
       onDone(answer.ok ? null : answer.failure);
     });
   return (
-    <Dialog title={`${t(ask.what === 'pin' ? 'people.resetPin' : 'people.setBadge')}: ${ask.person.name}`} onClose={() => onDone(null)} onSubmit={() => ready && save()} footer={<button type="submit" className="button primary" disabled={!ready}>{t('save')}</button>}>
+    <Dialog
+      title={`${t(ask.what === 'pin' ? 'people.resetPin' : 'people.setBadge')}: ${ask.person.name}`}
+      onClose={() => onDone(null)}
+      onSubmit={() => ready && save()}
+      footer={
+        <button type="submit" className="button primary" disabled={!ready}>
+          {t('save')}
+        </button>
+      }
+    >
       <label className="field">
         <span>{t(ask.what === 'pin' ? 'people.newPin' : 'people.badgeCode')}</span>
-        <input className="input" autoFocus autoComplete="off" type={ask.what === 'pin' ? 'password' : 'text'} value={value} maxLength={80} onChange={(event) => setValue(event.target.value)} />
+        <input
+          className="input"
+          autoFocus
+          autoComplete="off"
+          type={ask.what === 'pin' ? 'password' : 'text'}
+          value={value}
+          maxLength={80}
+          onChange={(event) => setValue(event.target.value)}
+        />
       </label>
       {ask.what === 'badge' ? (
-        <button type="button" className="button" onClick={() => void callStation('people.newBadgeCode', {}).then((answer) => answer.ok && setValue(answer.value.code))}>
+        <button
+          type="button"
+          className="button"
+          onClick={() =>
+            void callStation('people.newBadgeCode', {}).then((answer) => answer.ok && setValue(answer.value.code))
+          }
+        >
           {t('people.generate')}
         </button>
       ) : null}
@@ -131,20 +181,41 @@ export const Page = () => {
                   </td>
                   <td>
                     <span className="row">
-                      <span className={`chip ${person.hasBadge ? 'good' : 'plain'}`}>{t(person.hasBadge ? 'people.hasBadge' : 'people.noBadge')}</span>
+                      <span className={`chip ${person.hasBadge ? 'good' : 'plain'}`}>
+                        {t(person.hasBadge ? 'people.hasBadge' : 'people.noBadge')}
+                      </span>
                       {person.pinMustChange ? <span className="chip need">{t('people.mustChange')}</span> : null}
                       {person.active ? null : <span className="chip bad">{t('people.inactive')}</span>}
                     </span>
                   </td>
                   <td>
                     <span className="row">
-                      <button type="button" className="button" disabled={!person.active} onClick={() => setAsk({ what: 'pin', person })}>
+                      <button
+                        type="button"
+                        className="button"
+                        disabled={!person.active}
+                        onClick={() => setAsk({ what: 'pin', person })}
+                      >
                         {t('people.resetPin')}
                       </button>
-                      <button type="button" className="button" disabled={!person.active} onClick={() => setAsk({ what: 'badge', person })}>
+                      <button
+                        type="button"
+                        className="button"
+                        disabled={!person.active}
+                        onClick={() => setAsk({ what: 'badge', person })}
+                      >
                         {t('people.setBadge')}
                       </button>
-                      <button type="button" className="button danger" disabled={!person.active} onClick={() => void callStation('people.deactivate', { personId: person.personId }).then((answer) => setFailure(answer.ok ? null : answer.failure))}>
+                      <button
+                        type="button"
+                        className="button danger"
+                        disabled={!person.active}
+                        onClick={() =>
+                          void callStation('people.deactivate', { personId: person.personId }).then((answer) =>
+                            setFailure(answer.ok ? null : answer.failure),
+                          )
+                        }
+                      >
                         {t('people.deactivate')}
                       </button>
                     </span>

@@ -34,7 +34,11 @@ const PinEntry = ({ title, onDone, onBack }: { title: string; onDone: (pin: stri
       <div className="pin-dots" aria-label={t('pin')} data-pin>
         {'•'.repeat(pin.length)}
       </div>
-      <NumberPad onDigit={(digit) => setPin((before) => (before + digit).slice(0, 12))} onBack={() => setPin((before) => before.slice(0, -1))} onClear={() => setPin('')} />
+      <NumberPad
+        onDigit={(digit) => setPin((before) => (before + digit).slice(0, 12))}
+        onBack={() => setPin((before) => before.slice(0, -1))}
+        onClear={() => setPin('')}
+      />
       <div className="row">
         <button type="button" className="button" onClick={onBack}>
           {t('back')}
@@ -47,7 +51,10 @@ const PinEntry = ({ title, onDone, onBack }: { title: string; onDone: (pin: stri
   );
 };
 
-type Stage = { readonly name: 'choose' } | { readonly name: 'pin'; readonly person: PersonView } | { readonly name: 'new-pin'; readonly person: PersonView; readonly pin: string };
+type Stage =
+  | { readonly name: 'choose' }
+  | { readonly name: 'pin'; readonly person: PersonView }
+  | { readonly name: 'new-pin'; readonly person: PersonView; readonly pin: string };
 
 /** By badge, or by name and PIN. */
 export const SignIn = ({ session }: { session: Extract<SessionView, { people: readonly PersonView[] }> }) => {
@@ -69,7 +76,11 @@ export const SignIn = ({ session }: { session: Extract<SessionView, { people: re
   const choose = (newPin: string): void =>
     void run(async () => {
       if (stage.name !== 'new-pin') return;
-      const answer = await callStation('session.chooseNewPin', { personId: stage.person.personId, pin: stage.pin, newPin });
+      const answer = await callStation('session.chooseNewPin', {
+        personId: stage.person.personId,
+        pin: stage.pin,
+        newPin,
+      });
       if (!answer.ok) setFailure(answer.failure);
     });
   const back = (): void => setStage({ name: 'choose' });
@@ -79,7 +90,9 @@ export const SignIn = ({ session }: { session: Extract<SessionView, { people: re
         <div className="badge-hint">
           <IdCard size={120} strokeWidth={1.2} aria-hidden="true" />
           <h1>{t('session.scanBadge')}</h1>
-          {session.state === 'locked' ? <p className="quiet">{t('session.locked', { name: session.person.name })}</p> : null}
+          {session.state === 'locked' ? (
+            <p className="quiet">{t('session.locked', { name: session.person.name })}</p>
+          ) : null}
           <FailureLine failure={failure} />
         </div>
         {stage.name === 'choose' ? (
@@ -87,7 +100,12 @@ export const SignIn = ({ session }: { session: Extract<SessionView, { people: re
             <h2>{t('session.orName')}</h2>
             <div className="people-grid">
               {session.people.map((person) => (
-                <button key={person.personId} type="button" className="person" onClick={() => setStage({ name: 'pin', person })}>
+                <button
+                  key={person.personId}
+                  type="button"
+                  className="person"
+                  onClick={() => setStage({ name: 'pin', person })}
+                >
                   <span className="avatar" aria-hidden="true">
                     {initials(person.name)}
                   </span>
@@ -101,7 +119,12 @@ export const SignIn = ({ session }: { session: Extract<SessionView, { people: re
             </div>
           </div>
         ) : stage.name === 'pin' ? (
-          <PinEntry key={`pin-${failure?.code ?? ''}`} title={t('session.enterPin', { name: stage.person.name })} onDone={(pin) => signIn(stage.person, pin)} onBack={back} />
+          <PinEntry
+            key={`pin-${failure?.code ?? ''}`}
+            title={t('session.enterPin', { name: stage.person.name })}
+            onDone={(pin) => signIn(stage.person, pin)}
+            onBack={back}
+          />
         ) : (
           <PinEntry key="new" title={t('session.newPin')} onDone={choose} onBack={back} />
         )}
@@ -124,7 +147,11 @@ export const FirstPerson = () => {
   const ready = name.trim() !== '' && /^\d{4,12}$/.test(pin) && pin === again;
   const create = (): void =>
     void run(async () => {
-      const answer = await callStation('session.createFirst', { name, pin, ...(badge.trim() === '' ? {} : { badge: badge.trim() }) });
+      const answer = await callStation('session.createFirst', {
+        name,
+        pin,
+        ...(badge.trim() === '' ? {} : { badge: badge.trim() }),
+      });
       if (!answer.ok) setFailure(answer.failure);
     });
   return (
@@ -142,23 +169,52 @@ export const FirstPerson = () => {
           <p className="quiet">{t('session.first.text')}</p>
           <label className="field">
             <span>{t('name')}</span>
-            <input className="input" value={name} maxLength={80} onChange={(event) => setName(event.target.value)} autoComplete="off" />
+            <input
+              className="input"
+              value={name}
+              maxLength={80}
+              onChange={(event) => setName(event.target.value)}
+              autoComplete="off"
+            />
           </label>
           <div className="row">
             <label className="field grow">
               <span>{t('pin')}</span>
-              <input className="input" type="password" inputMode="numeric" value={pin} maxLength={12} onChange={(event) => setPin(event.target.value)} autoComplete="off" />
+              <input
+                className="input"
+                type="password"
+                inputMode="numeric"
+                value={pin}
+                maxLength={12}
+                onChange={(event) => setPin(event.target.value)}
+                autoComplete="off"
+              />
               <small>{t('session.pin.hint')}</small>
             </label>
             <label className="field grow">
               <span>{t('session.pin.repeat')}</span>
-              <input className="input" type="password" inputMode="numeric" value={again} maxLength={12} aria-invalid={differ} onChange={(event) => setAgain(event.target.value)} autoComplete="off" />
+              <input
+                className="input"
+                type="password"
+                inputMode="numeric"
+                value={again}
+                maxLength={12}
+                aria-invalid={differ}
+                onChange={(event) => setAgain(event.target.value)}
+                autoComplete="off"
+              />
               <small className={differ ? 'bad' : ''}>{differ ? t('session.pin.differ') : '\u00a0'}</small>
             </label>
           </div>
           <label className="field">
             <span>{t('session.badge.optional')}</span>
-            <input className="input" value={badge} maxLength={80} onChange={(event) => setBadge(event.target.value)} autoComplete="off" />
+            <input
+              className="input"
+              value={badge}
+              maxLength={80}
+              onChange={(event) => setBadge(event.target.value)}
+              autoComplete="off"
+            />
           </label>
           <FailureLine failure={failure} />
           <button type="submit" className="button primary large" disabled={!ready || busy}>

@@ -24,19 +24,29 @@ export const Page = () => {
   useEffect(() => {
     if (isIt) load();
   }, [isIt]);
-  const verify = (): void => void run(() => callStation('store.verify', {})).then((answer) => answer !== null && (answer.ok ? setVerdict(answer.value) : setFailure(answer.failure)));
+  const verify = (): void =>
+    void run(() => callStation('store.verify', {})).then(
+      (answer) => answer !== null && (answer.ok ? setVerdict(answer.value) : setFailure(answer.failure)),
+    );
   const backup = (): void =>
     void run(() => callStation('backup.now', {})).then((answer) => {
       if (answer === null) return;
       setFailure(answer.ok ? null : answer.failure);
       load();
     });
-  const sheet = (): void => void run(() => callStation('sheet.commands', {})).then((answer) => answer?.ok === true && setMade(answer.value.file));
+  const sheet = (): void =>
+    void run(() => callStation('sheet.commands', {})).then(
+      (answer) => answer?.ok === true && setMade(answer.value.file),
+    );
   return (
     <>
       <h1>{t('record.title')}</h1>
       <FailureLine failure={failure} />
-      {verdict === null ? null : <p className={`strip ${verdict.ok ? 'good' : 'bad'}`}>{t(verdict.ok ? 'record.good' : 'record.bad', { text: verdict.text })}</p>}
+      {verdict === null ? null : (
+        <p className={`strip ${verdict.ok ? 'good' : 'bad'}`}>
+          {t(verdict.ok ? 'record.good' : 'record.bad', { text: verdict.text })}
+        </p>
+      )}
       {made === null ? null : <p className="strip good">{t('record.made', { file: made })}</p>}
       <div className="row">
         <button type="button" className="button" disabled={busy} onClick={verify}>
@@ -71,7 +81,8 @@ export const Page = () => {
           {backups.map((each) => (
             <p key={each.folder} className="spread">
               <span className="number">
-                {formatDateTime(each.at, timeZone, language)} · {t('record.entries', { count: each.entries })} <span className="quiet">{each.folder}</span>
+                {formatDateTime(each.at, timeZone, language)} · {t('record.entries', { count: each.entries })}{' '}
+                <span className="quiet">{each.folder}</span>
               </span>
               <button type="button" className="button danger" onClick={() => setRestoring(each)}>
                 {t('record.restore')}
@@ -84,7 +95,11 @@ export const Page = () => {
         <Dialog
           title={t('record.restore')}
           onClose={() => setRestoring(null)}
-          onSubmit={() => void run(() => callStation('backup.restore', { folder: restoring.folder })).then((answer) => answer !== null && !answer.ok && setFailure(answer.failure))}
+          onSubmit={() =>
+            void run(() => callStation('backup.restore', { folder: restoring.folder })).then(
+              (answer) => answer !== null && !answer.ok && setFailure(answer.failure),
+            )
+          }
           footer={
             <button type="submit" className="button danger" disabled={busy}>
               {t('record.restore')}

@@ -1,4 +1,15 @@
-import { Archive, ChartColumn, ClipboardList, Import, Package, PackageCheck, Plug, Printer, Tags, Users } from 'lucide-react';
+import {
+  Archive,
+  ChartColumn,
+  ClipboardList,
+  Import,
+  Package,
+  PackageCheck,
+  Plug,
+  Printer,
+  Tags,
+  Users,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/feature';
 import { goTo, type Route } from '../../station/route';
@@ -24,7 +35,13 @@ export const Rail = ({ route, role }: { route: Route; role: Role }) => {
       {items
         .filter(([, , allowed]) => allowed.includes(role))
         .map(([to, Icon]) => (
-          <button key={to} type="button" aria-current={route === to ? 'page' : undefined} onClick={() => goTo(to)} data-route={to}>
+          <button
+            key={to}
+            type="button"
+            aria-current={route === to ? 'page' : undefined}
+            onClick={() => goTo(to)}
+            data-route={to}
+          >
             <Icon size={24} aria-hidden="true" />
             <span>{t(`nav.${to}`)}</span>
           </button>

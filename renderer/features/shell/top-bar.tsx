@@ -24,10 +24,16 @@ const Device = ({ device }: { device: DeviceStatus }) => {
   const tone = toneOf(device);
   const Icon = icons[tone];
   const condition = device.printer?.condition ?? 'ready';
-  const trouble = device.state === 'ready' ? (tone === 'good' ? '' : t(`printer.${condition}`)) : t(`device.state.${device.state}`);
+  const trouble =
+    device.state === 'ready' ? (tone === 'good' ? '' : t(`printer.${condition}`)) : t(`device.state.${device.state}`);
   const why = device.reason === null ? '' : t(`device.reason.${device.reason.code}`);
   return (
-    <span className={`device ${tone}`} data-device={device.id} data-state={device.state} title={`${device.name} · ${device.place} ${why}`}>
+    <span
+      className={`device ${tone}`}
+      data-device={device.id}
+      data-state={device.state}
+      title={`${device.name} · ${device.place} ${why}`}
+    >
       <Icon size={16} aria-hidden="true" />
       <span className="device-name">{t(`device.${device.kind}`)}</span>
       {trouble === '' ? null : <strong>{trouble}</strong>}
@@ -35,7 +41,9 @@ const Device = ({ device }: { device: DeviceStatus }) => {
   );
 };
 
-const Clock = ({ timeZone }: { timeZone: string }) => <time className="clock number">{formatTime(useNow(), timeZone)}</time>;
+const Clock = ({ timeZone }: { timeZone: string }) => (
+  <time className="clock number">{formatTime(useNow(), timeZone)}</time>
+);
 
 /** Station, person, devices, language, look and time: always in sight. */
 export const TopBar = () => {
@@ -49,13 +57,23 @@ export const TopBar = () => {
           <span className="cut">
             <span className="quiet">{t(`role.${session.person.role}`)}</span> <strong>{session.person.name}</strong>
           </span>
-          <button type="button" className="icon-button" aria-label={t('signOut')} title={t('signOut')} onClick={() => void callStation('session.signOut', {})}>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('signOut')}
+            title={t('signOut')}
+            onClick={() => void callStation('session.signOut', {})}
+          >
             <LogOut size={18} aria-hidden="true" />
           </button>
         </span>
       ) : null}
       <span className="devices" role="status" aria-label={t('nav.devices')}>
-        {devices.length === 0 ? <span className="quiet">{t('device.none')}</span> : devices.map((device) => <Device key={device.id} device={device} />)}
+        {devices.length === 0 ? (
+          <span className="quiet">{t('device.none')}</span>
+        ) : (
+          devices.map((device) => <Device key={device.id} device={device} />)
+        )}
       </span>
       <span className="grow" />
       {mode === 'demo' ? <span className="chip need">{t('mode.demo')}</span> : null}
@@ -64,7 +82,9 @@ export const TopBar = () => {
         className="input compact"
         aria-label={t('language')}
         value={language}
-        onChange={(event) => void callStation('view.setLanguage', { language: event.target.value as 'en' | 'de' | 'es' })}
+        onChange={(event) =>
+          void callStation('view.setLanguage', { language: event.target.value as 'en' | 'de' | 'es' })
+        }
       >
         <option value="en">English</option>
         <option value="de">Deutsch</option>
@@ -72,7 +92,15 @@ export const TopBar = () => {
       </select>
       <span className="looks" role="group" aria-label={t('look')}>
         {looks.map(([value, Icon]) => (
-          <button key={value} type="button" className="icon-button" aria-pressed={look === value} aria-label={t(`look.${value}`)} title={t(`look.${value}`)} onClick={() => void callStation('view.setLook', { look: value })}>
+          <button
+            key={value}
+            type="button"
+            className="icon-button"
+            aria-pressed={look === value}
+            aria-label={t(`look.${value}`)}
+            title={t(`look.${value}`)}
+            onClick={() => void callStation('view.setLook', { look: value })}
+          >
             <Icon size={18} aria-hidden="true" />
           </button>
         ))}

@@ -23,7 +23,12 @@ export const daysUntil = (date: string, today: string): number =>
 /** The line that the item counts for: one whose pinned lot it is, else one that takes any lot. */
 const lineFor = (lines: readonly LineState[], wish: ItemWish): LineState | null => {
   const open = lines.filter((line) => remaining(line) > 0);
-  return open.find((line) => line.lot !== null && line.lot === wish.lot) ?? open.find((line) => line.lot === null) ?? open[0] ?? null;
+  return (
+    open.find((line) => line.lot !== null && line.lot === wish.lot) ??
+    open.find((line) => line.lot === null) ??
+    open[0] ??
+    null
+  );
 };
 
 const missing = (line: LineState, wish: ItemWish): Awaiting['need'] | null => {
@@ -41,12 +46,26 @@ const dateFault = (line: LineState, wish: ItemWish, today: string): { code: stri
 };
 
 /** Everything that can be wrong with an item that is on the order. Lots and serials are compared exactly. */
-const itemFault = (pack: PackState, parcelId: string | null, line: LineState, wish: ItemWish, facts: ScanFacts): Decided | null => {
+const itemFault = (
+  pack: PackState,
+  parcelId: string | null,
+  line: LineState,
+  wish: ItemWish,
+  facts: ScanFacts,
+): Decided | null => {
   const { name, sku } = line.item;
   if (line.lot !== null && wish.lot !== null && wish.lot !== line.lot)
     return stop(pack, parcelId, 'wrong-lot', { name, sku, lot: wish.lot, wanted: line.lot });
   const date = dateFault(line, wish, facts.today);
-  if (date !== null) return stop(pack, parcelId, date.code, { name, sku, days: date.days, expiry: wish.expiry, lot: wish.lot, wanted: line.item.minDaysLeft });
+  if (date !== null)
+    return stop(pack, parcelId, date.code, {
+      name,
+      sku,
+      days: date.days,
+      expiry: wish.expiry,
+      lot: wish.lot,
+      wanted: line.item.minDaysLeft,
+    });
   if (wish.serial !== null && line.item.serialRequired && facts.isSerialUsed(sku, wish.serial))
     return stop(pack, parcelId, 'serial-reused', { name, sku, serial: wish.serial });
   return null;
@@ -57,39 +76,81 @@ const wantedQuantity = (line: LineState, wish: ItemWish, facts: ScanFacts): numb
   if (keyed > 1 && (!line.item.keyedQuantity || line.item.serialRequired))
     return refuse('quantity-not-allowed', { name: line.item.name, sku: line.item.sku });
   const quantity = wish.quantity * keyed;
-  if (quantity > 1 && line.item.serialRequired) return refuse('quantity-not-allowed', { name: line.item.name, sku: line.item.sku });
+  if (quantity > 1 && line.item.serialRequired)
+    return refuse('quantity-not-allowed', { name: line.item.name, sku: line.item.sku });
   return quantity;
 };
 
 const packed = (pack: PackState, line: LineState, quantity: number): Decided['outcome'] => {
   const after = line.packed + quantity;
   const lineComplete = after + line.short === line.quantity;
-  const allComplete = lineComplete && pack.lines.every((other) => other.lineId === line.lineId || remaining(other) === 0);
+  const allComplete =
+    lineComplete && pack.lines.every((other) => other.lineId === line.lineId || remaining(other) === 0);
   const code = allComplete ? 'items-complete' : lineComplete ? 'line-complete' : 'item-packed';
-  return good(code, { name: line.item.name, sku: line.item.sku, packed: after, quantity: line.quantity, lineId: line.lineId });
+  return good(code, {
+    name: line.item.name,
+    sku: line.item.sku,
+    packed: after,
+    quantity: line.quantity,
+    lineId: line.lineId,
+  });
 };
 
-const packEvents = (pack: PackState, line: LineState, wish: ItemWish, quantity: number, scan: AttestedScan, facts: ScanFacts): FeatureEvent[] => {
+const packEvents = (
+  pack: PackState,
+  line: LineState,
+  wish: ItemWish,
+  quantity: number,
+  scan: AttestedScan,
+  facts: ScanFacts,
+): FeatureEvent[] => {
   const open = currentParcel(pack);
   const parcelId = open?.parcelId ?? facts.newId();
   const { deviceId, source, simulated, at } = scan;
   const started = open === null ? facts.startParcel(pack, parcelId) : [];
-  const answered = pack.awaiting === null ? [] : [packingEvent('v1.packing.itemAwaiting', { packId: pack.packId, awaiting: null })];
+  const answered =
+    pack.awaiting === null ? [] : [packingEvent('v1.packing.itemAwaiting', { packId: pack.packId, awaiting: null })];
   return [
     ...started,
     packingEvent('v1.packing.itemPacked', {
-      packId: pack.packId, parcelId, itemId: facts.newId(), lineId: line.lineId, sku: line.item.sku, quantity,
-      gtin: wish.gtin, lot: wish.lot, serial: wish.serial, expiry: wish.expiry,
-      scan: { deviceId, source, simulated, at }, keyedBy: facts.keyedBy,
+      packId: pack.packId,
+      parcelId,
+      itemId: facts.newId(),
+      lineId: line.lineId,
+      sku: line.item.sku,
+      quantity,
+      gtin: wish.gtin,
+      lot: wish.lot,
+      serial: wish.serial,
+      expiry: wish.expiry,
+      scan: { deviceId, source, simulated, at },
+      keyedBy: facts.keyedBy,
     }),
     ...answered,
   ];
 };
 
-const await_ = (pack: PackState, line: LineState, wish: ItemWish, need: Awaiting['need'], quantity: number): Decided => {
+const await_ = (
+  pack: PackState,
+  line: LineState,
+  wish: ItemWish,
+  need: Awaiting['need'],
+  quantity: number,
+): Decided => {
   const { sku, name } = line.item;
-  const awaiting: Awaiting = { sku, lineId: line.lineId, quantity, gtin: wish.gtin, lot: wish.lot, serial: wish.serial, expiry: wish.expiry, need };
-  return accept(good(`${need}-needed`, { name, sku }, 'need'), [packingEvent('v1.packing.itemAwaiting', { packId: pack.packId, awaiting })]);
+  const awaiting: Awaiting = {
+    sku,
+    lineId: line.lineId,
+    quantity,
+    gtin: wish.gtin,
+    lot: wish.lot,
+    serial: wish.serial,
+    expiry: wish.expiry,
+    need,
+  };
+  return accept(good(`${need}-needed`, { name, sku }, 'need'), [
+    packingEvent('v1.packing.itemAwaiting', { packId: pack.packId, awaiting }),
+  ]);
 };
 
 /** Decides one item: into the parcel, a question for lot, serial or expiry, or a stop. */
@@ -101,14 +162,26 @@ export const decideItem = (pack: PackState, wish: ItemWish, scan: AttestedScan, 
   if (first === undefined) return stop(pack, parcelId, 'wrong-item', { sku: wish.sku });
   const line = lineFor(lines, wish);
   const { name, sku } = first.item;
-  if (line === null) return stop(pack, parcelId, 'too-many', { name, sku, quantity: first.quantity, packed: first.packed });
+  if (line === null)
+    return stop(pack, parcelId, 'too-many', { name, sku, quantity: first.quantity, packed: first.packed });
   if (packStep(pack) !== 'items') return refuse('not-now', { step: packStep(pack) });
   const quantity = wantedQuantity(line, wish, facts);
   if (typeof quantity !== 'number') return quantity;
-  if (quantity > remaining(line)) return stop(pack, parcelId, 'too-many', { name, sku, quantity: line.quantity, packed: line.packed, scanned: quantity });
+  if (quantity > remaining(line))
+    return stop(pack, parcelId, 'too-many', {
+      name,
+      sku,
+      quantity: line.quantity,
+      packed: line.packed,
+      scanned: quantity,
+    });
   const fault = itemFault(pack, parcelId, line, wish, facts);
   if (fault !== null) return fault;
   const need = missing(line, wish);
   if (need !== null) return await_(pack, line, wish, need, quantity);
-  return { events: packEvents(pack, line, wish, quantity, scan, facts), outcome: packed(pack, line, quantity), refusal: null };
+  return {
+    events: packEvents(pack, line, wish, quantity, scan, facts),
+    outcome: packed(pack, line, quantity),
+    refusal: null,
+  };
 };

@@ -5,8 +5,14 @@ import { packingEvent } from './events';
 import { areItemsComplete, currentParcel, packStep, type PackState, type ParcelFacts } from './state';
 
 const closeEvents = (pack: PackState, parcel: ParcelFacts, facts: ScanFacts): FeatureEvent[] => {
-  const closed = packingEvent('v1.packing.parcelClosed', { packId: pack.packId, orderId: pack.orderId, parcelId: parcel.parcelId });
-  const othersOpen = pack.parcels.some((other) => other.parcelId !== parcel.parcelId && other.state !== 'closed' && other.state !== 'voided');
+  const closed = packingEvent('v1.packing.parcelClosed', {
+    packId: pack.packId,
+    orderId: pack.orderId,
+    parcelId: parcel.parcelId,
+  });
+  const othersOpen = pack.parcels.some(
+    (other) => other.parcelId !== parcel.parcelId && other.state !== 'closed' && other.state !== 'voided',
+  );
   if (othersOpen) return [closed];
   if (!areItemsComplete(pack)) return [closed, ...facts.startParcel(pack, facts.newId())];
   const short = pack.lines.some((line) => line.short > 0);
@@ -18,10 +24,17 @@ const confirmLabel = (pack: PackState, parcel: ParcelFacts, meaning: ScanMeaning
   if (label === null) return stop(pack, parcel.parcelId, 'label-unknown');
   const copy = meaning.label?.copy ?? null;
   if (copy === null && label.copy > 1) return refuse('copy-code-needed', { copy: label.copy });
-  if ((copy ?? label.copy) !== label.copy) return stop(pack, parcel.parcelId, 'label-superseded', { copy, current: label.copy });
+  if ((copy ?? label.copy) !== label.copy)
+    return stop(pack, parcel.parcelId, 'label-superseded', { copy, current: label.copy });
   const { deviceId, source, simulated, at } = meaning.scan;
   const events: FeatureEvent[] = [
-    packingEvent('v1.packing.labelConfirmed', { packId: pack.packId, parcelId: parcel.parcelId, labelId: label.labelId, copy: label.copy, scan: { deviceId, source, simulated, at } }),
+    packingEvent('v1.packing.labelConfirmed', {
+      packId: pack.packId,
+      parcelId: parcel.parcelId,
+      labelId: label.labelId,
+      copy: label.copy,
+      scan: { deviceId, source, simulated, at },
+    }),
   ];
   // The scan of the label itself is the strongest proof that it is out (decision: it settles `uncertain`).
   if (label.job !== 'printed') events.push({ type: 'v1.printing.confirmedByScan', data: { jobId: label.jobId } });
@@ -36,7 +49,10 @@ const decideLabel = (pack: PackState, meaning: ScanMeaning, facts: ScanFacts): D
   if (named === undefined) return stop(pack, parcel?.parcelId ?? null, 'label-unknown');
   if (named.state === 'closed') return refuse('parcel-already-closed', { parcel: named.sequence });
   if (parcel === null || named.parcelId !== parcel.parcelId)
-    return stop(pack, parcel?.parcelId ?? null, 'label-wrong-box', { parcel: named.sequence, current: parcel?.sequence ?? null });
+    return stop(pack, parcel?.parcelId ?? null, 'label-wrong-box', {
+      parcel: named.sequence,
+      current: parcel?.sequence ?? null,
+    });
   if (parcel.state !== 'labelled') return refuse('not-now', { step: packStep(pack) });
   return confirmLabel(pack, parcel, meaning, facts);
 };
@@ -45,14 +61,21 @@ const decideCarton = (pack: PackState, cartonId: string): Decided => {
   const parcel = currentParcel(pack);
   if (parcel === null) return refuse('no-parcel');
   if (parcel.state === 'labelled') return refuse('not-now', { step: packStep(pack) });
-  return accept(good('carton-chosen', { carton: cartonId }), [packingEvent('v1.packing.cartonChosen', { packId: pack.packId, parcelId: parcel.parcelId, cartonId })]);
+  return accept(good('carton-chosen', { carton: cartonId }), [
+    packingEvent('v1.packing.cartonChosen', { packId: pack.packId, parcelId: parcel.parcelId, cartonId }),
+  ]);
 };
 
 /** A plain code while a lot, serial or expiry is awaited answers that question. */
 const awaitedWish = (pack: PackState, meaning: ScanMeaning): ItemWish | null => {
   const { awaiting } = pack;
   if (awaiting === null) return null;
-  const plain = meaning.gtin === null && meaning.lot === null && meaning.serial === null && meaning.expiry === null && meaning.candidates.length === 0;
+  const plain =
+    meaning.gtin === null &&
+    meaning.lot === null &&
+    meaning.serial === null &&
+    meaning.expiry === null &&
+    meaning.candidates.length === 0;
   const typed = plain ? meaning.scan.data.trim() : null;
   const date = typed !== null && /^\d{4}-\d{2}-\d{2}$/.test(typed) ? typed : null;
   if (meaning.candidates.length > 0 && !meaning.candidates.some(({ sku }) => sku === awaiting.sku)) return null;
@@ -69,14 +92,21 @@ const awaitedWish = (pack: PackState, meaning: ScanMeaning): ItemWish | null => 
 const wishOf = (pack: PackState, meaning: ScanMeaning, facts: ScanFacts): ItemWish | Decided => {
   const parcelId = currentParcel(pack)?.parcelId ?? null;
   const scanned = { scanned: meaning.scan.data.slice(0, 80) };
-  if (meaning.failure !== null) return stop(pack, parcelId, meaning.failure.code, { ...meaning.failure.details, ...scanned });
+  if (meaning.failure !== null)
+    return stop(pack, parcelId, meaning.failure.code, { ...meaning.failure.details, ...scanned });
   const skus = new Set(pack.lines.map((line) => line.item.sku));
-  const chosen = facts.chosenSku === null ? meaning.candidates : meaning.candidates.filter(({ sku }) => sku === facts.chosenSku);
-  if (chosen.length === 0) return stop(pack, parcelId, 'unknown-barcode', { ...scanned, gtin: meaning.gtin, sequence: meaning.scan.sequence });
+  const chosen =
+    facts.chosenSku === null ? meaning.candidates : meaning.candidates.filter(({ sku }) => sku === facts.chosenSku);
+  if (chosen.length === 0)
+    return stop(pack, parcelId, 'unknown-barcode', { ...scanned, gtin: meaning.gtin, sequence: meaning.scan.sequence });
   const ordered = chosen.filter(({ sku }) => skus.has(sku));
   if (ordered.length === 0) return stop(pack, parcelId, 'wrong-item', { sku: chosen[0]?.sku ?? '', ...scanned });
   if (ordered.length > 1)
-    return refuse('ambiguous-barcode', { skus: ordered.map(({ sku }) => sku).join(' '), sequence: meaning.scan.sequence, ...scanned });
+    return refuse('ambiguous-barcode', {
+      skus: ordered.map(({ sku }) => sku).join(' '),
+      sequence: meaning.scan.sequence,
+      ...scanned,
+    });
   const { sku, quantity } = ordered[0] ?? { sku: '', quantity: 1 };
   return { sku, quantity, gtin: meaning.gtin, lot: meaning.lot, serial: meaning.serial, expiry: meaning.expiry };
 };
@@ -92,12 +122,15 @@ const decideProduct = (pack: PackState, meaning: ScanMeaning, facts: ScanFacts):
 export const decideScan = (pack: PackState, meaning: ScanMeaning, facts: ScanFacts): Decided => {
   const step = packStep(pack);
   if (step === 'held') return refuse('order-held');
-  if (step === 'changed') return stop(pack, null, pack.change?.cancelled === true ? 'order-cancelled' : 'order-changed');
+  if (step === 'changed')
+    return stop(pack, null, pack.change?.cancelled === true ? 'order-cancelled' : 'order-changed');
   if (meaning.label !== null) return decideLabel(pack, meaning, facts);
   // A lot or serial may read like an order or a carton: the question that is open comes first.
   if (pack.awaiting !== null) return decideProduct(pack, meaning, facts);
   if (meaning.cartonId !== null) return decideCarton(pack, meaning.cartonId);
   if (meaning.order !== null && meaning.candidates.length === 0)
-    return meaning.order.orderId === pack.orderId ? accept(good('order-opened', { order: pack.number }), []) : refuse('finish-first', { order: pack.number });
+    return meaning.order.orderId === pack.orderId
+      ? accept(good('order-opened', { order: pack.number }), [])
+      : refuse('finish-first', { order: pack.number });
   return decideProduct(pack, meaning, facts);
 };

@@ -7,7 +7,8 @@ import { packStep, type PackState, type ParcelExpectation, type ParcelFacts } fr
 import { judgeWeight, learnFrom } from './weight-model';
 
 /** Size of the last digit that the device sends: the best that is known of its division. */
-export const divisionOf = ({ exponent, unit }: Weight): number => Math.max(1, toMilligrams({ mantissa: 1, exponent, unit }));
+export const divisionOf = ({ exponent, unit }: Weight): number =>
+  Math.max(1, toMilligrams({ mantissa: 1, exponent, unit }));
 
 /** The division of the scale that the figures of a parcel are judged with, before it was ever seen: 1 g. */
 export const unknownDivisionMg = 1000;
@@ -34,14 +35,45 @@ const weighed = (pack: PackState, parcel: ParcelFacts, expectation: ParcelExpect
     ? learnFrom(expectation.parts, grossMg, expectation.divisionMg).map(({ subject, model }) => ({ subject, ...model }))
     : [];
   const event = packingEvent('v1.packing.parcelWeighed', {
-    packId: pack.packId, parcelId: parcel.parcelId, weight: weighing.weight, text: weighing.text, grossMg,
-    expectedMg: expectation.expectedMg, toleranceMg: expectation.toleranceMg, verdict, source: weighing.source,
-    readings: weighing.readings.map(({ deviceId, weight, text, rawHex, at, checked, simulated }) => ({ deviceId, weight, text, rawHex, at, checked, simulated })),
-    divisionMg: expectation.divisionMg, learned, supervisor: weighing.approval?.personId ?? null, reason: weighing.reason,
+    packId: pack.packId,
+    parcelId: parcel.parcelId,
+    weight: weighing.weight,
+    text: weighing.text,
+    grossMg,
+    expectedMg: expectation.expectedMg,
+    toleranceMg: expectation.toleranceMg,
+    verdict,
+    source: weighing.source,
+    readings: weighing.readings.map(({ deviceId, weight, text, rawHex, at, checked, simulated }) => ({
+      deviceId,
+      weight,
+      text,
+      rawHex,
+      at,
+      checked,
+      simulated,
+    })),
+    divisionMg: expectation.divisionMg,
+    learned,
+    supervisor: weighing.approval?.personId ?? null,
+    reason: weighing.reason,
   });
-  const details = { text: weighing.text, unit: weighing.weight.unit, grossMg, expectedMg: expectation.expectedMg, toleranceMg: expectation.toleranceMg, typed: weighing.source === 'typed' };
+  const details = {
+    text: weighing.text,
+    unit: weighing.weight.unit,
+    grossMg,
+    expectedMg: expectation.expectedMg,
+    toleranceMg: expectation.toleranceMg,
+    typed: weighing.source === 'typed',
+  };
   if (verdict !== 'outside') return accept(good('weighed', details), [event]);
-  const stopped = packingEvent('v1.packing.stopped', { packId: pack.packId, orderId: pack.orderId, parcelId: parcel.parcelId, code: 'weight-outside', details });
+  const stopped = packingEvent('v1.packing.stopped', {
+    packId: pack.packId,
+    orderId: pack.orderId,
+    parcelId: parcel.parcelId,
+    code: 'weight-outside',
+    details,
+  });
   return { events: [event, stopped], outcome: null, refusal: { code: 'weight-outside', details } };
 };
 
@@ -53,32 +85,78 @@ const agree = (readings: readonly AttestedReading[]): boolean => {
   return (
     readings.length >= needed &&
     first.weight.mantissa > 0 &&
-    rest.every((reading) => reading.state === 'stable' && reading.deviceId === first.deviceId && reading.text === first.text && reading.weight.unit === first.weight.unit)
+    rest.every(
+      (reading) =>
+        reading.state === 'stable' &&
+        reading.deviceId === first.deviceId &&
+        reading.text === first.text &&
+        reading.weight.unit === first.weight.unit,
+    )
   );
 };
 
 /** A weight measured by a scale: at least two equal stable readings on checked links, three otherwise. */
-export const decideWeight = (pack: PackState, parcel: ParcelFacts, expectation: ParcelExpectation, readings: readonly AttestedReading[]): Decided => {
+export const decideWeight = (
+  pack: PackState,
+  parcel: ParcelFacts,
+  expectation: ParcelExpectation,
+  readings: readonly AttestedReading[],
+): Decided => {
   if (!weighable(pack, parcel)) return refuse('not-now', { step: packStep(pack) });
   const last = readings.at(-1);
   if (last === undefined || !agree(readings)) return refuse('weight-not-usable');
   const source = last.simulated ? 'simulated' : 'measured';
-  return weighed(pack, parcel, expectation, { weight: last.weight, text: last.text, source, readings, approval: null, reason: null });
+  return weighed(pack, parcel, expectation, {
+    weight: last.weight,
+    text: last.text,
+    source,
+    readings,
+    approval: null,
+    reason: null,
+  });
 };
 
 /** A typed weight, when the scale is broken: never called measured, never teaches. */
-export const decideTypedWeight = (pack: PackState, parcel: ParcelFacts, expectation: ParcelExpectation, weight: Weight, approval: Approval, reason: string): Decided => {
+export const decideTypedWeight = (
+  pack: PackState,
+  parcel: ParcelFacts,
+  expectation: ParcelExpectation,
+  weight: Weight,
+  approval: Approval,
+  reason: string,
+): Decided => {
   if (!weighable(pack, parcel)) return refuse('not-now', { step: packStep(pack) });
-  return weighed(pack, parcel, expectation, { weight, text: weightDigits(weight), source: 'typed', readings: [], approval, reason });
+  return weighed(pack, parcel, expectation, {
+    weight,
+    text: weightDigits(weight),
+    source: 'typed',
+    readings: [],
+    approval,
+    reason,
+  });
 };
 
 /** A supervisor lets a parcel go whose weight is outside the tolerance. */
-export const decideOverride = (pack: PackState, parcel: ParcelFacts, expectation: ParcelExpectation, approval: Approval, reason: string): Decided => {
-  if (packStep(pack) !== 'weight-refused' || parcel.grossMg === null) return refuse('not-now', { step: packStep(pack) });
+export const decideOverride = (
+  pack: PackState,
+  parcel: ParcelFacts,
+  expectation: ParcelExpectation,
+  approval: Approval,
+  reason: string,
+): Decided => {
+  if (packStep(pack) !== 'weight-refused' || parcel.grossMg === null)
+    return refuse('not-now', { step: packStep(pack) });
   const events: FeatureEvent[] = [
     packingEvent('v1.packing.weightOverridden', {
-      packId: pack.packId, parcelId: parcel.parcelId, orderId: pack.orderId, supervisor: approval.personId, reason, grossMg: parcel.grossMg,
-      expectedMg: expectation.expectedMg, toleranceMg: expectation.toleranceMg, badgeTyped: approval.badgeTyped,
+      packId: pack.packId,
+      parcelId: parcel.parcelId,
+      orderId: pack.orderId,
+      supervisor: approval.personId,
+      reason,
+      grossMg: parcel.grossMg,
+      expectedMg: expectation.expectedMg,
+      toleranceMg: expectation.toleranceMg,
+      badgeTyped: approval.badgeTyped,
     }),
   ];
   return accept(good('approved'), events);

@@ -24,7 +24,11 @@ export interface ScanMeaning {
   readonly candidates: readonly BarcodeCandidate[];
   readonly cartonId: string | null;
   /** The parcel whose label this is, with the copy when the code names it. */
-  readonly label: { readonly parcelId: string | null; readonly labelId: string | null; readonly copy: number | null } | null;
+  readonly label: {
+    readonly parcelId: string | null;
+    readonly labelId: string | null;
+    readonly copy: number | null;
+  } | null;
   readonly order: { readonly orderId: string; readonly number: string } | null;
 }
 
@@ -48,17 +52,41 @@ export interface Decided {
   readonly refusal: Failure | null;
 }
 
-export const good = (code: string, details: Outcome['details'] = {}, tone: 'good' | 'need' = 'good'): Outcome => ({ code, tone, details });
+export const good = (code: string, details: Outcome['details'] = {}, tone: 'good' | 'need' = 'good'): Outcome => ({
+  code,
+  tone,
+  details,
+});
 
-export const accept = (outcome: Outcome, events: readonly FeatureEvent[]): Decided => ({ events, outcome, refusal: null });
+export const accept = (outcome: Outcome, events: readonly FeatureEvent[]): Decided => ({
+  events,
+  outcome,
+  refusal: null,
+});
 
 /** Refuses, and writes the stop into the record. */
-export const stop = (pack: PackState | null, parcelId: string | null, code: string, details: Outcome['details'] = {}): Decided => ({
-  events: [packingEvent('v1.packing.stopped', { packId: pack?.packId ?? null, orderId: pack?.orderId ?? null, parcelId, code, details })],
+export const stop = (
+  pack: PackState | null,
+  parcelId: string | null,
+  code: string,
+  details: Outcome['details'] = {},
+): Decided => ({
+  events: [
+    packingEvent('v1.packing.stopped', {
+      packId: pack?.packId ?? null,
+      orderId: pack?.orderId ?? null,
+      parcelId,
+      code,
+      details,
+    }),
+  ],
   outcome: null,
   refusal: { code, details },
 });
 
 /** Refuses without a trace: nothing happened that anyone would ask about later. */
-export const refuse = (code: string, details: Outcome['details'] = {}): Decided => ({ events: [], outcome: null, refusal: { code, details } });
-
+export const refuse = (code: string, details: Outcome['details'] = {}): Decided => ({
+  events: [],
+  outcome: null,
+  refusal: { code, details },
+});

@@ -88,13 +88,29 @@ export interface SlipFacts {
   readonly shipFrom: { readonly name: string; readonly lines: readonly string[] };
   readonly shipTo: readonly string[];
   readonly gift: string | null;
-  readonly lines: readonly { readonly sku: string; readonly name: string; readonly ordered: number; readonly shipped: number; readonly short: number; readonly marks: readonly string[] }[];
-  readonly parcels: readonly { readonly sequence: number; readonly code: string; readonly weight: string | null; readonly carton: string | null }[];
+  readonly lines: readonly {
+    readonly sku: string;
+    readonly name: string;
+    readonly ordered: number;
+    readonly shipped: number;
+    readonly short: number;
+    readonly marks: readonly string[];
+  }[];
+  readonly parcels: readonly {
+    readonly sequence: number;
+    readonly code: string;
+    readonly weight: string | null;
+    readonly carton: string | null;
+  }[];
   readonly demo: boolean;
 }
 
 export const packingQueries = {
-  'packing.slip': defineQuery<SlipFacts | null>()({ params: z.object({ packId: z.string().min(1).max(100) }).strict(), tables: packTables, role: 'operator' }),
+  'packing.slip': defineQuery<SlipFacts | null>()({
+    params: z.object({ packId: z.string().min(1).max(100) }).strict(),
+    tables: packTables,
+    role: 'operator',
+  }),
   /** The pack that this station has open, or `null`. */
   'packing.current': defineQuery<PackView | null>()({ params: none, tables: packTables, role: 'operator' }),
   'packing.cartons': defineQuery<readonly CartonChoice[]>()({

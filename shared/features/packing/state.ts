@@ -59,7 +59,12 @@ export interface ParcelFacts {
   /** The operator said that nothing more goes in. */
   readonly finished: boolean;
   readonly carton: CartonFacts | null;
-  readonly dunnage: readonly { readonly dunnageId: string; readonly name: string; readonly quantity: number; readonly unitLabel: string }[];
+  readonly dunnage: readonly {
+    readonly dunnageId: string;
+    readonly name: string;
+    readonly quantity: number;
+    readonly unitLabel: string;
+  }[];
   readonly items: readonly PackedItem[];
   readonly verdict: 'within' | 'outside' | 'learning' | 'overridden' | null;
   readonly weight: Weight | null;

@@ -2,12 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { runWeightBenchmark } from '../../../tests/support/weight-benchmark';
 import { expectParcel, isUnknown, judgeWeight, learnFrom, priorModel, weightCanSee } from './weight-model';
 
-const part = (subject: string, quantity: number, weightMg: number | null, spreadMg: number | null) => ({ subject, quantity, model: priorModel(weightMg, spreadMg) });
+const part = (subject: string, quantity: number, weightMg: number | null, spreadMg: number | null) => ({
+  subject,
+  quantity,
+  model: priorModel(weightMg, spreadMg),
+});
 
 describe('weight check', () => {
   it('blocks at most 1 % of right parcels and misses at most 0.1 % of visible missing units, from the first order on', () => {
     const runs = [1, 2, 3, 4, 5].map((seed) => runWeightBenchmark(seed, 4000));
-    const sum = (key: 'parcels' | 'falseBlocks' | 'removals' | 'missed' | 'firstOrders' | 'firstFalseBlocks') => runs.reduce((total, run) => total + run[key], 0);
+    const sum = (key: 'parcels' | 'falseBlocks' | 'removals' | 'missed' | 'firstOrders' | 'firstFalseBlocks') =>
+      runs.reduce((total, run) => total + run[key], 0);
     expect(sum('falseBlocks') / sum('parcels')).toBeLessThanOrEqual(0.01);
     expect(sum('firstFalseBlocks') / sum('firstOrders')).toBeLessThanOrEqual(0.01);
     expect(sum('removals')).toBeGreaterThan(5000);
@@ -34,7 +39,11 @@ describe('weight check', () => {
   });
 
   it('blocks a parcel that is lighter than its known part, even with an unknown item', () => {
-    const parts = [part('sku:new', 1, null, null), part('sku:heavy', 1, 2_000_000, 5000), part('carton', 1, 180_000, 2000)];
+    const parts = [
+      part('sku:new', 1, null, null),
+      part('sku:heavy', 1, 2_000_000, 5000),
+      part('carton', 1, 180_000, 2000),
+    ];
     expect(judgeWeight(500_000, expectParcel(parts, 1000))).toBe('outside');
   });
 

@@ -97,7 +97,17 @@ export const learnFrom = (parts: readonly WeighedPart[], grossMg: Milligrams, di
     const gain = (quantity * model.meanVariance) / total;
     const meanMg = model.meanMg + gain * residual;
     const meanVariance = model.meanVariance * (1 - gain * quantity);
-    return { subject, quantity, model: { ...model, meanMg, meanVariance, unitVariance: learnSpread(part, residual, total), samples: model.samples + 1 } };
+    return {
+      subject,
+      quantity,
+      model: {
+        ...model,
+        meanMg,
+        meanVariance,
+        unitVariance: learnSpread(part, residual, total),
+        samples: model.samples + 1,
+      },
+    };
   });
 };
 

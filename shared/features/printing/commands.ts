@@ -9,8 +9,19 @@ export const printingCommands = {
   'printing.printed': defineCommand<null>()({ input: printingEvents['v1.printing.printed'].strict(), ...trusted }),
   'printing.uncertain': defineCommand<null>()({ input: printingEvents['v1.printing.uncertain'].strict(), ...trusted }),
   'printing.failed': defineCommand<null>()({ input: printingEvents['v1.printing.failed'].strict(), ...trusted }),
-  'printing.notPrinted': defineCommand<null>()({ input: printingEvents['v1.printing.notPrinted'].strict(), ...trusted }),
+  'printing.notPrinted': defineCommand<null>()({
+    input: printingEvents['v1.printing.notPrinted'].strict(),
+    ...trusted,
+  }),
   /** A person says that a job which was left open by a crash is to be printed now. */
-  'printing.resume': defineCommand<null>()({ input: z.object({ jobId: z.string().min(1).max(100) }).strict(), origin: 'window', role: 'operator' }),
-  'printing.discard': defineCommand<null>()({ input: z.object({ jobId: z.string().min(1).max(100), reason: z.string().trim().min(1).max(200) }).strict(), origin: 'window', role: 'operator' }),
+  'printing.resume': defineCommand<null>()({
+    input: z.object({ jobId: z.string().min(1).max(100) }).strict(),
+    origin: 'window',
+    role: 'operator',
+  }),
+  'printing.discard': defineCommand<null>()({
+    input: z.object({ jobId: z.string().min(1).max(100), reason: z.string().trim().min(1).max(200) }).strict(),
+    origin: 'window',
+    role: 'operator',
+  }),
 } satisfies Record<string, CommandDefinition>;

@@ -5,9 +5,23 @@ const attachment = z.object({ sha256: z.string().length(64), bytes: z.number().i
 
 /** What the record says of a print: requested → sent → printed | uncertain | failed (decision 15). */
 export const printingEvents = {
-  'v1.printing.jobRequested': z.object({ jobId: id, kind: z.enum(['label', 'slip', 'sheet']), printerId: id, attachment, title: z.string(), labelId: id.nullable(), copy: z.number().int().nullable(), parcelId: id.nullable(), language: z.string() }),
+  'v1.printing.jobRequested': z.object({
+    jobId: id,
+    kind: z.enum(['label', 'slip', 'sheet']),
+    printerId: id,
+    attachment,
+    title: z.string(),
+    labelId: id.nullable(),
+    copy: z.number().int().nullable(),
+    parcelId: id.nullable(),
+    language: z.string(),
+  }),
   /** Written before the first byte leaves. */
-  'v1.printing.sending': z.object({ jobId: id, odometerBefore: z.number().int().nullable(), printerSerial: z.string().nullable() }),
+  'v1.printing.sending': z.object({
+    jobId: id,
+    odometerBefore: z.number().int().nullable(),
+    printerSerial: z.string().nullable(),
+  }),
   'v1.printing.printed': z.object({ jobId: id, evidence: z.string() }),
   'v1.printing.uncertain': z.object({ jobId: id, why: z.string() }),
   'v1.printing.failed': z.object({ jobId: id, why: z.string() }),

@@ -21,6 +21,14 @@ const tables = ['print_jobs'] as const;
 
 export const printingQueries = {
   /** Everything that is not settled, oldest first. */
-  'printing.openJobs': defineQuery<readonly PrintJobRow[]>()({ params: z.object({}).strict(), tables, role: 'operator' }),
-  'printing.history': defineQuery<readonly PrintJobRow[]>()({ params: z.object({ limit: z.number().int().min(1).max(500).default(100) }).strict(), tables, role: 'operator' }),
+  'printing.openJobs': defineQuery<readonly PrintJobRow[]>()({
+    params: z.object({}).strict(),
+    tables,
+    role: 'operator',
+  }),
+  'printing.history': defineQuery<readonly PrintJobRow[]>()({
+    params: z.object({ limit: z.number().int().min(1).max(500).default(100) }).strict(),
+    tables,
+    role: 'operator',
+  }),
 } satisfies Record<string, QueryDefinition>;

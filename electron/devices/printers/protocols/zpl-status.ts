@@ -52,7 +52,8 @@ export const createStxFrames = () => {
   };
 };
 
-const whole = (text: string | undefined): number | null => (text !== undefined && /^\d{1,8}$/.test(text) ? Number(text) : null);
+const whole = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,8}$/.test(text) ? Number(text) : null;
 const flag = (text: string | undefined): boolean => text === '1';
 
 /**
@@ -69,9 +70,20 @@ export const decodeHostStatus = (frames: readonly string[]): HostStatus | null =
   if (formatsWaiting === null || labelsRemaining === null || labelLengthDots === null) return null;
   if (![first[1], first[2], second[2], second[3]].every((each) => each === '0' || each === '1')) return null;
   return {
-    paperOut: flag(first[1]), paused: flag(first[2]), labelLengthDots, formatsWaiting, bufferFull: flag(first[5]), partialFormat: flag(first[7]),
-    corruptRam: flag(first[9]), underTemperature: flag(first[10]), overTemperature: flag(first[11]),
-    headUp: flag(second[2]), ribbonOut: flag(second[3]), thermalTransfer: flag(second[4]), labelWaiting: flag(second[7]), labelsRemaining,
+    paperOut: flag(first[1]),
+    paused: flag(first[2]),
+    labelLengthDots,
+    formatsWaiting,
+    bufferFull: flag(first[5]),
+    partialFormat: flag(first[7]),
+    corruptRam: flag(first[9]),
+    underTemperature: flag(first[10]),
+    overTemperature: flag(first[11]),
+    headUp: flag(second[2]),
+    ribbonOut: flag(second[3]),
+    thermalTransfer: flag(second[4]),
+    labelWaiting: flag(second[7]),
+    labelsRemaining,
   };
 };
 
@@ -93,7 +105,9 @@ export const conditionsOf = (status: HostStatus): readonly PrinterCondition[] =>
 };
 
 /** `~HI`: `model,firmware,dots per mm,memory,…`. */
-export const decodeIdentity = (frame: string): { readonly model: string; readonly firmware: string; readonly dpi: number | null } | null => {
+export const decodeIdentity = (
+  frame: string,
+): { readonly model: string; readonly firmware: string; readonly dpi: number | null } | null => {
   const [model, firmware, dpmm] = frame.split(',').map((part) => part.trim());
   if (model === undefined || firmware === undefined || dpmm === undefined || model === '') return null;
   const dpi = ({ '6': 152, '8': 203, '12': 300, '24': 600 } as Record<string, number>)[dpmm] ?? null;

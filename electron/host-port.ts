@@ -101,7 +101,7 @@ export const superviseHost = (options: HostOptions) => {
 
   const died = (): void => {
     child = null;
-    for (const id of [...pending.keys()]) settle(id, fail('host-restarting'));
+    for (const id of Array.from(pending.keys())) settle(id, fail('host-restarting'));
     if (state === 'stopped') return;
     crashes += 1;
     setState('restarting');
@@ -130,7 +130,11 @@ export const superviseHost = (options: HostOptions) => {
   };
 
   const ready = (): Promise<void> =>
-    state === 'ready' || state === 'stopped' ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve));
+    state === 'ready' || state === 'stopped'
+      ? Promise.resolve()
+      : new Promise((resolve) => {
+          waiting.push(resolve);
+        });
 
   start();
   return {

@@ -1,7 +1,7 @@
 import { BrowserWindow, type WebContents } from 'electron';
 
 /** Loads a page of ours into a hidden window in which no script can run, hands it over, and closes it. */
-const withPage = async <T>(html: string, use: (contents: WebContents) => Promise<T>): Promise<T> => {
+const withPage = async <T>(html: string, act: (contents: WebContents) => Promise<T>): Promise<T> => {
   const window = new BrowserWindow({
     show: false,
     width: 794,
@@ -10,7 +10,7 @@ const withPage = async <T>(html: string, use: (contents: WebContents) => Promise
   });
   try {
     await window.loadURL(`data:text/html;charset=utf-8;base64,${Buffer.from(html, 'utf8').toString('base64')}`);
-    return await use(window.webContents);
+    return await act(window.webContents);
   } finally {
     window.destroy();
   }
@@ -28,7 +28,7 @@ export const printOnSystem = (html: string, deviceName: string): Promise<boolean
   withPage(
     html,
     (contents) =>
-      new Promise((resolve) =>
-        contents.print({ silent: true, deviceName, printBackground: true }, (success) => resolve(success)),
-      ),
+      new Promise((resolve) => {
+        contents.print({ silent: true, deviceName, printBackground: true }, (success) => resolve(success));
+      }),
   );

@@ -19,7 +19,10 @@ export interface TourParts {
 }
 
 const stepLimitMs = 30_000;
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const pause = (milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, milliseconds);
+  });
 
 /** Waits until a condition holds; a tour that hangs says where. */
 const until = async <T>(what: string, look: () => Promise<T | null> | T | null): Promise<T> => {

@@ -36,10 +36,10 @@ const start = async (fork: ForkSimulator): Promise<Devices> => {
   ]);
   if (!scale.ok || !scanner.ok || !printer.ok || !rfid.ok) throw new Error('the virtual bench did not start');
   return {
-    scale: scale.value as Simulator<'scale'>,
-    scanner: scanner.value as Simulator<'scanner'>,
-    printer: printer.value as Simulator<'printer'>,
-    rfid: rfid.value as Simulator<'rfid'>,
+    scale: scale.value,
+    scanner: scanner.value,
+    printer: printer.value,
+    rfid: rfid.value,
   };
 };
 

@@ -29,7 +29,7 @@ export const roleSuffices = (role: Role | null, least: Role | null): boolean =>
   least === null || (role !== null && rank[role] >= rank[least]);
 
 const name = z.string().min(1).max(80);
-const commandId = z.string().uuid();
+const commandId = z.uuid();
 
 /** Far deeper or larger than anything we send ourselves; checked before any schema runs. */
 const maxDepth = 12;

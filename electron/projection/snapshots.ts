@@ -20,7 +20,7 @@ export interface Snapshot {
   readonly place: Place;
 }
 
-const nameOf = (n: number): string => `${String(n).padStart(12, '0')}`;
+const nameOf = (n: number): string => String(n).padStart(12, '0');
 const kept = 2;
 
 /** The newest snapshot that is whole and made of these very tables, or `null`: then everything is rebuilt. */

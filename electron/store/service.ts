@@ -24,7 +24,9 @@ const lockInTime = async (folder: string): Promise<ReturnType<typeof lockFolder>
   for (;;) {
     const lock = lockFolder(folder);
     if (lock.ok || performance.now() > end) return lock;
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => {
+      setTimeout(resolve, 100);
+    });
   }
 };
 

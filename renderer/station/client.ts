@@ -7,8 +7,8 @@ import type { CallAnswer, CallInput, PushChannel, PushChannels, StationCall, Sta
 
 type Commands = (typeof contractTypes)['commands'];
 type Queries = (typeof contractTypes)['queries'];
-export type CommandName = keyof Commands & string;
-export type QueryName = keyof Queries & string;
+export type CommandName = keyof Commands;
+export type QueryName = keyof Queries;
 
 const bridge = (window as unknown as { readonly packwright: PackwrightBridge }).packwright;
 
@@ -31,7 +31,7 @@ export const callStation = async <N extends StationCall>(
 ): Promise<Result<CallAnswer<N>>> => (await bridge.call(name, input)) as Result<CallAnswer<N>>;
 
 export const onPush = <C extends PushChannel>(channel: C, listener: (payload: PushChannels[C]) => void): (() => void) =>
-  bridge.on(channel, listener as (payload: never) => void);
+  bridge.on(channel, listener);
 
 /** Latest value of a push channel, shared by all who look at it. */
 const latest = <C extends PushChannel>(channel: C) => {

@@ -24,7 +24,7 @@ const equals: Readonly<Record<string, string>> = {
 const spaces = /[\t\n\v\f\r\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000 ]+/gu;
 
 /** Controls, signs that turn or hide text, variation selectors, tags: nothing to draw, and not wanted on a label. */
-const invisible = /[\p{Cc}\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\u{e0000}-\u{e0fff}]/gu;
+const invisible = /\p{Cc}|[\u200b-\u200f\u202a-\u202e\u2060-\u206f]|[\ufe00-\ufe0f]|\ufeff|[\u{e0000}-\u{e0fff}]/gu;
 
 const standIn = (character: string): string | null => {
   const known = standIns[character];

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createIntake, type IntakeReport } from '../../electron/features/import/intake';
-import type { OrderDetail, OrderRow } from '../../shared/features/orders/queries';
+import type { OrderDetail } from '../../shared/features/orders/queries';
 import {
   openTestStore,
   supervisor,
@@ -61,8 +61,6 @@ const taker = (store: TestStore): ((bytes: Uint8Array, name?: string) => Promise
 const entries = (store: TestStore): number => store.opened.status().head.n;
 const detail = (store: TestStore, orderId: string): Promise<OrderDetail | null> =>
   store.ask('orders.detail', { orderId });
-const list = async (store: TestStore, params: unknown = {}): Promise<readonly OrderRow[]> =>
-  (await store.ask<{ rows: readonly OrderRow[] }>('orders.list', params)).rows;
 
 describe('orders.import', () => {
   it('brings a file in as one entry and keeps names out of the record', async () => {

@@ -33,7 +33,7 @@ const sequenceOf = (page: Page): Promise<number> =>
 const createDay = (launched: LaunchedApp, bench: Page): Day => {
   const { page } = launched;
   const call: Day['call'] = (name, input) =>
-    bench.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.call(wanted as string, payload), [
+    bench.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.call(wanted, payload), [
       name,
       input,
     ] as const) as ReturnType<Day['call']>;
@@ -72,13 +72,12 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
     feedback: async (code) => expect(page.locator('[data-feedback]')).toHaveAttribute('data-feedback', code),
     command: (name, input) =>
       page.evaluate(
-        ([wanted, payload]) =>
-          (window as unknown as Bridged).packwright.command(wanted as string, payload, crypto.randomUUID()),
+        ([wanted, payload]) => (window as unknown as Bridged).packwright.command(wanted, payload, crypto.randomUUID()),
         [name, input] as const,
       ) as ReturnType<Day['command']>,
     query: async <T>(name: string, params: unknown): Promise<T> => {
       const answer = await page.evaluate(
-        ([wanted, payload]) => (window as unknown as Bridged).packwright.query(wanted as string, payload),
+        ([wanted, payload]) => (window as unknown as Bridged).packwright.query(wanted, payload),
         [name, params] as const,
       );
       if (!answer.ok) throw new Error(`${name}: ${answer.failure.code}`);

@@ -11,7 +11,7 @@ import { MappingEditor } from './mapping-editor';
 const toBase64 = (file: File): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,/, '')));
+    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : ''));
     reader.addEventListener('error', () => reject(new Error('not read')));
     reader.readAsDataURL(file);
   });
@@ -39,7 +39,8 @@ const Drop = ({ onDone }: { onDone: (text: string | null, failure: Failure | nul
     });
   };
   return (
-    <section
+    <div
+      role="group"
       className={`drop ${over ? 'over' : ''}`}
       aria-label={t('imports.drop')}
       onDragOver={(event) => {
@@ -67,7 +68,7 @@ const Drop = ({ onDone }: { onDone: (text: string | null, failure: Failure | nul
         tabIndex={-1}
         onChange={(event) => take(event.target.files?.[0])}
       />
-    </section>
+    </div>
   );
 };
 

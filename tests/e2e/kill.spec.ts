@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { nodeFilePort } from '../../electron/journal/file-port';
+import { verifyFolder } from '../../electron/journal/verify';
+import { forkStoreHost, killWhileWriting } from '../support/forked-store';
+import { createRandom } from '../support/random';
+
+const folderFor = (): string => mkdtempSync(join(tmpdir(), 'packwright-kill-'));
+
+test('kill -9 at random moments loses nothing that was acknowledged', async () => {
+  const folder = folderFor();
+  const random = createRandom(20_261_124);
+  const acknowledged: string[] = [];
+  for (let run = 0; run < 15; run += 1)
+    acknowledged.push(...(await killWhileWriting(folder, run, random.integer(5, 120))));
+  const host = await forkStoreHost(folder);
+  const found = new Set(await host.people());
+  expect(acknowledged.length).toBeGreaterThan(50);
+  expect(acknowledged.filter((each) => !found.has(each))).toEqual([]);
+  await host.close();
+  expect(verifyFolder(nodeFilePort, folder, null)).toMatchObject({ ok: true });
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a second store host on the same folder is refused', async () => {
+  const folder = folderFor();
+  const first = await forkStoreHost(folder);
+  expect(first.opened.ok).toBe(true);
+  const second = await forkStoreHost(folder);
+  expect(second.opened).toMatchObject({ ok: false, failure: { code: 'already-running' } });
+  await second.kill();
+  expect((await first.add('still-here')).ok).toBe(true);
+  await first.close();
+  rmSync(folder, { recursive: true, force: true });
+});

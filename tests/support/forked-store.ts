@@ -1,0 +1,82 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Result } from '../../shared/result';
+import { testSettings } from './ledger-feature';
+
+const entry = join(__dirname, '../../out/main/store-host.js');
+
+/** The built store host as a process of plain Node, spoken to as main speaks to it. */
+export const forkStoreHost = async (folder: string) => {
+  if (!existsSync(entry)) throw new Error('build the app first: npm run build');
+  const child: ChildProcess = fork(entry, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const waiting = new Map<number, (result: Result<unknown>) => void>();
+  let next = 0;
+  const gone = new Promise<void>((resolve) => {
+    child.once('exit', () => {
+      for (const settle of waiting.values()) settle({ ok: false, failure: { code: 'host-restarting' } });
+      resolve();
+    });
+  });
+  child.on('message', (message: { kind: string; id: number; result: Result<unknown> }) => {
+    if (message.kind === 'answer') waiting.get(message.id)?.(message.result);
+  });
+  const call = (op: string, args: unknown): Promise<Result<unknown>> =>
+    new Promise((resolve) => {
+      next += 1;
+      waiting.set(next, resolve);
+      child.send({ kind: 'request', id: next, op, args }, (error) => {
+        if (error !== null) resolve({ ok: false, failure: { code: 'host-restarting' } });
+      });
+    });
+  const opened = await call('init', { folder, settings: testSettings });
+  const actor = { personId: 'boss', role: 'it' as const, station: 'S1', site: 'site' };
+  return {
+    opened,
+    /** Adds a person: one entry with a sealed name. */
+    add: (personId: string): Promise<Result<unknown>> =>
+      call('execute', {
+        id: randomUUID(),
+        name: 'people.add',
+        input: { personId, name: `Person ${personId}`, role: 'operator', language: null, blind: randomUUID() },
+        actor,
+        origin: 'trusted',
+      }),
+    people: async (): Promise<string[]> => {
+      const answer = await call('query', { name: 'people.all', params: {}, actor });
+      return answer.ok ? (answer.value as { personId: string }[]).map((each) => each.personId) : [];
+    },
+    kill: async (): Promise<void> => {
+      child.kill('SIGKILL');
+      await gone;
+    },
+    close: async (): Promise<void> => {
+      await call('close', null);
+      child.kill('SIGKILL');
+      await gone;
+    },
+  };
+};
+
+/** Kills the host at a random moment of a stream of commands; answers who was acknowledged. */
+export const killWhileWriting = async (folder: string, run: number, afterMs: number): Promise<string[]> => {
+  const host = await forkStoreHost(folder);
+  if (!host.opened.ok) throw new Error(host.opened.failure.code);
+  const acknowledged: string[] = [];
+  let killed = false;
+  const writing = (async () => {
+    for (let each = 0; !killed; each += 1) {
+      const personId = `r${run}-${each}`;
+      const answer = await host.add(personId);
+      if (answer.ok) acknowledged.push(personId);
+    }
+  })();
+  await new Promise((resolve) => {
+    setTimeout(resolve, afterMs);
+  });
+  killed = true;
+  await host.kill();
+  await writing;
+  return acknowledged;
+};

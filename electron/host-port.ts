@@ -41,6 +41,28 @@ export const serveHost = (port: MessagePortLike, act: (op: string, args: unknown
 
 export type HostState = 'starting' | 'ready' | 'restarting' | 'stopped';
 
+/** Starts a process for one call and ends it afterwards. */
+export const callOnce = (
+  fork: () => HostProcess,
+  op: string,
+  args: unknown,
+  timeoutMs: number,
+): Promise<Result<unknown>> =>
+  new Promise((resolve) => {
+    const child = fork();
+    const settle = (result: Result<unknown>): void => {
+      clearTimeout(timer);
+      resolve(result);
+      child.kill();
+    };
+    const timer = setTimeout(() => settle(fail('timeout', { op })), timeoutMs);
+    child.onMessage((message) => {
+      if (isRecord(message) && message['kind'] === 'answer') settle(message['result'] as Result<unknown>);
+    });
+    child.onExit(() => settle(fail('host-gone', { op })));
+    child.post({ kind: 'request', id: 1, op, args });
+  });
+
 export interface HostOptions {
   readonly fork: () => HostProcess;
   /** First call to every new process; until it is answered all other calls wait. */

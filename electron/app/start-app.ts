@@ -9,7 +9,8 @@ import { createCalls } from '../station/calls';
 import { createDocuments } from '../station/documents';
 import { createStation, type Station } from '../station/station';
 import { restoreBackup } from '../store/backup';
-import { forkDevice, forkSimulator, forkStore } from './forks';
+import { callOnce } from '../host-port';
+import { forkDevice, forkReport, forkSimulator, forkStore } from './forks';
 import { createLabelPreview } from './label-preview';
 import { pageOrigin } from './pages';
 import { htmlToPdf, printOnSystem } from './print-pages';
@@ -44,7 +45,10 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     forkDevice,
     forkSimulator,
     drawLabel: (zpl) => labels.draw(zpl),
-    snapshot: () => Promise.resolve(),
+    snapshot: async () => {
+      const made = await callOnce(forkReport, 'snapshot', dataDir, 300_000);
+      if (!made.ok) log(`no snapshot: ${made.failure.code}`);
+    },
     push: windows.push,
     log,
   });

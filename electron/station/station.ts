@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { classifyScan } from '../../shared/barcode/classify';
 import type { Scan } from '../../shared/devices';
@@ -23,6 +23,7 @@ import type { HostProcess } from '../host-port';
 import { openCredentials } from '../people/credentials';
 import { createPeopleService } from '../people/people-service';
 import type { Actor } from '../store/types';
+import { createAutoBackup } from './auto-backup';
 import { createFeedback } from './feedback';
 import { createOverrides } from './overrides';
 import { createOverrideAct } from './override-act';
@@ -321,6 +322,14 @@ export const createStation = async (parts: StationParts) => {
   await queue.recover();
   imports.start();
   exporter.start();
+  const backups = createAutoBackup({
+    make: () => client.backup(stationFolders(config(), parts.dataDir).backupFolder),
+    list: () => client.listBackups(stationFolders(config(), parts.dataDir).backupFolder),
+    remove: (folder) => rm(folder, { recursive: true, force: true }),
+    plan: () => config().backup,
+    head: () => client.view().head?.n ?? 0,
+    onFailure: (code) => feedback.bad({ code }),
+  });
   const ticking = setInterval(() => weighing.tick(performance.now()), 250);
 
   return {
@@ -350,6 +359,7 @@ export const createStation = async (parts: StationParts) => {
     folders: () => stationFolders(config(), parts.dataDir),
     stop: async (): Promise<void> => {
       clearInterval(ticking);
+      backups.stop();
       stopHotPlug();
       queue.stop();
       printers.stop();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openStore, type OpenStore } from '../../electron/store/store';
+import { makeSnapshot } from '../../electron/store/write-snapshot';
 import { writeSnapshot } from '../../electron/projection/snapshots';
 import { verifyFolder } from '../../electron/journal/verify';
 import { backupStore, listBackups, restoreBackup, verifyBackup } from '../../electron/store/backup';
@@ -313,5 +314,27 @@ describe('backups', () => {
       failure: { code: 'backup-damaged' },
     });
     expect(restoreBackup(disk.port, made.value.folder, folder, new Date())).toMatchObject({ ok: false });
+  });
+});
+
+describe('snapshots', () => {
+  it('are made beside a store that goes on writing, and give the same rows', async () => {
+    const { disk, store } = await filled(30);
+    expect(await makeSnapshot(disk.port, folder, [ledger])).toEqual({ ok: true, value: 30 });
+    book(store, 'c31', 31);
+    expect(await makeSnapshot(disk.port, folder, [ledger])).toEqual({ ok: true, value: 31 });
+    const before = rows(store);
+    store.close();
+    const reopened = await open(disk);
+    expect(rows(reopened)).toEqual(before);
+    expect(reopened.status().head.n).toBe(31);
+  });
+
+  it('ahead of a journal that was cut are not believed', async () => {
+    const { disk, store } = await filled(30);
+    await makeSnapshot(disk.port, folder, [ledger]);
+    store.close();
+    disk.set(journalFile, disk.bytes(journalFile).slice(0, 4000));
+    expect((await open(disk)).status()).toMatchObject({ state: 'read-only', failure: { code: 'record-broken' } });
   });
 });

@@ -1,5 +1,8 @@
-// A pictogram is a 64 × 64 drawing in two tones: outlines and a soft body in the text colour, parts in the accent colour.
-// Both follow the page (`currentColor`, `--pictogram-accent`), so one drawing serves light, dark and high contrast.
+// A pictogram is a drawing on a field of 64 × 64, as a list of [tone, path]. The app gives each tone its paint (outlines and
+// a soft body in the text colour, parts in the accent colour), so one drawing serves light, dark and high contrast.
+
+/** Field of every drawing, from 0 to this. */
+export const fieldSize = 64;
 
 const round = (value) => String(Math.round(value * 100) / 100);
 
@@ -7,31 +10,38 @@ export const rect = (x, y, width, height, radius = 0) => {
   const r = Math.min(radius, width / 2, height / 2);
   if (r === 0) return `M${x} ${y}h${width}v${height}h${-width}z`;
   const [w, h] = [round(width - 2 * r), round(height - 2 * r)];
-  return `M${round(x + r)} ${y}h${w}a${r} ${r} 0 0 1 ${r} ${r}v${h}a${r} ${r} 0 0 1 ${-r} ${r}h${-w}a${r} ${r} 0 0 1 ${-r} ${-r}v${-h}a${r} ${r} 0 0 1 ${r} ${-r}z`;
+  const corner = (dx, dy) => `a${r} ${r} 0 0 1 ${dx} ${dy}`;
+  const sides = [`h${w}`, corner(r, r), `v${h}`, corner(-r, r), `h-${w}`, corner(-r, -r), `v-${h}`, corner(r, -r)];
+  return `M${round(x + r)} ${y}${sides.join('')}z`;
 };
-
-export const circle = (x, y, r) => ellipse(x, y, r, r);
 
 export const ellipse = (x, y, rx, ry) =>
   `M${round(x - rx)} ${y}a${rx} ${ry} 0 1 0 ${2 * rx} 0a${rx} ${ry} 0 1 0 ${-2 * rx} 0z`;
 
+export const circle = (x, y, r) => ellipse(x, y, r, r);
+
+/** Every tone that a drawing may use. */
+export const tones = ['accent', 'tint', 'body', 'line', 'solid', 'accent-line', 'on-accent', 'on-accent-line'];
+
+const stroke =
+  (tone) =>
+  (...paths) => [tone, paths.join('')];
+
 /** A part in the accent colour, without outline; drawn first where an outline goes over it. */
-export const accent = (...d) => `<path fill="var(--pictogram-accent,#3b82f6)" d="${d.join('')}"/>`;
-
+export const accent = stroke('accent');
 /** A part in the accent colour that only tints. */
-export const tint = (...d) => `<path fill="var(--pictogram-accent,#3b82f6)" fill-opacity=".35" d="${d.join('')}"/>`;
-
+export const tint = stroke('tint');
 /** The body of the thing: outline and soft fill. */
-export const body = (...d) => `<path fill="currentColor" fill-opacity=".1" stroke="currentColor" d="${d.join('')}"/>`;
-
+export const body = stroke('body');
 /** Outline without fill. */
-export const line = (...d) => `<path stroke="currentColor" d="${d.join('')}"/>`;
-
+export const line = stroke('line');
 /** A solid part in the text colour. */
-export const solid = (...d) => `<path fill="currentColor" d="${d.join('')}"/>`;
-
+export const solid = stroke('solid');
 /** A line in the accent colour. */
-export const accentLine = (...d) => `<path stroke="var(--pictogram-accent,#3b82f6)" d="${d.join('')}"/>`;
+export const accentLine = stroke('accent-line');
+/** A mark on a part in the accent colour. */
+export const onAccent = stroke('on-accent');
+/** A line on a part in the accent colour. */
+export const onAccentLine = stroke('on-accent-line');
 
-export const picture = (...parts) =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" fill="none" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round">${parts.join('')}</svg>`;
+export const picture = (...parts) => parts;

@@ -1,4 +1,4 @@
-import { accent, accentLine, body, circle, ellipse, line, picture, rect, solid } from './draw.mjs';
+import { accent, accentLine, body, circle, ellipse, line, onAccent, onAccentLine, picture, rect, solid } from './draw.mjs';
 
 export const living = {
   'cream-jar': picture(
@@ -52,7 +52,7 @@ export const living = {
     accent('M17 30h30v18H17z'),
     line('M17 30h30M17 48h30'),
     body(rect(14, 8, 36, 12, 3)),
-    `<path stroke="var(--pictogram-on-accent,#fff)" d="M32 34v10M27 39h10"/>`,
+    onAccentLine('M32 34v10M27 39h10'),
   ),
   tub: picture(
     body('M12 22h40l-3 31a4 4 0 0 1-4 4H19a4 4 0 0 1-4-4z'),
@@ -184,7 +184,7 @@ export const living = {
     accent(rect(28, 8, 26, 26, 5)),
     line(rect(28, 8, 26, 26, 5)),
     solid(circle(19, 46, 2.5), circle(27, 39, 2.5), circle(35, 46, 2.5)),
-    `<path fill="var(--pictogram-on-accent,#fff)" d="${circle(36, 16, 2.3)}${circle(46, 26, 2.3)}${circle(41, 21, 2.3)}"/>`,
+    onAccent(circle(36, 16, 2.3), circle(46, 26, 2.3), circle(41, 21, 2.3)),
   ),
   dumbbell: picture(
     body(rect(6, 24, 7, 16, 2)),

@@ -1,4 +1,4 @@
-import { accent, accentLine, body, circle, line, picture, rect, solid } from './draw.mjs';
+import { accent, accentLine, body, circle, line, onAccent, onAccentLine, picture, rect, solid } from './draw.mjs';
 
 export const technical = {
   charger: picture(
@@ -65,7 +65,7 @@ export const technical = {
     body(rect(14, 10, 36, 46, 6)),
     accent(rect(20, 34, 24, 16, 2)),
     line(rect(20, 18, 24, 32, 2), 'M26 10V6M38 10V6'),
-    `<path fill="var(--pictogram-on-accent,#fff)" d="M33.5 36l-6 7h4l-1 5 6-7h-4z"/>`,
+    onAccent('M33.5 36l-6 7h4l-1 5 6-7h-4z'),
   ),
   bulb: picture(
     accent('M32 8a17 17 0 0 1 9 31v5H23v-5a17 17 0 0 1 9-31z'),
@@ -97,7 +97,7 @@ export const technical = {
     body(rect(8, 12, 48, 40, 5)),
     accent(rect(14, 18, 36, 28, 1)),
     line(rect(14, 18, 36, 28, 1)),
-    `<path stroke="var(--pictogram-on-accent,#fff)" d="M22 38l7-8 6 6 4-4 5 6"/>`,
+    onAccentLine('M22 38l7-8 6 6 4-4 5 6'),
   ),
   monitor: picture(
     body(rect(6, 10, 52, 36, 4)),
@@ -119,7 +119,7 @@ export const technical = {
     body(rect(20, 12, 24, 46, 5)),
     accent('M20 36h24v17a5 5 0 0 1-5 5H25a5 5 0 0 1-5-5z'),
     line(rect(20, 12, 24, 46, 5), rect(27, 6, 10, 6, 2), 'M28 24h8M32 20v8'),
-    `<path stroke="var(--pictogram-on-accent,#fff)" d="M28 47h8"/>`,
+    onAccentLine('M28 47h8'),
   ),
   'battery-pack': picture(
     body(rect(8, 22, 48, 34, 5)),
@@ -130,7 +130,7 @@ export const technical = {
     body(circle(32, 32, 24)),
     accent(circle(32, 32, 16)),
     line(circle(32, 32, 16)),
-    `<path stroke="var(--pictogram-on-accent,#fff)" d="M32 25v14M25 32h14"/>`,
+    onAccentLine('M32 25v14M25 32h14'),
   ),
   hammer: picture(
     accent('M29 28h8l2 28a3 3 0 0 1-3 3h-6a3 3 0 0 1-3-3z'),
@@ -160,7 +160,7 @@ export const technical = {
     body('M6 22l36 6v16h-4l-3-5-3 5-3-6-3 5-3-6-3 4-3-6-3 4-3-6z'),
     accent('M42 22h12a4 4 0 0 1 4 4v18a4 4 0 0 1-4 4H42z'),
     line('M42 22h12a4 4 0 0 1 4 4v18a4 4 0 0 1-4 4H42z'),
-    `<path fill="var(--pictogram-on-accent,#fff)" d="${rect(47, 29, 6, 12, 3)}"/>`,
+    onAccent(rect(47, 29, 6, 12, 3)),
   ),
   screws: picture(
     body('M14 10h14l2 7H12z'),

@@ -60,6 +60,9 @@ export const protocolErrorCodes = [
   'E_TIMEOUT',
   'E_OVERFLOW',
   'E_STALE',
+  'E_LEN',
+  'E_TYPE',
+  'E_VERSION',
 ] as const;
 export type ProtocolErrorCode = (typeof protocolErrorCodes)[number];
 

@@ -1,4 +1,7 @@
-/** Every word of the app. The other languages have the same keys by type. `{{x}}` is filled in. */
+/**
+ * Every word of the app. The other languages have the same keys by type: a new key goes into `de/` and `es/` as well.
+ * `{{x}}` is filled in.
+ */
 export const en = {
   close: 'Close',
   cancel: 'Cancel',

@@ -1,2 +1,9 @@
-import { en, type Words } from './en';
-export const es: Words = { ...en };
+import type { Words } from './en';
+import { answers } from './es/answers';
+import { devices } from './es/devices';
+import { packing } from './es/packing';
+import { pages } from './es/pages';
+import { shell } from './es/shell';
+
+/** Spanish for both sides of the Atlantic: people are addressed as “usted”, buttons stand in the infinitive. */
+export const es: Words = { ...shell, ...devices, ...packing, ...answers, ...pages };

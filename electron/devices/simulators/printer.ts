@@ -1,110 +1,94 @@
+import { errorStatus, hostStatus, identity, odometers, variable, type PrinterFacts } from './printer-answers';
 import type { SimulatorOptionsOf } from './protocol';
 import type { CreateSimulatedDevice, SimulatorAnswer, SimulatorLine, SimulatorSession } from './simulator';
-
-/** Text of a format or command that never ends is thrown away beyond this. */
-const maxText = 2 * 1024 * 1024;
+import { createZplStream, type ZplStream, type ZplToken } from './zpl-stream';
 
 interface Printer {
   paperOut: boolean;
   ribbonOut: boolean;
   headOpen: boolean;
   paused: boolean;
-  mute: boolean;
+  /** What it keeps to itself: everything, only `~HS`, or nothing. */
+  mute: 'all' | 'host-status' | null;
+  answerAfterMs: number;
   labelWaiting: boolean;
+  faultBits: number;
   paperLeft: number | null;
   odometer: number;
   buffer: string[];
   printing: string | null;
+  /** `^JZ`: prints again by itself what an error cut short. A printer's own default. */
+  printsAgain: boolean;
 }
 
-const two = (value: boolean): string => (value ? '1' : '0');
-
-/** The three strings of `~HS` (ZPL II guide). */
-const hostStatus = (printer: Printer): string => {
-  const waiting = String(Math.min(printer.buffer.length, 999)).padStart(3, '0');
-  const remaining = String(printer.printing === null ? 0 : 1).padStart(8, '0');
-  return (
-    `\x02030,${two(printer.paperOut)},${two(printer.paused)},1218,${waiting},0,0,0,000,0,0,0\x03\r\n` +
-    `\x02000,0,${two(printer.headOpen)},${two(printer.ribbonOut)},0,2,6,${two(printer.labelWaiting)},${remaining},1,000\x03\r\n` +
-    '\x020000,0\x03\r\n'
-  );
-};
-
-const stopped = (printer: Printer): boolean =>
-  printer.paperOut || printer.headOpen || printer.paused || printer.labelWaiting;
-
-const variables = (options: SimulatorOptionsOf<'printer'>, printer: Printer): Readonly<Record<string, string>> => ({
-  'odometer.total_label_count': String(printer.odometer),
-  'device.unique_id': options.serial,
-  'device.languages': 'zpl',
+const newPrinter = (options: SimulatorOptionsOf<'printer'>): Printer => ({
+  paperOut: options.labelsOnRoll === 0,
+  ribbonOut: false,
+  headOpen: false,
+  paused: false,
+  mute: null,
+  answerAfterMs: 0,
+  labelWaiting: false,
+  faultBits: 0,
+  paperLeft: options.labelsOnRoll,
+  odometer: options.odometer,
+  buffer: [],
+  printing: null,
+  printsAgain: true,
 });
 
-type Token = { readonly kind: 'format' | 'control' | 'variable'; readonly text: string };
+/** What keeps it from beginning a label, or from ending one whole. */
+const broken = (printer: Printer): boolean =>
+  printer.paperOut || printer.ribbonOut || printer.headOpen || printer.faultBits !== 0;
 
-/** Takes whole formats, `~XX` commands and SGD lines off the text received so far; answers what is left. */
-const takeTokens = (text: string): { readonly tokens: readonly Token[]; readonly rest: string } => {
-  const tokens: Token[] = [];
-  let rest = text;
-  for (;;) {
-    const found = /\^XA|~[A-Z]{2}|! U1 /.exec(rest);
-    if (found === null) return { tokens, rest: rest.slice(-8) };
-    const from = rest.slice(found.index);
-    if (found[0] === '^XA') {
-      const end = from.indexOf('^XZ');
-      if (end === -1) return { tokens, rest: from };
-      tokens.push({ kind: 'format', text: from.slice(0, end + 3) });
-      rest = from.slice(end + 3);
-    } else if (found[0] === '! U1 ') {
-      const end = from.indexOf('\n');
-      if (end === -1) return { tokens, rest: from };
-      tokens.push({ kind: 'variable', text: from.slice(0, end) });
-      rest = from.slice(end + 1);
-    } else {
-      tokens.push({ kind: 'control', text: found[0] });
-      rest = from.slice(found[0].length);
-    }
-  }
-};
+const stopped = (printer: Printer): boolean => broken(printer) || printer.paused || printer.labelWaiting;
 
 /**
- * A label printer that speaks ZPL: it buffers formats, prints one at a time, counts labels that came out whole, stops
- * without paper or with its head open, and forgets a label that the end of the paper cut short (`^JZN`).
+ * A label printer that speaks ZPL: it buffers formats, prints one at a time, counts labels that came out whole, and
+ * stops without paper or ribbon, with its head open or with a fault. A label that was cut short is printed again,
+ * unless `^JZN` forbids it. A format that a broken connection cut short stays in its buffer, as on a serial line.
  */
 export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options, report) => {
-  const printer: Printer = {
-    paperOut: options.labelsOnRoll === 0,
-    ribbonOut: false,
-    headOpen: false,
-    paused: false,
-    mute: false,
-    labelWaiting: false,
-    paperLeft: options.labelsOnRoll,
-    odometer: options.odometer,
-    buffer: [],
-    printing: null,
-  };
-  let timer: NodeJS.Timeout | null = null;
+  const printer = newPrinter(options);
+  const streams = new Set<ZplStream>();
+  const timers = new Set<NodeJS.Timeout>();
+  let left: Uint8Array = new Uint8Array();
+  let labelTimer: NodeJS.Timeout | null = null;
 
-  const show = (): void =>
+  const facts = (): PrinterFacts => ({
+    ...printer,
+    waiting: printer.buffer.length,
+    printing: printer.printing !== null,
+    partialFormat: left.length > 0 || [...streams].some(({ partial }) => partial),
+  });
+
+  const show = (): void => {
+    const { paperOut, ribbonOut, headOpen, paused, labelWaiting, buffer } = printer;
     report({
       event: 'printer-shows',
-      paperOut: printer.paperOut,
-      ribbonOut: printer.ribbonOut,
-      headOpen: printer.headOpen,
-      paused: printer.paused,
-      labelWaiting: printer.labelWaiting,
-      formatsWaiting: printer.buffer.length,
+      paperOut,
+      ribbonOut,
+      headOpen,
+      paused,
+      labelWaiting,
+      formatsWaiting: buffer.length,
     });
+  };
+
+  const comeOut = (zpl: string, complete: boolean): void => {
+    printer.printing = null;
+    if (complete) printer.odometer += 1;
+    report({ event: 'label-printed', zpl, complete, odometer: printer.odometer });
+  };
 
   const finish = (zpl: string): void => {
-    printer.printing = null;
-    const complete = printer.paperLeft !== 0 && !printer.paperOut && !printer.headOpen;
+    if (printer.paperLeft === 0) printer.paperOut = true;
+    const complete = !broken(printer);
+    comeOut(zpl, complete);
     if (complete) {
-      printer.odometer += 1;
       if (printer.paperLeft !== null) printer.paperLeft -= 1;
       printer.labelWaiting = options.peel;
-    } else printer.paperOut = printer.paperOut || printer.paperLeft === 0;
-    report({ event: 'label-printed', zpl, complete, odometer: printer.odometer });
+    } else if (printer.printsAgain) printer.buffer.unshift(zpl);
     show();
     next();
   };
@@ -114,74 +98,95 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
     const zpl = printer.buffer.shift();
     if (zpl === undefined) return;
     printer.printing = zpl;
-    timer = setTimeout(() => finish(zpl), options.labelMs);
+    labelTimer = setTimeout(() => finish(zpl), options.labelMs);
   };
 
-  const control = (command: string, line: SimulatorLine): void => {
-    if (printer.mute) return;
-    const latin1 = (text: string): void => line.write(Uint8Array.from(text, (character) => character.charCodeAt(0)));
-    if (command === '~HS') latin1(hostStatus(printer));
-    else if (command === '~HI')
-      latin1(
-        `\x02${options.model},V84.20.18Z,${options.dpi === 203 ? 8 : options.dpi === 300 ? 12 : 24},8192KB\x03\r\n`,
-      );
-    else if (command === '~JA') printer.buffer = [];
+  const take = (format: string): void => {
+    const again = /\^JZ([YN])/.exec(format)?.[1];
+    if (again !== undefined) printer.printsAgain = again === 'Y';
+    if (/\^FD/.test(format)) printer.buffer.push(format);
   };
 
-  const variable = (text: string, line: SimulatorLine): void => {
-    const name = /getvar "([^"]+)"/.exec(text)?.[1];
-    if (printer.mute || name === undefined) return;
-    line.write(Buffer.from(`"${variables(options, printer)[name] ?? '?'}"`, 'latin1'));
+  /** Answers as late as it was told to, in the order of the questions. */
+  const answer = (text: string, line: SimulatorLine): void => {
+    const bytes = Uint8Array.from(text, (character) => character.charCodeAt(0));
+    if (printer.answerAfterMs === 0) return line.write(bytes);
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      line.write(bytes);
+    }, printer.answerAfterMs);
+    timers.add(timer);
+  };
+
+  const questions: Readonly<Record<string, () => string>> = {
+    '~HS': () => hostStatus(options, facts()),
+    '~HI': () => identity(options),
+    '~HQES': () => errorStatus(facts()),
+    '~HQOD': () => odometers(facts()),
+  };
+
+  const control = (command: string, line: SimulatorLine, stream: ZplStream): void => {
+    if (command === '~JA') printer.buffer = [];
+    if (command === '~JX' && stream.partial) stream.drop();
+    const question = questions[command];
+    if (question === undefined || printer.mute === 'all') return;
+    if (command !== '~HS' || printer.mute === null) answer(question(), line);
+  };
+
+  const obey = ({ kind, text }: ZplToken, line: SimulatorLine, stream: ZplStream): void => {
+    if (kind === 'format') take(text);
+    else if (kind === 'control') control(text, line, stream);
+    else {
+      const name = /getvar "([^"]+)"/.exec(text)?.[1];
+      if (name !== undefined && printer.mute !== 'all') answer(variable(options, facts(), name), line);
+    }
   };
 
   const connect = (line: SimulatorLine): SimulatorSession => {
-    let text = '';
+    const stream = createZplStream();
+    streams.add(stream);
     return {
       receive: (bytes) => {
-        const { tokens, rest } = takeTokens(text + Buffer.from(bytes).toString('utf8'));
-        text = rest.length > maxText ? '' : rest;
-        for (const token of tokens) {
-          if (token.kind === 'control') control(token.text, line);
-          else if (token.kind === 'variable') variable(token.text, line);
-          else if (/\^FD/.test(token.text)) printer.buffer.push(token.text);
+        // What a broken connection left goes before what comes now.
+        if (stream.rest.length === 0 && left.length > 0) {
+          stream.push(left);
+          left = new Uint8Array();
         }
+        for (const token of stream.push(bytes)) obey(token, line, stream);
         next();
       },
-      gone: () => undefined,
+      gone: () => {
+        streams.delete(stream);
+        if (stream.partial) left = stream.rest;
+      },
     };
   };
 
-  const load = (): void => {
-    printer.paperOut = false;
-    printer.paperLeft = null;
-    next();
+  const powerCycle = (): void => {
+    if (labelTimer !== null) clearTimeout(labelTimer);
+    if (printer.printing !== null) comeOut(printer.printing, false);
+    printer.buffer = [];
+    printer.printsAgain = true;
+    left = new Uint8Array();
+    for (const stream of streams) stream.drop();
   };
 
   const acts: Readonly<Record<string, () => void>> = {
-    'load-paper': load,
+    'load-paper': () => {
+      printer.paperOut = false;
+      printer.paperLeft = null;
+    },
     'ribbon-out': () => void (printer.ribbonOut = true),
     'load-ribbon': () => void (printer.ribbonOut = false),
     'open-head': () => void (printer.headOpen = true),
-    'close-head': () => {
-      printer.headOpen = false;
-      next();
-    },
+    'close-head': () => void (printer.headOpen = false),
     pause: () => void (printer.paused = true),
-    resume: () => {
-      printer.paused = false;
-      next();
-    },
-    'take-labels': () => {
-      printer.labelWaiting = false;
-      next();
-    },
-    mute: () => void (printer.mute = true),
-    unmute: () => void (printer.mute = false),
-    'power-cycle': () => {
-      if (timer !== null) clearTimeout(timer);
-      printer.buffer = [];
-      printer.printing = null;
-    },
+    resume: () => void (printer.paused = false),
+    'take-labels': () => void (printer.labelWaiting = false),
+    mute: () => void (printer.mute = 'all'),
+    'mute-host-status': () => void (printer.mute = 'host-status'),
+    unmute: () => void (printer.mute = null),
+    'power-cycle': powerCycle,
   };
 
   const paperOut = (afterLabels: number): void => {
@@ -189,26 +194,27 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
     if (afterLabels === 0 && printer.printing === null) printer.paperOut = true;
   };
 
+  const state = (): SimulatorAnswer => {
+    const { odometer, paperOut: out, waiting, printing, partialFormat } = facts();
+    return { ok: true, value: { odometer, paperOut: out, waiting, printing, partialFormat } };
+  };
+
   return {
     connect,
     command: (command): SimulatorAnswer => {
-      if (command.op === 'state')
-        return {
-          ok: true,
-          value: {
-            odometer: printer.odometer,
-            paperOut: printer.paperOut,
-            waiting: printer.buffer.length,
-            printing: printer.printing !== null,
-          },
-        };
+      if (command.op === 'state') return state();
+      if (command.op === 'ribbon-out' && !options.thermalTransfer) return { ok: false, code: 'no-ribbon' };
       if (command.op === 'paper-out') paperOut(command.afterLabels);
+      else if (command.op === 'fault') printer.faultBits = command.bits;
+      else if (command.op === 'answer-after') printer.answerAfterMs = command.ms;
       else acts[command.op]?.();
+      next();
       show();
       return { ok: true };
     },
     dispose: () => {
-      if (timer !== null) clearTimeout(timer);
+      if (labelTimer !== null) clearTimeout(labelTimer);
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 };

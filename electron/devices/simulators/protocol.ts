@@ -69,6 +69,10 @@ const printerOptions = z.strictObject({
   labelsOnRoll: z.number().int().min(0).max(100_000).nullable().default(null),
   /** Peel-off: the next label waits until this one is taken. */
   peel: z.boolean().default(false),
+  /** With a ribbon, which can end; a direct thermal printer has none. */
+  thermalTransfer: z.boolean().default(true),
+  /** Formats that fit its buffer. */
+  bufferFormats: z.number().int().min(1).max(999).default(100),
 });
 
 const rfidOptions = z.strictObject({
@@ -152,10 +156,20 @@ const printerCommand = z.discriminatedUnion('op', [
       'resume',
       'take-labels',
       'mute',
+      /** `~HS` alone stays without an answer. */
+      'mute-host-status',
       'unmute',
       'power-cycle',
     ]),
   }),
+  /** Error bits of `~HQES` beyond paper, ribbon, head and pause, such as 8 for the cutter; 0 takes them back. */
+  z.strictObject({
+    kind: z.literal('printer'),
+    op: z.literal('fault'),
+    bits: z.number().int().min(0).max(0x7fff_ffff),
+  }),
+  /** Answers every question so much later. */
+  z.strictObject({ kind: z.literal('printer'), op: z.literal('answer-after'), ms: milliseconds }),
   /** Out of paper now, or after so many more labels. */
   z.strictObject({
     kind: z.literal('printer'),

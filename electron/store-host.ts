@@ -3,6 +3,8 @@ import { serveHost } from './host-port';
 import { createStoreService } from './store/service';
 import { features } from './features';
 
+// In the system's list of processes Chromium's helpers all look alike.
+process.title = 'packwright store-host';
 const service = createStoreService(features, (topic, payload) => host.push(topic, payload));
 const host = serveHost(portToParent(), service.call);
 

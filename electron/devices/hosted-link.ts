@@ -85,7 +85,8 @@ export const createHostedLink = (id: number, send: (request: HostRequest) => voi
           return;
         case 'closed':
           freed.resolve();
-          handle.end(event.reason);
+          // Messages that arrive together run before any promise: the failed write just told must settle first.
+          setImmediate(() => handle.end(event.reason));
       }
     },
     lost(reason) {

@@ -122,7 +122,7 @@ describe('a device host in a process of its own', () => {
 
   it('ends a host that hangs', async () => {
     const { host, pids } = forked(file, 'serial', {
-      timing: { pingEveryMs: 50, pingLimitMs: 200, restartMs: [10] },
+      timing: { pingEveryMs: 50, pingLimitMs: 3000, restartMs: [10] },
     });
     const line = await cable();
     const link = await openSerial(host, line.path);

@@ -183,7 +183,8 @@ describe('a USB printer', () => {
       setTimeout(resolve, 1200);
     });
     script.answer('030,0,0');
-    await until('the answer', () => text === '030,0,0');
+    await until('the answer', () => text !== '');
+    expect(text).toBe('030,0,0');
     await link.close();
   });
 

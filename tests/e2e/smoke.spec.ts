@@ -180,6 +180,10 @@ test.describe('a running window', () => {
   });
 });
 
+/** The app without the simulated devices, which stand for machines of their own and listen on loopback. */
+const stationOf = (root: number): number[] =>
+  processTree(root).filter((pid) => !commandLineOf(pid).startsWith('packwright simulator'));
+
 test('runs as an ordinary user in the real sandbox, and listens on no TCP port', async () => {
   test.skip(process.platform !== 'linux', 'reads /proc');
   const home = temporaryFolder('plain');
@@ -206,9 +210,11 @@ test('runs as an ordinary user in the real sandbox, and listens on no TCP port',
     const user = ordinaryUser() ?? process.getuid?.() ?? 0;
     expect(user).not.toBe(0);
     expect(statusOf(root, 'Uid').split('\t')).toEqual(Array.from({ length: 4 }, () => String(user)));
+    const commandLines = (): string => processTree(root).map(commandLineOf).join('\n');
+    await expect.poll(commandLines, { timeout: 60_000 }).toMatch(/packwright store-host[^]*packwright simulator/);
     // The hosts start after the window: watch for a while.
     for (let check = 0; check < 10; check += 1) {
-      expect(listeningAddresses(processTree(root))).toEqual([]);
+      expect(listeningAddresses(stationOf(root))).toEqual([]);
       await wait(100);
     }
   } finally {

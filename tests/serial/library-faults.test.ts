@@ -32,9 +32,9 @@ afterEach(() => rm(folder, { recursive: true }));
 const libraryOf = (port: Partial<Omit<SerialBindingPort, 'fd' | 'poller'>>): SerialLibrary => ({
   list: () => Promise.resolve([]),
   open: () =>
-    Promise.resolve({
+    Promise.resolve<SerialBindingPort>({
       isOpen: true,
-      read: hang,
+      read: (): Promise<{ bytesRead: number }> => hang(),
       write: () => Promise.resolve(),
       set: () => Promise.resolve(),
       flush: () => Promise.resolve(),

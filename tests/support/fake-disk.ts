@@ -103,12 +103,12 @@ export const createFakeDisk = (faults: Faults = {}) => {
         files.set(to, moved);
         return;
       }
-      for (const [path, file] of [...files])
+      for (const [path, file] of files)
         if (path.startsWith(`${from}/`)) {
           files.delete(path);
           files.set(to + path.slice(from.length), file);
         }
-      for (const path of [...folders])
+      for (const path of folders)
         if (path === from || path.startsWith(`${from}/`)) {
           folders.delete(path);
           folders.add(to + path.slice(from.length));

@@ -64,9 +64,9 @@ export const killWhileWriting = async (folder: string, run: number, afterMs: num
   const host = await forkStoreHost(folder);
   if (!host.opened.ok) throw new Error(host.opened.failure.code);
   const acknowledged: string[] = [];
-  let killed = false;
+  const kill = new AbortController();
   const writing = (async () => {
-    for (let each = 0; !killed; each += 1) {
+    for (let each = 0; !kill.signal.aborted; each += 1) {
       const personId = `r${run}-${each}`;
       const answer = await host.add(personId);
       if (answer.ok) acknowledged.push(personId);
@@ -75,7 +75,7 @@ export const killWhileWriting = async (folder: string, run: number, afterMs: num
   await new Promise((resolve) => {
     setTimeout(resolve, afterMs);
   });
-  killed = true;
+  kill.abort();
   await host.kill();
   await writing;
   return acknowledged;

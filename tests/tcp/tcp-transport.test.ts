@@ -59,16 +59,14 @@ const serveFullHouse = async (): Promise<{ port: number; stop(): void }> => {
     }),
   );
   child.kill('SIGSTOP');
-  let waiting = 0;
-  for (let guests = 0; guests < 8; guests += 1) {
+  const guests: net.Socket[] = [];
+  for (let each = 0; each < 8; each += 1) {
     const guest = net.connect(port, '127.0.0.1');
     guest.on('error', () => undefined);
-    guest.on('connect', () => {
-      waiting += 1;
-    });
+    guests.push(guest);
     sockets.push(guest);
   }
-  await until('the first guests', () => waiting > 0);
+  await until('the first guests', () => guests.some((guest) => guest.readyState === 'open'));
   return { port, stop: () => child.kill('SIGKILL') };
 };
 

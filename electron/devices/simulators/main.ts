@@ -16,6 +16,8 @@ const optionsOf = ([kind, json = '{}']: readonly string[]): unknown => {
 };
 
 const main = async (): Promise<void> => {
+  // In the system's list of processes Chromium's helpers all look alike.
+  process.title = 'packwright simulator';
   let running: RunningSimulator | null = null;
   let ending = false;
   /** What came before the device was up. */

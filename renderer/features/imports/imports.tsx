@@ -1,5 +1,5 @@
 import { FileUp } from 'lucide-react';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { importQueries, type ImportFileRow } from '../../../shared/features/import/queries';
 import type { Failure } from '../../../shared/result';
@@ -11,7 +11,9 @@ import { MappingEditor } from './mapping-editor';
 const toBase64 = (file: File): Promise<string> =>
   new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : ''));
+    reader.addEventListener('load', () =>
+      resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : ''),
+    );
     reader.addEventListener('error', () => reject(new Error('not read')));
     reader.readAsDataURL(file);
   });
@@ -38,22 +40,29 @@ const Drop = ({ onDone }: { onDone: (text: string | null, failure: Failure | nul
         );
     });
   };
-  return (
-    <div
-      role="group"
-      className={`drop ${over ? 'over' : ''}`}
-      aria-label={t('imports.drop')}
-      onDragOver={(event) => {
+  // Anywhere on the page: nobody aims with a file in hand.
+  useEffect(() => {
+    const listeners = {
+      dragover: (event: DragEvent) => {
         event.preventDefault();
         setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={(event) => {
+      },
+      dragleave: () => setOver(false),
+      drop: (event: DragEvent) => {
         event.preventDefault();
         setOver(false);
-        take(event.dataTransfer.files[0]);
-      }}
-    >
+        take(event.dataTransfer?.files[0]);
+      },
+    };
+    for (const [name, listener] of Object.entries(listeners))
+      document.addEventListener(name, listener as EventListener);
+    return () => {
+      for (const [name, listener] of Object.entries(listeners))
+        document.removeEventListener(name, listener as EventListener);
+    };
+  });
+  return (
+    <div role="group" className={`drop ${over ? 'over' : ''}`} aria-label={t('imports.drop')}>
       <FileUp size={36} aria-hidden="true" />
       <p>{t('imports.drop')}</p>
       <button type="button" className="button" disabled={busy} onClick={() => input.current?.click()}>

@@ -1,6 +1,7 @@
 import { CircleCheck, CircleHelp, CircleX, ScanLine } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Feedback } from '../../../shared/features/packing/view';
+import { sentenceValues } from '../../i18n/sentence-values';
 import { useFeedback } from '../../station/client';
 
 const icons = { good: CircleCheck, need: CircleHelp, bad: CircleX } as const;
@@ -8,7 +9,7 @@ const icons = { good: CircleCheck, need: CircleHelp, bad: CircleX } as const;
 const useBannerText = () => {
   const { t } = useTranslation();
   return (feedback: Feedback): { title: string; next: string | null } => {
-    const values = { ...feedback.details, code: feedback.code };
+    const values = sentenceValues(feedback.code, feedback.details);
     if (feedback.tone === 'good') return { title: t(`feedback.${feedback.code}`, values), next: null };
     const title = t([`feedback.${feedback.code}`, `failure.${feedback.code}`, 'failure.other'], values);
     return { title, next: t([`failure.${feedback.code}.next`, 'failure.other.next'], values) };

@@ -159,6 +159,58 @@ const Change = ({ ask, onDone }: { ask: Ask; onDone: (failure: Failure | null) =
   );
 };
 
+const PersonState = ({ person }: { person: Person }) => {
+  const { t } = useTranslation();
+  return (
+    <span className="row">
+      <span className={`chip ${person.hasBadge ? 'good' : 'plain'}`}>
+        {t(person.hasBadge ? 'people.hasBadge' : 'people.noBadge')}
+      </span>
+      {person.pinMustChange ? <span className="chip need">{t('people.mustChange')}</span> : null}
+      {person.active ? null : <span className="chip bad">{t('people.inactive')}</span>}
+    </span>
+  );
+};
+
+const PersonActions = ({
+  person,
+  onAsk,
+  onFailure,
+}: {
+  person: Person;
+  onAsk: (ask: Ask) => void;
+  onFailure: (failure: Failure | null) => void;
+}) => {
+  const { t } = useTranslation();
+  return (
+    <span className="row">
+      <button type="button" className="button" disabled={!person.active} onClick={() => onAsk({ what: 'pin', person })}>
+        {t('people.resetPin')}
+      </button>
+      <button
+        type="button"
+        className="button"
+        disabled={!person.active}
+        onClick={() => onAsk({ what: 'badge', person })}
+      >
+        {t('people.setBadge')}
+      </button>
+      <button
+        type="button"
+        className="button danger"
+        disabled={!person.active}
+        onClick={() =>
+          void callStation('people.deactivate', { personId: person.personId }).then((answer) =>
+            onFailure(answer.ok ? null : answer.failure),
+          )
+        }
+      >
+        {t('people.deactivate')}
+      </button>
+    </span>
+  );
+};
+
 export const Page = () => {
   const { t } = useTranslation();
   const { people, failure: loadFailure } = usePeople();
@@ -180,45 +232,10 @@ export const Page = () => {
                     <span className="quiet">{t(`role.${person.role}`)}</span>
                   </td>
                   <td>
-                    <span className="row">
-                      <span className={`chip ${person.hasBadge ? 'good' : 'plain'}`}>
-                        {t(person.hasBadge ? 'people.hasBadge' : 'people.noBadge')}
-                      </span>
-                      {person.pinMustChange ? <span className="chip need">{t('people.mustChange')}</span> : null}
-                      {person.active ? null : <span className="chip bad">{t('people.inactive')}</span>}
-                    </span>
+                    <PersonState person={person} />
                   </td>
                   <td>
-                    <span className="row">
-                      <button
-                        type="button"
-                        className="button"
-                        disabled={!person.active}
-                        onClick={() => setAsk({ what: 'pin', person })}
-                      >
-                        {t('people.resetPin')}
-                      </button>
-                      <button
-                        type="button"
-                        className="button"
-                        disabled={!person.active}
-                        onClick={() => setAsk({ what: 'badge', person })}
-                      >
-                        {t('people.setBadge')}
-                      </button>
-                      <button
-                        type="button"
-                        className="button danger"
-                        disabled={!person.active}
-                        onClick={() =>
-                          void callStation('people.deactivate', { personId: person.personId }).then((answer) =>
-                            setFailure(answer.ok ? null : answer.failure),
-                          )
-                        }
-                      >
-                        {t('people.deactivate')}
-                      </button>
-                    </span>
+                    <PersonActions person={person} onAsk={setAsk} onFailure={setFailure} />
                   </td>
                 </tr>
               ))}

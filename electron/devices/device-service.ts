@@ -11,7 +11,7 @@ import { createListeners } from './listeners';
 import type { PrinterPort } from './printer-port';
 import type { ScaleNoticeCode } from './scales/judge-reading';
 import type { ScaleResetCause } from './scales/scale-driver';
-import type { ScaleCommandFailure, ScaleTiming } from './scales/scale-session';
+import type { ScaleCommand, ScaleCommandFailure, ScaleTiming } from './scales/scale-session';
 import type { UnnumberedScan } from './scanners/scanner-driver';
 import { splitAim } from './scanners/protocols/text';
 import { testUnit, type DeviceTest } from './test-unit';
@@ -60,6 +60,8 @@ export interface DeviceService {
   scale(deviceId: string): ScaleView | null;
   zero(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
   tare(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
+  /** Goes on to the scale's next unit. */
+  changeUnit(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
   /** Beeps a scanner that can. */
   scannerFeedback(deviceId: string, kind: 'good' | 'bad'): Promise<boolean>;
   printer(deviceId: string): PrinterPort | null;
@@ -158,7 +160,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
     tellStatuses();
   };
 
-  const command = async (deviceId: string, what: 'zero' | 'tare'): Promise<Result<void, ScaleCommandFailure>> =>
+  const command = async (deviceId: string, what: ScaleCommand): Promise<Result<void, ScaleCommandFailure>> =>
     (await find(deviceId)?.scale?.command(what)) ?? fail('scale-not-connected');
 
   const setDevices = (devices: readonly DeviceConfig[]): Promise<void> => {
@@ -190,6 +192,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
     scale: (deviceId) => find(deviceId)?.scale?.view ?? null,
     zero: (deviceId) => command(deviceId, 'zero'),
     tare: (deviceId) => command(deviceId, 'tare'),
+    changeUnit: (deviceId) => command(deviceId, 'unit'),
     scannerFeedback: async (deviceId, kind) => (await find(deviceId)?.scanner?.feedback(kind)) ?? false,
     printer: (deviceId) => find(deviceId)?.printer ?? null,
     test: (deviceId) => testUnit(find(deviceId)),

@@ -1,6 +1,5 @@
-import type { ConnectionReason, ScaleReading } from '../../shared/devices';
+import type { ConnectionReason } from '../../shared/devices';
 import type { Failure, Result } from '../../shared/result';
-import type { Weight } from '../../shared/units';
 
 /** An open byte link. A closed link is never opened again: a new one is made. */
 export interface Link {
@@ -66,48 +65,14 @@ export const protocolErrorCodes = [
 ] as const;
 export type ProtocolErrorCode = (typeof protocolErrorCodes)[number];
 
-/** What a scale protocol makes of one frame. `reading` lacks only what the driver adds. */
-export type ScaleMessage =
-  | { readonly kind: 'reading'; readonly reading: DecodedReading }
-  /** An answer to zero, tare or another request. */
-  | {
-      readonly kind: 'reply';
-      readonly to: 'zero' | 'tare' | 'other';
-      readonly accepted: boolean;
-      readonly text: string;
-    }
-  /** Known but not a weight now (busy, no stable value). */
-  | { readonly kind: 'busy' }
-  | { readonly kind: 'error'; readonly code: ProtocolErrorCode; readonly text: string }
-  | { readonly kind: 'unknown' };
-
-export type DecodedReading = Pick<ScaleReading, 'text' | 'state' | 'net' | 'highRes' | 'stableSource' | 'checked'> & {
-  readonly weight: Weight | null;
-  /** Set when bytes came with parity in bit 7: the port's data bits are probably wrong. */
-  readonly warning?: 'parity-in-bit-7' | 'zero-while-moving';
-};
-
-/** Options of a device in `station.yaml` that a protocol may need (unit and decimals of Toledo 8217 …). */
-export interface ScaleProfile {
-  readonly unit?: Weight['unit'];
-  readonly decimals?: number;
-  readonly capacity?: Weight;
-  /** Display division e, as a weight. */
-  readonly division?: Weight;
-}
-
-/** One dialect of scale. Another model is another record; the driver is the same. */
-export interface ScaleProtocol {
-  readonly id: string;
-  /** Manual or standard that the bytes come from. */
-  readonly source: string;
-  readonly serial: SerialSettings | null;
-  /** Milliseconds between polls; `null` for scales that stream by themselves. */
-  readonly pollMs: number | null;
-  readonly ask: { readonly weight?: Uint8Array; readonly zero?: Uint8Array; readonly tare?: Uint8Array };
-  framing(profile: ScaleProfile): Framing;
-  decode(frame: Uint8Array, profile: ScaleProfile): ScaleMessage;
-}
+export type {
+  DecodedReading,
+  ScaleMessage,
+  ScaleProfile,
+  ScaleProtocol,
+  ScaleSide,
+  ShownWeight,
+} from './scales/scale-protocol';
 
 /** What a scanner protocol makes of one frame. */
 export type ScannerMessage =

@@ -3,6 +3,7 @@ import { fail, type Result } from '../../../shared/result';
 import type { Clock } from '../clock';
 import type { Session } from '../session';
 import type { DecodedReading, ScaleProfile, ScaleProtocol } from '../types';
+import { createStabilityInference } from './infer-stability';
 import { judgeReading, type ScaleNoticeCode } from './judge-reading';
 import {
   startScaleSession,
@@ -14,7 +15,7 @@ import {
 } from './scale-session';
 
 /** Why readings before now count no more. */
-export type ScaleResetCause = 'opened' | 'gap' | 'zero' | 'tare';
+export type ScaleResetCause = 'opened' | 'gap' | ScaleCommand;
 
 export interface ScaleDriverParts {
   readonly deviceId: string;
@@ -47,6 +48,7 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
   let current: ScaleSession | null = null;
   let staleTimer: NodeJS.Timeout | null = null;
   let shown = false;
+  const stability = createStabilityInference();
 
   const stale = (): void => {
     if (staleTimer !== null) clearTimeout(staleTimer);
@@ -58,13 +60,15 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
 
   const forget = (cause: ScaleResetCause): void => {
     last = null;
+    stability.reset();
     stale();
     parts.onReset(cause);
   };
 
   const take = (sent: DecodedReading, frame: Uint8Array, monotonicMs: number): void => {
     if (last !== null && monotonicMs - last.reading.monotonicMs > gapMs) forget('gap');
-    const { reading: judged, notices } = judgeReading(last?.sent ?? null, sent, profile);
+    const { reading: flagged, notices } = judgeReading(last?.sent ?? null, sent, profile);
+    const judged = stability.judge(flagged, monotonicMs);
     const { warning: _warning, ...decoded } = judged;
     const reading: ScaleReading = {
       ...decoded,
@@ -93,6 +97,10 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
         clock,
         timing: { ...usualScaleTiming, ...parts.timing },
         onReading: take,
+        onUnchanged(frame, monotonicMs) {
+          // After a gap nobody knows what "the last reading" is.
+          if (last !== null && monotonicMs - last.reading.monotonicMs <= gapMs) take(last.sent, frame, monotonicMs);
+        },
       });
       current = session;
       try {

@@ -1,14 +1,16 @@
 import type { ConnectionReason } from '../../../shared/devices';
 import { fail, ok, type Failure, type Result } from '../../../shared/result';
-import { weightDigits } from '../../../shared/units';
+import type { WeightUnit } from '../../../shared/units';
 import type { Clock } from '../clock';
 import { startFramePump, type FramePump } from '../frame-pump';
 import type { SessionControl } from '../session';
 import type { DeviceLink } from '../transports/link';
 import type { DecodedReading, ScaleMessage, ScaleProfile, ScaleProtocol } from '../types';
 import { deferred, onAbort, pause, timedOut, within } from '../waiting';
+import { describeMessage } from './describe-message';
+import type { ScaleTiming } from './scale-timing';
 
-export type ScaleCommand = 'zero' | 'tare';
+export type ScaleCommand = 'zero' | 'tare' | 'unit';
 export type ScaleCommandFailure =
   | 'scale-command-not-supported'
   | 'scale-not-connected'
@@ -17,31 +19,7 @@ export type ScaleCommandFailure =
   /** Sent once, and nothing shows whether it was done: look at the display. */
   | 'scale-command-unconfirmed';
 
-export interface ScaleTiming {
-  /** Limit of one request. */
-  readonly answerMs: number;
-  /** No good frame for so long (at the beginning, and for polled scales at any time): the scale does not answer. */
-  readonly silentMs: number;
-  /** Least silence of a scale that streams by itself; in fact five of its periods when those are longer. */
-  readonly streamSilentMs: number;
-  /** Silence after which the link is opened anew; `null` to leave it open. */
-  readonly reopenMs: number | null;
-  /** Limits of zero and tare: for the scale's word, and then for the readings to show it. */
-  readonly commandMs: number;
-  readonly evidenceMs: number;
-  /** A HID scale's first report can be of the load before (erjiang/usbscale): reports this early are dropped. */
-  readonly settleMs: number;
-}
-
-export const usualScaleTiming: ScaleTiming = {
-  answerMs: 1000,
-  silentMs: 1600,
-  streamSilentMs: 2000,
-  reopenMs: 10_000,
-  commandMs: 3000,
-  evidenceMs: 3000,
-  settleMs: 0,
-};
+export { usualScaleTiming, type ScaleTiming } from './scale-timing';
 
 export interface ScaleSessionParts {
   readonly link: DeviceLink;
@@ -51,6 +29,8 @@ export interface ScaleSessionParts {
   readonly clock: Clock;
   readonly timing: ScaleTiming;
   readonly onReading: (reading: DecodedReading, frame: Uint8Array, monotonicMs: number) => void;
+  /** The scale says that its last reading still holds. */
+  readonly onUnchanged: (frame: Uint8Array, monotonicMs: number) => void;
 }
 
 export interface ScaleSession {
@@ -66,35 +46,23 @@ interface Request {
 }
 
 const silenceLookMs = 250;
+/** An answer in several steps has no more of them; a scale that goes round in circles is left to time out. */
+const mostSteps = 6;
 
-const describe = (message: ScaleMessage): string => {
-  switch (message.kind) {
-    case 'reading': {
-      const { weight, state, text } = message.reading;
-      return weight === null ? `${state} ${text}`.trim() : `${state} ${weightDigits(weight)} ${weight.unit}`;
-    }
-    case 'reply':
-      return `${message.to} ${message.accepted ? 'accepted' : 'refused'}: ${message.text}`;
-    case 'error':
-      return `${message.code} ${message.text}`;
-    case 'busy':
-      return 'no weight now';
-    case 'unknown':
-      return 'unknown frame';
-  }
-};
-
-/** True when a reading shows that zero or tare was done. */
-const shows = (reading: DecodedReading): boolean =>
-  reading.state === 'zero' || (reading.state === 'stable' && reading.weight?.mantissa === 0);
+/** True when a reading shows that the command was done; a new unit is one other than before. */
+const shows = (command: ScaleCommand, unitBefore: WeightUnit | null, reading: DecodedReading): boolean =>
+  command === 'unit'
+    ? unitBefore !== null && reading.weight !== null && reading.weight.unit !== unitBefore
+    : reading.state === 'zero' || (reading.state === 'stable' && reading.weight?.mantissa === 0);
 
 /**
  * Talks with a scale over one open link: one request at a time, answers matched to the request that was sent after the
- * input was forgotten, and a scale that says nothing is named within 2 s. Zero and tare are sent once, never again.
+ * input was forgotten, and a scale that says nothing is named within 2 s. Zero, tare and unit are sent once, never again.
  */
 export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
   const { link, control, protocol, profile, clock, timing } = parts;
-  const polled = protocol.pollMs !== null && protocol.ask.weight !== undefined;
+  const speaksUnasked = profile.listenOnly === true && protocol.pollMs !== null;
+  const polled = protocol.pollMs !== null && protocol.ask.weight !== undefined && !speaksUnasked;
   const openedAt = clock.monotonic();
   let request: Request | null = null;
   /** A request ran out of time: its answer may still come, and must not pass for the next one's. */
@@ -105,6 +73,8 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
   let commandWaiting: (() => Promise<void>) | null = null;
   let wake: () => void = () => undefined;
   let evidence: ((reading: DecodedReading) => void) | null = null;
+  let unit: WeightUnit | null = null;
+  let steps = 0;
 
   const heard = (monotonicMs: number): void => {
     if (goodAt !== null) periodMs = periodMs === 0 ? monotonicMs - goodAt : (periodMs * 7 + monotonicMs - goodAt) / 8;
@@ -131,24 +101,50 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
     if (monotonicMs - openedAt < timing.settleMs) return ' — may be of the load before, dropped';
     // A weight as the answer to zero or tare (NCI) is not the scale's word, but from now on readings show it.
     if (polled) answer(request?.kind === 'weight' ? 'answered' : 'hinted');
-    parts.onReading(reading, frame, monotonicMs);
+    // What a polled protocol takes for an answer to us is none when the scale sends by itself.
+    parts.onReading(speaksUnasked ? { ...reading, checked: false } : reading, frame, monotonicMs);
     evidence?.(reading);
+    unit = reading.weight?.unit ?? unit;
     return '';
+  };
+
+  /** Sends the next step of an answer, without forgetting what came in. */
+  const goOn = (send: Uint8Array, text: string): void => {
+    if (request === null || steps >= mostSteps) return;
+    steps += 1;
+    control.trace.record('out', send, text);
+    void link.write(send);
   };
 
   const takeReply = (message: Extract<ScaleMessage, { kind: 'reply' }>, monotonicMs: number): string => {
     heard(monotonicMs);
-    if (request === null || (message.to !== request.kind && message.accepted)) return ' — not asked for';
+    const fits = message.to === request?.kind || (message.to === 'any' && request?.kind !== 'weight');
+    if (request === null || (!fits && message.accepted)) return ' — not asked for';
     answer(message.accepted ? 'answered' : 'refused', message.text);
     return '';
   };
 
   const onFrame = (frame: Uint8Array, monotonicMs: number): { meaning: string; good: boolean } => {
     const message = protocol.decode(frame, profile);
-    const meaning = describe(message);
+    const meaning = describeMessage(message);
     switch (message.kind) {
       case 'reading':
+        if (message.reply !== undefined) goOn(message.reply, 'confirms the reading');
         return { meaning: meaning + takeReading(message.reading, frame, monotonicMs), good: true };
+      case 'continue':
+        heard(monotonicMs);
+        goOn(message.send, 'goes on');
+        return { meaning, good: true };
+      case 'accepted':
+        heard(monotonicMs);
+        if (message.then === 'readings' && request !== null && request.kind !== 'weight') answer('hinted');
+        return { meaning, good: true };
+      case 'unchanged':
+        heard(monotonicMs);
+        late = false;
+        if (request?.kind === 'weight') parts.onUnchanged(frame, monotonicMs);
+        answer(request?.kind === 'weight' ? 'answered' : 'hinted');
+        return { meaning, good: true };
       case 'reply':
         return { meaning: meaning + takeReply(message, monotonicMs), good: true };
       case 'busy':
@@ -186,6 +182,7 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
   ): Promise<{ how: Answer; text: string } | typeof timedOut> => {
     const answered = deferred<{ how: Answer; text: string }>();
     pump.flush();
+    steps = 0;
     const mine: Request = { kind, settle: (how, text) => answered.resolve({ how, text }) };
     request = mine;
     control.trace.record('out', bytes, kind === 'weight' ? 'asks for the weight' : `asks for ${kind}`);
@@ -238,8 +235,9 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
 
   const perform = async (command: ScaleCommand, bytes: Uint8Array): Promise<Result<void, ScaleCommandFailure>> => {
     const shown = deferred<'shown'>();
+    const unitBefore = unit;
     evidence = (reading) => {
-      if (shows(reading)) shown.resolve('shown');
+      if (shows(command, unitBefore, reading)) shown.resolve('shown');
     };
     const asked = ask(command, bytes, timing.commandMs);
     // A scale that streams shows it in its readings; one that is polled is left alone until it answers.
@@ -257,8 +255,8 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
     void looking.then(() => {
       over = true;
     });
-    const goOn = (): boolean => !over && !control.signal.aborted;
-    while (goOn()) await poll();
+    const looksOn = (): boolean => !over && !control.signal.aborted;
+    while (looksOn()) await poll();
     return control.signal.aborted ? false : (await looking) !== timedOut;
   };
 

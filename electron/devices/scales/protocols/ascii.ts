@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../../shared/result';
-import { toMilligrams, type Weight, type WeightUnit } from '../../../../shared/units';
+import { toMilligrams, weightDigits, type Weight, type WeightUnit } from '../../../../shared/units';
 import { withEvenParity } from '../../framing';
-import type { DecodedReading, ScaleMessage, ScaleProfile } from '../../types';
+import type { DecodedReading, ScaleMessage, ScaleProfile, ShownWeight } from '../../types';
 
 /** Bytes of an ASCII command. */
 export const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
@@ -94,6 +94,10 @@ export interface ReadingParts {
   readonly state: DecodedReading['state'];
   readonly net?: boolean | null;
   readonly parity: boolean;
+  /** The figure has more digits than the scale is verified for. */
+  readonly highRes?: boolean;
+  /** The scale sends no flag of stability. */
+  readonly inferred?: boolean;
 }
 
 /**
@@ -110,10 +114,26 @@ export const polledReading = (parts: ReadingParts, profile: ScaleProfile): Scale
     text,
     state: negative && resting ? 'under' : parts.state,
     net: parts.net ?? null,
-    highRes: false,
-    stableSource: 'device',
+    highRes: parts.highRes ?? false,
+    stableSource: parts.inferred === true ? 'inferred' : 'device',
     checked: !parity,
     ...(parity ? { warning: 'parity-in-bit-7' as const } : {}),
   };
   return { kind: 'reading', reading };
 };
+
+/** The same of a scale that sends by itself and without a checksum: nothing vouches for the frame. */
+export const streamedReading = (parts: ReadingParts, profile: ScaleProfile): ScaleMessage => {
+  const message = polledReading(parts, profile);
+  return message.kind === 'reading' ? { kind: 'reading', reading: { ...message.reading, checked: false } } : message;
+};
+
+/** A byte that can begin a line of text: neither a control character nor a space, whatever its parity bit. */
+export const opensText = (byte: number): boolean => (byte & 0x7f) > 0x20 && (byte & 0x7f) < 0x7f;
+
+/** The same, but a space may stand first, as in right-aligned values. */
+export const opensPaddedText = (byte: number): boolean => (byte & 0x7f) >= 0x20 && (byte & 0x7f) < 0x7f;
+
+/** Digits of a display, for the scale's side of a protocol. */
+export const shownDigits = ({ mantissa, decimals }: Pick<ShownWeight, 'mantissa' | 'decimals'>): string =>
+  weightDigits({ mantissa, exponent: 0 - decimals });

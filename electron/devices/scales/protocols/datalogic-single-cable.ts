@@ -29,10 +29,13 @@ const decodeDigits = (digits: string, parity: boolean, profile: ScaleProfile): S
  */
 export const datalogicSingleCable: ScaleProtocol = {
   id: 'datalogic-single-cable',
+  name: 'Datalogic Magellan, scale on the scanner cable',
   source: 'Datalogic knowledge base KA-01089 (Magellan single cable)',
+  unconfirmed: ['places of the decimal point: two for pounds, three for kilograms'],
   serial: { baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 },
   pollMs: 300,
   ask: { weight: ascii('S14\r') },
+  acts: 'SE',
   framing: () =>
     delimited('\r', { maxBytes: 256, parity: true, opens: (byte) => (byte & 0x7f) > 0x20 && (byte & 0x7f) < 0x7f }),
   decode: (frame, profile) => {

@@ -77,10 +77,13 @@ const decodeData = (frame: Uint8Array, profile: ScaleProfile): ScaleMessage => {
  */
 export const hidScale: ScaleProtocol = {
   id: 'hid-scale',
+  name: 'USB scale (HID weighing device)',
   source: 'USB-IF HID Point of Sale Usage Tables 1.02 (weighing devices); erjiang/usbscale; node-hid issue 286',
+  unconfirmed: ['how a model takes zero: see its line in the table of quirks'],
   serial: null,
   pollMs: null,
   ask: { zero: Uint8Array.of(0x02, 0x02) },
+  acts: '',
   framing: () => reports({ maxBytes: 64 }),
   decode: (frame, profile) => {
     if (frame.length < 6) return errorMessage('E_SHORT', `${frame.length} bytes`);

@@ -62,10 +62,15 @@ const decodeReply = (text: string): ScaleMessage => {
  */
 export const mtSics: ScaleProtocol = {
   id: 'mt-sics',
+  name: 'Mettler Toledo MT-SICS',
   source: 'Mettler Toledo, Standard Interface Command Set (MT-SICS), level 0 and 1; Kern KCP manual KIB-TM',
+  unconfirmed: [
+    'width of the value and the answer to @, which differ between models: any run of spaces and both answers are taken',
+  ],
   serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 },
   pollMs: 200,
   ask: { weight: ascii('SI\r\n'), zero: ascii('Z\r\n'), tare: ascii('T\r\n') },
+  acts: '@ZTKCDP',
   framing: () =>
     delimited('\r\n', { maxBytes: 256, parity: true, opens: (byte) => (byte & 0x7f) > 0x20 && (byte & 0x7f) < 0x7f }),
   decode: (frame, profile) => {

@@ -2,7 +2,7 @@ import type { ScaleState } from '../../../../shared/devices';
 import type { Result } from '../../../../shared/result';
 import { delimited } from '../../framing';
 import type { Framing, ScaleMessage, ScaleProfile, ScaleProtocol } from '../../types';
-import { ascii, errorMessage, plainFrame, polledReading } from './ascii';
+import { ascii, errorMessage, plainFrame, polledReading, unitNamed } from './ascii';
 import { decodeNciStatus, decodeScp12Status, type NciStatus } from './nci-status';
 import { decodeNciField } from './nci-weight';
 
@@ -61,10 +61,13 @@ const unrecognised: ScaleMessage = { kind: 'reply', to: 'other', accepted: false
  */
 export const nci: ScaleProtocol = {
   id: 'nci',
+  name: 'NCI / Weigh-Tronix SCP-01 and ECR',
   source: 'Avery Weigh-Tronix SCP-01 (NCI standard; B-TEK T419S), Ohaus Aviator manual p. 49, NCI 6702',
+  unconfirmed: [],
   serial: { baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 },
   pollMs: 300,
-  ask: { weight: ascii('W\r'), zero: ascii('Z\r'), tare: ascii('T\r') },
+  ask: { weight: ascii('W\r'), zero: ascii('Z\r'), tare: ascii('T\r'), unit: ascii('U\r') },
+  acts: 'ZHTUMX',
   framing,
   decode: (frame, profile) => {
     const { text, parity } = plainFrame(frame);
@@ -72,6 +75,11 @@ export const nci: ScaleProtocol = {
     const match = /^\n(?:([^\n\r\x03]+)\r\n)?(S?)([^\n\r\x03]*)\r\x03$/.exec(text);
     if (match === null) return errorMessage('E_FRAME', text.trim());
     const [, weight = null, , status = ''] = match;
+    // The answer to `U` carries the new unit alone (Adam MDW manual 8.5.3).
+    const newUnit = /^[A-Za-z]{2}$/.exec(weight ?? '')?.[0];
+    if (newUnit !== undefined && unitNamed(newUnit) !== null) {
+      return { kind: 'reply', to: 'unit', accepted: true, text: newUnit };
+    }
     return reading({ weight, status }, decodeNciStatus(status), parity, profile);
   },
 };
@@ -82,11 +90,14 @@ export const nci: ScaleProtocol = {
  */
 export const scp12: ScaleProtocol = {
   id: 'scp-12',
+  name: 'SCP-12 (NCI 3835)',
   source: 'Brecknell DS-1000 and 810036380263, MeasureTek PSE (protocol SCP-12 / NCI 3835)',
+  unconfirmed: ['polarity of the first status byte per model'],
   serial: { baudRate: 4800, dataBits: 7, parity: 'even', stopBits: 1 },
   pollMs: 300,
   // Zero has no answer here; only the readings that follow tell whether it was taken.
   ask: { weight: ascii('W\r'), zero: ascii('Z\r') },
+  acts: 'ZHTUMX',
   framing,
   decode: (frame, profile) => {
     const { text, parity } = plainFrame(frame);

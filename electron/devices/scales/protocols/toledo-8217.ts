@@ -56,12 +56,15 @@ const decode8217 =
 /** `@` and `` ` ``: bit 6 with or without bit 5, and nothing else. */
 const bodyIsPlainStatus = (body: string): boolean => body === '?@' || body === '?`';
 
-const record = (id: string, source: string, readStatus: ReadStatus): ScaleProtocol => ({
-  id,
-  source,
+const record = (
+  named: Pick<ScaleProtocol, 'id' | 'name' | 'source' | 'unconfirmed'>,
+  readStatus: ReadStatus,
+): ScaleProtocol => ({
+  ...named,
   serial: { baudRate: 9600, dataBits: 7, parity: 'even', stopBits: 1 },
   pollMs: 300,
   ask: { weight: ascii('W'), zero: ascii('Z'), tare: ascii('T\r') },
+  acts: 'ZCHABEFT',
   framing: () => delimited('\r', { start: '\x02', restart: true, maxBytes: 256, parity: true }),
   decode: decode8217(readStatus),
 });
@@ -71,14 +74,22 @@ const record = (id: string, source: string, readStatus: ReadStatus): ScaleProtoc
  * it is stable and valid; otherwise `?` and a status byte. Unit and decimals are settings of the profile.
  */
 export const toledo8217 = record(
-  'toledo-8217',
-  'Mettler Toledo 8217; PSC/NCR DIVA service manual §6.1.3–6.1.4; Brecknell 3700LP',
+  {
+    id: 'toledo-8217',
+    name: 'Mettler Toledo 8213/8217 (checkout)',
+    source: 'Mettler Toledo 8217; PSC/NCR DIVA service manual §6.1.3–6.1.4; Brecknell 3700LP',
+    unconfirmed: [],
+  },
   bitMapStatus,
 );
 
 /** The same with the status letters that Datalogic lists: `C` is under zero, `D` outside the zero range. */
 export const toledo8217Enumerated = record(
-  'toledo-8217-enumerated',
-  'Datalogic knowledge base, SASI scale protocol',
+  {
+    id: 'toledo-8217-enumerated',
+    name: 'Datalogic SASI (checkout)',
+    source: 'Datalogic knowledge base, SASI scale protocol',
+    unconfirmed: ['meaning of the status letters C and D'],
+  },
   enumeratedStatus,
 );

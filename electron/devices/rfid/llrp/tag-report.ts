@@ -55,25 +55,29 @@ interface Draft {
   lastSeenUs: number | 'unknown';
 }
 
-/** A field of one kind into the draft; false when its content cannot be. */
-type TakeField = (draft: Draft, body: Uint8Array) => boolean;
+/** A field of one kind into the draft; a code when its content cannot be. */
+type TakeField = (draft: Draft, body: Uint8Array) => ProtocolErrorCode | null;
 
 /** For the TV parameters, whose length is certain. */
 const fixed =
   (take: (draft: Draft, body: Uint8Array) => void): TakeField =>
   (draft, body) => {
     take(draft, body);
-    return true;
+    return null;
   };
 
-const takeEpcData: TakeField = (draft, body) => {
-  if (body.length < 2) return false;
-  const bits = u16At(body, 0);
-  const bytes = Math.ceil(bits / 8);
-  if (body.length < 2 + bytes) return false;
-  draft.epc ??= body.slice(2, 2 + bytes);
+/** Two in one report: nobody can say which tag was read. */
+const takeEpc = (draft: Draft, epc: Uint8Array, bits: number): ProtocolErrorCode | null => {
+  if (draft.epc !== null) return 'E_FRAME';
+  draft.epc = epc;
   draft.epcBits = bits;
-  return true;
+  return null;
+};
+
+const takeEpcData: TakeField = (draft, body) => {
+  const bits = u16At(body, 0);
+  const end = 2 + Math.ceil(bits / 8);
+  return body.length < end ? 'E_LEN' : takeEpc(draft, body.slice(2, end), bits);
 };
 
 /** u16 words, then so many; `null` when they are not all there. */
@@ -85,25 +89,19 @@ const wordsAt = (body: Uint8Array, at: number): Uint8Array | null => {
 const takeReadResult: TakeField = (draft, body) => {
   // Result 0 is success; our access specs read nothing but the TID.
   if (body.length >= 5 && byteAt(body, 0) === 0) draft.tid ??= wordsAt(body, 3);
-  return true;
+  return null;
 };
 
 const takeCustom: TakeField = (draft, body) => {
   const custom = decodeCustom(body);
-  if (custom?.maker !== impinj || custom.body.length < 2) return true;
+  if (custom?.maker !== impinj || custom.body.length < 2) return null;
   if (custom.subtype === impinjPeakRssi) draft.rssiCentiDbm = s16At(custom.body, 0);
   if (custom.subtype === impinjSerializedTid) draft.tid ??= wordsAt(custom.body, 0);
-  return true;
+  return null;
 };
 
 const fields: ReadonlyMap<number, TakeField> = new Map<number, TakeField>([
-  [
-    types.epc96,
-    fixed((draft, body) => {
-      draft.epc ??= body.slice();
-      draft.epcBits = 96;
-    }),
-  ],
+  [types.epc96, (draft, body) => takeEpc(draft, body.slice(), 96)],
   [types.epcData, takeEpcData],
   [types.antennaId, fixed((draft, body) => void (draft.antenna = u16At(body, 0)))],
   [types.roSpecId, fixed((draft, body) => void (draft.roSpecId = u32At(body, 0)))],
@@ -136,10 +134,11 @@ const emptyDraft = (): Draft => ({
 const crcFails = ({ epc, epcBits, pc, crc }: Draft): boolean =>
   epc !== null && pc !== null && crc !== null && (pc & 0x0200) === 0 && epcBits % 16 === 0 && tagCrc(pc, epc) !== crc;
 
-const draftOf = (items: readonly Parameter[]): Draft | null => {
+const draftOf = (items: readonly Parameter[]): Draft | ProtocolErrorCode => {
   const draft = emptyDraft();
   for (const { type, body } of items) {
-    if (fields.get(type)?.(draft, body) === false) return null;
+    const code = fields.get(type)?.(draft, body) ?? null;
+    if (code !== null) return code;
   }
   return draft;
 };
@@ -157,8 +156,8 @@ export const createReportDecoder = (): ReportDecoder => {
     body: Uint8Array,
   ): { readonly tag: DecodedTag; readonly fault: ProtocolErrorCode | null } | ProtocolErrorCode => {
     const { items, fault } = readParameters(body);
-    const draft = fault === 'E_LEN' ? null : draftOf(items);
-    if (draft === null) return 'E_LEN';
+    const draft = fault === 'E_LEN' ? fault : draftOf(items);
+    if (typeof draft === 'string') return draft;
     if (draft.epc === null) return 'E_SHORT';
     if (crcFails(draft)) return 'E_CKSUM';
     // LLRP 1.0.1, 13.2.3: unchanged since the last report. Not so where the rest could not be read.

@@ -56,9 +56,23 @@ const weigh = (random: Random, items: readonly TrueItem[]): number => {
   return Math.round(raw / divisionMg) * divisionMg;
 };
 
-/** Packs `parcels` seeded parcels, each also with one unit removed, learning from the right ones. */
-export const runWeightBenchmark = (seed: number, parcels: number): WeightRun => {
+/** A parcel weighed with one unit missing: how heavy that unit was in sigmas of the parcel, and whether it passed. */
+export interface Removal {
+  readonly sigmas: number;
+  readonly missed: boolean;
+}
+
+/**
+ * Packs `parcels` seeded parcels, each also with one unit removed, learning from the right ones. `onRemoval` hears of
+ * every removed unit, of those too that are too light to be seen.
+ */
+export const runWeightBenchmark = (
+  seed: number,
+  parcels: number,
+  onRemoval?: (removal: Removal) => void,
+): WeightRun => {
   const random = createRandom(seed);
+  const lightRandom = createRandom(seed + 1_000_000);
   const items = makeItems(random, 60);
   const models = new Map<string, WeightModel>(
     items.map((item) => [item.sku, priorModel(item.catalogueMg, item.hasSpread ? item.spreadMg : null)]),
@@ -86,13 +100,13 @@ export const runWeightBenchmark = (seed: number, parcels: number): WeightRun => 
     run.falseBlocks += Number(blocked);
     const missing = random.pick(chosen);
     const visible = weightCanSee(models.get(missing.sku) as WeightModel, expectation);
-    if (visible) {
-      const without = weigh(
-        random,
-        chosen.filter((_, at) => at !== chosen.indexOf(missing)),
-      );
-      run.removals += 1;
-      run.missed += Number(judgeWeight(without, expectation) !== 'outside');
+    if (visible || onRemoval !== undefined) {
+      const others = chosen.filter((_, at) => at !== chosen.indexOf(missing));
+      const without = weigh(visible ? random : lightRandom, others);
+      const missed = judgeWeight(without, expectation) !== 'outside';
+      run.removals += Number(visible);
+      run.missed += Number(visible && missed);
+      onRemoval?.({ sigmas: missing.trueMg / expectation.sigmaMg, missed });
     }
     if (!blocked) for (const part of learnFrom(parts, gross, divisionMg)) models.set(part.subject, part.model);
   }

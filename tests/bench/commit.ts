@@ -1,0 +1,96 @@
+import { closeSync, fdatasyncSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { Result } from '../../shared/result';
+import { features } from '../../electron/features';
+import { createStoreService } from '../../electron/store/service';
+import { scanInput } from './hand';
+import { percentile, row, type Part } from './rows';
+import { writeSyntheticStore } from './synthetic-store';
+import { gtinOf, operator, settings, type Wanted } from './world';
+
+const linesPerOrder = 5;
+const unitsPerLine = 4;
+const unitsPerOrder = linesPerOrder * unitsPerLine;
+
+/** Orders of five lines with four pieces each; the last piece is never scanned, so none is finished. */
+export const commitOrders = (count: number): Wanted[] =>
+  Array.from({ length: count }, (_, order) => ({
+    number: String(50_000 + order),
+    lines: Array.from({ length: linesPerOrder }, (_line, line) => ({
+      item: (order * linesPerOrder + line) % 250,
+      quantity: unitsPerLine,
+    })),
+  }));
+
+type Call = (op: string, args: unknown) => unknown;
+
+const execute = (call: Call, name: string, input: unknown): void => {
+  const envelope = { id: randomUUID(), name, input, actor: operator, origin: 'trusted' };
+  const answer = call('execute', envelope) as Result<unknown>;
+  if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.failure)}`);
+};
+
+/** The same number of bytes, appended and synced by nobody but the system. */
+const openBare = (path: string) => {
+  const handle = openSync(path, 'a');
+  const bytes = Buffer.alloc(65_536, 0x61);
+  return {
+    append: (length: number): number => {
+      const startedAt = performance.now();
+      writeSync(handle, bytes, 0, length);
+      fdatasyncSync(handle);
+      return performance.now() - startedAt;
+    },
+    close: (): void => closeSync(handle),
+  };
+};
+
+export interface CommitTimes {
+  readonly commits: number[];
+  readonly bare: number[];
+}
+
+/** Scans pieces of open orders, each followed by a bare append of as many bytes as its entry had. */
+export const timeCommits = (call: Call, folder: string, orders: readonly Wanted[]): CommitTimes => {
+  const journal = join(folder, 'journal', '000001.jsonl');
+  const bare = openBare(join(folder, 'bare'));
+  const times: CommitTimes = { commits: [], bare: [] };
+  for (const { number, lines } of orders) {
+    execute(call, 'packing.scan', scanInput(number, 'C0'));
+    for (let unit = 0; unit < unitsPerOrder - 1; unit += 1) {
+      const line = lines[Math.floor(unit / unitsPerLine)];
+      if (line === undefined) break;
+      const input = scanInput(gtinOf(line.item), 'I1');
+      const before = statSync(journal).size;
+      const startedAt = performance.now();
+      execute(call, 'packing.scan', input);
+      times.commits.push(performance.now() - startedAt);
+      times.bare.push(bare.append(statSync(journal).size - before));
+    }
+    execute(call, 'packing.hold', { packId: `order-${number}`, reason: 'bench' });
+  }
+  bare.close();
+  return times;
+};
+
+/** The store host's own work for one scanned piece, from the call to the answer, without the way to the main process. */
+export const commitPart: Part = async ({ quick, folder }, emit) => {
+  const data = join(folder, 'commit');
+  mkdirSync(data, { recursive: true });
+  const orders = commitOrders(quick ? 10 : 120);
+  await writeSyntheticStore({ folder: data, events: 0, openOrders: orders });
+  const service = createStoreService(features, () => undefined);
+  const opened = (await service.call('init', { folder: data, settings })) as Result<unknown>;
+  if (!opened.ok) throw new Error(opened.failure.code);
+  const { commits, bare } = timeCommits(service.call, data, orders);
+  service.call('close', null);
+  // The first ones warm the code up.
+  const [warmCommits, warmBare] = [commits, bare].map((times) => times.slice(Math.floor(times.length / 5))) as [
+    number[],
+    number[],
+  ];
+  const at = (share: number) => ({ baseline: percentile(warmBare, share) });
+  emit(row('commit, median', percentile(warmCommits, 0.5), 'ms', { ...at(0.5), aim: { of: 'ratio', atMost: 2 } }));
+  emit(row('commit, p99', percentile(warmCommits, 0.99), 'ms', at(0.99)));
+};

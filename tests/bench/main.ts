@@ -1,0 +1,22 @@
+import { commitPart } from './commit';
+import type { Part } from './rows';
+import { weightPart } from './weight';
+
+const parts: Readonly<Record<string, Part>> = { commit: commitPart, weight: weightPart };
+
+/** `main.cjs PART JSON`: measures one part in a process of its own and tells each row as a line `row {…}`. */
+const main = async (): Promise<void> => {
+  const [name = '', json = '{}'] = process.argv.slice(2);
+  const part = parts[name];
+  if (part === undefined) throw new Error(`there is no part ${name}`);
+  const { quick, folder } = JSON.parse(json) as { quick: boolean; folder: string };
+  await part({ quick, folder }, (row) => void process.stdout.write(`row ${JSON.stringify(row)}\n`));
+};
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error);
+    process.exit(1);
+  },
+);

@@ -134,6 +134,8 @@ const scaleOptions = z.strictObject({
   capacity: writtenWeight.optional(),
   /** The scale's display division e, e.g. `0.005 kg`. */
   division: writtenWeight.optional(),
+  /** The scale is set to send by itself (continuous output): it is asked for nothing. */
+  listenOnly: z.boolean().optional(),
 });
 
 /** Text with `\r`, `\n`, `\t`, `\\` and `\xNN` for control characters. */

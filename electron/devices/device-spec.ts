@@ -15,6 +15,7 @@ export const scaleProfileOf = ({ options = {} }: DeviceConfigOf<'scale'>): Scale
     decimals: options.decimals,
     capacity: weight(options.capacity),
     division: weight(options.division),
+    listenOnly: options.listenOnly,
   });
 };
 

@@ -12,8 +12,18 @@ export type MeasureFrame = (pending: Uint8Array) => number | 'more' | 'no-frame'
  * one would be longer than `maxBytes`, a single byte is dropped as noise and the next one tried, so that a false start
  * does not eat the good frame behind it. A partial frame followed by more than `gapMs` of silence is noise.
  */
-export const byLength = (measure: MeasureFrame, options: { maxBytes: number; gapMs?: number }): Framing => {
+export const byLength = (
+  measure: MeasureFrame,
+  options: {
+    maxBytes: number;
+    gapMs?: number;
+    /** Bytes that a frame can begin with; where absent, `measure` is asked about every byte. */
+    starts?: readonly number[];
+  },
+): Framing => {
   const { maxBytes, gapMs = defaultGapMs } = options;
+  const canStart = new Uint8Array(256).fill(options.starts === undefined ? 1 : 0);
+  for (const byte of options.starts ?? []) canStart[byte] = 1;
   const buffer = new Uint8Array(maxBytes);
   const output = createFramedOutput();
   const gap = createGapClock(gapMs);
@@ -23,6 +33,12 @@ export const byLength = (measure: MeasureFrame, options: { maxBytes: number; gap
   const cut = (): void => {
     let from = 0;
     while (from < length) {
+      const first = buffer[from] ?? 0;
+      if (canStart[first] !== 1) {
+        output.stray(first, 'E_FRAME');
+        from += 1;
+        continue;
+      }
       const pending = buffer.subarray(from, length);
       const measured = measure(pending);
       if (measured === 'more') {
@@ -88,5 +104,9 @@ export const fixedLength = (
       if (pending.length < bytes) return 'more';
       return options.isFrame?.(pending.subarray(0, bytes)) === false ? 'no-frame' : bytes;
     },
-    options.gapMs === undefined ? { maxBytes: bytes } : { maxBytes: bytes, gapMs: options.gapMs },
+    {
+      maxBytes: bytes,
+      starts: [options.start],
+      ...(options.gapMs === undefined ? {} : { gapMs: options.gapMs }),
+    },
   );

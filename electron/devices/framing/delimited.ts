@@ -31,18 +31,36 @@ const bitsSet = (byte: number): number => {
   return count;
 };
 
+const evenParity = Uint8Array.from({ length: 128 }, (_, byte) => (bitsSet(byte) % 2 === 1 ? byte | 0x80 : byte));
+
 /** The byte as a 7E1 device sends it: even parity in bit 7. */
-export const withEvenParity = (byte: number): number => (bitsSet(byte & 0x7f) % 2 === 1 ? byte | 0x80 : byte & 0x7f);
+export const withEvenParity = (byte: number): number => evenParity[byte & 0x7f] ?? 0;
 
 const codesOf = (text: string): number[] => Array.from(text, (character) => character.charCodeAt(0));
 
 /** True when the bytes that end at `end` are the pattern, plainly or with parity in bit 7. */
-const endsWith = (buffer: Uint8Array, end: number, pattern: readonly number[], parity: boolean): boolean =>
-  end >= pattern.length &&
-  pattern.every((code, index) => {
-    const byte = buffer[end - pattern.length + index];
-    return byte === code || (parity && byte === withEvenParity(code));
-  });
+const endsWith = (buffer: Uint8Array, end: number, pattern: readonly number[], parity: boolean): boolean => {
+  const from = end - pattern.length;
+  if (from < 0) return false;
+  for (let index = 0; index < pattern.length; index += 1) {
+    const code = pattern[index] ?? 0;
+    const byte = buffer[from + index];
+    if (byte !== code && !(parity && byte === withEvenParity(code))) return false;
+  }
+  return true;
+};
+
+/** 1 for each byte that can be the last of a pattern: a quick no for nearly every byte of a frame. */
+const lastBytes = (patterns: readonly (readonly number[])[], parity: boolean): Uint8Array => {
+  const table = new Uint8Array(256);
+  for (const pattern of patterns) {
+    const last = pattern.at(-1);
+    if (last === undefined) continue;
+    table[last] = 1;
+    if (parity) table[withEvenParity(last)] = 1;
+  }
+  return table;
+};
 
 /**
  * Frames that end with one of `ends`. A frame keeps its delimiters, so that a protocol can insist on the exact form.
@@ -54,6 +72,8 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
   const startPattern = codesOf(options.start ?? '');
   const { maxBytes, restart = false, parity = false, gapMs = defaultGapMs } = options;
   const longestEnd = Math.max(...endPatterns.map((pattern) => pattern.length));
+  const canEnd = lastBytes(endPatterns, parity);
+  const canRestart = lastBytes([startPattern], parity);
   const buffer = new Uint8Array(maxBytes);
   const output = createFramedOutput();
   const gap = createGapClock(gapMs);
@@ -108,6 +128,14 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
     return length;
   };
 
+  /** A single byte that cannot begin a frame: the quick way for noise. */
+  const isStray = (byte: number): boolean =>
+    length === 0 &&
+    !skipping &&
+    (startPattern.length === 1
+      ? canRestart[byte] !== 1 && !(options.ignoreEmpty === true && canEnd[byte] === 1)
+      : startPattern.length === 0 && options.opens?.(byte) === false);
+
   /** Takes a byte; what stands before the start or cannot open a frame is noise at once. */
   const takeByte = (byte: number): void => {
     buffer[length] = byte;
@@ -126,9 +154,13 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
     restart && length > startPattern.length && endsWith(buffer, length, startPattern, parity);
 
   const pushByte = (byte: number): void => {
+    if (isStray(byte)) {
+      output.stray(byte, 'E_FRAME');
+      return;
+    }
     takeByte(byte);
-    if (restartsHere()) dropBefore(length - startPattern.length, 'E_FRAME');
-    if (length > 0 && endOfFrame()) finish();
+    if (canRestart[byte] === 1 && restartsHere()) dropBefore(length - startPattern.length, 'E_FRAME');
+    if (length > 0 && canEnd[byte] === 1 && endOfFrame()) finish();
     else if (length === maxBytes) overflow();
   };
 

@@ -7,6 +7,8 @@ export interface FramedOutput {
   frame(bytes: Uint8Array): void;
   /** Noise next to noise of the same code becomes one item, so that a flood is counted and not listed byte by byte. */
   noise(bytes: Uint8Array, code: ProtocolErrorCode): void;
+  /** A single byte of noise. */
+  stray(byte: number, code: ProtocolErrorCode): void;
   take(): Framed[];
 }
 
@@ -31,8 +33,14 @@ export const createFramedOutput = (): FramedOutput => {
       strayCode = code;
       for (const byte of bytes) stray.push(byte);
     },
+    stray(byte, code) {
+      if (code !== strayCode) endNoise();
+      strayCode = code;
+      stray.push(byte);
+    },
     take() {
       endNoise();
+      if (items.length === 0) return [];
       const taken = items;
       items = [];
       return taken;

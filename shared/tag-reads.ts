@@ -1,3 +1,5 @@
+import { z } from 'zod';
+
 /** What RFID readers say, and what they are asked for. Values are integers as the reader sent them; nothing is guessed. */
 
 /** One report of one tag. A reader may have merged several reads into it (`readCount`). */
@@ -33,21 +35,22 @@ export interface TagRead {
 export const inventoryTargets = ['A', 'B', 'both'] as const;
 export type InventoryTarget = (typeof inventoryTargets)[number];
 
-/** How a reader is to look for tags. */
-export interface InventorySettings {
+export const inventorySettingsSchema = z.strictObject({
   /** Hundredths of a dBm, rounded down to what the reader can do; `null` for the reader's own. */
-  readonly powerCentiDbm: number | null;
+  powerCentiDbm: z.number().int().min(-1000).max(4000).nullable(),
   /** Gen2 session. 0 and 1 see a tag again and again; 2 and 3 let it rest for a while. */
-  readonly session: 0 | 1 | 2 | 3;
+  session: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]),
   /** Tags in which inventoried state are asked. */
-  readonly target: InventoryTarget;
+  target: z.enum(inventoryTargets),
   /** Antennas from 1; empty for all. */
-  readonly antennas: readonly number[];
+  antennas: z.array(z.number().int().min(1).max(64)).max(64).readonly(),
   /** Ask for chip numbers too, which slows reading down on most readers. */
-  readonly tid: boolean;
+  tid: z.boolean(),
   /** How many tags to expect at once: a hint for the reader's first slots. */
-  readonly population: number;
-}
+  population: z.number().int().min(1).max(65_535),
+});
+/** How a reader is to look for tags. */
+export type InventorySettings = Readonly<z.infer<typeof inventorySettingsSchema>>;
 
 export const usualInventory: InventorySettings = {
   powerCentiDbm: null,

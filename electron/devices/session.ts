@@ -2,7 +2,7 @@ import type { ConnectionReason } from '../../shared/devices';
 import type { Failure } from '../../shared/result';
 import type { DeviceLink } from './transports/link';
 import { failureOf } from './transports/os-errors';
-import { onAbort } from './waiting';
+import { onAbort, within } from './waiting';
 import type { WireRecorder } from './wire-trace';
 
 export type CounterName = 'frames' | 'badFrames' | 'strayBytes';
@@ -14,6 +14,11 @@ export interface SessionControl {
   /** The link is open, but the device is not usable for this reason. `ready` takes it back. */
   trouble(reason: Failure<ConnectionReason>): void;
   count(what: CounterName, by?: number): void;
+  /**
+   * What to say last when we close the link, so that the device does not work on for nobody; `null` for nothing. Not
+   * asked for when the device or the link is lost.
+   */
+  farewell(make: () => Uint8Array | null): void;
   readonly trace: WireRecorder;
   /** Aborted when the link is to be given up. */
   readonly signal: AbortSignal;
@@ -34,6 +39,9 @@ export interface SessionHooks {
   readonly onBug: (error: unknown) => void;
 }
 
+/** A device that does not take its farewell must not keep us. */
+const farewellMs = 500;
+
 /** Runs a driver on an open link until either is done, closes the link, and answers why it is over. */
 export const runSession = async (
   session: Session,
@@ -42,9 +50,12 @@ export const runSession = async (
   hooks: SessionHooks,
 ): Promise<Failure<ConnectionReason>> => {
   const abort = new AbortController();
+  let makeFarewell: () => Uint8Array | null = () => null;
+  let leaving: Promise<unknown> = Promise.resolve();
   const offAbort = onAbort(signal, () => {
+    const bytes = makeFarewell();
     abort.abort();
-    void link.close();
+    leaving = bytes === null ? link.close() : within(link.write(bytes), farewellMs).then(() => link.close());
   });
   void link.closed.then(() => abort.abort());
   const show = (reason: Failure<ConnectionReason> | null): void => {
@@ -56,6 +67,9 @@ export const runSession = async (
       ready: () => show(null),
       trouble: (reason) => show(reason),
       count: (what, by = 1) => hooks.count(what, by),
+      farewell: (make) => {
+        makeFarewell = make;
+      },
       trace: hooks.trace,
       signal: abort.signal,
     });
@@ -64,6 +78,7 @@ export const runSession = async (
     wanted = failureOf(error);
   }
   offAbort();
+  await leaving;
   await link.close();
   return (await link.closed) ?? wanted ?? { code: 'connection-closed' };
 };

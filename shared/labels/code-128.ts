@@ -20,15 +20,16 @@ const digitsAt = (text: string, from: number): number => {
   return count;
 };
 
-/** Subset C pays from four digits on at the ends of the data and from six within (ISO/IEC 15417 annex E). */
-const wantsC = (text: string, from: number, isStart: boolean): boolean => {
-  const digits = digitsAt(text, from);
-  const ends = from + digits === text.length;
-  return digits >= (isStart || ends ? 4 : 6) || (isStart && digits === 2 && ends);
-};
+/** Subset C pays from four digits on (ISO/IEC 15417 annex E). */
+const startsInC = (text: string): boolean => digitsAt(text, 0) >= 4 || /^[0-9]{2}$/.test(text);
 
+/**
+ * Digits at the start go in pairs (subset C), all else and what follows in subset B: one change at most. The
+ * interpreter that draws the preview does not know the change back to C, and loses a last character that stands alone
+ * behind a change; three digits are left for subset B in its stead. Printers take either.
+ */
 const encode = (text: string, isGs1: boolean): Code128 => {
-  let inC = wantsC(text, 0, true);
+  let inC = startsInC(text);
   let fieldData = inC ? '>;' : '>:';
   let symbols = 0;
   const put = (data: string): void => {
@@ -37,19 +38,15 @@ const encode = (text: string, isGs1: boolean): Code128 => {
   };
   if (isGs1) put('>8');
   for (let at = 0; at < text.length;) {
-    const digits = digitsAt(text, at);
     if (text.charAt(at) === fnc1) {
       put('>8');
       at += 1;
-    } else if (inC && digits >= 2) {
+    } else if (inC && digitsAt(text, at) >= 2 && text.length !== at + 3) {
       put(text.slice(at, at + 2));
       at += 2;
     } else if (inC) {
       put('>6');
       inC = false;
-    } else if (wantsC(text, at, false) && digits % 2 === 0) {
-      put('>5');
-      inC = true;
     } else {
       put(plain(text.charAt(at)));
       at += 1;

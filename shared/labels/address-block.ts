@@ -21,7 +21,7 @@ export interface AddressBlock {
 
 /** Sizes in percent that are tried, from the one wished for to the least that is still read at arm's length. */
 const scales = [100, 95, 90, 85, 80, 75, 70, 66, 62, 58, 54, 50];
-const spacingPercent = 114;
+const spacingPercent = 118;
 
 const layOut = (parts: readonly AddressPart[], scale: number, width: number): AddressLine[] => {
   const lines: AddressLine[] = [];

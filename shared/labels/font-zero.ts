@@ -45,7 +45,10 @@ const widths: ReadonlyMap<string, number> = new Map(
 const widest = 1120;
 
 /** Printers' own fonts differ a little from the one measured. */
-const marginPercent = 6;
+export const marginPercent = 6;
+
+/** Height of capitals, in percent of the font's; they begin at the upper edge. */
+export const capitalsPercent = 77;
 
 /** True for characters that font 0 draws. */
 export const isInFontZero = (character: string): boolean => widths.has(character);

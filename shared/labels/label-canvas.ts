@@ -1,6 +1,6 @@
 import type { Code128 } from './code-128';
 import { dataMatrixModules } from './data-matrix';
-import { fitLine, textWidthDots } from './font-zero';
+import { capitalsPercent, fitLine, marginPercent, textWidthDots } from './font-zero';
 import { boxField, code128Field, dataMatrixField, dotsOf, textField, zplFormat } from './zpl';
 
 export interface LabelStock {
@@ -79,13 +79,15 @@ export const createLabelCanvas = (stock: LabelStock): LabelCanvas => {
     text,
     fitted: (place, sizes, value) => {
       const fit = fitLine(value, sizes.most, sizes.least, sizes.width);
-      // Smaller text stays in the middle of the line.
-      const y = place.y + Math.floor((sizes.most - fit.heightDots) / 2);
+      // Capitals of smaller text stay in the middle of the line.
+      const y = place.y + Math.floor(((sizes.most - fit.heightDots) * capitalsPercent) / 200);
       text({ x: place.x, y }, fit.heightDots, fit.text, sizes.reverse);
       return !fit.shortened;
     },
-    centred: ({ x, y }, room, size, value) =>
-      text({ x: x + Math.max(0, Math.floor((room - textWidthDots(value, size)) / 2)), y }, size, value),
+    centred: ({ x, y }, room, size, value) => {
+      const drawn = Math.floor((textWidthDots(value, size) * 100) / (100 + marginPercent));
+      text({ x: x + Math.max(0, Math.floor((room - drawn) / 2)), y }, size, value);
+    },
     rule: (place, w) => put(boxField(place.x, place.y, w, stroke, stroke), 'line', place, w, stroke),
     upright: (place, h) => put(boxField(place.x, place.y, stroke, h, stroke), 'line', place, stroke, h),
     area: (place, w, h) => put(boxField(place.x, place.y, w, h, Math.min(w, h)), 'area', place, w, h),

@@ -1,6 +1,8 @@
 import type { LabelAddress } from './address-lines';
 import { printableText } from './printable-text';
 
+export type ShortenedField = 'from' | 'to' | 'service' | 'order' | 'reference' | 'number' | 'weight';
+
 /** What stands on a carrier-neutral shipping label. All text is as it came; it is measured, cut and escaped here. */
 export interface ShippingLabelInput {
   readonly shipFrom: { readonly name: string; readonly lines: readonly string[]; readonly country: string };
@@ -39,45 +41,57 @@ export interface CleanedInput {
   readonly missing: string;
   /** Letters that lost a mark. */
   readonly simplified: string;
+  /** Fields whose end is missing because they came longer than their cap. */
+  readonly cut: readonly ShortenedField[];
 }
 
 /** Longest texts that are looked at at all, in characters. */
 const caps = { name: 100, line: 100, postcode: 20, city: 100, region: 60, service: 40, order: 60, weight: 30 } as const;
 const mostLines = 6;
 
-/** Makes every text printable and collects what the font lacks. */
+/**
+ * Makes every text printable and collects what the font lacks. What is printed in capitals is turned into them first:
+ * the font has `ţ` but not `Ţ`.
+ */
 export const cleanInput = (input: ShippingLabelInput): CleanedInput => {
   const missing = new Set<string>();
   const simplified = new Set<string>();
-  const clean = (text: string | null | undefined, cap: number): string => {
+  const cut = new Set<ShortenedField>();
+  const clean = (field: ShortenedField, text: string | null | undefined, cap: number): string => {
     const printable = printableText(text ?? '', cap);
+    if (printable.cut) cut.add(field);
     for (const character of printable.missing) missing.add(character);
     for (const character of printable.simplified) simplified.add(character);
     return printable.text;
   };
-  const lines = (texts: readonly string[]): string[] => texts.slice(0, mostLines).map((text) => clean(text, caps.line));
+  const capitals = (field: ShortenedField, text: string | null | undefined, cap: number): string =>
+    clean(field, text?.slice(0, cap * 8 + 1).toUpperCase(), cap);
+  const lines = (field: ShortenedField, texts: readonly string[]): string[] => {
+    if (texts.length > mostLines) cut.add(field);
+    return texts.slice(0, mostLines).map((text) => clean(field, text, caps.line));
+  };
   const { shipFrom, shipTo } = input;
   const cleaned: CleanInput = {
     ...input,
     shipFrom: {
-      name: clean(shipFrom.name, caps.name),
-      lines: lines(shipFrom.lines),
-      country: clean(shipFrom.country, 2),
+      name: clean('from', shipFrom.name, caps.name),
+      lines: lines('from', shipFrom.lines),
+      country: clean('from', shipFrom.country, 2),
     },
     shipTo: {
-      name: clean(shipTo.name, caps.name),
-      company: clean(shipTo.company, caps.name),
-      lines: lines(shipTo.lines),
-      postcode: clean(shipTo.postcode, caps.postcode),
-      city: clean(shipTo.city, caps.city),
-      region: clean(shipTo.region, caps.region),
-      country: clean(shipTo.country, 2),
+      name: clean('to', shipTo.name, caps.name),
+      company: clean('to', shipTo.company, caps.name),
+      lines: lines('to', shipTo.lines),
+      postcode: capitals('to', shipTo.postcode, caps.postcode),
+      city: capitals('to', shipTo.city, caps.city),
+      region: capitals('to', shipTo.region, caps.region),
+      country: clean('to', shipTo.country, 2),
     },
-    service: clean(input.service, caps.service),
-    order: clean(input.order, caps.order),
-    reference: clean(input.reference, caps.order),
-    weight: clean(input.weight, caps.weight),
-    date: clean(input.date, 10),
+    service: capitals('service', input.service, caps.service),
+    order: clean('order', input.order, caps.order),
+    reference: clean('reference', input.reference, caps.order),
+    weight: clean('weight', input.weight, caps.weight),
+    date: clean('order', input.date, 10),
   };
-  return { clean: cleaned, missing: [...missing].join(''), simplified: [...simplified].join('') };
+  return { clean: cleaned, missing: [...missing].join(''), simplified: [...simplified].join(''), cut: [...cut] };
 };

@@ -3,9 +3,9 @@ import { countryName, placeLines } from './address-lines';
 import { encodeCode128, encodeGs1128, type Code128 } from './code-128';
 import { encodeCopyCode } from './copy-code';
 import { dataMatrixModules } from './data-matrix';
-import { textWidthDots } from './font-zero';
+import { capitalsPercent, textWidthDots } from './font-zero';
 import { quietModules, type LabelCanvas, type LabelStock } from './label-canvas';
-import type { CleanInput } from './label-input';
+import type { CleanInput, ShortenedField } from './label-input';
 import { routingCodeOf } from './routing-code';
 
 export interface ExpectedCode {
@@ -13,8 +13,6 @@ export interface ExpectedCode {
   readonly text: string;
   readonly symbology: 'gs1-128' | 'code-128' | 'data-matrix';
 }
-
-export type ShortenedField = 'from' | 'to' | 'service' | 'order' | 'reference' | 'number' | 'weight';
 
 /** A section draws itself between `top` and `top + height` (dots) and tells what it had to shorten. */
 export interface Section {
@@ -36,42 +34,64 @@ const captionStepMm = 3.1;
 const caption = ({ canvas }: Section, x: number, y: number, text: string): void =>
   canvas.text({ x, y }, canvas.dots(captionMm), text);
 
-/** Sender on the left; which parcel of how many and its weight on the right. */
-export const drawHead = (section: Section): void => {
-  const { canvas, input, top, height, left, width, shorten } = section;
+/** Name, up to four lines as large as they are read well, more of them closer together. */
+const drawSender = (section: Section, room: number): void => {
+  const { canvas, input, top, left, shorten } = section;
   const d = canvas.dots;
-  const split = left + width - d(31);
-  const room = split - left - d(2);
   const country = input.shipFrom.country === input.shipTo.country ? '' : countryName(input.shipFrom.country);
+  const lines = [...input.shipFrom.lines, country].filter((line) => line !== '');
+  const step = Math.floor(d(12.4) / Math.max(4, lines.length));
+  const most = Math.min(d(2.9), step);
   caption(section, left, top, 'FROM');
   let y = top + d(captionStepMm);
   shorten(canvas.fitted({ x: left, y }, { most: d(3.7), least: d(2.2), width: room }, input.shipFrom.name), 'from');
   y += d(4.2);
-  for (const line of [...input.shipFrom.lines.filter((each) => each !== ''), country]
-    .filter((each) => each !== '')
-    .slice(0, 4)) {
-    shorten(canvas.fitted({ x: left, y }, { most: d(2.9), least: d(2), width: room }, line), 'from');
-    y += d(3.1);
+  for (const line of lines) {
+    shorten(canvas.fitted({ x: left, y }, { most, least: Math.min(d(2), most), width: room }, line), 'from');
+    y += step;
   }
+};
+
+/** On one line, or on two where a remark follows it. */
+const drawWeight = (section: Section, x: number, room: number): void => {
+  const { canvas, input, top, shorten } = section;
+  const d = canvas.dots;
+  const y = top + d(14.4);
+  caption(section, x, top + d(11.6), 'WEIGHT');
+  if (textWidthDots(input.weight, d(3.4)) <= room) {
+    canvas.fitted({ x, y }, { most: d(4.6), least: d(3.4), width: room }, input.weight);
+    return;
+  }
+  const [, measure = input.weight, remark = ''] = /^(\S+ \S+) (.+)$/.exec(input.weight) ?? [];
+  const sizes = { most: d(2.6), least: d(2), width: room };
+  shorten(canvas.fitted({ x, y }, sizes, measure), 'weight');
+  shorten(canvas.fitted({ x, y: y + d(2.7) }, sizes, remark), 'weight');
+};
+
+/** Sender on the left; which parcel of how many and its weight on the right. */
+export const drawHead = (section: Section): void => {
+  const { canvas, input, top, height, left, width } = section;
+  const d = canvas.dots;
+  const split = left + width - d(31);
+  drawSender(section, split - left - d(2));
   const right = split + d(2);
-  const rightRoom = left + width - right;
+  const room = left + width - right;
   const count = input.parcels === null ? String(input.parcel) : `${input.parcel}/${input.parcels}`;
   canvas.upright({ x: split, y: top }, height - d(1));
   caption(section, right, top, 'PARCEL');
-  canvas.fitted({ x: right, y: top + d(2.6) }, { most: d(9), least: d(4), width: rightRoom }, count);
-  caption(section, right, top + d(11.6), 'WEIGHT');
-  shorten(
-    canvas.fitted({ x: right, y: top + d(14.4) }, { most: d(4.6), least: d(2.2), width: rightRoom }, input.weight),
-    'weight',
-  );
+  canvas.fitted({ x: right, y: top + d(2.8) }, { most: d(9), least: d(4), width: room }, count);
+  drawWeight(section, right, room);
 };
+
+/** From the top of a black area to words that stand in its middle. */
+const middleOf = (height: number, size: number): number => Math.floor((height - (size * capitalsPercent) / 100) / 2);
 
 /** A black tab with white words; answers its width. */
 const drawTab = (canvas: LabelCanvas, x: number, y: number, text: string, size: number): number => {
   const pad = canvas.dots(1.2);
   const width = textWidthDots(text, size) + 2 * pad;
   canvas.area({ x, y }, width, size + pad);
-  canvas.text({ x: x + pad, y: y + Math.ceil(pad / 2) }, size, text, true);
+  canvas.text({ x: x + pad, y: y + middleOf(size + pad, size) }, size, text, true);
   return width;
 };
 
@@ -115,7 +135,7 @@ export const drawBanner = ({ canvas, input, top, height, left, width, shorten }:
   const d = canvas.dots;
   canvas.area({ x: left, y: top }, width, height);
   const sizes = { most: d(7), least: d(3), width: width - d(5), reverse: true };
-  const y = top + Math.floor((height - d(6.4)) / 2);
+  const y = top + middleOf(height, d(7));
   shorten(canvas.fitted({ x: left + d(2.5), y }, sizes, input.service.toUpperCase()), 'service');
 };
 

@@ -7,6 +7,8 @@ export interface PrintableText {
   readonly missing: readonly string[];
   /** Letters that lost a mark (`ğ` → `g`). */
   readonly simplified: readonly string[];
+  /** The text was longer than the cap: its end is missing. */
+  readonly cut: boolean;
 }
 
 /** Letters without a canonical decomposition, and marks with a better stand-in than none. */
@@ -55,7 +57,9 @@ export const printableText = (raw: string, maxLength: number): PrintableText => 
   const missing = new Set<string>();
   const simplified = new Set<string>();
   let text = '';
-  for (const character of Array.from(line).slice(0, maxLength)) {
+  const characters = Array.from(line);
+  const cut = characters.length > maxLength || raw.length > maxLength * 8;
+  for (const character of characters.slice(0, maxLength)) {
     const equal = equals[character];
     if (equal !== undefined || isInFontZero(character)) text += equal ?? character;
     else if (/^\p{M}$/u.test(character)) simplified.add(character);
@@ -66,5 +70,5 @@ export const printableText = (raw: string, maxLength: number): PrintableText => 
       text += replacement ?? '?';
     }
   }
-  return { text, missing: [...missing], simplified: [...simplified] };
+  return { text, missing: [...missing], simplified: [...simplified], cut };
 };

@@ -1,5 +1,5 @@
 import { createLabelCanvas, type LabelStock, type Placed } from './label-canvas';
-import { cleanInput, type ShippingLabelInput } from './label-input';
+import { cleanInput, type ShippingLabelInput, type ShortenedField } from './label-input';
 import {
   drawAddress,
   drawBanner,
@@ -9,7 +9,6 @@ import {
   drawRouting,
   type ExpectedCode,
   type Section,
-  type ShortenedField,
 } from './label-sections';
 import { echoFields } from './zpl';
 
@@ -85,10 +84,10 @@ const isTooSmall = ({ widthMm, heightMm }: LabelStock): boolean => widthMm < lea
 export const renderShippingLabel = (input: ShippingLabelInput, stock: LabelStock): RenderedLabel => {
   if (input.sscc !== null && !/^[0-9]{18}$/.test(input.sscc)) throw new Error('not an SSCC');
   const used = isTooSmall(stock) ? { ...stock, widthMm: 101.6, heightMm: 152.4 } : stock;
-  const { clean, missing, simplified } = cleanInput(input);
+  const { clean, missing, simplified, cut } = cleanInput(input);
   const canvas = createLabelCanvas(used);
   const expectedCodes: ExpectedCode[] = [];
-  const shortened = new Set<ShortenedField>();
+  const shortened = new Set<ShortenedField>(cut);
   const left = canvas.dots(margin);
   const section: Section = {
     input: clean,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deviceConfigSchema, deviceListSchema, parseWrittenWeight } from './device-config';
+import { deviceConfigSchema, deviceListSchema, parseWrittenPower, parseWrittenWeight } from './device-config';
 
 const scale = {
   id: 'bench-scale',
@@ -34,6 +34,37 @@ describe('device configuration', () => {
     ['a division of nothing', { ...scale, options: { division: '0 kg' } }],
   ])('refuses %s', (_name, value) => {
     expect(deviceConfigSchema.safeParse(value).success).toBe(false);
+  });
+
+  it('takes an RFID reader, and refuses what no reader has', () => {
+    const reader = {
+      id: 'gate',
+      kind: 'rfid',
+      name: 'Gate',
+      protocol: 'llrp',
+      transport: { type: 'tcp', host: '10.0.0.9', port: 5084 },
+      options: { antennas: [1, 2], power: '27.5 dBm', session: 2, target: 'A' },
+    };
+    expect(deviceConfigSchema.parse(reader)).toEqual(reader);
+    for (const options of [
+      { power: '27.5' },
+      { power: '41 dBm' },
+      { session: 4 },
+      { target: 'C' },
+      { antennas: [0] },
+    ]) {
+      expect(deviceConfigSchema.safeParse({ ...reader, options }).success).toBe(false);
+    }
+  });
+
+  it('reads written powers exactly', () => {
+    expect(['27.5 dBm', '30dBm', '10.05 dBm', '40.01 dBm', '27,5 dBm'].map(parseWrittenPower)).toEqual([
+      2750,
+      3000,
+      1005,
+      null,
+      null,
+    ]);
   });
 
   it('refuses the same id twice and a second wedge', () => {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inventoryTargets } from './tag-reads';
 import { weightUnits, type Weight, type WeightUnit } from './units';
 
 /**
@@ -160,8 +161,28 @@ const printerOptions = z.strictObject({
   labelHeightMm: z.number().int().min(10).max(600).optional(),
 });
 
+const powerPattern = /^(\d{1,2})(?:\.(\d{1,2}))? ?dBm$/;
+
+/** Reads a radio power as people write it, `27.5 dBm`, in hundredths of a dBm. `null` when it is none. */
+export const parseWrittenPower = (text: string): number | null => {
+  const match = powerPattern.exec(text);
+  if (match === null) return null;
+  const [, whole = '', decimals = ''] = match;
+  const centiDbm = Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+  return centiDbm <= 4000 ? centiDbm : null;
+};
+
+/** How a reader looks for tags where nobody says otherwise. */
 const rfidOptions = z.strictObject({
+  /** Absent: all. */
   antennas: z.array(z.number().int().min(1).max(16)).max(16).optional(),
+  /** e.g. `27.5 dBm`. Absent: the reader's own. */
+  power: z
+    .string()
+    .refine((text) => parseWrittenPower(text) !== null, { message: 'a power up to 40 dBm, e.g. "27.5 dBm"' })
+    .optional(),
+  session: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).optional(),
+  target: z.enum(inventoryTargets).optional(),
 });
 
 const common = {

@@ -2,13 +2,22 @@ import { isDeepStrictEqual } from 'node:util';
 import type { DeviceConfig } from '../../shared/device-config';
 import type { DeviceStatus, Scan, ScaleReading, ScaleView, WireTrace } from '../../shared/devices';
 import { fail, type Result } from '../../shared/result';
+import type {
+  InventorySettings,
+  ReaderNotice,
+  ReaderView,
+  ReportLoss,
+  RunningInventory,
+  TagRead,
+} from '../../shared/tag-reads';
 import { systemClock, type Clock } from './clock';
 import type { Connection } from './connection';
 import type { BackOff } from './connection-state';
-import { isSimulated, specOf } from './device-spec';
+import { inventorySettingsOf, isSimulated, specOf } from './device-spec';
 import { createDeviceUnit, type DeviceProtocols, type DeviceUnit } from './device-unit';
 import { createListeners } from './listeners';
 import type { PrinterPort } from './printer-port';
+import type { ReaderFailure, ReaderTiming } from './rfid/types';
 import type { ScaleNoticeCode } from './scales/judge-reading';
 import type { ScaleResetCause } from './scales/scale-driver';
 import type { ScaleCommand, ScaleCommandFailure, ScaleTiming } from './scales/scale-session';
@@ -27,6 +36,7 @@ export interface DeviceServiceParts {
   readonly clock?: Clock;
   readonly backOff?: BackOff;
   readonly scaleTiming?: Partial<ScaleTiming>;
+  readonly readerTiming?: Partial<ReaderTiming>;
   /** The number of the next scan. */
   readonly firstScan?: number;
   /** Native libraries that the configured devices need, told before they are opened and on each change. */
@@ -65,6 +75,20 @@ export interface DeviceService {
   /** Beeps a scanner that can. */
   scannerFeedback(deviceId: string, kind: 'good' | 'bad'): Promise<boolean>;
   printer(deviceId: string): PrinterPort | null;
+  reader(deviceId: string): ReaderView | null;
+  /** A reader's view, after each change but for the time of its last read. */
+  onReaderView(listener: (view: ReaderView) => void): () => void;
+  /** All tags of one message of one reader; nothing is merged. */
+  onTagReads(listener: (reads: readonly TagRead[]) => void): () => void;
+  /** Tags may have been read without a report of them arriving. */
+  onReportLoss(listener: (loss: ReportLoss) => void): () => void;
+  onReaderNotice(listener: (notice: ReaderNotice) => void): () => void;
+  /** Reads until stopped, over lost connections too. What is left out is as configured. */
+  startInventory(
+    deviceId: string,
+    settings?: Partial<InventorySettings>,
+  ): Promise<Result<RunningInventory, ReaderFailure>>;
+  stopInventory(deviceId: string): Promise<Result<void, ReaderFailure>>;
   test(deviceId: string): Promise<DeviceTest>;
   /** The configured keyboard wedge. */
   wedge(): (DeviceConfig & { readonly kind: 'scanner' }) | null;
@@ -90,6 +114,10 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
   const resets = createListeners<ScaleReset>(onBug);
   const notices = createListeners<ScaleNotice>(onBug);
   const scans = createListeners<Scan>(onBug);
+  const tagReads = createListeners<readonly TagRead[]>(onBug);
+  const losses = createListeners<ReportLoss>(onBug);
+  const readerNotices = createListeners<ReaderNotice>(onBug);
+  const readerViews = createListeners<ReaderView>(onBug);
   let units: readonly DeviceUnit[] = [];
   let nextScan = parts.firstScan ?? 1;
   let paused = false;
@@ -131,12 +159,17 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
       allowSimulated: parts.allowSimulated,
       backOff: parts.backOff,
       scaleTiming: parts.scaleTiming ?? {},
+      readerTiming: parts.readerTiming ?? {},
       onStatus: tellStatuses,
       onReading: readings.tell,
       onStale: stales.tell,
       onReset: (deviceId, cause) => resets.tell({ deviceId, cause }),
       onNotice: (deviceId, code) => notices.tell({ deviceId, code }),
       onScan: number,
+      onTagReads: tagReads.tell,
+      onReportLoss: losses.tell,
+      onReaderNotice: readerNotices.tell,
+      onReaderView: readerViews.tell,
       onBug,
     });
 
@@ -195,6 +228,17 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
     changeUnit: (deviceId) => command(deviceId, 'unit'),
     scannerFeedback: async (deviceId, kind) => (await find(deviceId)?.scanner?.feedback(kind)) ?? false,
     printer: (deviceId) => find(deviceId)?.printer ?? null,
+    reader: (deviceId) => find(deviceId)?.reader?.view ?? null,
+    onReaderView: readerViews.add,
+    onTagReads: tagReads.add,
+    onReportLoss: losses.add,
+    onReaderNotice: readerNotices.add,
+    async startInventory(deviceId, settings = {}) {
+      const unit = find(deviceId);
+      if (unit?.config.kind !== 'rfid' || unit.reader === null) return fail('reader-not-connected');
+      return unit.reader.start({ ...inventorySettingsOf(unit.config), ...settings });
+    },
+    stopInventory: async (deviceId) => (await find(deviceId)?.reader?.stop()) ?? fail('reader-not-connected'),
     test: (deviceId) => testUnit(find(deviceId)),
     wedge,
     wedgeScan(text, monotonicMs) {

@@ -1,5 +1,11 @@
 import { realpathSync } from 'node:fs';
-import { parseWrittenWeight, type DeviceConfig, type DeviceConfigOf } from '../../shared/device-config';
+import {
+  parseWrittenPower,
+  parseWrittenWeight,
+  type DeviceConfig,
+  type DeviceConfigOf,
+} from '../../shared/device-config';
+import { usualInventory, type InventorySettings } from '../../shared/tag-reads';
 import { hidUsagePages, type TransportSpec } from './transports/spec';
 import type { ScaleProfile, ScannerProfile, SerialSettings } from './types';
 
@@ -21,6 +27,17 @@ export const scaleProfileOf = ({ options = {} }: DeviceConfigOf<'scale'>): Scale
 
 export const scannerProfileOf = ({ options = {} }: DeviceConfigOf<'scanner'>): ScannerProfile =>
   defined<ScannerProfile>(options);
+
+/** How this reader looks for tags where nobody says otherwise. */
+export const inventorySettingsOf = ({ options = {} }: DeviceConfigOf<'rfid'>): InventorySettings => ({
+  ...usualInventory,
+  ...defined<Partial<InventorySettings>>({
+    antennas: options.antennas,
+    session: options.session,
+    target: options.target,
+    powerCentiDbm: options.power === undefined ? undefined : parseWrittenPower(options.power),
+  }),
+});
 
 const usualSerial: SerialSettings = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
 

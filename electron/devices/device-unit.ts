@@ -1,12 +1,14 @@
 import type { DeviceConfig, DeviceConfigOf } from '../../shared/device-config';
 import type { ConnectionReason, DeviceCounters, DeviceStatus, PrinterState, ScaleReading } from '../../shared/devices';
 import type { Failure, Result } from '../../shared/result';
+import type { ReaderNotice, ReaderView, ReportLoss, TagRead } from '../../shared/tag-reads';
 import type { Clock } from './clock';
 import { createConnection, type Connection } from './connection';
 import type { BackOff, ConnectionSnapshot } from './connection-state';
 import { isSimulated, scaleProfileOf, scannerProfileOf, specOf } from './device-spec';
 import { createListeners } from './listeners';
 import { createPrinterLine, type PrinterPort } from './printer-port';
+import type { ReaderDriver, ReaderProtocol, ReaderTiming } from './rfid/types';
 import type { ScaleNoticeCode } from './scales/judge-reading';
 import { createScaleDriver, type ScaleDriver, type ScaleResetCause } from './scales/scale-driver';
 import type { ScaleTiming } from './scales/scale-session';
@@ -22,6 +24,7 @@ export interface DeviceProtocols {
   readonly scanners: Readonly<Record<string, ScannerProtocol>>;
   /** Printer languages, with the serial settings they come with. */
   readonly printers: Readonly<Record<string, { readonly serial: SerialSettings | null }>>;
+  readonly readers: Readonly<Record<string, ReaderProtocol>>;
 }
 
 /** What devices say, on its way to the service. */
@@ -32,6 +35,10 @@ export interface UnitListeners {
   readonly onReset: (deviceId: string, cause: ScaleResetCause) => void;
   readonly onNotice: (deviceId: string, code: ScaleNoticeCode) => void;
   readonly onScan: (scan: UnnumberedScan) => void;
+  readonly onTagReads: (reads: readonly TagRead[]) => void;
+  readonly onReportLoss: (loss: ReportLoss) => void;
+  readonly onReaderNotice: (notice: ReaderNotice) => void;
+  readonly onReaderView: (view: ReaderView) => void;
   readonly onBug: (error: unknown) => void;
 }
 
@@ -43,6 +50,7 @@ export interface UnitParts extends UnitListeners {
   readonly allowSimulated: boolean;
   readonly backOff: BackOff | undefined;
   readonly scaleTiming: Partial<ScaleTiming>;
+  readonly readerTiming: Partial<ReaderTiming>;
 }
 
 /** One configured device at work. */
@@ -54,6 +62,7 @@ export interface DeviceUnit {
   readonly scale: ScaleDriver | null;
   readonly scanner: ScannerDriver | null;
   readonly printer: PrinterPort | null;
+  readonly reader: ReaderDriver | null;
 }
 
 const noCounters: DeviceCounters = { frames: 0, strayBytes: 0, badFrames: 0, reconnects: 0 };
@@ -64,6 +73,7 @@ interface Work {
   readonly session: Session;
   readonly scale?: ScaleDriver;
   readonly scanner?: ScannerDriver;
+  readonly reader?: ReaderDriver;
 }
 
 export const createDeviceUnit = (parts: UnitParts): DeviceUnit => {
@@ -119,6 +129,7 @@ export const createDeviceUnit = (parts: UnitParts): DeviceUnit => {
     scale: work?.scale ?? null,
     scanner: work?.scanner ?? null,
     printer: config.kind === 'printer' ? printer : null,
+    reader: work?.reader ?? null,
     status: () => ({
       id: config.id,
       kind: config.kind,
@@ -177,7 +188,7 @@ const workOf = (parts: UnitParts, printerSession: Session): Work | null => {
       return language === null ? null : { serial: language.serial, session: printerSession };
     }
     case 'rfid':
-      return null;
+      return readerWork(parts, config);
   }
 };
 
@@ -225,4 +236,20 @@ const scannerWork = (parts: UnitParts, config: DeviceConfigOf<'scanner'>): Work 
     onScan: parts.onScan,
   });
   return { serial: protocol.serial, session: scanner.session, scanner };
+};
+
+const readerWork = (parts: UnitParts, config: DeviceConfigOf<'rfid'>): Work | null => {
+  const protocol = find(parts.protocols.readers, config.protocol);
+  if (protocol === null) return null;
+  const reader: ReaderDriver = protocol.createDriver({
+    deviceId: config.id,
+    simulated: isSimulated(config),
+    clock: parts.clock,
+    timing: parts.readerTiming,
+    onReads: parts.onTagReads,
+    onLoss: parts.onReportLoss,
+    onNotice: parts.onReaderNotice,
+    onView: () => parts.onReaderView(reader.view),
+  });
+  return { serial: protocol.serial, session: reader.session, reader };
 };

@@ -13,6 +13,7 @@ import { createDeviceService } from '../devices/device-service';
 import type { HostProcess as DeviceHostProcess } from '../devices/host-process';
 import { watchHotPlug } from '../devices/hot-plug';
 import { createCaptureGate } from '../devices/scales/capture';
+import { readerProtocols } from '../devices/rfid/protocols';
 import { scaleProtocols } from '../devices/scales/protocols';
 import { scannerProtocols } from '../devices/scanners/protocols';
 import type { ForkSimulator } from '../devices/simulators/client';
@@ -115,6 +116,7 @@ export const createStation = async (parts: StationParts) => {
       scales: scaleProtocols,
       scanners: scannerProtocols,
       printers: { zpl: { serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' } } },
+      readers: readerProtocols,
     },
     transportFor: hosts.transportFor,
     allowSimulated: demo,

@@ -5,12 +5,18 @@ import {
   type DeviceService,
   type DeviceServiceParts,
 } from '../../electron/devices/device-service';
+import { readerProtocols } from '../../electron/devices/rfid/protocols';
 import { scaleProtocols } from '../../electron/devices/scales/protocols';
 import { scannerProtocols } from '../../electron/devices/scanners/protocols';
 import { createLocalTransport } from '../../electron/devices/transports/local';
 import { until } from './pty';
 
-export const protocols = { scales: scaleProtocols, scanners: scannerProtocols, printers: { zpl: { serial: null } } };
+export const protocols = {
+  scales: scaleProtocols,
+  scanners: scannerProtocols,
+  printers: { zpl: { serial: null } },
+  readers: readerProtocols,
+};
 
 export const scaleAt = (transport: DeviceConfig['transport'], id = 'scale'): DeviceConfig => ({
   id,

@@ -18,6 +18,8 @@ export interface DelimitedOptions {
   readonly ignoreEmpty?: boolean;
   /** A byte that may begin a frame without a `start`; others are noise until one comes. */
   readonly opens?: (byte: number) => boolean;
+  /** Bytes that are a frame by themselves where a frame could begin: ACK, NAK. An end behind one is dropped. */
+  readonly alone?: readonly number[];
   /**
    * Where the real frame begins in bytes that run up to an end (or up to an overflow): for protocols whose start also
    * occurs inside a frame. What stands before it is noise.
@@ -74,12 +76,18 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
   const longestEnd = Math.max(...endPatterns.map((pattern) => pattern.length));
   const canEnd = lastBytes(endPatterns, parity);
   const canRestart = lastBytes([startPattern], parity);
+  const standsAlone = lastBytes(
+    (options.alone ?? []).map((byte) => [byte]),
+    parity,
+  );
   const buffer = new Uint8Array(maxBytes);
   const output = createFramedOutput();
   const gap = createGapClock(gapMs);
   let length = 0;
   /** An overlong frame is passing by; wait for its end. */
   let skipping = false;
+  /** How much of an end has come behind a byte that stands alone. */
+  let endBehindAlone: number | null = null;
 
   const held = (): Uint8Array => buffer.subarray(0, length);
 
@@ -128,13 +136,15 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
     return length;
   };
 
+  /** An end with nothing before it, where such frames are dropped. */
+  const isEmptyFrame = (byte: number): boolean => options.ignoreEmpty === true && canEnd[byte] === 1;
+
   /** A single byte that cannot begin a frame: the quick way for noise. */
   const isStray = (byte: number): boolean =>
     length === 0 &&
     !skipping &&
-    (startPattern.length === 1
-      ? canRestart[byte] !== 1 && !(options.ignoreEmpty === true && canEnd[byte] === 1)
-      : startPattern.length === 0 && options.opens?.(byte) === false);
+    !isEmptyFrame(byte) &&
+    (startPattern.length === 1 ? canRestart[byte] !== 1 : startPattern.length === 0 && options.opens?.(byte) === false);
 
   /** Takes a byte; what stands before the start or cannot open a frame is noise at once. */
   const takeByte = (byte: number): void => {
@@ -145,7 +155,7 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
       const emptyFrame = options.ignoreEmpty === true && length === 1 && atEnd();
       if (emptyFrame) length = 0;
       else dropBefore(possibleStart(), 'E_FRAME');
-    } else if (options.opens?.(byte) === false) {
+    } else if (options.opens?.(byte) === false && !isEmptyFrame(byte)) {
       dropBefore(1, 'E_FRAME');
     }
   };
@@ -153,7 +163,21 @@ export const delimited = (ends: string | readonly string[], options: DelimitedOp
   const restartsHere = (): boolean =>
     restart && length > startPattern.length && endsWith(buffer, length, startPattern, parity);
 
+  const takeAlone = (byte: number): boolean => {
+    const end = endPatterns[0] ?? [];
+    if (endBehindAlone !== null && endBehindAlone < end.length && byte === end[endBehindAlone]) {
+      endBehindAlone += 1;
+      return true;
+    }
+    endBehindAlone = null;
+    if (standsAlone[byte] !== 1) return false;
+    output.frame(Uint8Array.of(byte));
+    endBehindAlone = 0;
+    return true;
+  };
+
   const pushByte = (byte: number): void => {
+    if (length === 0 && !skipping && takeAlone(byte)) return;
     if (isStray(byte)) {
       output.stray(byte, 'E_FRAME');
       return;

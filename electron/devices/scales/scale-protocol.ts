@@ -18,7 +18,7 @@ export type ScaleMessage =
       readonly text: string;
     }
   /** The command came in but is not done yet: another reply follows, or only the readings will show it. */
-  | { readonly kind: 'accepted'; readonly then: 'reply' | 'readings' }
+  | { readonly kind: 'accepted'; readonly shownBy: 'reply' | 'readings' }
   /** The next step of an answer that needs several. */
   | { readonly kind: 'continue'; readonly send: Uint8Array; readonly text: string }
   /** Nothing moved since the scale's last reading, which still holds. */

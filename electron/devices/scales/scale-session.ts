@@ -137,7 +137,7 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
         return { meaning, good: true };
       case 'accepted':
         heard(monotonicMs);
-        if (message.then === 'readings' && request !== null && request.kind !== 'weight') answer('hinted');
+        if (message.shownBy === 'readings' && request !== null && request.kind !== 'weight') answer('hinted');
         return { meaning, good: true };
       case 'unchanged':
         heard(monotonicMs);

@@ -1,0 +1,13 @@
+/** Every scale protocol, one line each. */
+export { aAndD } from './a-and-d';
+export { adamCpw } from './adam-cpw';
+export { datalogicSingleCable } from './datalogic-single-cable';
+export { fairbanks } from './fairbanks';
+export { hidScale } from './hid-scale';
+export { kernKcp, kernLetters } from './kern';
+export { mtSics } from './mt-sics';
+export { nci, scp12 } from './nci';
+export { ohaus, ohausAs } from './ohaus';
+export { radwag } from './radwag';
+export { sartoriusSbi } from './sartorius-sbi';
+export { toledo8217, toledo8217Enumerated } from './toledo-8217';

@@ -1,25 +1,32 @@
 import { createHash } from 'node:crypto';
-import initSqlJs, { type Database, type Statement } from 'sql.js';
+import initSqlJs from 'sql.js';
 import type { Head, JournalEntry } from '../journal/format';
 import { genesis } from '../journal/format';
-import type { Cell, EntryMeta, Feature, Writer } from '../store/types';
+import type { EntryMeta, Feature, Writer } from '../store/types';
+import { createStatements } from './statements';
 
 const ownSchema: readonly string[] = [
   'CREATE TABLE commands (id TEXT PRIMARY KEY, n INTEGER NOT NULL, command TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID',
   'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
 ];
 
+/**
+ * Nobody else opens these tables and the journal is what lasts: no lock and no file on the (in-memory) disk is looked at
+ * again for every statement, and a transaction is taken back from memory.
+ */
+const pragmas = [
+  'PRAGMA locking_mode = EXCLUSIVE',
+  'PRAGMA journal_mode = MEMORY',
+  'PRAGMA synchronous = OFF',
+  'PRAGMA temp_store = MEMORY',
+  'PRAGMA cache_size = -16000',
+] as const;
+
 /** What the tables were made of: other features or columns mean a rebuild from the journal. */
 export const schemaHash = (features: readonly Feature[]): string =>
   createHash('sha256')
     .update(JSON.stringify([ownSchema, features.map(({ name, schema }) => [name, schema])]))
     .digest('hex');
-
-/** Tables that a statement writes, read off its text. */
-const writtenTable = (sql: string): string | null =>
-  /^\s*(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|REPLACE\s+INTO)\s+([a-z_]+)/i.exec(
-    sql,
-  )?.[1] ?? null;
 
 export interface CommandRecord {
   readonly n: number;
@@ -39,56 +46,6 @@ export interface Projection extends Writer {
   inBulk(act: () => void): void;
   close(): void;
 }
-
-interface Cache {
-  prepare(sql: string): Statement;
-  clear(): void;
-}
-
-const createCache = (database: Database): Cache => {
-  const statements = new Map<string, Statement>();
-  return {
-    prepare: (sql) => {
-      const known = statements.get(sql);
-      if (known !== undefined) return known;
-      const made = database.prepare(sql);
-      statements.set(sql, made);
-      return made;
-    },
-    clear: () => {
-      for (const statement of statements.values()) statement.free();
-      statements.clear();
-    },
-  };
-};
-
-const createWriter = (cache: Cache, written: Set<string>): Writer => {
-  const all = <R>(sql: string, ...params: Cell[]): R[] => {
-    const statement = cache.prepare(sql);
-    statement.bind([...params]);
-    const rows: R[] = [];
-    while (statement.step()) rows.push(statement.getAsObject() as R);
-    statement.reset();
-    return rows;
-  };
-  return {
-    all,
-    get: (sql, ...params) => {
-      const statement = cache.prepare(sql);
-      statement.bind([...params]);
-      const row = statement.step() ? (statement.getAsObject() as never) : undefined;
-      statement.reset();
-      return row;
-    },
-    run: (sql, ...params) => {
-      const table = writtenTable(sql);
-      if (table !== null) written.add(table);
-      const statement = cache.prepare(sql);
-      statement.run([...params]);
-      statement.reset();
-    },
-  };
-};
 
 type LooseApply = (db: Writer, data: unknown, meta: EntryMeta) => void;
 
@@ -120,12 +77,11 @@ export const openProjection = async (
 ): Promise<Projection> => {
   const SQL = await initSqlJs();
   const database = snapshot === null ? new SQL.Database() : new SQL.Database(snapshot);
-  const cache = createCache(database);
-  const written = new Set<string>();
-  const writer = createWriter(cache, written);
-  const byType = appliers(features);
+  for (const pragma of pragmas) database.run(pragma);
   if (snapshot === null)
     for (const sql of [...ownSchema, ...features.flatMap(({ schema }) => schema)]) database.run(sql);
+  const writer = createStatements(database);
+  const byType = appliers(features);
   const metaValue = (key: string): string | undefined =>
     writer.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value;
   let head: Head =
@@ -151,21 +107,25 @@ export const openProjection = async (
     );
   };
 
+  const { all, get, run } = writer;
   return {
-    ...writer,
+    all,
+    get,
+    run,
     head: () => head,
     apply: (entry, hash) => {
-      written.clear();
-      if (!bulk) database.run('BEGIN');
+      writer.takeWritten();
+      if (!bulk) writer.run('BEGIN');
       try {
         writeEntry(entry, hash);
-        if (!bulk) database.run('COMMIT');
+        if (!bulk) writer.run('COMMIT');
       } catch (error) {
-        if (!bulk) database.run('ROLLBACK');
+        if (!bulk) writer.run('ROLLBACK');
+        writer.forget();
         throw error;
       }
       head = { n: entry.n, hash };
-      return [...written].filter((table) => table !== 'meta' && table !== 'commands');
+      return writer.takeWritten().filter((table) => table !== 'meta' && table !== 'commands');
     },
     command: (id) => {
       const row = writer.get<{ n: number; command: string; input: string; answer: string }>(
@@ -175,7 +135,7 @@ export const openProjection = async (
       return row === undefined ? null : { ...row, answer: JSON.parse(row.answer) as unknown };
     },
     export: () => {
-      cache.clear();
+      writer.clear();
       return database.export();
     },
     inBulk: (act) => {
@@ -189,7 +149,7 @@ export const openProjection = async (
       }
     },
     close: () => {
-      cache.clear();
+      writer.clear();
       database.close();
     },
   };

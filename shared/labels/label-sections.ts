@@ -79,7 +79,7 @@ export const drawHead = (section: Section): void => {
   const count = input.parcels === null ? String(input.parcel) : `${input.parcel}/${input.parcels}`;
   canvas.upright({ x: split, y: top }, height - d(1));
   caption(section, right, top, 'PARCEL');
-  canvas.fitted({ x: right, y: top + d(2.8) }, { most: d(9), least: d(4), width: room }, count);
+  canvas.fitted({ x: right, y: top + d(2.7) }, { most: d(8.8), least: d(4), width: room }, count);
   drawWeight(section, right, room);
 };
 

@@ -1,3 +1,4 @@
+import { isSscc } from '../barcode/check-digit';
 import { createLabelCanvas, type LabelStock, type Placed } from './label-canvas';
 import { cleanInput, type ShippingLabelInput, type ShortenedField } from './label-input';
 import {
@@ -78,11 +79,12 @@ const isTooSmall = ({ widthMm, heightMm }: LabelStock): boolean => widthMm < lea
 /**
  * Renders a shipping label as one ZPL format for stock of about 4 × 6 in: sender, address, service, routing barcode
  * (GS1-128, AI 420 or 421), parcel count, weight, and lowest the SSCC as GS1-128 (GS1 Logistic Label Guideline), or the
- * parcel's own number in Code 128. Every copy carries its copy code; a reprint says so. Bad numbers (an SSCC that has
- * not 18 digits, a label id that is no id) are a bug of the caller and throw.
+ * parcel's own number in Code 128. Every copy carries its copy code; a reprint says so. Bad numbers (a wrong SSCC, a
+ * parcel number or label id of other characters than `0-9A-Z./-`) are a bug of the caller and throw.
  */
 export const renderShippingLabel = (input: ShippingLabelInput, stock: LabelStock): RenderedLabel => {
-  if (input.sscc !== null && !/^[0-9]{18}$/.test(input.sscc)) throw new Error('not an SSCC');
+  if (input.sscc !== null && !isSscc(input.sscc)) throw new Error('not an SSCC');
+  if (!/^[0-9A-Z./-]{1,40}$/.test(input.number)) throw new Error('not a parcel number');
   const used = isTooSmall(stock) ? { ...stock, widthMm: 101.6, heightMm: 152.4 } : stock;
   const { clean, missing, simplified, cut } = cleanInput(input);
   const canvas = createLabelCanvas(used);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import type { RenderedLabel } from '../../shared/labels/shipping-label';
 
 export interface ReadCode {
   /** Data with U+001D where a separator stands. */
@@ -13,6 +14,8 @@ export interface ReadCode {
 const wasm = readFileSync(createRequire(__filename).resolve('zxing-wasm/reader/zxing_reader.wasm'));
 prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
 
+const inOrder = (codes: ReadCode[]): ReadCode[] => codes.sort((a, b) => (a.text < b.text ? -1 : 1));
+
 /** Every barcode on a picture, sorted by its text. */
 export const readCodes = async (png: Uint8Array): Promise<ReadCode[]> => {
   const found = await readBarcodes(png, {
@@ -21,7 +24,11 @@ export const readCodes = async (png: Uint8Array): Promise<ReadCode[]> => {
     textMode: 'Plain',
     maxNumberOfSymbols: 255,
   });
-  return found
-    .map(({ text, symbologyIdentifier }) => ({ text, identifier: symbologyIdentifier }))
-    .sort((a, b) => (a.text < b.text ? -1 : 1));
+  return inOrder(found.map(({ text, symbologyIdentifier }) => ({ text, identifier: symbologyIdentifier })));
 };
+
+const identifiers = { 'gs1-128': ']C1', 'code-128': ']C0', 'data-matrix': ']d1' } as const;
+
+/** What `readCodes` must answer for a label. */
+export const expectedReads = ({ expectedCodes }: RenderedLabel): ReadCode[] =>
+  inOrder(expectedCodes.map(({ text, symbology }) => ({ text, identifier: identifiers[symbology] })));

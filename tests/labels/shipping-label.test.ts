@@ -1,20 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { drawLabel } from '../../electron/labels/draw-label';
-import { renderShippingLabel, type LabelStock, type RenderedLabel } from '../../shared/labels/shipping-label';
+import { renderShippingLabel, type LabelStock } from '../../shared/labels/shipping-label';
 import { dotsOf } from '../../shared/labels/zpl';
 import { expectGolden } from './golden';
 import { labelCases } from './orders';
 import { isBlank, readPicture } from './picture';
-import { readCodes } from './read-codes';
-
-const identifiers = { 'gs1-128': ']C1', 'code-128': ']C0', 'data-matrix': ']d1' } as const;
+import { expectedReads, readCodes } from './read-codes';
 
 const stockOf = (dpi: number): LabelStock => ({ widthMm: 101.6, heightMm: 152.4, dpi });
-
-const expectedReads = ({ expectedCodes }: RenderedLabel) =>
-  expectedCodes
-    .map(({ text, symbology }) => ({ text, identifier: identifiers[symbology] }))
-    .sort((a, b) => (a.text < b.text ? -1 : 1));
 
 const cases = labelCases.flatMap(({ dpis, ...each }) => dpis.map((dpi) => ({ ...each, dpi })));
 

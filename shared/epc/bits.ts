@@ -26,7 +26,7 @@ export const createBitReader = (bytes: Uint8Array, bitCount: number): BitReader 
       if (position + count > bitCount) overrun = true;
       const byte = overrun ? 0 : (bytes[position >> 3] ?? 0);
       // Multiplied, not shifted: fields are wider than 32 bits.
-      value = value * 2 ** count + ((byte >> (room - count)) & ((1 << count) - 1));
+      value = value * (1 << count) + ((byte >> (room - count)) & ((1 << count) - 1));
       position += count;
     }
     return value;
@@ -68,10 +68,13 @@ export const hexOfBits = (bits: string): string => {
     .toUpperCase();
 };
 
-export const hexOfBytes = (bytes: Uint8Array): string =>
-  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0'))
-    .join('')
-    .toUpperCase();
+const byteHex = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(2, '0').toUpperCase());
+
+export const hexOfBytes = (bytes: Uint8Array): string => {
+  let hex = '';
+  for (const byte of bytes) hex += byteHex[byte] ?? '';
+  return hex;
+};
 
 /** Bytes of an even number of hexadecimal digits. */
 export const bytesOfHex = (hex: string): Result<Uint8Array, 'not-hex'> => {

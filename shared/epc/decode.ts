@@ -49,8 +49,8 @@ export interface DecodedEpc {
 
 /** The longest EPC that a tag can announce. */
 const maxHexDigits = maxEpcWords * 4;
-/** Anything shorter holds no scheme. */
-const minHexDigits = 16;
+/** The shortest EPC: a `giai+` of five digits. */
+const minHexDigits = 12;
 
 const keyOf = (identity: EpcIdentity | null, elements: readonly Gs1Element[], ais: number): string =>
   elements.length === 0 && identity !== null
@@ -125,7 +125,14 @@ const decodePlus = (hex: string, reader: BitReader, row: PlusSchemeRow): Result<
   });
 };
 
-const decodeBits = (hex: string, bytes: Uint8Array, bitCount: number): Result<DecodedEpc, EpcFailureCode> => {
+const decodeBits = (
+  hex: string,
+  bytes: Uint8Array,
+  bitsRead: number,
+  bitCount: number,
+): Result<DecodedEpc, EpcFailureCode> => {
+  if (!Number.isInteger(bitCount) || bitCount > bitsRead) return fail('truncated', { bits: bitCount });
+  if (bitsRead < minHexDigits * 4) return fail('epc-too-short', { bits: bitsRead });
   const reader = createBitReader(bytes, bitCount);
   const header = reader.take(8);
   if (header === unprogrammedHeader) return fail('unprogrammed-tag');
@@ -151,16 +158,18 @@ export const decodeEpc = (hex: string, bitCount?: number): Result<DecodedEpc, Ep
   const whole = bitCount === undefined ? hex : hex.padEnd(Math.ceil(hex.length / 4) * 4, '0');
   if (!/^[0-9A-Fa-f]+$/.test(whole)) return fail('not-hex');
   if (whole.length % 4 !== 0) return fail('not-whole-words', { digits: hex.length });
-  const bits = bitCount ?? hex.length * 4;
-  if (!Number.isInteger(bits) || bits > hex.length * 4) return fail('truncated', { bits });
-  if (bits < minHexDigits * 4) return fail('epc-too-short', { bits });
   const bytes = bytesOfHex(whole);
-  return bytes.ok ? decodeBits(whole.toUpperCase(), bytes.value, bits) : bytes;
+  if (!bytes.ok) return bytes;
+  return decodeBits(whole.toUpperCase(), bytes.value, hex.length * 4, bitCount ?? hex.length * 4);
 };
 
 /** The same for bytes as a reader's protocol gives them. */
-export const decodeEpcBytes = (bytes: Uint8Array, bitCount?: number): Result<DecodedEpc, EpcFailureCode> =>
-  decodeEpc(hexOfBytes(bytes), bitCount);
+export const decodeEpcBytes = (bytes: Uint8Array, bitCount?: number): Result<DecodedEpc, EpcFailureCode> => {
+  if (bytes.length * 2 > maxHexDigits) return fail('epc-too-long', { digits: bytes.length * 2 });
+  if (bitCount === undefined && bytes.length % 2 !== 0) return fail('not-whole-words', { digits: bytes.length * 2 });
+  const hex = hexOfBytes(bytes);
+  return decodeBits(hex.padEnd(Math.ceil(hex.length / 4) * 4, '0'), bytes, hex.length * 4, bitCount ?? hex.length * 4);
+};
 
 /** The form for tags that are no EPC but have to be written down: `urn:epc:raw:96.x3074…` (section 12.1). */
 export const formatRawUri = (hex: string, afi: number | null = null): string => {

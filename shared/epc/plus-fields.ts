@@ -142,8 +142,13 @@ const writeDelimited = (text: string, most: number): Text => {
 };
 
 const readFixedDigits = (reader: BitReader, count: number): Text => {
-  const digits = Array.from({ length: count }, () => upperHex[reader.take(4)]).join('');
-  return /^[0-9]*$/.test(digits) ? ok(digits) : fail('bad-characters');
+  let digits = '';
+  while (digits.length < count) {
+    const digit = reader.take(4);
+    if (digit > 9) return fail('bad-characters');
+    digits += String(digit);
+  }
+  return ok(digits);
 };
 
 const readCountedDigits = (reader: BitReader, most: number): Text => {

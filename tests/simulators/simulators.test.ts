@@ -6,7 +6,6 @@ import { SerialPort } from 'serialport';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startSimulator, type Simulator } from '../../electron/devices/simulators/client';
 import type { SimulatorKind, SimulatorOptionsInput } from '../../electron/devices/simulators/protocol';
-import { byLength } from '../../electron/devices/framing';
 import { mtSics } from '../../electron/devices/scales/protocols/mt-sics';
 import { serialLine } from '../../electron/devices/scanners/protocols/serial-line';
 import type { ScannerMessage } from '../../electron/devices/types';
@@ -68,50 +67,6 @@ describe('scanner', () => {
     await scanner.send({ op: 'bytes', hex: '5d43' });
     await until('bytes', () => end.bytes().length >= 8);
     expect(end.bytes().toString('latin1')).toBe('SEEN\r\n]C');
-  });
-});
-
-describe('RFID reader', () => {
-  const reader = async (port: number): Promise<StationEnd<Buffer>> => {
-    const llrp = byLength((pending) => (pending.length < 10 ? 'more' : Buffer.from(pending).readUInt32BE(2)), {
-      maxBytes: 65_536,
-    });
-    const end = await openStation(port, llrp, (frame) => Buffer.from(frame));
-    cleanUp.push(() => end.socket.destroy());
-    return end;
-  };
-  const typesOf = (messages: readonly Buffer[]): number[] => messages.map((each) => each.readUInt16BE(0) & 0x3ff);
-  const request = (type: number, id: number, body = ''): Buffer => {
-    const bytes = Buffer.concat([Buffer.alloc(10), Buffer.from(body, 'hex')]);
-    bytes.writeUInt16BE(0x0400 | type, 0);
-    bytes.writeUInt32BE(bytes.length, 2);
-    bytes.writeUInt32BE(id, 6);
-    return bytes;
-  };
-
-  it('greets, keeps alive, refuses a second client and reports its tags while it reads', async () => {
-    const rfid = await start({ kind: 'rfid', keepaliveMs: 50, roundMs: 20 });
-    const end = await reader(rfid.place.port);
-    await until('the greeting', () => end.messages.length > 0);
-    // The published example but for its time stamp: ConnectionAttempt, success.
-    expect(end.messages[0]?.toString('hex')).toMatch(/^043f000000200000000000f600160080000c[0-9a-f]{16}010000060000$/);
-    const second = await reader(rfid.place.port);
-    await until('the refusal', second.closed);
-    expect(second.messages[0]?.toString('hex')).toMatch(/010000060002$/);
-
-    await rfid.send({ op: 'tags', tags: [{ epcHex: '3074257BF7194E4000001A85', antenna: 2, rssiDbm: -57 }] });
-    end.send(request(20, 1));
-    end.send(request(24, 2, '00000001'));
-    end.send(request(22, 3, '00000001'));
-    await until('a report', () => typesOf(end.messages).includes(61));
-    expect(typesOf(end.messages)).toEqual(expect.arrayContaining([63, 30, 34, 32, 61]));
-    const report = end.messages.find((each) => typesOf([each])[0] === 61)?.toString('hex') ?? '';
-    expect(report).toContain('8d3074257bf7194e4000001a8581000286c7');
-    await until('keepalives', () => typesOf(end.messages).filter((type) => type === 62).length >= 2);
-    end.send(request(23, 4, '00000001'));
-    end.send(request(1023, 5));
-    await until('unsupported', () => typesOf(end.messages).includes(100));
-    expect(await rfid.send({ op: 'state' })).toMatchObject({ value: { reading: false, connected: true, tags: 1 } });
   });
 });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rfidCommand } from './rfid-commands';
 
 /**
  * What the virtual bench says to a simulated device and what the device tells back, in one place. The messages travel
@@ -14,7 +15,6 @@ const aimIdentifier = z
   .string()
   .regex(/^[A-Za-z][0-9A-Za-z]$/)
   .nullable();
-const epcHex = z.string().regex(/^(?:[0-9A-F]{4}){1,31}$/);
 
 export const simulatorKinds = ['scale', 'scanner', 'printer', 'rfid'] as const;
 export type SimulatorKind = (typeof simulatorKinds)[number];
@@ -79,9 +79,23 @@ const rfidOptions = z.strictObject({
   kind: z.literal('rfid'),
   ...place,
   antennas: z.number().int().min(1).max(16).default(2),
+  /** Time between two signs of life until a station sets another. */
   keepaliveMs: milliseconds.min(50).default(5000),
   /** Time between two inventory rounds while a ROSpec runs. */
   roundMs: milliseconds.min(10).default(200),
+  /** Highest LLRP version. */
+  version: z.enum(['1.0.1', '1.1']).default('1.0.1'),
+  /** Says that it was made by Impinj, and knows some of their extensions. */
+  impinj: z.boolean().default(false),
+  /** Can be told which inventoried state to ask. */
+  stateAware: z.boolean().default(false),
+  /** The reader's clock minus this machine's. */
+  clockAheadMs: z.number().int().min(-1e12).max(1e12).default(0),
+  /** Tag reports kept while no station is connected; 0 stops reading with the connection. */
+  keptReports: z.number().int().min(0).max(100_000).default(0),
+  /** Somebody's setting: events and reports are held back until a station enables them. */
+  hold: z.boolean().default(false),
+  seed: z.number().int().default(1),
 });
 
 export const simulatorOptionsSchema = z.discriminatedUnion('kind', [
@@ -175,24 +189,6 @@ const printerCommand = z.discriminatedUnion('op', [
     kind: z.literal('printer'),
     op: z.literal('paper-out'),
     afterLabels: z.number().int().min(0).max(100_000).default(0),
-  }),
-]);
-
-const rfidCommand = z.discriminatedUnion('op', [
-  z.strictObject({ kind: z.literal('rfid'), op: z.literal('state') }),
-  /** The tags that are in the field from now on. */
-  z.strictObject({
-    kind: z.literal('rfid'),
-    op: z.literal('tags'),
-    tags: z
-      .array(
-        z.strictObject({
-          epcHex,
-          antenna: z.number().int().min(1).max(16).default(1),
-          rssiDbm: z.number().int().min(-128).max(127).default(-55),
-        }),
-      )
-      .max(5000),
   }),
 ]);
 

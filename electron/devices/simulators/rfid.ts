@@ -1,137 +1,194 @@
 import type { SimulatorCommandOf } from './protocol';
-import type { CreateSimulatedDevice, SimulatorLine, SimulatorSession } from './simulator';
-
-type Tag = Extract<SimulatorCommandOf<'rfid'>, { op: 'tags' }>['tags'][number];
+import { createField } from './rfid-field';
+import { createReportQueue } from './rfid-reports';
+import { createSettings } from './rfid-settings';
+import { createSpecs } from './rfid-specs';
+import {
+  capabilities,
+  event,
+  headerBytes,
+  message,
+  parameter,
+  statusParameter,
+  tagReport,
+  types,
+  u16,
+  u32,
+  u8,
+} from './rfid-wire';
+import type { CreateSimulatedDevice, SimulatorAnswer, SimulatorLine, SimulatorSession } from './simulator';
 
 /** Longest message taken from a station; anything above ends the connection (a stream without start marker). */
 const maxMessageBytes = 1_048_576;
-const headerBytes = 10;
+/** A station that lets so many keepalives pass is gone. */
+const mostUnanswered = 3;
+const mostRoSpecs = 8;
 
-const types = {
-  closeConnection: 14,
-  getReport: 60,
-  report: 61,
-  keepalive: 62,
-  event: 63,
-  enableEvents: 64,
-  keepaliveAck: 72,
-  error: 100,
-  startRoSpec: 22,
-} as const;
-
-/** Request → response, for requests that are answered with plain success. */
-const answers: Readonly<Record<number, number>> = {
-  2: 12,
-  3: 13,
-  14: 4,
-  20: 30,
-  21: 31,
-  22: 32,
-  23: 33,
-  24: 34,
-  25: 35,
-  26: 36,
-  40: 50,
-  41: 51,
-  42: 52,
-  43: 53,
-  44: 54,
-};
-const stopsReading = new Set([21, 23, 25]);
-
-const u16 = (value: number): Buffer => Buffer.from([(value >> 8) & 0xff, value & 0xff]);
-const u32 = (value: number): Buffer => {
-  const bytes = Buffer.alloc(4);
-  bytes.writeUInt32BE(value >>> 0);
-  return bytes;
-};
-
-/** LLRP 1.0.1 message: version 1 and type, whole length, id. */
-const message = (type: number, id: number, ...parts: Buffer[]): Buffer => {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([u16(0x0400 | type), u32(headerBytes + body.length), u32(id), body]);
-};
-
-const parameter = (type: number, ...parts: Buffer[]): Buffer => {
-  const body = Buffer.concat(parts);
-  return Buffer.concat([u16(type), u16(4 + body.length), body]);
-};
-
-const microseconds = (): Buffer => {
-  const bytes = Buffer.alloc(8);
-  bytes.writeBigUInt64BE(BigInt(Date.now()) * 1000n);
-  return bytes;
-};
-
-const status = (code: number, text = ''): Buffer =>
-  parameter(287, u16(code), u16(Buffer.byteLength(text)), Buffer.from(text));
-
-/** Reader event with ConnectionAttempt: 0 success, 2 another client holds the reader. */
-const connectionEvent = (attempt: number): Buffer =>
-  message(types.event, 0, parameter(246, parameter(128, microseconds()), parameter(256, u16(attempt))));
-
-const tagReport = ({ epcHex, antenna, rssiDbm }: Tag): Buffer => {
-  const epc = Buffer.from(epcHex, 'hex');
-  const code = epc.length === 12 ? Buffer.concat([Buffer.of(0x8d), epc]) : parameter(241, u16(epc.length * 8), epc);
-  const seen = microseconds();
-  return parameter(
-    240,
-    code,
-    Buffer.concat([Buffer.of(0x81), u16(antenna)]),
-    Buffer.of(0x86, rssiDbm & 0xff),
-    Buffer.concat([Buffer.of(0x82), seen, Buffer.of(0x84), seen]),
-    Buffer.concat([Buffer.of(0x88), u16(1)]),
-  );
-};
+type Behaviour = Extract<SimulatorCommandOf<'rfid'>, { op: 'behave' }>['as'];
 
 /**
- * A fixed UHF reader that speaks a small part of LLRP 1.0.1: one client at a time, ConnectionAttempt event, keepalives,
- * capabilities with the antenna count, success for configuration and ROSpec requests, and reports of the tags in the
- * field while a ROSpec runs. It checks no ROSpec, has one inventory for all of them, and refuses other requests (109).
+ * A fixed UHF reader that speaks LLRP 1.0.1, or 1.1 where so set: one client, greeting, versions, capabilities,
+ * configuration with keepalives, ROSpecs and access specs with their states and checks, and reports of the tags in its
+ * field. What it does not know it refuses (109). Misses, strays, overflow and broken connections come on command.
  */
 export const createRfidSimulator: CreateSimulatedDevice<'rfid'> = (options, report) => {
-  let tags: readonly Tag[] = [];
+  const field = createField(options.seed);
+  const settings = createSettings(options);
+  const specs = createSpecs(options.antennas, mostRoSpecs);
+  const disconnected = new Set<number>();
   let client: SimulatorLine | null = null;
-  let reading: NodeJS.Timeout | null = null;
+  let behaviour: Behaviour = 'normal';
+  let version = 1;
+  let extensions = false;
+  let unanswered = 0;
+  let farewell = false;
   let keepalive: NodeJS.Timeout | null = null;
+  let reading: NodeJS.Timeout | null = null;
+  let postponed: Buffer | null = null;
 
-  const stopReading = (): void => {
+  const nowMs = (): number => Date.now() + options.clockAheadMs;
+
+  const send = (bytes: Buffer): void => {
+    if (client === null || behaviour === 'mute') return;
+    if (behaviour !== 'split') return client.write(bytes);
+    for (const byte of bytes) client.write(Buffer.of(byte));
+  };
+
+  const tell = (eventType: number | null, body: Buffer): void => {
+    if (settings.holding || (eventType !== null && !settings.wants(eventType))) return;
+    send(event(version, nowMs(), body));
+  };
+
+  const answer = (bytes: Buffer): void => {
+    if (behaviour !== 'shuffle') return send(bytes);
+    send(message(version, types.keepalive, 4000));
+    if (postponed === null) {
+      postponed = bytes;
+      setTimeout(sendPostponed, 20);
+    } else {
+      send(bytes);
+      sendPostponed();
+    }
+  };
+
+  const sendPostponed = (): void => {
+    const bytes = postponed;
+    postponed = null;
+    if (bytes !== null) send(bytes);
+  };
+
+  const reports = createReportQueue({
+    most: options.keptReports,
+    open: () => client !== null && !settings.holding,
+    version: () => version,
+    send,
+    tellOverflow: () => tell(null, parameter(251)),
+  });
+
+  const round = (): void => {
+    const active = specs.active();
+    if (active === null) return;
+    const antennas = active.antennas.filter((each) => !disconnected.has(each));
+    const read = field.round(antennas, nowMs());
+    reports.deliver(read.map((tag) => tagReport(tag, active.contents)));
+    if (read.length > 0) report({ event: 'tags-reported', count: read.length });
+  };
+
+  const startRounds = (): void => {
+    reading ??= setInterval(round, options.roundMs);
+  };
+  const stopRounds = (): void => {
     if (reading !== null) clearInterval(reading);
     reading = null;
   };
-  const dispose = (): void => {
-    stopReading();
+
+  const sendKeepalive = (): void => {
+    if (behaviour === 'mute') return;
+    unanswered += 1;
+    if (unanswered > mostUnanswered) client?.close();
+    else send(message(version, types.keepalive, 0));
+  };
+
+  const setKeepalive = (everyMs: number): void => {
     if (keepalive !== null) clearInterval(keepalive);
-    keepalive = null;
+    keepalive = everyMs === 0 ? null : setInterval(sendKeepalive, everyMs);
   };
 
-  const sendReport = (): void => {
-    const seen = tags.filter(({ antenna }) => antenna <= options.antennas);
-    // 40 tags a message: a round with many comes in several, as readers send it.
-    for (let from = 0; from < seen.length; from += 40) {
-      client?.write(message(types.report, 0, ...seen.slice(from, from + 40).map(tagReport)));
+  const roSpecEvent = (what: 0 | 1, id: number): void => tell(2, parameter(249, u8(what), u32(id), u32(0)));
+
+  const antennaStates = (): Buffer[] =>
+    Array.from({ length: options.antennas }, (_, index) =>
+      parameter(221, u8(disconnected.has(index + 1) ? 0 : 0x80), u16(index + 1), u16(0)),
+    );
+
+  const answerVersions = (type: number, id: number, body: Buffer): void => {
+    if (type === 46) answer(message(version, 56, id, u8(version), u8(2), statusParameter(0)));
+    else {
+      version = body[0] === 2 ? 2 : 1;
+      answer(message(version, 57, id, statusParameter(0)));
     }
-    if (seen.length > 0) report({ event: 'tags-reported', count: seen.length });
   };
 
-  const capabilities = (id: number): Buffer =>
-    message(11, id, status(0), parameter(137, u16(options.antennas), u16(0x4000), u32(0), u32(1), u16(0)));
+  /** Requests about the reader itself; false for all others. */
+  const answerReader = (type: number, id: number, body: Buffer): boolean => {
+    const done = statusParameter(0);
+    if ((type === 46 || type === 47) && options.version === '1.1') answerVersions(type, id, body);
+    else if (type === 1) answer(message(version, 11, id, done, capabilities(options)));
+    else if (type === 2) answer(message(version, 12, id, done, ...antennaStates()));
+    else if (type === 3) {
+      answer(message(version, 13, id, settings.take(body) ? done : statusParameter(100)));
+      setKeepalive(settings.keepaliveMs);
+      reports.flush();
+    } else if (type === types.custom && options.impinj) {
+      extensions = true;
+      answer(message(version, types.custom, id, u32(25_882), u8(22), done));
+    } else return false;
+    return true;
+  };
 
-  const answer = (line: SimulatorLine, type: number, id: number): void => {
-    if (type === types.keepaliveAck || type === types.enableEvents) return;
-    if (type === 1) line.write(capabilities(id));
-    else if (type === types.getReport) sendReport();
-    else if (answers[type] !== undefined) line.write(message(answers[type] ?? 0, id, status(0)));
-    else line.write(message(types.error, id, status(109, 'unsupported message')));
-    if (type === types.startRoSpec) reading ??= setInterval(sendReport, options.roundMs);
-    if (stopsReading.has(type)) stopReading();
-    if (type === types.closeConnection) line.close();
+  const answerSpecs = (type: number, id: number, body: Buffer): boolean => {
+    const before = specs.active()?.id ?? null;
+    const outcome =
+      type === 20 && behaviour === 'refuse' ? statusParameter(401, 'antenna fault') : specs.request(type, body);
+    if (outcome === null) return false;
+    answer(message(version, type + 10, id, outcome));
+    const after = specs.active()?.id ?? null;
+    if (after !== null && before === null) {
+      roSpecEvent(0, after);
+      startRounds();
+    }
+    if (after === null && before !== null) {
+      stopRounds();
+      roSpecEvent(1, before);
+    }
+    return true;
+  };
+
+  const receive = (line: SimulatorLine, asked: number, type: number, id: number, body: Buffer): void => {
+    unanswered = 0;
+    if (type === types.keepaliveAck) return;
+    if (asked > (options.version === '1.1' ? 2 : 1)) {
+      return send(message(asked, types.error, id, statusParameter(110)));
+    }
+    if (type === types.enableEvents) {
+      settings.release();
+      return reports.flush();
+    }
+    if (type === types.getReport) return round();
+    if (type === types.closeConnection) {
+      farewell = true;
+      send(message(version, 4, id, statusParameter(0)));
+      return line.close();
+    }
+    if (answerReader(type, id, body) || answerSpecs(type, id, body)) return;
+    send(message(version, types.error, id, statusParameter(109, 'unsupported message')));
   };
 
   const serve = (line: SimulatorLine): SimulatorSession => {
     let pending = Buffer.alloc(0);
     return {
       receive(bytes) {
+        if (behaviour === 'mute') return;
         pending = Buffer.concat([pending, bytes]);
         while (pending.length >= headerBytes) {
           const length = pending.readUInt32BE(2);
@@ -139,35 +196,118 @@ export const createRfidSimulator: CreateSimulatedDevice<'rfid'> = (options, repo
           if (pending.length < length) return;
           const whole = pending.subarray(0, length);
           pending = pending.subarray(length);
-          answer(line, whole.readUInt16BE(0) & 0x03ff, whole.readUInt32BE(6));
+          const first = whole.readUInt16BE(0);
+          receive(line, first >> 10, first & 0x03ff, whole.readUInt32BE(6), whole.subarray(headerBytes));
         }
       },
       gone() {
-        if (client === line) client = null;
-        dispose();
+        if (client !== line) return;
+        client = null;
+        setKeepalive(0);
+        if (options.keptReports === 0) stopRounds();
       },
     };
+  };
+
+  const greet = (line: SimulatorLine): void => {
+    client = line;
+    version = 1;
+    extensions = false;
+    unanswered = 0;
+    farewell = false;
+    settings.connected();
+    // Not held back by any setting.
+    send(event(1, nowMs(), parameter(256, u16(0))));
+    setKeepalive(settings.keepaliveMs);
+    if (specs.active() !== null) startRounds();
+  };
+
+  const drop = (how: Extract<SimulatorCommandOf<'rfid'>, { op: 'drop' }>['how']): SimulatorAnswer => {
+    if (client === null) return { ok: false, code: 'not-connected' };
+    if (how === 'close') send(event(version, nowMs(), parameter(257)));
+    if (how === 'mid-message')
+      send(message(version, types.report, 0, parameter(240, Buffer.alloc(60))).subarray(0, 40));
+    client.close();
+    return { ok: true };
+  };
+
+  const endRoSpec = (): SimulatorAnswer => {
+    const ended = specs.endActive();
+    if (ended === null) return { ok: false, code: 'not-reading' };
+    stopRounds();
+    roSpecEvent(1, ended);
+    return { ok: true };
+  };
+
+  const state = () => ({
+    tags: field.tags,
+    reading: reading !== null,
+    connected: client !== null,
+    roSpecs: specs.roSpecs,
+    session: specs.session,
+    version,
+    extensions,
+    keepaliveMs: settings.keepaliveMs,
+    farewell,
+    keptTags: reports.keptTags,
+  });
+
+  const command = (each: SimulatorCommandOf<'rfid'>): SimulatorAnswer => {
+    switch (each.op) {
+      case 'state':
+        return { ok: true, value: state() };
+      case 'tags':
+        field.setTags(each.tags);
+        break;
+      case 'misses':
+        field.setMisses(each.perMille);
+        break;
+      case 'strays':
+        field.setStrays(each);
+        break;
+      case 'behave':
+        behaviour = each.as;
+        break;
+      case 'drop':
+        return drop(each.how);
+      case 'overflow':
+        reports.overflow();
+        break;
+      case 'end-rospec':
+        return endRoSpec();
+      case 'buffer':
+        tell(3, parameter(250, u8(each.percent)));
+        break;
+      case 'antenna':
+        if (each.connected) disconnected.delete(each.antenna);
+        else disconnected.add(each.antenna);
+        tell(8, parameter(255, u8(each.connected ? 1 : 0), u16(each.antenna)));
+        break;
+      case 'exception':
+        tell(4, parameter(252, u16(Buffer.byteLength(each.text)), Buffer.from(each.text)));
+        break;
+      case 'bytes':
+        send(Buffer.from(each.hex, 'hex'));
+        break;
+    }
+    return { ok: true };
   };
 
   return {
     connect(line) {
       if (client !== null) {
-        line.write(connectionEvent(2));
+        line.write(event(1, nowMs(), parameter(256, u16(2))));
         line.close();
+        tell(null, parameter(256, u16(4)));
         return { receive: () => undefined, gone: () => undefined };
       }
-      client = line;
-      line.write(connectionEvent(0));
-      keepalive = setInterval(() => line.write(message(types.keepalive, 0)), options.keepaliveMs);
+      greet(line);
       return serve(line);
     },
-    command(command) {
-      if (command.op === 'tags') {
-        tags = command.tags;
-        return { ok: true };
-      }
-      return { ok: true, value: { tags: tags.length, reading: reading !== null, connected: client !== null } };
+    command,
+    dispose() {
+      stopRounds();
+      setKeepalive(0);
     },
-    dispose,
   };
 };

@@ -24,11 +24,23 @@ const formatFor = (timeZone: string): Intl.DateTimeFormat => {
   return made;
 };
 
+/** The minute asked for last, by zone: most questions are about now, and formatting is slow. */
+const lastMinute = new Map<string, { readonly minute: number; readonly time: CivilTime }>();
+
 /** `at`: epoch milliseconds or ISO text. `timeZone`: IANA name. */
 export const civilTime = (at: number | string, timeZone: string): CivilTime => {
+  const minute = Math.floor(new Date(at).getTime() / 60_000);
+  const known = lastMinute.get(timeZone);
+  if (known?.minute === minute) return known.time;
+  const time = formatCivil(minute * 60_000, timeZone);
+  lastMinute.set(timeZone, { minute, time });
+  return time;
+};
+
+const formatCivil = (atMs: number, timeZone: string): CivilTime => {
   const parts = Object.fromEntries(
     formatFor(timeZone)
-      .formatToParts(new Date(at))
+      .formatToParts(new Date(atMs))
       .map(({ type, value }) => [type, value]),
   );
   return {

@@ -46,7 +46,11 @@ export const nodeFilePort: FilePort = {
   exists: existsSync,
   size: (path) => statSync(path).size,
   list: (path) => readdirSync(path).sort(),
-  read: (path) => new Uint8Array(readFileSync(path)),
+  read: (path) => {
+    // The same bytes, not a copy: a snapshot has hundreds of megabytes.
+    const { buffer, byteOffset, byteLength } = readFileSync(path);
+    return new Uint8Array(buffer, byteOffset, byteLength);
+  },
   readRange: (path, position, length) => {
     const handle = openSync(path, 'r');
     try {

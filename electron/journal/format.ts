@@ -43,9 +43,9 @@ export interface SegmentHeader {
 
 export type JournalLine = JournalEntry | SegmentHeader;
 
-const newline = 0x0a;
+export const newline = 0x0a;
 const space = 0x20;
-const hashLength = 64;
+export const hashLength = 64;
 
 export const hashOf = (previous: string, json: string): string =>
   createHash('sha256').update(`${previous}\n${json}`).digest('hex');

@@ -1,4 +1,4 @@
-import { decodeLine, genesis, splitLines, type Head, type JournalEntry } from './format';
+import { decodeLine, genesis, hashLength, newline, splitLines, type Head, type JournalEntry } from './format';
 import type { FilePort } from './file-port';
 
 /** A place where the chain does not hold: the file, the byte and the number of the entry that should be there. */
@@ -147,4 +147,27 @@ const reaches = (port: FilePort, folder: string, from: ScanFrom): boolean => {
   );
   const lineStart = before.lastIndexOf('\n', before.length - 2) + 1;
   return before.endsWith('\n') && before.startsWith(from.head.hash, lineStart);
+};
+
+/** Number of the last entry before a segment, as its first line says. */
+const entriesBefore = (port: FilePort, path: string): number => {
+  const header = new TextDecoder().decode(port.readRange(path, 0, 400));
+  return Number(/"segment":\d+,"n":(\d+)\}/.exec(header)?.[1] ?? Number.POSITIVE_INFINITY);
+};
+
+/** One entry out of the middle of the record, found by its text and without checking the chain; `null` if it is not there. */
+export const findEntry = (port: FilePort, folder: string, n: number): JournalEntry | null => {
+  const segment = segmentNumbers(port, folder).findLast(
+    (each) => entriesBefore(port, `${folder}/${segmentName(each)}`) < n,
+  );
+  if (segment === undefined) return null;
+  const read = port.read(`${folder}/${segmentName(segment)}`);
+  const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
+  const start = ` {"kind":"entry","n":${n},`;
+  for (let at = bytes.indexOf(start); at !== -1; at = bytes.indexOf(start, at + 1)) {
+    if (bytes[at - hashLength - 1] !== newline) continue;
+    const end = bytes.indexOf(newline, at);
+    return end === -1 ? null : (JSON.parse(bytes.toString('utf8', at + 1, end)) as JournalEntry);
+  }
+  return null;
 };

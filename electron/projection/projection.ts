@@ -6,7 +6,8 @@ import type { EntryMeta, Feature, Writer } from '../store/types';
 import { createStatements } from './statements';
 
 const ownSchema: readonly string[] = [
-  'CREATE TABLE commands (id TEXT PRIMARY KEY, n INTEGER NOT NULL, command TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE commands (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE answers (n INTEGER PRIMARY KEY, command TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL)',
   'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
 ];
 
@@ -22,6 +23,9 @@ const pragmas = [
   'PRAGMA cache_size = -16000',
 ] as const;
 
+/** A command is asked again within moments. Older answers are read from the journal, where they stand for ever. */
+const keptAnswers = 10_000;
+
 /** What the tables were made of: other features or columns mean a rebuild from the journal. */
 export const schemaHash = (features: readonly Feature[]): string =>
   createHash('sha256')
@@ -29,7 +33,6 @@ export const schemaHash = (features: readonly Feature[]): string =>
     .digest('hex');
 
 export interface CommandRecord {
-  readonly n: number;
   readonly command: string;
   readonly input: string;
   readonly answer: unknown;
@@ -39,7 +42,12 @@ export interface Projection extends Writer {
   head(): Head;
   /** Applies one entry in one transaction; answers the tables that it wrote. */
   apply(entry: JournalEntry, hash: string): readonly string[];
-  command(id: string): CommandRecord | null;
+  /** Time of the last entry; empty when there is none. */
+  lastAt(): string;
+  /** Number of the entry that a command left, or `null` when it left none. */
+  entryOf(commandId: string): number | null;
+  /** The command of a recent entry; `null` for an older one, which the journal has. */
+  command(n: number): CommandRecord | null;
   /** The whole database as a file. Blocking: for the report worker, not the store host. */
   export(): Uint8Array;
   /** Speeds up long runs of `apply`: one transaction around all of them. */
@@ -86,25 +94,23 @@ export const openProjection = async (
     writer.get<{ value: string }>('SELECT value FROM meta WHERE key = ?', key)?.value;
   let head: Head =
     snapshot === null ? genesis : { n: Number(metaValue('n') ?? 0), hash: metaValue('hash') ?? genesis.hash };
+  let lastAt = snapshot === null ? '' : (metaValue('at') ?? '');
   let bulk = false;
 
-  const writeEntry = (entry: JournalEntry, hash: string): void => {
+  const writeEntry = (entry: JournalEntry): void => {
+    const { n, id, command, input, answer } = entry;
     const meta = metaOf(entry);
     for (const event of entry.events) for (const apply of byType.get(event.type) ?? []) apply(writer, event.data, meta);
-    writer.run(
-      'INSERT OR IGNORE INTO commands VALUES (?, ?, ?, ?, ?)',
-      entry.id,
-      entry.n,
-      entry.command,
-      entry.input,
-      JSON.stringify(entry.answer),
-    );
-    writer.run(
-      `INSERT INTO meta VALUES ('n', ?), ('hash', ?), ('at', ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value`,
-      String(entry.n),
-      hash,
-      entry.at,
-    );
+    writer.run('INSERT OR IGNORE INTO commands VALUES (?, ?)', id, n);
+    writer.run('INSERT INTO answers VALUES (?, ?, ?, ?)', n, command, input, JSON.stringify(answer));
+    writer.run('DELETE FROM answers WHERE n = ?', n - keptAnswers);
+  };
+
+  /** In the tables only when they are exported; while they live, the head is kept beside them. */
+  const writeMeta = (): void => {
+    const values = { n: String(head.n), hash: head.hash, at: lastAt };
+    for (const [key, value] of Object.entries(values))
+      writer.run('INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value', key, value);
   };
 
   const { all, get, run } = writer;
@@ -117,7 +123,7 @@ export const openProjection = async (
       writer.takeWritten();
       if (!bulk) writer.run('BEGIN');
       try {
-        writeEntry(entry, hash);
+        writeEntry(entry);
         if (!bulk) writer.run('COMMIT');
       } catch (error) {
         if (!bulk) writer.run('ROLLBACK');
@@ -125,16 +131,20 @@ export const openProjection = async (
         throw error;
       }
       head = { n: entry.n, hash };
-      return writer.takeWritten().filter((table) => table !== 'meta' && table !== 'commands');
+      lastAt = entry.at;
+      return writer.takeWritten().filter((table) => table !== 'commands' && table !== 'answers');
     },
-    command: (id) => {
-      const row = writer.get<{ n: number; command: string; input: string; answer: string }>(
-        'SELECT n, command, input, answer FROM commands WHERE id = ?',
-        id,
+    lastAt: () => lastAt,
+    entryOf: (commandId) => writer.get<{ n: number }>('SELECT n FROM commands WHERE id = ?', commandId)?.n ?? null,
+    command: (n) => {
+      const row = writer.get<{ command: string; input: string; answer: string }>(
+        'SELECT command, input, answer FROM answers WHERE n = ?',
+        n,
       );
       return row === undefined ? null : { ...row, answer: JSON.parse(row.answer) as unknown };
     },
     export: () => {
+      writeMeta();
       writer.clear();
       return database.export();
     },

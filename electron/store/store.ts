@@ -5,7 +5,7 @@ import { openAttachments, type Attachments } from '../journal/attachments';
 import { errorCode, type FilePort } from '../journal/file-port';
 import type { Head } from '../journal/format';
 import { openJournal, type Journal, type JournalFailure, type Place, type TornTail } from '../journal/journal';
-import type { Break } from '../journal/scan';
+import { findEntry, type Break } from '../journal/scan';
 import { openSeals, type Seals } from '../journal/seals';
 import { openProjection, type Projection } from '../projection/projection';
 import { readSnapshot } from '../projection/snapshots';
@@ -77,21 +77,26 @@ const tornNotice = (torn: TornTail): Failure => ({
   details: { file: torn.file, bytes: torn.bytes, keptAs: torn.keptAs },
 });
 
+/** In a function of its own: nothing that lives on may hold the snapshot's bytes. */
+const openTables = async ({ folder, port, features }: StoreOptions) => {
+  const snapshot = readSnapshot(port, `${folder}/snapshots`, features);
+  return { projection: await openProjection(features, snapshot?.bytes ?? null), from: snapshot?.place ?? null };
+};
+
 /** Opens tables and journal: the newest usable snapshot, then every entry after it. */
 const openParts = async (options: StoreOptions): Promise<Parts & { readonly status: Omit<StoreStatus, 'head'> }> => {
-  const { folder, port, features } = options;
+  const { folder, port } = options;
   port.makeFolder(folder);
   const attachments = openAttachments(port, `${folder}/attachments`);
   port.makeFolder(`${folder}/attachments`);
   const seals = openSeals(port, `${folder}/keys/seals`);
-  const snapshot = readSnapshot(port, `${folder}/snapshots`, features);
-  const projection = await openProjection(features, snapshot?.bytes ?? null);
+  const { projection, from } = await openTables(options);
   let opened: ReturnType<typeof openJournal> | null = null;
   projection.inBulk(() => {
     opened = openJournal({
       port,
       folder: `${folder}/journal`,
-      from: snapshot?.place ?? null,
+      from,
       onEntry: (entry, hash) => void projection.apply(entry, hash),
       ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
     });
@@ -138,7 +143,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   const { journal, projection, attachments, seals } = parts;
   let { settings } = options;
   let status: Omit<StoreStatus, 'head'> = parts.status;
-  let lastAt = '';
+  let lastAt = projection.lastAt();
 
   /** Never earlier than the entry before, whatever the clock does. */
   const timestamp = (): string => {
@@ -157,8 +162,10 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   };
 
   const again = (envelope: CommandEnvelope): Result<unknown> | null => {
-    const known = projection.command(envelope.id);
-    if (known === null) return null;
+    const n = projection.entryOf(envelope.id);
+    if (n === null) return null;
+    const known = projection.command(n) ?? findEntry(options.port, `${options.folder}/journal`, n);
+    if (known === null) return fail('internal-error', { n });
     const same = known.command === envelope.name && known.input === inputDigest(envelope.input);
     return same ? (known.answer as Result<unknown>) : fail('command-id-reused');
   };
@@ -236,10 +243,6 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     console.error('a command handler threw', error);
     return fail('internal-error');
   };
-
-  const lastEntry = projection.head();
-  if (lastEntry.n > 0)
-    lastAt = projection.get<{ at: string }>(`SELECT value AS at FROM meta WHERE key = 'at'`)?.at ?? '';
 
   return {
     projection,

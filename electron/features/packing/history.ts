@@ -32,17 +32,11 @@ export const remember = (db: Writer, type: string, data: Readonly<Record<string,
   const kept = Object.fromEntries(
     shown.flatMap((key) => (data[key] === undefined || data[key] === null ? [] : [[key, data[key]]])),
   );
-  const part =
-    db.get<{ parts: number }>(
-      'SELECT count(*) AS parts FROM pack_history WHERE order_id = ? AND n = ?',
-      orderId,
-      meta.n,
-    )?.parts ?? 0;
+  // Several events of one entry stand in their order.
   db.run(
-    'INSERT INTO pack_history VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO pack_history VALUES (?1, ?2, (SELECT count(*) FROM pack_history WHERE order_id = ?1 AND n = ?2), ?3, ?4, ?5, ?6, ?7, ?8)`,
     orderId,
     meta.n,
-    part,
     meta.at,
     type,
     typeof data['parcelId'] === 'string' ? data['parcelId'] : null,

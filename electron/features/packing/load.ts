@@ -258,10 +258,14 @@ const packSql = 'SELECT p.*, o.number FROM packs p JOIN orders o USING (order_id
 
 const assemble = (db: Reader, row: PackRow): PackState => {
   const items = db.all<ItemInParcelRow>(
-    'SELECT * FROM parcel_items WHERE pack_id = ? ORDER BY n, item_id',
+    'SELECT item_id, parcel_id, line_id, sku, quantity, lot, serial, expiry FROM parcel_items WHERE pack_id = ? ORDER BY n, item_id',
     row.pack_id,
   );
-  const parcels = db.all<ParcelRow>('SELECT * FROM parcels WHERE pack_id = ? ORDER BY sequence', row.pack_id);
+  const parcels = db.all<ParcelRow>(
+    `SELECT parcel_id, sequence, state, finished, carton_id, verdict, weight, weight_text, weight_source, gross_mg, label_id,
+       label_copy, label_job, sscc, number FROM parcels WHERE pack_id = ? ORDER BY sequence`,
+    row.pack_id,
+  );
   const live = new Set(parcels.filter((parcel) => parcel.state !== 'voided').map((parcel) => parcel.parcel_id));
   return {
     packId: row.pack_id,

@@ -11,7 +11,7 @@ export const packingSchema: readonly string[] = [
     finished INTEGER NOT NULL DEFAULT 0, carton_id TEXT, verdict TEXT, weight TEXT, weight_text TEXT, weight_source TEXT, gross_mg INTEGER,
     expected_mg INTEGER, tolerance_mg INTEGER, weight_at TEXT, label_id TEXT, label_copy INTEGER, label_job TEXT, sscc TEXT, number TEXT,
     label_confirmed INTEGER NOT NULL DEFAULT 0, last_item_at TEXT, label_made_at TEXT, closed_at TEXT, closed_by TEXT, opened_at TEXT NOT NULL) WITHOUT ROWID`,
-  `CREATE INDEX parcels_pack ON parcels(pack_id)`,
+  `CREATE INDEX parcels_pack ON parcels(pack_id, sequence)`,
   `CREATE INDEX parcels_closed_at ON parcels(closed_at)`,
   `CREATE INDEX parcels_sscc ON parcels(sscc)`,
   `CREATE INDEX parcels_number ON parcels(number)`,

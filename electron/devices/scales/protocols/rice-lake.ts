@@ -19,10 +19,9 @@ const opening = new Set(Array.from('\x02O?', (character) => character.charCodeAt
 
 /** STX stands nowhere else: what comes before the last one is a frame cut short. An answer has its two letters. */
 const realStart = (held: Uint8Array): number => {
-  const start = Math.max(held.lastIndexOf(0x02), held.lastIndexOf(0x82));
-  if (start >= 0) return start;
   const { text } = plainFrame(held.subarray(-3));
-  return text.startsWith('OK') || text.startsWith('??') ? held.length - 3 : 0;
+  if (text.startsWith('OK') || text.startsWith('??')) return held.length - 3;
+  return Math.max(held.lastIndexOf(0x02), held.lastIndexOf(0x82), 0);
 };
 
 /** STX, sign, seven of weight, unit of one or two letters, gross or net, status. */

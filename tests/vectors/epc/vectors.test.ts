@@ -46,14 +46,14 @@ describe.each(['tds-1.13.json', 'field.json'])('%s', (file) => {
   });
 });
 
-describe('annex E.3 of 2.3', () => {
+describe.each(['tds-2.3.json', 'worked.json'])('%s', (file) => {
   const vector = z.strictObject({
     scheme: z.string(),
     prefix: z.number().optional(),
     hex: z.string(),
     link: z.string(),
   });
-  it.each(readVectors('tds-2.3.json', vector))('$scheme $link', ({ scheme, prefix, hex: printed, link }) => {
+  it.each(readVectors(file, vector))('$scheme $link', ({ scheme, prefix, hex: printed, link }) => {
     const hex = wholeWords(printed);
     const epc = must(decodeEpc(hex));
     expect(epc).toMatchObject({ scheme, digitalLink: `https://id.gs1.org${link}` });

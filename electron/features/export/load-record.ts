@@ -35,6 +35,7 @@ interface OrderRow {
 
 interface ParcelRow {
   parcel_id: string;
+  pack_id: string;
   sequence: number;
   sscc: string | null;
   number: string | null;
@@ -52,12 +53,12 @@ interface ParcelRow {
   closed_by: string | null;
 }
 
-const parcelSql = `SELECT p.parcel_id, p.sequence, p.sscc, p.number, p.carton_id, c.name AS carton_name, p.weight, p.weight_text, p.weight_source,
+const parcelSql = `SELECT p.parcel_id, p.pack_id, p.sequence, p.sscc, p.number, p.carton_id, c.name AS carton_name, p.weight, p.weight_text, p.weight_source,
   p.weight_at, p.gross_mg, p.verdict, p.label_copy, p.opened_at, p.closed_at, p.closed_by
   FROM parcels p LEFT JOIN cartons c ON c.carton_id = p.carton_id WHERE p.parcel_id = ?`;
 
 const itemsSql = `SELECT i.line_id AS lineId, i.sku, coalesce(c.name, i.sku) AS name, i.quantity, i.gtin, i.lot, i.serial, i.expiry
-  FROM parcel_items i LEFT JOIN items c ON c.sku = i.sku WHERE i.parcel_id = ? ORDER BY i.n, i.item_id`;
+  FROM parcel_items i LEFT JOIN items c ON c.sku = i.sku WHERE i.pack_id = ? AND i.parcel_id = ? ORDER BY i.n, i.item_id`;
 
 const dunnageSql = `SELECT p.dunnage_id AS dunnageId, coalesce(d.name, p.dunnage_id) AS name, p.quantity
   FROM parcel_dunnage p LEFT JOIN dunnage d ON d.dunnage_id = p.dunnage_id WHERE p.parcel_id = ? AND p.quantity > 0 ORDER BY p.dunnage_id`;
@@ -89,7 +90,7 @@ const loadParcel = (db: Reader, parcelId: string | null): ExportRecord['parcel']
     openedAt: row.opened_at,
     closedAt: row.closed_at,
     closedBy: row.closed_by,
-    items: db.all<ExportItem>(itemsSql, row.parcel_id),
+    items: db.all<ExportItem>(itemsSql, row.pack_id, row.parcel_id),
   };
 };
 

@@ -97,7 +97,7 @@ const itemPacked: Apply<'v1.packing.itemPacked'> = (db, data, meta) => {
 
 const itemRemoved: Apply<'v1.packing.itemRemoved'> = (db, data) => {
   db.run('DELETE FROM packed_serials WHERE item_id = ?', data.itemId);
-  db.run('DELETE FROM parcel_items WHERE item_id = ?', data.itemId);
+  db.run('DELETE FROM parcel_items WHERE pack_id = ? AND item_id = ?', data.packId, data.itemId);
   forgetWeight(db, data.parcelId);
   db.run('UPDATE parcels SET finished = 0 WHERE parcel_id = ?', data.parcelId);
 };
@@ -170,7 +170,8 @@ const labelMade: Apply<'v1.packing.labelMade'> = (db, data, meta) => {
 
 const parcelVoided: Apply<'v1.packing.parcelVoided'> = (db, data, meta) => {
   db.run(
-    'DELETE FROM packed_serials WHERE item_id IN (SELECT item_id FROM parcel_items WHERE parcel_id = ?)',
+    'DELETE FROM packed_serials WHERE item_id IN (SELECT item_id FROM parcel_items WHERE pack_id = ? AND parcel_id = ?)',
+    data.packId,
     data.parcelId,
   );
   db.run(

@@ -4,6 +4,7 @@ export const packingSchema: readonly string[] = [
     pack_id TEXT PRIMARY KEY, order_id TEXT NOT NULL UNIQUE, state TEXT NOT NULL, claimed_by TEXT, station TEXT NOT NULL,
     at_station TEXT, order_version INTEGER NOT NULL, hold_reason TEXT, awaiting TEXT, opened_at TEXT NOT NULL, closed_at TEXT,
     short INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID`,
+  `CREATE INDEX packs_state ON packs(state)`,
   `CREATE INDEX packs_at_station ON packs(at_station)`,
   `CREATE INDEX packs_closed_at ON packs(closed_at)`,
   `CREATE TABLE parcels (
@@ -15,12 +16,13 @@ export const packingSchema: readonly string[] = [
   `CREATE INDEX parcels_closed_at ON parcels(closed_at)`,
   `CREATE INDEX parcels_sscc ON parcels(sscc)`,
   `CREATE INDEX parcels_number ON parcels(number)`,
+  // A pack's items lie together: they are read at every scan.
   `CREATE TABLE parcel_items (
-    item_id TEXT PRIMARY KEY, parcel_id TEXT NOT NULL, pack_id TEXT NOT NULL, line_id TEXT NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL,
-    gtin TEXT, lot TEXT, serial TEXT, expiry TEXT, n INTEGER NOT NULL) WITHOUT ROWID`,
-  `CREATE INDEX parcel_items_pack ON parcel_items(pack_id, n)`,
+    item_id TEXT NOT NULL, parcel_id TEXT NOT NULL, pack_id TEXT NOT NULL, line_id TEXT NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL,
+    gtin TEXT, lot TEXT, serial TEXT, expiry TEXT, n INTEGER NOT NULL, PRIMARY KEY(pack_id, n, item_id)) WITHOUT ROWID`,
   `CREATE TABLE parcel_dunnage (parcel_id TEXT NOT NULL, dunnage_id TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY(parcel_id, dunnage_id)) WITHOUT ROWID`,
   `CREATE TABLE packed_serials (sku TEXT NOT NULL, serial TEXT NOT NULL, item_id TEXT NOT NULL, PRIMARY KEY(sku, serial)) WITHOUT ROWID`,
+  `CREATE INDEX packed_serials_item ON packed_serials(item_id)`,
   `CREATE TABLE shorts (pack_id TEXT NOT NULL, line_id TEXT NOT NULL, quantity INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL)`,
   `CREATE INDEX shorts_pack ON shorts(pack_id)`,
   `CREATE TABLE labels (label_id TEXT NOT NULL, copy INTEGER NOT NULL, parcel_id TEXT NOT NULL, job_id TEXT NOT NULL, sha256 TEXT NOT NULL, printer_id TEXT NOT NULL, reason TEXT, made_at TEXT NOT NULL, PRIMARY KEY(label_id, copy)) WITHOUT ROWID`,

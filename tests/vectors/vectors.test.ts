@@ -85,7 +85,9 @@ const describeStream = ({ file, create }: ProtocolUnderTest): void => {
       const noise = { bytes: random.bytes(1 + random.below(400)), afterMs: 0 };
       const vectorAfter = (afterMs: number): TimedChunk => ({ bytes: streamOf(vector), afterMs });
       expectTail(play(create(vector.profile), [noise, vectorAfter(silenceMs)]), vector);
-      if (file.selfSynchronising) expectTail(play(create(vector.profile), [noise, vectorAfter(0)]), vector);
+      // A single byte (ACK) cannot put an end to what a false start began.
+      const findsItself = file.selfSynchronising && streamOf(vector).length > 1;
+      if (findsItself) expectTail(play(create(vector.profile), [noise, vectorAfter(0)]), vector);
     }
   });
 };

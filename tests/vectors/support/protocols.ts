@@ -1,4 +1,3 @@
-import { decodeEposBlock, eposFraming } from '../../../electron/devices/scales/protocols/epos';
 import { scaleProtocols } from '../../../electron/devices/scales/protocols';
 import { scannerProtocols } from '../../../electron/devices/scanners/protocols';
 import { scalePlayer, scannerPlayer, type Player } from './player';
@@ -11,7 +10,6 @@ const present = <T extends object>(value: T): { [K in keyof T]: Exclude<T[K], un
 const scale = (id: string, profile: Vector['profile']): Player => {
   const { unit, decimals, capacity, division } = profile;
   const own = present({ unit, decimals, capacity, division });
-  if (id === 'epos') return scalePlayer({ framing: eposFraming, decode: decodeEposBlock }, own);
   const protocol = scaleProtocols[id];
   if (protocol === undefined) throw new Error(`no scale protocol ${id}`);
   return scalePlayer(protocol, own);

@@ -3,7 +3,10 @@ export { aAndD } from './a-and-d';
 export { adamCpw } from './adam-cpw';
 export { cardinal } from './cardinal';
 export { cas, cas10, casCommand } from './cas';
+export { casEcr } from './cas-ecr';
 export { datalogicSingleCable } from './datalogic-single-cable';
+export { dialog06 } from './dialog-06';
+export { epos } from './epos';
 export { fairbanks } from './fairbanks';
 export { hidScale } from './hid-scale';
 export { kernKcp, kernLetters } from './kern';
@@ -13,6 +16,7 @@ export { ohaus, ohausAs } from './ohaus';
 export { radwag } from './radwag';
 export { riceLake } from './rice-lake';
 export { sartoriusSbi } from './sartorius-sbi';
+export { sma, sma20 } from './sma';
 export { toledo8217, toledo8217Enumerated } from './toledo-8217';
 export {
   toledoContinuous,

@@ -57,5 +57,8 @@ export const createReportQueue = ({ most, open, version, send, tellOverflow }: R
     get keptTags() {
       return keptTags;
     },
+    get overflowing() {
+      return overflowing;
+    },
   };
 };

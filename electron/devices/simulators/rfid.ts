@@ -219,6 +219,7 @@ export const createRfidSimulator: CreateSimulatedDevice<'rfid'> = (options, repo
     // Not held back by any setting.
     send(event(1, nowMs(), parameter(256, u16(0))));
     setKeepalive(settings.keepaliveMs);
+    reports.flush();
     if (specs.active() !== null) startRounds();
   };
 
@@ -250,6 +251,7 @@ export const createRfidSimulator: CreateSimulatedDevice<'rfid'> = (options, repo
     keepaliveMs: settings.keepaliveMs,
     farewell,
     keptTags: reports.keptTags,
+    overflowing: reports.overflowing,
   });
 
   const command = (each: SimulatorCommandOf<'rfid'>): SimulatorAnswer => {

@@ -152,6 +152,9 @@ describe('choices', () => {
     const { hex } = must(encodeTagUri(uri));
     expect(hex.startsWith('3A74257BF46072')).toBe(true);
     expect(must(decodeEpc(hex))).toMatchObject({ tagUri: uri, bits: 113 });
+    // Otherwise it is no choice: what is told is why the other one does not fit.
+    const tooLong = { kind: 'gdti', parts: ['0614141', '12345', 'ABCDEFGHIJKLMNOPQR'] } as const;
+    expect(encodeEpc(tooLong, { filter: 0 })).toMatchObject({ failure: { code: 'part-too-long' } });
   });
 
   it('knows a thing whatever the length of its company prefix, filter and scheme', () => {

@@ -29,8 +29,6 @@ test('one parcel, from the badge to the closed box, over the virtual bench', asy
     await press('label');
     await expect(page.locator('[data-feedback="order-packed"]')).toBeVisible();
   } finally {
-    await page.screenshot({ path: '/tmp/shots/now.png' });
-    console.log(launched.output().slice(-3000));
     await launched.close();
   }
 });

@@ -1,0 +1,116 @@
+import { createRequire } from 'node:module';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test, type Page } from '@playwright/test';
+import { launchApp, type LaunchedApp } from '../support/launch-app';
+
+const routes = ['pack', 'today', 'orders', 'parcels', 'prints', 'imports', 'catalogue', 'people', 'devices', 'record'];
+const looks = ['light', 'dark', 'contrast'] as const;
+const sizes = [
+  { width: 1366, height: 768 },
+  { width: 1920, height: 1080 },
+] as const;
+const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  readonly violations: readonly { readonly id: string; readonly nodes: readonly { readonly html: string }[] }[];
+}
+
+/** What WCAG 2.2 A and AA rules find wrong on the page as it stands. */
+const faultsOf = async (page: Page): Promise<string[]> => {
+  // Through the debugging protocol, because the page's content policy lets no script in.
+  await page.evaluate(axeSource);
+  const { violations } = (await page.evaluate(
+    `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
+  )) as AxeResult;
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+};
+
+const resize = async ({ app, page }: LaunchedApp, size: { width: number; height: number }): Promise<void> => {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    const station = BrowserWindow.getAllWindows().find((each) => !each.webContents.getURL().includes('bench.html'));
+    station?.setMinimumSize(320, 320);
+    station?.setContentSize(width, height);
+  }, size);
+  await expect.poll(() => page.evaluate('[innerWidth, innerHeight]')).toEqual([size.width, size.height]);
+};
+
+const setLook = async (page: Page, look: string): Promise<void> => {
+  await page.locator('.looks button').nth(looks.findIndex((each) => each === look)).click();
+  await expect(page.locator('html')).toHaveAttribute('data-look', look);
+};
+
+const open = async (page: Page, route: string): Promise<void> => {
+  await page.locator(`[data-route="${route}"]`).click();
+  await expect(page.locator(`[data-route="${route}"]`)).toHaveAttribute('aria-current', 'page');
+  await expect(page.locator('main')).toBeVisible();
+};
+
+/** Parts of the page that stick out of the window to the side: nothing scrolls there. */
+const sticksOut = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+const signIn = async (bench: Page, page: Page, name: string): Promise<void> => {
+  await bench.locator('[data-suggestion^="badge-"]').filter({ hasText: name }).click();
+  await expect(page.locator('.shell')).toHaveAttribute('data-session', 'signed-in');
+};
+
+test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 and 1920', async ({}, info) => {
+  const launched = await launchApp();
+  const { page } = launched;
+  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? info.outputPath('looks');
+  mkdirSync(folder, { recursive: true });
+  try {
+    const bench = await launched.benchPage();
+    for (const look of looks) {
+      await setLook(page, look);
+      expect.soft(await faultsOf(page), `sign-in, ${look}`).toEqual([]);
+    }
+    await signIn(bench, page, 'Ines');
+    for (const size of sizes) {
+      await resize(launched, size);
+      for (const look of looks) {
+        await setLook(page, look);
+        for (const route of routes) {
+          await open(page, route);
+          if (size === sizes[0]) expect.soft(await faultsOf(page), `${route}, ${look}`).toEqual([]);
+          expect.soft(await sticksOut(page), `${route} at ${size.width}`).toBe(0);
+          await page.screenshot({ path: join(folder, `${route}-${look}-${size.width}.png`) });
+        }
+      }
+    }
+  } finally {
+    await launched.close();
+  }
+});
+
+test('at 200 % zoom nothing is lost, and another language keeps the task', async ({}, info) => {
+  const launched = await launchApp();
+  const { page } = launched;
+  try {
+    const bench = await launched.benchPage();
+    await signIn(bench, page, 'Mia');
+    await bench.locator('[data-suggestion^="order-"]').first().click();
+    const pack = page.locator('main.pack');
+    await expect(pack).toHaveAttribute('data-step', 'items');
+    const english = await page.locator('main.pack').textContent();
+    for (const language of ['de', 'es']) {
+      await page.locator('header select').selectOption(language);
+      await expect(page.locator('html')).toHaveAttribute('lang', language);
+      await expect(pack).toHaveAttribute('data-step', 'items');
+      await expect.poll(() => pack.textContent()).not.toBe(english);
+      await page.screenshot({ path: info.outputPath(`pack-${language}.png`) });
+    }
+    await resize(launched, { width: 1366, height: 768 });
+    // 200 % of a 1366-wide screen is what a window of half the size shows.
+    await resize(launched, { width: 683, height: 384 });
+    expect(await sticksOut(page)).toBe(0);
+    await expect(page.locator('[data-sequence]')).toBeVisible();
+    await page.screenshot({ path: info.outputPath('pack-zoom.png') });
+    await page.locator('[data-route="orders"]').scrollIntoViewIfNeeded();
+    await open(page, 'orders');
+    expect(await sticksOut(page)).toBe(0);
+  } finally {
+    await launched.close();
+  }
+});

@@ -16,6 +16,15 @@ export interface StoreClientParts {
   readonly onSnapshotWanted: () => void;
 }
 
+/** What the host tells after each command that changed something. */
+interface StoreChange {
+  readonly tables: readonly string[];
+  readonly head: StoreView['head'];
+}
+
+/** The head moves with every command; windows that only show it need not redraw as often. */
+const headShownEveryMs = 500;
+
 const isStatus = (value: unknown): value is StoreStatus =>
   typeof value === 'object' && value !== null && 'state' in value && 'head' in value;
 
@@ -34,6 +43,19 @@ export const createStoreClient = (parts: StoreClientParts) => {
     else if (!answer.ok) show({ state: 'read-only', failure: answer.failure, notices: [], head: null });
   };
 
+  let headShownSoon = false;
+  const changed = ({ tables, head }: StoreChange): void => {
+    if (head !== null) view = { ...view, head };
+    if (!headShownSoon) {
+      headShownSoon = true;
+      setTimeout(() => {
+        headShownSoon = false;
+        parts.onView(view);
+      }, headShownEveryMs).unref();
+    }
+    parts.onChanged(tables);
+  };
+
   const host = superviseHost({
     fork: parts.fork,
     init: { op: 'init', args: () => ({ folder: parts.folder, settings: parts.settings() }) },
@@ -42,7 +64,7 @@ export const createStoreClient = (parts: StoreClientParts) => {
       else if (state === 'restarting') show({ ...view, state: 'restarting' });
     },
     onPush: (topic, payload) => {
-      if (topic === 'changed') parts.onChanged(payload as readonly string[]);
+      if (topic === 'changed') changed(payload as StoreChange);
       else if (topic === 'effects') parts.onEffects(payload as readonly Effect[]);
       else if (topic === 'status' && isStatus(payload)) show(viewOf(payload));
       else if (topic === 'snapshot-wanted') parts.onSnapshotWanted();

@@ -50,7 +50,7 @@ export const createStoreService = (features: readonly Feature[], push: Push) => 
       features,
       settings,
       now: Date.now,
-      onChanged: (tables) => push('changed', tables),
+      onChanged: (tables) => push('changed', { tables, head: store?.status().head ?? null }),
       onEffects: (effects) => push('effects', effects),
     });
     store = opened;

@@ -1,6 +1,6 @@
 /**
  * Every word of the app. The other languages have the same keys by type: a new key goes into `de/` and `es/` as well.
- * `{{x}}` is filled in.
+ * `{{x}}` is filled in. `key_one` is said when the counted number is one, `key` in every other case.
  */
 export const en = {
   close: 'Close',
@@ -127,6 +127,8 @@ export const en = {
   'start.text': 'The order opens and is yours until the last parcel is closed.',
   'start.next': 'Next by cut-off',
   'start.type': 'Type an order number',
+  'start.units_one': '{{count}} item',
+  'start.units_other': '{{count}} items',
   'start.open': 'Open',
   'start.held': 'Held',
   'start.empty': 'No open orders. New ones come in through the import folder.',
@@ -145,6 +147,7 @@ export const en = {
   'pack.item': 'Item',
   'pack.packed': 'Packed',
   'pack.short': '{{count}} short',
+  'pack.short_one': '{{count}} short',
   'pack.lot': 'Lot {{lot}}',
   'pack.needsLot': 'lot',
   'pack.needsSerial': 'serial',
@@ -247,6 +250,7 @@ export const en = {
   'dialog.fits': 'fits',
   'dialog.tooSmall': 'too small',
   'dialog.stock': '{{count}} left',
+  'dialog.stock_one': '{{count}} left',
   'override.weight': 'Accept this weight',
   'override.typed-weight': 'Accept a typed weight',
   'override.keyed-scan': 'Accept a typed barcode',
@@ -323,8 +327,10 @@ export const en = {
   'failure.wrong-lot.next': 'Lot {{lot}} scanned, lot {{wanted}} wanted.',
   'failure.expired-lot': 'Expired',
   'failure.expired-lot.next': 'Expired {{days}} days ago. Put it into quarantine.',
+  'failure.expired-lot.next_one': 'Expired {{days}} day ago. Put it into quarantine.',
   'failure.short-dated-lot': 'Too close to expiry',
   'failure.short-dated-lot.next': '{{days}} days left, {{wanted}} needed.',
+  'failure.short-dated-lot.next_one': '{{days}} day left, {{wanted}} needed.',
   'failure.serial-reused': 'Serial number already packed',
   'failure.serial-reused.next': 'Serial {{serial}} left the house before. Call a supervisor.',
   'failure.unknown-barcode': 'Unknown barcode',
@@ -421,6 +427,7 @@ export const en = {
   'failure.wrong-pin.next': 'Try again.',
   'failure.locked-out': 'Too many wrong tries',
   'failure.locked-out.next': 'Wait {{waitSeconds}} seconds.',
+  'failure.locked-out.next_one': 'Wait {{waitSeconds}} second.',
   'failure.inactive': 'This person is not active',
   'failure.inactive.next': 'Ask a supervisor.',
   'failure.pin-must-change': 'Choose a new PIN',
@@ -595,6 +602,7 @@ export const en = {
   'record.restoreText':
     'The record as it is now is kept beside the restored one. Orders that were open in the backup wait for a supervisor. The app restarts.',
   'record.entries': '{{count}} entries',
+  'record.entries_one': '{{count}} entry',
   'record.head': 'Head',
   'record.commands': 'Sheet of command barcodes',
   'record.made': 'Made: {{file}}',

@@ -1,11 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/result';
+import { sentenceValues } from '../i18n/sentence-values';
 
 /** A failure in the user's words: what happened, and what to do. */
 export const useFailureText = () => {
   const { t } = useTranslation();
   return (failure: Failure): { readonly title: string; readonly next: string } => {
-    const values = { ...failure.details, code: failure.code };
+    const values = sentenceValues(failure.code, failure.details);
     return {
       title: t([`failure.${failure.code}`, 'failure.other'], values),
       next: t([`failure.${failure.code}.next`, 'failure.other.next'], values),

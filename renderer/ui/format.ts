@@ -38,4 +38,8 @@ export const formatTime = (at: string | number, timeZone: string): string =>
   );
 
 export const formatDateTime = (at: string | number, timeZone: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(new Date(at));
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    timeZone,
+    dateStyle: 'short',
+    timeStyle: 'short',
+  }).format(new Date(at));

@@ -14,7 +14,7 @@ const Tile = ({ label, figure, note }: { label: string; figure: string; note?: s
   </section>
 );
 
-const barWidth = 26;
+const barWidth = 44;
 const chartHeight = 150;
 
 /** Parcels closed in each hour from the first busy one (or 6) to the last (or 20). */
@@ -23,7 +23,8 @@ const HourChart = ({ hours, label }: { hours: readonly number[]; label: string }
   const from = Math.min(6, ...busy);
   const to = Math.max(20, ...busy);
   const shown = hours.slice(from, to + 1);
-  const most = Math.max(5, ...shown);
+  // Even, so that the middle line stands at a whole parcel.
+  const most = Math.ceil(Math.max(4, ...shown) / 2) * 2;
   const width = shown.length * (barWidth + 10) + 30;
   return (
     <svg
@@ -42,7 +43,7 @@ const HourChart = ({ hours, label }: { hours: readonly number[]; label: string }
             y2={chartHeight + 12 - share * chartHeight}
           />
           <text className="chart-text" x="22" y={chartHeight + 16 - share * chartHeight} textAnchor="end">
-            {Math.round(most * share)}
+            {most * share}
           </text>
         </g>
       ))}

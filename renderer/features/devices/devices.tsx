@@ -113,7 +113,7 @@ const Wire = ({ deviceId }: { deviceId: string | null }) => {
         {t('devices.trace')} {deviceId ?? ''}
       </h2>
       {deviceId === null ? <p className="quiet">{t('devices.traceHint')}</p> : null}
-      <div className="list-scroll" tabIndex={0} aria-label={t('devices.trace')}>
+      <div role="group" className="list-scroll" tabIndex={0} aria-label={t('devices.trace')}>
         <table className="list wire">
           <tbody>
             {rows.map((row, index) => (

@@ -16,10 +16,10 @@ const Cartons = () => {
         <thead>
           <tr>
             <th>{t('name')}</th>
-            <th>{t('catalogue.inner')}</th>
-            <th>{t('catalogue.weight')}</th>
-            <th>{t('catalogue.max')}</th>
-            <th>{t('catalogue.stock')}</th>
+            <th className="number">{t('catalogue.inner')}</th>
+            <th className="number">{t('catalogue.weight')}</th>
+            <th className="number">{t('catalogue.max')}</th>
+            <th className="number">{t('catalogue.stock')}</th>
           </tr>
         </thead>
         <tbody>

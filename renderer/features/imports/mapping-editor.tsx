@@ -54,7 +54,7 @@ export const MappingEditor = ({ file, onDone }: { file: ImportFileRow; onDone: (
       {data.missing.length === 0 ? null : (
         <p className="strip need">{t('imports.missing', { fields: data.missing.join(', ') })}</p>
       )}
-      <div className="list-scroll" tabIndex={0} aria-label={t('imports.preview')}>
+      <div role="group" className="list-scroll" tabIndex={0} aria-label={t('imports.preview')}>
         <table className="list">
           <thead>
             <tr>

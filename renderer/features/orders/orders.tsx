@@ -128,8 +128,8 @@ export const Page = () => {
                 <th>{t('order')}</th>
                 <th>{t('state')}</th>
                 <th>{t('orders.service')}</th>
-                <th>{t('orders.units')}</th>
-                <th>{t('orders.cutOff')}</th>
+                <th className="number">{t('orders.units')}</th>
+                <th className="number">{t('orders.cutOff')}</th>
               </tr>
             </thead>
             <tbody>

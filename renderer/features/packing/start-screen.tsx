@@ -30,9 +30,7 @@ const OrderTile = ({ order, now, timeZone }: { order: OrderRow; now: number; tim
         )}
       </span>
       <span className="spread quiet">
-        <span>
-          {order.country} · {order.units} × · {order.tote ?? ''}
-        </span>
+        <span>{[order.country, t('start.units', { count: order.units }), order.tote].filter(Boolean).join(' · ')}</span>
         <span className={`number ${tone}`}>
           {cutOff === null || order.cutOffAt === null
             ? t('pack.noCutOff')

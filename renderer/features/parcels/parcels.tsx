@@ -141,9 +141,9 @@ export const Page = () => {
               <tr>
                 <th>{t('order')}</th>
                 <th>{t('state')}</th>
-                <th>{t('parcels.weight')}</th>
+                <th className="number">{t('parcels.weight')}</th>
                 <th>{t('parcels.box')}</th>
-                <th>{t('parcels.closed')}</th>
+                <th className="number">{t('parcels.closed')}</th>
               </tr>
             </thead>
             <tbody>

@@ -220,7 +220,7 @@ export const Page = () => {
     <>
       <h1>{t('people.title')}</h1>
       <FailureLine failure={failure ?? loadFailure} />
-      <div className="two">
+      <div className="two wide-first">
         <section className="card list-scroll" tabIndex={0} aria-label={t('people.title')}>
           <table className="list">
             <tbody>

@@ -115,7 +115,8 @@ export const pages: Section<'today' | 'orders' | 'parcels' | 'prints' | 'imports
     'record.restore': 'Wiederherstellen',
     'record.restoreText':
       'Das jetzige Journal bleibt neben dem wiederhergestellten erhalten. In der Sicherung offene Aufträge warten auf die Schichtleitung. Die App startet neu.',
-    'record.entries': 'Einträge: {{count}}',
+    'record.entries': '{{count}} Einträge',
+    'record.entries_one': '{{count}} Eintrag',
     'record.head': 'Kopf',
     'record.commands': 'Blatt mit Befehls-Barcodes',
     'record.made': 'Erstellt: {{file}}',

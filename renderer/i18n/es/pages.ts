@@ -115,7 +115,8 @@ export const pages: Section<'today' | 'orders' | 'parcels' | 'prints' | 'imports
     'record.restore': 'Restaurar',
     'record.restoreText':
       'El registro actual se conserva junto al restaurado. Los pedidos que estaban abiertos en la copia esperan a un supervisor. La aplicación se reinicia.',
-    'record.entries': 'Entradas: {{count}}',
+    'record.entries': '{{count}} entradas',
+    'record.entries_one': '{{count}} entrada',
     'record.head': 'Cabeza',
     'record.commands': 'Hoja de códigos de orden',
     'record.made': 'Creado: {{file}}',

@@ -122,14 +122,38 @@ export const printerConditions = [
 ] as const;
 export type PrinterCondition = (typeof printerConditions)[number];
 
+/** What a printer's `fault` or `warning` is in particular, where it says so. */
+export const printerFaults = [
+  'memory',
+  'head-hot',
+  'head-cold',
+  'cutter',
+  'motor-hot',
+  'head-element',
+  'head-unknown',
+  'firmware',
+  'thermistor',
+  'paper-path',
+  'unknown',
+  'calibrate',
+  'clean-head',
+  'replace-head',
+  'paper-near-end',
+  'unknown-warning',
+] as const;
+export type PrinterFault = (typeof printerFaults)[number];
+
 export interface PrinterState {
   readonly condition: PrinterCondition;
   /** Everything that holds at once, worst first. */
   readonly all: readonly PrinterCondition[];
+  readonly faults: readonly PrinterFault[];
   readonly formatsWaiting: number | null;
   readonly labelsRemaining: number | null;
   /** Labels ever printed, as the printer counts them. */
   readonly odometer: number | null;
+  /** Media moved in all, as the printer counts it. */
+  readonly mediaMillimetres: number | null;
   readonly model: string | null;
   readonly serial: string | null;
   readonly dpi: number | null;

@@ -5,12 +5,15 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBench } from './bench/build.mjs';
+import { ensureBuilt } from './build.mjs';
 import { jsonOf, tableOf, verdict } from './bench/table.mjs';
 import { installPackages } from './lib/npm-packages.mjs';
 import { cacheFolder, run, runTool, say, ToolError } from './lib/process.mjs';
 
 /** In the order of their running: the short ones first. */
-const partNames = ['weight', 'commit'];
+const partNames = ['weight', 'commit', 'store'];
+/** Parts that need the built app. */
+const builtParts = ['store'];
 
 function readOptions() {
   const { values } = parseArgs({
@@ -67,6 +70,7 @@ async function measure(options) {
 async function main() {
   const options = readOptions();
   await installPackages();
+  if (options.parts.some((part) => builtParts.includes(part)) && !(await ensureBuilt())) return 1;
   const startedAt = Date.now();
   const rows = await measure(options);
   console.log(tableOf(rows));

@@ -1,97 +1,124 @@
-import { fail, ok, type Result } from '../../shared/result';
+import { fail, ok, type FailureDetails, type Result } from '../../shared/result';
 import type { HostProcess } from '../host-port';
+import type { PreviewStock } from './draw-label';
+import { lintLabel } from './lint-label';
 
-export interface PreviewStock {
-  readonly widthMm: number;
-  readonly heightMm: number;
-  readonly dpi: number;
+export type { PreviewStock } from './draw-label';
+
+export interface PreviewLimits {
+  /** Until the process runs and has loaded the interpreter. */
+  readonly loadMs: number;
+  /** A label that takes longer is hostile or broken: its process is ended. Three times as long at 600 dpi. */
+  readonly renderMs: number;
+  /** The process is ended when nothing was drawn for so long. */
+  readonly idleMs: number;
 }
 
-/** A label that takes longer than this is hostile or broken; its process is ended. */
-const renderLimitMs = 5000;
-/** The first label also loads the interpreter. */
-const firstLimitMs = 20_000;
-const idleMs = 60_000;
-const maxBytes = 2_000_000;
+const usualLimits: PreviewLimits = { loadMs: 20_000, renderMs: 5000, idleMs: 60_000 };
 const keptPictures = 50;
 
-/** Commands that a label has no business with: they configure, delete, repeat by thousands or talk to the network. */
-const forbidden = /[~^](?:C[CDT]|J[BJRSU]|N[CDIPRSTWX]|KP|SX|SQ|ID|HF|HG|HW|WD|DF|XF)|\^PQ\d{4,}/i;
+/** `reason` in its details tells why; the picture is missing, the label itself is untouched. */
+export type PreviewFailure = 'preview-not-available';
 
-/** Looks a label over before it is drawn. */
-const lint = (zpl: string): Result<null, 'label-too-large' | 'label-forbidden-command' | 'label-too-many-fields'> => {
-  if (zpl.length > maxBytes) return fail('label-too-large');
-  const found = forbidden.exec(zpl);
-  if (found !== null) return fail('label-forbidden-command', { command: found[0] });
-  return (zpl.match(/\^FD/g)?.length ?? 0) > 500 ? fail('label-too-many-fields') : ok(null);
-};
+const notAvailable = (details: FailureDetails) => fail('preview-not-available', details);
 
-interface Running {
-  readonly child: HostProcess;
-  first: boolean;
+interface Waiting {
+  readonly id: number;
+  readonly settle: (result: Result<unknown>) => void;
 }
 
-/** Draws labels as they will print: one at a time, in a process that is started on demand and ended when it is idle. */
-export const createPreview = (fork: () => HostProcess) => {
-  let running: Running | null = null;
-  let idle: NodeJS.Timeout | null = null;
-  let queue: Promise<unknown> = Promise.resolve();
+interface Answer {
+  readonly kind?: string;
+  readonly id?: number;
+  readonly result?: Result<unknown>;
+}
+
+/** The drawing process, one call at a time. It is forked on the first call, and again after it was ended or died. */
+const createDrawer = (fork: () => HostProcess, limits: PreviewLimits) => {
+  let child: HostProcess | null = null;
+  let waiting: Waiting | null = null;
   let next = 0;
-  const pictures = new Map<string, Uint8Array>();
 
-  const end = (): void => {
-    running?.child.kill();
-    running = null;
-  };
-
-  const start = (): Running => {
-    const child = fork();
-    const made: Running = { child, first: true };
-    child.onExit(() => {
-      if (running === made) running = null;
+  const start = (): HostProcess => {
+    const made = fork();
+    made.onMessage((message) => {
+      const { kind, id, result } = message as Answer;
+      if (kind === 'answer' && id === waiting?.id && result !== undefined) waiting?.settle(result);
     });
-    running = made;
+    made.onExit(() => {
+      if (child !== made) return;
+      child = null;
+      waiting?.settle(notAvailable({ reason: 'crashed' }));
+    });
     return made;
   };
 
-  const ask = (zpl: string, { widthMm, heightMm, dpi }: PreviewStock): Promise<Result<string>> =>
+  const call = (target: HostProcess, op: string, args: unknown, limitMs: number): Promise<Result<unknown>> =>
     new Promise((resolve) => {
-      const { child, first } = running ?? start();
+      const timer = setTimeout(() => waiting?.settle(notAvailable({ reason: 'took-too-long' })), limitMs);
       next += 1;
-      const id = next;
-      const settle = (result: Result<string>): void => {
-        clearTimeout(timer);
-        resolve(result);
-      };
-      const timer = setTimeout(
-        () => {
-          end();
-          settle(fail('preview-took-too-long'));
+      waiting = {
+        id: next,
+        settle: (result) => {
+          clearTimeout(timer);
+          waiting = null;
+          resolve(result);
         },
-        first ? firstLimitMs : renderLimitMs,
-      );
-      child.onMessage((message) => {
-        const answer = message as { readonly kind?: string; readonly id?: number; readonly result?: Result<string> };
-        if (answer.kind !== 'answer' || answer.id !== id || answer.result === undefined) return;
-        if (running !== null) running.first = false;
-        settle(answer.result);
-      });
-      child.onExit(() => settle(fail('preview-crashed')));
-      child.post({ kind: 'request', id, op: 'render', args: { zpl, widthMm, heightMm, dpi } });
+      };
+      target.post({ kind: 'request', id: next, op, args });
     });
 
-  const render = async (zpl: string, stock: PreviewStock): Promise<Result<Uint8Array>> => {
+  const end = (): void => {
+    const ended = child;
+    child = null;
+    waiting?.settle(notAvailable({ reason: 'stopped' }));
+    ended?.kill();
+  };
+
+  const draw = async (zpl: string, stock: PreviewStock): Promise<Result<unknown>> => {
+    if (child === null) {
+      child = start();
+      const loaded = await call(child, 'load', null, limits.loadMs);
+      if (!loaded.ok) return loaded;
+    }
+    if (child === null) return notAvailable({ reason: 'crashed' });
+    return call(child, 'render', { zpl, ...stock }, stock.dpi === 600 ? 3 * limits.renderMs : limits.renderMs);
+  };
+
+  return {
+    draw: async (zpl: string, stock: PreviewStock): Promise<Result<string, PreviewFailure>> => {
+      const drawn = await draw(zpl, stock);
+      if (drawn.ok && typeof drawn.value === 'string') return ok(drawn.value);
+      // It hangs, or its interpreter may be gone for good: the next label gets a new process.
+      end();
+      return notAvailable({ reason: 'not-drawn', ...(drawn.ok ? {} : drawn.failure.details) });
+    },
+    end,
+  };
+};
+
+/**
+ * Draws labels as they will print: one at a time, in a process that is started on demand, ended when it is idle or takes
+ * too long, and replaced when a label brought it down.
+ */
+export const createPreview = (fork: () => HostProcess, limits: PreviewLimits = usualLimits) => {
+  const drawer = createDrawer(fork, limits);
+  const pictures = new Map<string, Uint8Array>();
+  let idle: NodeJS.Timeout | null = null;
+  let queue: Promise<unknown> = Promise.resolve();
+
+  const render = async (zpl: string, stock: PreviewStock): Promise<Result<Uint8Array, PreviewFailure>> => {
     const key = `${JSON.stringify(stock)}${zpl}`;
     const known = pictures.get(key);
     if (known !== undefined) return ok(known);
-    const checked = lint(zpl);
-    if (!checked.ok) return checked;
+    const fault = lintLabel(zpl);
+    if (fault !== null) return notAvailable(fault);
     if (idle !== null) clearTimeout(idle);
-    const answer = await ask(zpl, stock);
-    idle = setTimeout(end, idleMs);
+    const drawn = await drawer.draw(zpl, stock);
+    idle = setTimeout(drawer.end, limits.idleMs);
     idle.unref();
-    if (!answer.ok) return answer;
-    const png = new Uint8Array(Buffer.from(answer.value, 'base64'));
+    if (!drawn.ok) return drawn;
+    const png = new Uint8Array(Buffer.from(drawn.value, 'base64'));
     pictures.set(key, png);
     const oldest = pictures.keys().next();
     if (pictures.size > keptPictures && !oldest.done) pictures.delete(oldest.value);
@@ -99,13 +126,13 @@ export const createPreview = (fork: () => HostProcess) => {
   };
 
   return {
-    /** PNG of a label; fails with a code when the label is hostile, too large or can't be drawn in time. */
-    render: (zpl: string, stock: PreviewStock): Promise<Result<Uint8Array>> => {
+    /** PNG of a label; fails when the label is hostile, too large or can't be drawn in time. */
+    render: (zpl: string, stock: PreviewStock): Promise<Result<Uint8Array, PreviewFailure>> => {
       const run = queue.then(() => render(zpl, stock));
       queue = run.catch(() => undefined);
       return run;
     },
-    stop: end,
+    stop: drawer.end,
   };
 };
 export type Preview = ReturnType<typeof createPreview>;

@@ -128,7 +128,7 @@ export const en = {
   'start.next': 'Next by cut-off',
   'start.type': 'Type an order number',
   'start.units_one': '{{count}} item',
-  'start.units_other': '{{count}} items',
+  'start.units': '{{count}} items',
   'start.open': 'Open',
   'start.held': 'Held',
   'start.empty': 'No open orders. New ones come in through the import folder.',

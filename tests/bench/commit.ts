@@ -1,4 +1,4 @@
-import { closeSync, fdatasyncSync, mkdirSync, openSync, statSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, mkdirSync, openSync, readdirSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Result } from '../../shared/result';
@@ -53,7 +53,8 @@ export interface CommitTimes {
 
 /** Scans pieces of open orders, each followed by a bare append of as many bytes as its entry had. */
 export const timeCommits = (call: Call, folder: string, orders: readonly Wanted[]): CommitTimes => {
-  const journal = join(folder, 'journal', '000001.jsonl');
+  const segments = readdirSync(join(folder, 'journal')).filter((name) => name.endsWith('.jsonl'));
+  const journal = join(folder, 'journal', segments.toSorted().at(-1) ?? '');
   const bare = openBare(join(folder, 'bare'));
   const times: CommitTimes = { commits: [], bare: [] };
   for (const { number, lines } of orders) {
@@ -66,7 +67,10 @@ export const timeCommits = (call: Call, folder: string, orders: readonly Wanted[
       const startedAt = performance.now();
       execute(call, 'packing.scan', input);
       times.commits.push(performance.now() - startedAt);
-      times.bare.push(bare.append(statSync(journal).size - before));
+      const length = statSync(journal).size - before;
+      // A new segment has begun: the next order is measured there.
+      if (length <= 0) return times;
+      times.bare.push(bare.append(length));
     }
     execute(call, 'packing.hold', { packId: `order-${number}`, reason: 'bench' });
   }

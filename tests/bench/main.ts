@@ -1,8 +1,9 @@
 import { commitPart } from './commit';
 import type { Part } from './rows';
+import { storePart } from './store';
 import { weightPart } from './weight';
 
-const parts: Readonly<Record<string, Part>> = { commit: commitPart, weight: weightPart };
+const parts: Readonly<Record<string, Part>> = { commit: commitPart, store: storePart, weight: weightPart };
 
 /** `main.cjs PART JSON`: measures one part in a process of its own and tells each row as a line `row {…}`. */
 const main = async (): Promise<void> => {

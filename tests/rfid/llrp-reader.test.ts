@@ -253,7 +253,7 @@ describe('an LLRP reader', () => {
 
   it('has held reports back for somebody else, and lets them go', async () => {
     const { station, service } = await ready({ hold: true });
-    await service.startInventory('gate');
+    expect(await service.startInventory('gate')).toMatchObject({ ok: true });
     await until('reads', () => station.reads.length > 0);
   });
 

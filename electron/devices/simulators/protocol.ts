@@ -28,12 +28,14 @@ const place = {
   controlPort: z.number().int().min(0).max(65_535).nullable().default(null),
 };
 
-export const scaleDialects = ['mt-sics', 'nci', 'toledo-8217'] as const;
-
 const scaleOptions = z.strictObject({
   kind: z.literal('scale'),
   ...place,
-  dialect: z.enum(scaleDialects).default('mt-sics'),
+  /** Id of a scale protocol; see `scale-from-protocol.ts`. */
+  dialect: z
+    .string()
+    .regex(/^[a-z0-9-]{1,40}$/)
+    .default('mt-sics'),
   unit: z.enum(['g', 'kg', 'lb', 'oz']).default('kg'),
   decimals: z.number().int().min(0).max(4).default(3),
   /** The display counts in steps of 1, 2 or 5 of its last digit. */

@@ -1,5 +1,4 @@
 import { weightDigits } from '../../../shared/units';
-import type { SimulatorOptionsOf } from './protocol';
 import type { Indication, ScaleLoad } from './scale-load';
 
 /** What a dialect may do with its scale. */
@@ -15,8 +14,12 @@ export interface ScaleActions {
 export interface ScaleDialect {
   /** Characters that end a command; empty for single letters. */
   readonly commandEnd: string;
+  /** Cuts commands off what has come in, where no end tells them apart. */
+  cut?(pending: string): { readonly commands: readonly string[]; readonly rest: string };
   /** Acts on one command, without its end. */
   command(text: string, actions: ScaleActions): void;
+  /** Sent again and again without being asked. */
+  readonly stream?: (load: ScaleLoad) => string;
 }
 
 const digits = ({ mantissa, decimals }: Indication): string => weightDigits({ mantissa, exponent: 0 - decimals });
@@ -120,8 +123,10 @@ const toledo8217: ScaleDialect = {
   },
 };
 
-export const scaleDialects: Readonly<Record<SimulatorOptionsOf<'scale'>['dialect'], ScaleDialect>> = {
+/** Dialects with more than their protocol asks for. */
+export const scaleDialects: Readonly<Record<string, ScaleDialect>> = {
   'mt-sics': mtSics,
+  'kern-kcp': mtSics,
   nci,
   'toledo-8217': toledo8217,
 };

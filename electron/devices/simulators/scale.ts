@@ -1,6 +1,7 @@
 import type { SimulatorEvent, SimulatorOptionsOf } from './protocol';
 import { createNoise } from './random';
-import { scaleDialects, type ScaleActions } from './scale-dialects';
+import type { ScaleActions, ScaleDialect } from './scale-dialects';
+import { scaleDialectFor } from './scale-from-protocol';
 import { createScaleLoad, type Indication, type ScaleBehaviour } from './scale-load';
 import type { CreateSimulatedDevice, SimulatorAnswer, SimulatorLine, SimulatorSession } from './simulator';
 
@@ -55,17 +56,21 @@ const createMouth = (
   };
 };
 
+const muteDialect: ScaleDialect = { commandEnd: '\r', command: () => undefined };
+
 /** One connection: commands in, answers out. */
 const createSession = (
   line: SimulatorLine,
   options: SimulatorOptionsOf<'scale'>,
+  dialect: ScaleDialect,
   load: ScaleActions['load'],
   behaviour: () => ScaleBehaviour,
 ): SimulatorSession => {
-  const dialect = scaleDialects[options.dialect];
   const mouth = createMouth(line, behaviour, options.seed);
   let pending = '';
   let repeating: NodeJS.Timeout | null = null;
+  const { stream } = dialect;
+  const streaming = stream === undefined ? null : setInterval(() => mouth.say(stream(load)), streamMs);
 
   const stopRepeating = (): void => {
     if (repeating !== null) clearInterval(repeating);
@@ -96,6 +101,12 @@ const createSession = (
   return {
     receive(bytes) {
       pending += String.fromCharCode(...bytes);
+      if (dialect.cut !== undefined) {
+        const { commands, rest } = dialect.cut(pending);
+        pending = rest.slice(-maxCommandLength);
+        commands.forEach(act);
+        return;
+      }
       if (dialect.commandEnd === '') {
         for (const letter of pending) act(letter);
         pending = '';
@@ -107,6 +118,7 @@ const createSession = (
     },
     gone() {
       stopRepeating();
+      if (streaming !== null) clearInterval(streaming);
       mouth.stop();
     },
   };
@@ -114,10 +126,12 @@ const createSession = (
 
 /**
  * A bench scale: a load that swings to rest, a display with unit, decimals and step, and a serial dialect that answers
- * polls with what the display shows at that moment.
+ * polls with what the display shows at that moment, or sends it without end. A dialect that nobody wrote leaves it
+ * mute.
  */
 export const createScaleSimulator: CreateSimulatedDevice<'scale'> = (options, report) => {
   const load = createScaleLoad(options);
+  const dialect = scaleDialectFor(options.dialect) ?? muteDialect;
   let behaviour: ScaleBehaviour = 'normal';
   let shown = '';
   let showing: NodeJS.Timeout | null = null;
@@ -148,7 +162,7 @@ export const createScaleSimulator: CreateSimulatedDevice<'scale'> = (options, re
   };
 
   return {
-    connect: (line) => createSession(line, options, load, () => behaviour),
+    connect: (line) => createSession(line, options, dialect, load, () => behaviour),
     command(command) {
       switch (command.op) {
         case 'put':

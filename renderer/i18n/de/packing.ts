@@ -9,7 +9,7 @@ export const packing: Section<
   'start.next': 'Nächste nach Versandschluss',
   'start.type': 'Auftragsnummer eingeben',
   'start.units_one': '{{count}} Teil',
-  'start.units_other': '{{count}} Teile',
+  'start.units': '{{count}} Teile',
   'start.open': 'Öffnen',
   'start.held': 'Angehalten',
   'start.empty': 'Keine offenen Aufträge. Neue kommen über den Importordner.',

@@ -9,7 +9,7 @@ export const packing: Section<
   'start.next': 'Próximos por hora límite',
   'start.type': 'Escriba un número de pedido',
   'start.units_one': '{{count}} unidad',
-  'start.units_other': '{{count}} unidades',
+  'start.units': '{{count}} unidades',
   'start.open': 'Abrir',
   'start.held': 'Retenido',
   'start.empty': 'No hay pedidos abiertos. Los nuevos llegan por la carpeta de importación.',

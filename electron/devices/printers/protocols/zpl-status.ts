@@ -1,6 +1,7 @@
-import type { PrinterCondition } from '../../../../shared/devices';
+import { printerConditions, type PrinterCondition, type PrinterFault } from '../../../../shared/devices';
+import type { ErrorStatus } from './zpl-errors';
 
-/** The three strings of `~HS`, as far as they came (ZPL II guide, ~HS). */
+/** The strings of `~HS`, as far as a station needs them (ZPL II guide, ~HS). */
 export interface HostStatus {
   readonly paperOut: boolean;
   readonly paused: boolean;
@@ -18,57 +19,30 @@ export interface HostStatus {
   readonly labelLengthDots: number;
 }
 
-const stx = 0x02;
-const etx = 0x03;
-const maxBuffer = 8192;
+export const fieldsOfFirst = 12;
+export const fieldsOfSecond = 11;
 
-/** Cuts `STX … ETX` frames out of a reply; noise around and between them is counted, never taken for an answer. */
-export const createStxFrames = () => {
-  let held: number[] = [];
-  let inside = false;
-  let noise = 0;
-  return {
-    push: (bytes: Uint8Array): string[] => {
-      const frames: string[] = [];
-      for (const byte of bytes) {
-        if (byte === stx) {
-          noise += held.length;
-          held = [];
-          inside = true;
-        } else if (byte === etx && inside) {
-          frames.push(String.fromCharCode(...held));
-          held = [];
-          inside = false;
-        } else if (!inside) noise += 1;
-        else if (held.length >= maxBuffer) {
-          noise += held.length;
-          held = [];
-          inside = false;
-        } else held.push(byte);
-      }
-      return frames;
-    },
-    noise: (): number => noise,
-  };
-};
-
+const fieldsOf = (text: string): string[] => text.split(',').map((field) => field.trim());
 const whole = (text: string | undefined): number | null =>
   text !== undefined && /^\d{1,8}$/.test(text) ? Number(text) : null;
+const isFlag = (text: string | undefined): boolean => text === '0' || text === '1';
 const flag = (text: string | undefined): boolean => text === '1';
 
 /**
- * Reads the frames of one `~HS` answer. Fields are counted, not measured (12, 11 and 2 of them): clones vary in widths
- * and some leave the third string out. `null`: not an answer to `~HS`.
+ * Reads the first two strings of a `~HS` answer. Fields are counted, not measured (12 and 11 of them): clones vary in
+ * widths, put something into `iii`, and leave the third string out, which holds nothing that a station needs. `null`:
+ * not an answer to `~HS`. Every flag that decides must be 0 or 1: a garbled one is no answer rather than a good state.
  */
-export const decodeHostStatus = (frames: readonly string[]): HostStatus | null => {
-  const first = frames[0]?.split(',');
-  const second = frames[1]?.split(',');
-  if (first?.length !== 12 || second?.length !== 11) return null;
+export const decodeHostStatus = (firstString: string, secondString: string): HostStatus | null => {
+  const first = fieldsOf(firstString);
+  const second = fieldsOf(secondString);
+  if (first.length !== fieldsOfFirst || second.length !== fieldsOfSecond) return null;
   const formatsWaiting = whole(first[4]);
   const labelsRemaining = whole(second[8]);
   const labelLengthDots = whole(first[3]);
   if (formatsWaiting === null || labelsRemaining === null || labelLengthDots === null) return null;
-  if (![first[1], first[2], second[2], second[3]].every((each) => each === '0' || each === '1')) return null;
+  const deciding = [1, 2, 5, 7, 9, 10, 11].map((at) => first[at]).concat([2, 3, 4, 7].map((at) => second[at]));
+  if (!deciding.every(isFlag)) return null;
   return {
     paperOut: flag(first[1]),
     paused: flag(first[2]),
@@ -87,41 +61,46 @@ export const decodeHostStatus = (frames: readonly string[]): HostStatus | null =
   };
 };
 
-/** Everything that holds at once, worst first. A ribbon counts only in thermal-transfer mode. */
-export const conditionsOf = (status: HostStatus): readonly PrinterCondition[] => {
-  const found: [boolean, PrinterCondition][] = [
-    [status.corruptRam || status.overTemperature, 'fault'],
-    [status.headUp, 'head-open'],
-    [status.paperOut, 'paper-out'],
-    [status.ribbonOut && status.thermalTransfer, 'ribbon-out'],
-    [status.paused, 'paused'],
-    [status.labelWaiting, 'label-waiting'],
-    [status.bufferFull, 'buffer-full'],
-    [status.labelsRemaining > 0 || status.formatsWaiting > 0 || status.partialFormat, 'printing'],
-    [status.underTemperature, 'warning'],
+/** Nothing is printed, waits to be printed, or has come in half. */
+export const isIdle = (status: HostStatus): boolean =>
+  status.formatsWaiting === 0 && status.labelsRemaining === 0 && !status.partialFormat;
+
+const toldByStatus = (status: HostStatus): readonly (readonly [boolean, PrinterCondition])[] => [
+  [status.corruptRam || status.overTemperature, 'fault'],
+  [status.headUp, 'head-open'],
+  [status.paperOut, 'paper-out'],
+  [status.ribbonOut && status.thermalTransfer, 'ribbon-out'],
+  [status.paused, 'paused'],
+  [status.labelWaiting, 'label-waiting'],
+  [status.bufferFull, 'buffer-full'],
+  [!isIdle(status), 'printing'],
+  [status.underTemperature, 'warning'],
+];
+
+/**
+ * Everything that holds at once, worst first. A ribbon counts only in thermal-transfer mode. `errors` is the answer to
+ * `~HQES`, which knows of faults that `~HS` does not; without either the printer is `no-reply`, never ready.
+ */
+export const conditionsOf = (
+  status: HostStatus | null,
+  errors: ErrorStatus | null = null,
+): readonly PrinterCondition[] => {
+  const told = status === null ? [] : toldByStatus(status).flatMap(([holds, what]) => (holds ? [what] : []));
+  const direct = status !== null && !status.thermalTransfer;
+  const known = (errors?.conditions ?? []).filter((each) => !(each === 'ribbon-out' && direct));
+  const found = new Set<PrinterCondition>([...told, ...known]);
+  if (found.size === 0) return [status === null ? 'no-reply' : 'ready'];
+  // Errors alone say nothing of the queue: the state is known only in part.
+  if (status === null && !known.some((each) => each !== 'warning')) found.add('no-reply');
+  return printerConditions.filter((each) => found.has(each));
+};
+
+/** What is wrong in particular, for the device page. */
+export const faultsOf = (status: HostStatus | null, errors: ErrorStatus | null): readonly PrinterFault[] => {
+  const told: [boolean, PrinterFault][] = [
+    [status?.corruptRam === true, 'memory'],
+    [status?.overTemperature === true, 'head-hot'],
+    [status?.underTemperature === true, 'head-cold'],
   ];
-  const conditions = found.flatMap(([holds, condition]) => (holds ? [condition] : []));
-  return conditions.length === 0 ? ['ready'] : conditions;
-};
-
-/** `~HI`: `model,firmware,dots per mm,memory,…`. */
-export const decodeIdentity = (
-  frame: string,
-): { readonly model: string; readonly firmware: string; readonly dpi: number | null } | null => {
-  const [model, firmware, dpmm] = frame.split(',').map((part) => part.trim());
-  if (model === undefined || firmware === undefined || dpmm === undefined || model === '') return null;
-  const dpi = ({ '6': 152, '8': 203, '12': 300, '24': 600 } as Record<string, number>)[dpmm] ?? null;
-  return dpi === null ? null : { model, firmware, dpi };
-};
-
-/** A quoted SGD answer; `null` for `"?"` (unknown variable) and for anything else. */
-export const decodeVariable = (text: string): string | null => {
-  const found = /"([^"]{0,200})"/.exec(text)?.[1];
-  return found === undefined || found === '?' ? null : found;
-};
-
-/** Labels ever printed, from `odometer.total_label_count`. */
-export const decodeOdometer = (text: string): number | null => {
-  const value = decodeVariable(text);
-  return value !== null && /^\d{1,9}$/.test(value) ? Number(value) : null;
+  return [...new Set([...told.flatMap(([holds, what]) => (holds ? [what] : [])), ...(errors?.faults ?? [])])];
 };

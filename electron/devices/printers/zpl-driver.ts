@@ -1,14 +1,8 @@
 import type { PrinterCondition, PrinterState } from '../../../shared/devices';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
-import {
-  conditionsOf,
-  createStxFrames,
-  decodeHostStatus,
-  decodeIdentity,
-  decodeOdometer,
-  decodeVariable,
-  type HostStatus,
-} from './protocols/zpl-status';
+import type { ErrorStatus } from './protocols/zpl-errors';
+import { createZplReplyReader, decodeLabelCount, type ZplReply } from './protocols/zpl-replies';
+import { conditionsOf, faultsOf, isIdle, type HostStatus } from './protocols/zpl-status';
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 const hexOf = (bytes: readonly number[]): string => Buffer.from(bytes.slice(0, 256)).toString('hex');
@@ -46,9 +40,6 @@ const blocking = new Set<PrinterCondition>([
 ]);
 export const isBlocking = (condition: PrinterCondition): boolean => blocking.has(condition);
 
-const framesOf = (bytes: readonly number[]): string[] => createStxFrames().push(Uint8Array.from(bytes));
-const textOf = (bytes: readonly number[]): string => String.fromCharCode(...bytes.slice(0, 4096));
-
 export interface ZplDriverOptions {
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
@@ -56,63 +47,94 @@ export interface ZplDriverOptions {
   readonly printLimitMs?: number;
 }
 
-const readIdentity = async (ask: Ask): Promise<PrinterIdentity> => {
-  const frame = framesOf(await ask('~HI\r\n', (bytes) => framesOf(bytes).length > 0))[0];
-  const found = frame === undefined ? null : decodeIdentity(frame);
-  const serial = decodeVariable(await askVariable(ask, 'device.unique_id'));
-  return { model: found?.model ?? null, dpi: found?.dpi ?? null, serial };
-};
+interface Heard {
+  readonly replies: readonly ZplReply[];
+  readonly bytes: readonly number[];
+}
+type Ask = (question: string, wanted: ZplReply['kind']) => Promise<Heard>;
 
-type Ask = (question: string, done: (bytes: readonly number[]) => boolean) => Promise<readonly number[]>;
+const keptBytes = 32_768;
 
 /** One question at a time on a line that nobody else uses; what nobody asked for is thrown away first. */
 const askOn =
   (channel: PrinterChannel): Ask =>
-  async (question, done) => {
+  async (question, wanted) => {
     channel.flush();
+    const reader = createZplReplyReader();
     const sent = await channel.write(ascii(question), question.trim());
-    const heard: number[] = [];
+    const replies: ZplReply[] = [];
+    const bytes: number[] = [];
     const until = performance.now() + answerMs;
-    while (sent.ok && !done(heard) && performance.now() < until && heard.length < 32_768) {
+    const done = (): boolean => replies.some(({ kind }) => kind === wanted);
+    while (sent.ok && !done() && performance.now() < until && bytes.length < keptBytes) {
       const chunk = await channel.receive(Math.max(1, until - performance.now()));
       if (chunk === null) break;
-      heard.push(...chunk);
+      bytes.push(...chunk);
+      replies.push(...reader.push(chunk, performance.now()));
     }
-    return heard;
+    return { replies, bytes };
   };
 
-const askVariable = async (ask: Ask, name: string): Promise<string> =>
-  textOf(await ask(`! U1 getvar "${name}"\r\n`, (bytes) => /"[^"]*"/.test(textOf(bytes))));
+const pick = <K extends ZplReply['kind']>(heard: Heard, kind: K): Extract<ZplReply, { kind: K }> | null =>
+  heard.replies.find((reply): reply is Extract<ZplReply, { kind: K }> => reply.kind === kind) ?? null;
+
+const askVariable = async (ask: Ask, name: string): Promise<string | null> =>
+  pick(await ask(`! U1 getvar "${name}"\r\n`, 'variable'), 'variable')?.text ?? null;
+
+const readIdentity = async (ask: Ask): Promise<PrinterIdentity> => {
+  const found = pick(await ask('~HI\r\n', 'model'), 'model')?.model ?? null;
+  const serial = await askVariable(ask, 'device.unique_id');
+  // "?" is a variable that the printer does not know.
+  const known = serial !== null && /^[\w.-]{1,60}$/.test(serial) ? serial : null;
+  return { model: found?.model ?? null, dpi: found?.dpi ?? null, serial: known };
+};
 
 /** Speaks ZPL with one printer. The line is lent by the device service: one user at a time. */
 export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) => {
   let identity: PrinterIdentity | null = null;
   let lastOdometer: number | null = null;
+  let lastMedia: number | null = null;
+  let lastErrors: ErrorStatus | null = null;
 
   const askOdometer = async (ask: Ask): Promise<number | null> => {
-    const value = decodeOdometer(await askVariable(ask, 'odometer.total_label_count'));
+    const text = await askVariable(ask, 'odometer.total_label_count');
+    const value = text === null ? null : decodeLabelCount(text);
     if (value !== null) lastOdometer = value;
     return value;
   };
 
-  const askState = async (channel: PrinterChannel): Promise<{ status: HostStatus | null; state: PrinterState }> => {
-    const raw = await askOn(channel)('~HS\r\n', (bytes) => framesOf(bytes).length >= 3);
-    const status = decodeHostStatus(framesOf(raw));
-    const all: readonly PrinterCondition[] = channel.signal.aborted
-      ? ['offline']
-      : status === null
-        ? ['no-reply']
-        : conditionsOf(status);
+  /** Older printers and clones do not know `~HQES`: asked until it stayed unanswered while `~HS` was not. */
+  let knowsErrors = true;
+
+  const askErrors = async (ask: Ask, answered: boolean): Promise<ErrorStatus | null> => {
+    if (!knowsErrors || !answered) return null;
+    const errors = pick(await ask('~HQES\r\n', 'errors'), 'errors')?.errors ?? null;
+    knowsErrors = errors !== null;
+    return errors;
+  };
+
+  const askState = async (
+    channel: PrinterChannel,
+    withErrors = true,
+  ): Promise<{ status: HostStatus | null; state: PrinterState }> => {
+    const ask = askOn(channel);
+    const heard = await ask('~HS\r\n', 'host-status');
+    const status = pick(heard, 'host-status')?.status ?? null;
+    if (withErrors) lastErrors = await askErrors(ask, status !== null);
+    const errors = withErrors ? lastErrors : null;
+    const all: readonly PrinterCondition[] = channel.signal.aborted ? ['offline'] : conditionsOf(status, errors);
     const state: PrinterState = {
       condition: all[0] ?? 'no-reply',
       all,
+      faults: faultsOf(status, lastErrors),
       formatsWaiting: status?.formatsWaiting ?? null,
       labelsRemaining: status?.labelsRemaining ?? null,
       odometer: lastOdometer,
+      mediaMillimetres: lastMedia,
       model: identity?.model ?? null,
       serial: identity?.serial ?? null,
       dpi: identity?.dpi ?? null,
-      rawHex: hexOf(raw),
+      rawHex: hexOf(heard.bytes),
       at: options.now(),
     };
     port.report(state);
@@ -125,7 +147,8 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     let since = options.now();
     let idleSince: number | null = null;
     while (!signal.aborted && !channel.signal.aborted) {
-      const { status, state } = await askState(channel);
+      // The queue and the counter decide here; the errors are asked again when it stands still.
+      const { status, state } = await askState(channel, false);
       const odometer = status === null ? null : await askOdometer(askOn(channel));
       const outcome = judge(status, before, odometer);
       idleSince = outcome?.kind === 'not-printed' ? (idleSince ?? options.now()) : null;
@@ -163,6 +186,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
       await port.exclusive(async (channel) => {
         identity ??= await readIdentity(askOn(channel));
         await askOdometer(askOn(channel));
+        lastMedia = pick(await askOn(channel)('~HQOD\r\n', 'odometers'), 'odometers')?.millimetres ?? lastMedia;
         await askState(channel);
       });
     },
@@ -179,6 +203,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     /** Another printer may be on the line now. */
     forget: (): void => {
       identity = null;
+      knowsErrors = true;
     },
   };
 };
@@ -191,7 +216,7 @@ export const judge = (
   odometer: number | null,
 ): PrintOutcome | null => {
   if (status === null) return null;
-  const idle = status.formatsWaiting === 0 && status.labelsRemaining === 0 && !status.partialFormat;
+  const idle = isIdle(status);
   if (odometer !== null && before !== null) {
     if (odometer < before) return { kind: 'uncertain', why: 'counter-went-back' };
     if (odometer === before + 1 && idle)

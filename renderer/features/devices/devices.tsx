@@ -46,8 +46,11 @@ const Card = ({
       )}
       {device.printer === null ? null : (
         <p>
-          {t(`printer.${device.printer.condition}`)} · № {device.printer.odometer ?? '–'} · {device.printer.model ?? ''}{' '}
-          {device.printer.serial ?? ''}
+          {[
+            t(`printer.${device.printer.condition}`),
+            ...device.printer.faults.map((fault) => t(`printer.fault.${fault}`)),
+          ].join(' · ')}{' '}
+          · № {device.printer.odometer ?? '–'} · {device.printer.model ?? ''} {device.printer.serial ?? ''}
         </p>
       )}
       <p className="quiet number">

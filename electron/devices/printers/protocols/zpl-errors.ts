@@ -56,8 +56,7 @@ const named = (low: number, names: readonly (readonly [number, PrinterFault])[])
 const hasUnknown = ({ flag, high, low }: Bits, known: number): boolean =>
   high !== 0 || (low & ~known) !== 0 || (flag && low === 0);
 
-const allOf = (names: readonly (readonly [number, unknown])[]): number =>
-  names.reduce((bits, [bit]) => bits | bit, 0);
+const allOf = (names: readonly (readonly [number, unknown])[]): number => names.reduce((bits, [bit]) => bits | bit, 0);
 
 /** Reads an answer to `~HQES`. `null`: it is none, or a part of one; that is no word that all is well. */
 export const decodeErrorStatus = (text: string): ErrorStatus | null => {

@@ -81,8 +81,7 @@ const createFrameReader = () => {
         first = text;
         return null;
       }
-      const status =
-        before !== null && countFields(text) === fieldsOfSecond ? decodeHostStatus(before, text) : null;
+      const status = before !== null && countFields(text) === fieldsOfSecond ? decodeHostStatus(before, text) : null;
       if (status === null) return ofFrame(text);
       thirdMayFollow = true;
       return { kind: 'host-status', status };

@@ -20,9 +20,9 @@ interface AxeResult {
 const faultsOf = async (page: Page): Promise<string[]> => {
   // Through the debugging protocol, because the page's content policy lets no script in.
   await page.evaluate(axeSource);
-  const { violations } = (await page.evaluate(
+  const { violations } = await page.evaluate<AxeResult>(
     `axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })`,
-  )) as AxeResult;
+  );
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
 };
 
@@ -36,7 +36,10 @@ const resize = async ({ app, page }: LaunchedApp, size: { width: number; height:
 };
 
 const setLook = async (page: Page, look: string): Promise<void> => {
-  await page.locator('.looks button').nth(looks.findIndex((each) => each === look)).click();
+  await page
+    .locator('.looks button')
+    .nth(looks.findIndex((each) => each === look))
+    .click();
   await expect(page.locator('html')).toHaveAttribute('data-look', look);
 };
 
@@ -55,7 +58,8 @@ const signIn = async (bench: Page, page: Page, name: string): Promise<void> => {
   await expect(page.locator('.shell')).toHaveAttribute('data-session', 'signed-in');
 };
 
-test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 and 1920', async ({}, info) => {
+test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 and 1920', async () => {
+  const info = test.info();
   const launched = await launchApp();
   const { page } = launched;
   const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? info.outputPath('looks');
@@ -84,7 +88,8 @@ test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 an
   }
 });
 
-test('at 200 % zoom nothing is lost, and another language keeps the task', async ({}, info) => {
+test('at 200 % zoom nothing is lost, and another language keeps the task', async () => {
+  const info = test.info();
   const launched = await launchApp();
   const { page } = launched;
   try {

@@ -47,6 +47,7 @@ const actsOf = (protocol: ScaleProtocol, side: NonNullable<ScaleProtocol['scaleS
 const dialectOf = (protocol: ScaleProtocol, side: NonNullable<ScaleProtocol['scaleSide']>): ScaleDialect => {
   const acts = actsOf(protocol, side);
   const requests = Array.from(acts.keys());
+  const requestAtEnd = (received: string): string | undefined => requests.find((each) => received.endsWith(each));
   return {
     commandEnd: '',
     cut(pending) {
@@ -54,7 +55,7 @@ const dialectOf = (protocol: ScaleProtocol, side: NonNullable<ScaleProtocol['sca
       let rest = '';
       for (const character of pending) {
         rest += character;
-        const found = requests.find((request) => rest.endsWith(request));
+        const found = requestAtEnd(rest);
         if (found === undefined) continue;
         commands.push(found);
         rest = '';

@@ -1,4 +1,16 @@
-import { accent, accentLine, body, circle, ellipse, line, onAccent, onAccentLine, picture, rect, solid } from './draw.mjs';
+import {
+  accent,
+  accentLine,
+  body,
+  circle,
+  ellipse,
+  line,
+  onAccent,
+  onAccentLine,
+  picture,
+  rect,
+  solid,
+} from './draw.mjs';
 
 export const living = {
   'cream-jar': picture(

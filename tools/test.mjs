@@ -1,5 +1,6 @@
 // Proves the project: setup, types, lint, format, unit tests, build, the unpacked package, the app end to end.
-// The last line is `N passed, N failed` over all parts. `--only unit|lint|package|e2e` (several with commas) runs parts;
+// The last line is `N passed, N failed` over all parts. `--only unit|lint|package|e2e|lab` (several with commas) runs
+// parts; `lab`, the virtual device lab's short form, runs by itself only where CI=true;
 // `--crash` runs the long crash tests instead.
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -10,8 +11,9 @@ import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/
 import { reachablePackage } from './lib/ordinary-user.mjs';
 import { packageForTest } from './package.mjs';
 import { openStage, prepare } from './setup.mjs';
+import { runLab } from './test-lab.mjs';
 
-const partNames = ['lint', 'unit', 'package', 'e2e'];
+const partNames = ['lint', 'unit', 'package', 'e2e', 'lab'];
 const resultsFolder = join(cacheFolder, 'test-results');
 
 /** Path of a program of an installed package. */
@@ -87,12 +89,14 @@ async function runParts(names, crash) {
   if (names.includes('lint')) results.lint = await lintPart();
   if (names.includes('unit')) results.unit = await vitestPart('unit', []);
   if (needsWindows) Object.assign(results, await windowParts(names, runtime));
+  if (names.includes('lab')) results.lab = await runLab({ cycles: 10, cuts: 2, limitMs: 480_000 });
   return results;
 }
 
 function chosenParts() {
   const { values } = parseArgs({ options: { only: { type: 'string' }, crash: { type: 'boolean', default: false } } });
-  const names = values.only === undefined ? partNames : values.only.split(',');
+  const usual = process.env.CI === 'true' ? partNames : partNames.filter((name) => name !== 'lab');
+  const names = values.only === undefined ? usual : values.only.split(',');
   const unknown = names.find((name) => !partNames.includes(name));
   if (unknown !== undefined)
     throw new ToolError(`There is no part "${unknown}"; the parts are ${partNames.join(', ')}.`);

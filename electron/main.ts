@@ -35,6 +35,7 @@ const main = async (): Promise<void> => {
   const running = await startApp({
     dataDir,
     demo,
+    bench: demo && !args.noBench,
     developmentRuntime,
     tour: args.tour,
     quitAfterTour: args.quitAfterTour,

@@ -1,19 +1,22 @@
 // Measures what the project promises to be fast, beside what it can be compared with: `npm run bench`.
 // `--json FILE` writes the rows, `--only commit,weight` chooses parts, `--quick` proves that they run with small sizes,
 // `--folder DIR` says on which disk records are written. An aim that is missed is shown, and is no failure.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { buildBench } from './bench/build.mjs';
 import { ensureBuilt } from './build.mjs';
 import { jsonOf, tableOf, verdict } from './bench/table.mjs';
 import { installPackages } from './lib/npm-packages.mjs';
-import { cacheFolder, run, runTool, say, ToolError } from './lib/process.mjs';
+import { rootsHome } from './lib/ordinary-user.mjs';
+import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/process.mjs';
+import { openStage, prepare } from './setup.mjs';
 
-/** In the order of their running: the short ones first. */
-const partNames = ['weight', 'commit', 'store'];
-/** Parts that need the built app. */
-const builtParts = ['store'];
+/** In the order of their running: the short ones first, and none after one that leaves a record changed. */
+const partNames = ['weight', 'commit', 'parcel', 'idle', 'start', 'scan', 'store'];
+/** Parts that measure the built app in its real runtime, and those that need its programs only. */
+const appParts = ['parcel', 'idle', 'start', 'scan'];
+const builtParts = [...appParts, 'store'];
 
 function readOptions() {
   const { values } = parseArgs({
@@ -33,46 +36,58 @@ function readOptions() {
     json: values.json === undefined ? null : at(values.json),
     parts: partNames.filter((name) => wanted.includes(name)),
     quick: values.quick,
-    folder: values.folder === undefined ? cacheFolder : at(values.folder),
+    folder: values.folder === undefined ? null : at(values.folder),
   };
 }
 
 /** Runs one part in a process of its own, so that no part measures the garbage of another. */
-async function runPart(program, part, { quick, folder }) {
+async function runPart(program, part, { quick, folder, env }) {
   const rows = [];
   const onLine = (line) => {
     if (line.startsWith('row ')) rows.push(JSON.parse(line.slice(4)));
     else if (line !== '') say(line);
   };
   const arguments_ = [program, part, JSON.stringify({ quick, folder })];
-  const { code } = await run(process.execPath, arguments_, { quiet: true, onLine });
+  const { code } = await run(process.execPath, arguments_, { env: { ...process.env, ...env }, quiet: true, onLine });
   if (code !== 0) throw new ToolError(`The part "${part}" did not run to its end.`);
   return rows;
 }
 
-async function measure(options) {
+/** Where the records are written: the app's own user must be able to read them. */
+function recordFolder(options, stage) {
+  const usual = stage === null || stage.appFolder === projectFolder ? cacheFolder : dirname(rootsHome());
+  const folder = options.folder ?? usual;
+  mkdirSync(folder, { recursive: true });
+  const made = mkdtempSync(join(folder, 'bench-data-'));
+  chmodSync(made, 0o755);
+  return made;
+}
+
+async function measure(options, stage) {
   const program = await buildBench();
-  mkdirSync(options.folder, { recursive: true });
-  const folder = mkdtempSync(join(options.folder, 'bench-data-'));
+  const folder = recordFolder(options, stage);
   const rows = [];
   try {
     for (const part of options.parts) {
       say(`Measuring ${part}…`);
-      rows.push(...(await runPart(program, part, { quick: options.quick, folder })));
+      rows.push(...(await runPart(program, part, { quick: options.quick, folder, env: stage?.env ?? {} })));
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
     rmSync(dirname(program), { recursive: true, force: true });
+    stage?.close();
   }
   return rows;
 }
 
 async function main() {
   const options = readOptions();
-  await installPackages();
-  if (options.parts.some((part) => builtParts.includes(part)) && !(await ensureBuilt())) return 1;
+  const needs = (names) => options.parts.some((part) => names.includes(part));
+  const runtime = needs(appParts) ? await prepare() : null;
+  if (runtime === null) await installPackages();
+  if (needs(builtParts) && !(await ensureBuilt())) return 1;
   const startedAt = Date.now();
-  const rows = await measure(options);
+  const rows = await measure(options, runtime === null ? null : await openStage(runtime));
   console.log(tableOf(rows));
   if (options.json !== null) writeFileSync(options.json, jsonOf(rows));
   const over = rows.filter((row) => verdict(row) === 'over').length;

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export interface AppArguments {
   readonly dataDir: string | null;
   readonly demo: boolean;
+  /** Demo data without the virtual bench: the simulated devices of `station.yaml` alone. */
+  readonly noBench: boolean;
   readonly tour: boolean;
   readonly quitAfterTour: boolean;
 }
@@ -15,6 +17,7 @@ export const readArguments = (argv: readonly string[]): AppArguments => {
     options: {
       'data-dir': { type: 'string' },
       demo: { type: 'boolean' },
+      'no-bench': { type: 'boolean' },
       tour: { type: 'boolean' },
       'quit-after-tour': { type: 'boolean' },
     },
@@ -23,6 +26,7 @@ export const readArguments = (argv: readonly string[]): AppArguments => {
   return {
     dataDir: typeof dataDir === 'string' ? dataDir : null,
     demo: values['demo'] === true || values['tour'] === true,
+    noBench: values['no-bench'] === true && values['tour'] !== true,
     tour: values['tour'] === true,
     quitAfterTour: values['quit-after-tour'] === true,
   };

@@ -22,6 +22,8 @@ import { createWindows } from './windows';
 export interface StartOptions {
   readonly dataDir: string;
   readonly demo: boolean;
+  /** The virtual bench with its own simulated devices; on demo data only. */
+  readonly bench: boolean;
   readonly developmentRuntime: boolean;
   readonly tour: boolean;
   readonly quitAfterTour: boolean;
@@ -38,6 +40,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   const station = await createStation({
     dataDir,
     mode: demo ? 'demo' : 'live',
+    bench: options.bench,
     developmentRuntime: options.developmentRuntime,
     version: app.getVersion(),
     stationFile,
@@ -121,7 +124,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   main.setMenu(null);
   catchWedgeKeys(main.webContents, station.devices);
   station.showStation();
-  if (demo && !options.tour) await showBench();
+  if (options.bench && !options.tour) await showBench();
   if (options.tour) tour();
   app.on('second-instance', () => {
     if (main.isMinimized()) main.restore();

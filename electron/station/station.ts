@@ -40,6 +40,8 @@ import { parseWrittenWeight } from '../../shared/device-config';
 export interface StationParts {
   readonly dataDir: string;
   readonly mode: 'demo' | 'live';
+  /** The virtual bench; on demo data only. */
+  readonly bench: boolean;
   readonly developmentRuntime: boolean;
   readonly version: string;
   readonly stationFile: StationFile;
@@ -99,7 +101,7 @@ export const createStation = async (parts: StationParts) => {
   });
 
   const hosts = createDeviceHosts({ fork: parts.forkDevice });
-  if (demo) {
+  if (demo && parts.bench) {
     bench = await createBench({
       fork: parts.forkSimulator,
       drawLabel: parts.drawLabel,

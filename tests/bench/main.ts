@@ -1,9 +1,21 @@
 import { commitPart } from './commit';
+import { idlePart } from './idle';
+import { parcelPart } from './parcel';
 import type { Part } from './rows';
+import { scanPart } from './scan';
+import { startPart } from './start';
 import { storePart } from './store';
 import { weightPart } from './weight';
 
-const parts: Readonly<Record<string, Part>> = { commit: commitPart, store: storePart, weight: weightPart };
+const parts: Readonly<Record<string, Part>> = {
+  weight: weightPart,
+  commit: commitPart,
+  parcel: parcelPart,
+  scan: scanPart,
+  idle: idlePart,
+  start: startPart,
+  store: storePart,
+};
 
 /** `main.cjs PART JSON`: measures one part in a process of its own and tells each row as a line `row {…}`. */
 const main = async (): Promise<void> => {

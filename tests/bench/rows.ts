@@ -47,3 +47,14 @@ export interface PartOptions {
 
 /** Measures something and hands over each row as soon as it is known. */
 export type Part = (options: PartOptions, emit: (row: Row) => void) => Promise<void>;
+
+/** A figure of memory, or a word where the system keeps it to itself. */
+export const emitMemory = (
+  name: string,
+  megabytes: number | null,
+  emit: Parameters<Part>[1],
+  more: Parameters<typeof row>[3] = {},
+): void => {
+  if (megabytes === null) console.log(`No figure for ${name}: only root may read the memory of a sandboxed process.`);
+  else emit(row(name, megabytes, 'MB', more));
+};

@@ -1,12 +1,15 @@
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stationExample } from '../../electron/config/example';
 import { openCredentials } from '../../electron/people/credentials';
 import { createPeopleService } from '../../electron/people/people-service';
 import type { OpenStore } from '../../electron/store/store';
+import type { DeviceConfig } from '../../shared/device-config';
 import { ok } from '../../shared/result';
+import { giveToApp } from '../support/app-environment';
 import { commitOrders } from './commit';
 import { writeSyntheticSnapshot, writeSyntheticStore } from './synthetic-store';
-import { place } from './world';
+import { place, type Wanted } from './world';
 
 export const benchBadge = 'BENCHOP01';
 const benchPin = '7391';
@@ -34,25 +37,35 @@ const addPerson =
 export interface PreparedStation {
   /** What `--data-dir` names. */
   readonly base: string;
-  /** The record's folder, for a live station. */
+  /** The record's folder: a demo station's, for the simulated devices and the development runtime. */
   readonly data: string;
 }
 
 const openOrderCount = 60;
 
+/** Orders of 24 pieces and one that is never scanned, for the scanners; and orders of one piece, for scale and printer. */
+export const scanOrders: readonly Wanted[] = Array.from({ length: 100 }, (_, order) => ({
+  number: String(60_000 + order),
+  lines: Array.from({ length: 5 }, (_line, line) => ({ item: (order * 5 + line) % 250, quantity: 5 })),
+}));
+export const singleOrders: readonly Wanted[] = Array.from({ length: 60 }, (_, order) => ({
+  number: String(70_000 + order),
+  lines: [{ item: order, quantity: 1 }],
+}));
+
 /**
  * A station's folder with so many events and its newest snapshot, made once for all parts of one run: people, catalogue,
- * 60 open orders, and the packed orders of the past.
+ * open orders, and the packed orders of the past.
  */
 export const prepareStation = async (folder: string, events: number): Promise<PreparedStation> => {
   const base = join(folder, `station-${events}`);
-  const data = join(base, 'live');
+  const data = join(base, 'demo');
   const mark = join(base, 'prepared');
   if (existsSync(mark)) return { base, data };
   rmSync(base, { recursive: true, force: true });
   mkdirSync(data, { recursive: true });
   const startedAt = performance.now();
-  const openOrders = commitOrders(openOrderCount);
+  const openOrders = [...commitOrders(openOrderCount), ...scanOrders, ...singleOrders];
   const written = await writeSyntheticStore({ folder: data, events, openOrders, begin: addPerson(data) });
   const seconds = (): string => ((performance.now() - startedAt) / 1000).toFixed(1);
   console.log(`Wrote a record of ${written.events} events in ${written.entries} entries (${seconds()} s).`);
@@ -62,8 +75,41 @@ export const prepareStation = async (folder: string, events: number): Promise<Pr
   return { base, data };
 };
 
+let demoStations = 0;
+/** An empty folder, in which the app makes its own demo data. */
+export const newDemoStation = (folder: string): PreparedStation => {
+  demoStations += 1;
+  const base = join(folder, `demo-station-${demoStations}`);
+  const data = join(base, 'demo');
+  mkdirSync(data, { recursive: true });
+  return { base, data };
+};
+
 /** The folder without its snapshots: the next start reads every entry. */
 export const dropSnapshots = ({ data }: PreparedStation): void => {
   const folder = join(data, 'snapshots');
   if (existsSync(folder)) for (const name of readdirSync(folder)) rmSync(join(folder, name));
+};
+
+const giveTree = (path: string): void => {
+  giveToApp(path);
+  for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const inside = join(path, entry.name);
+    if (entry.isDirectory()) giveTree(inside);
+    else if (entry.isFile()) giveToApp(inside);
+  }
+};
+
+/** Writes the station's settings, with these devices, and hands the folder to the user that the app runs as. */
+export const equipStation = ({ base, data }: PreparedStation, devices: readonly DeviceConfig[]): void => {
+  const labelPrinter = devices.find(({ kind }) => kind === 'printer')?.id;
+  const text = stationExample({
+    mode: 'demo',
+    station: place.station,
+    timeZone: 'UTC',
+    devices,
+    ...(labelPrinter === undefined ? {} : { labelPrinter }),
+  });
+  writeFileSync(join(data, 'station.yaml'), text.replace(/^site: .*$/m, `site: ${place.site}`));
+  giveTree(base);
 };

@@ -1,20 +1,16 @@
 import type { Result } from '../../shared/result';
 import { features } from '../../electron/features';
 import { createStoreService } from '../../electron/store/service';
+import { wait } from './clock';
 import { commitOrders, timeCommits } from './commit';
 import { startHost } from './host';
 import { pssOf } from './memory';
-import { percentile, row, type Part } from './rows';
+import { emitMemory, percentile, row, type Part } from './rows';
 import { dropSnapshots, prepareStation, type PreparedStation } from './stations';
 import { writeSyntheticSnapshot } from './synthetic-store';
 import { operator, settings } from './world';
 
 type Emit = Parameters<Part>[1];
-
-const wait = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
 
 /** Milliseconds until a new store host has opened the record; the least of some tries. */
 const timeOpen = async (station: PreparedStation, tries: number): Promise<number> => {
@@ -31,7 +27,7 @@ const timeOpen = async (station: PreparedStation, tries: number): Promise<number
 
 const settleMs = 3000;
 
-const measureMemory = async (station: PreparedStation): Promise<number> => {
+const measureMemory = async (station: PreparedStation): Promise<number | null> => {
   const host = startHost(station.data);
   await host.open();
   await wait(settleMs);
@@ -96,7 +92,7 @@ export const storePart: Part = async ({ quick, folder }, emit) => {
     const station = await prepareStation(folder, events);
     emit(row(`store opens, ${label}`, await timeOpen(station, 3), 'ms'));
     const aim = events === 1_000_000 ? { aim: { of: 'value', atMost: 600 } as const } : {};
-    emit(row(`store host memory, ${label}`, await measureMemory(station), 'MB', aim));
+    emitMemory(`store host memory, ${label}`, await measureMemory(station), emit, aim);
     if (events === 0) continue;
     await measureWork(station, label, quick ? 2 : 30, emit);
     dropSnapshots(station);

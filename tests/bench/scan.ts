@@ -1,0 +1,148 @@
+import { monotonic, until, wait } from './clock';
+import type { Wired } from './equipment';
+import { newestEvents } from './journal-tail';
+import { takeShown, watchPage, type Shown } from './page-watch';
+import { percentile, row, type Part } from './rows';
+import { holdCode, openBench, type Bench } from './session';
+import { prepareStation, scanOrders, type PreparedStation } from './stations';
+import { gtinOf } from './world';
+
+type Emit = Parameters<Part>[1];
+
+const scannerCount = 4;
+const intervalMs = 50;
+/** So much a scan may come before or after its time, so that two sometimes fall together. */
+const jitterMs = 20;
+/** A hand reaches for the next order. */
+const betweenOrdersMs = 250;
+const piecesPerOrder = 24;
+
+interface PlannedScan {
+  readonly data: string;
+  readonly aim: string;
+  readonly isItem: boolean;
+  readonly pauseMs: number;
+}
+
+/** Orders opened, packed up to the last piece and put on hold, all by scanner. */
+const planScans = (pieces: number, firstOrder: number): PlannedScan[] => {
+  const scans: PlannedScan[] = [];
+  for (let done = 0, order = firstOrder; done < pieces; order += 1) {
+    const wanted = scanOrders[order % scanOrders.length];
+    if (wanted === undefined) throw new Error('no order left');
+    const units = wanted.lines.flatMap(({ item, quantity }) => Array.from({ length: quantity }, () => gtinOf(item)));
+    const items = units.slice(0, Math.min(piecesPerOrder, pieces - done));
+    scans.push({ data: wanted.number, aim: 'C0', isItem: false, pauseMs: betweenOrdersMs });
+    for (const data of items) scans.push({ data, aim: 'I1', isItem: true, pauseMs: 0 });
+    scans.push({ data: holdCode(), aim: 'C0', isItem: false, pauseMs: 0 });
+    done += items.length;
+  }
+  return scans;
+};
+
+/** A scan whose bytes have left its scanner. */
+interface Sent extends PlannedScan {
+  readonly deviceId: string;
+  readonly at: number;
+}
+
+/** The times at which a scanner's codes left it, in order. */
+const departures = ({ tap }: Wired<'scanner'>): number[] =>
+  tap.fromDevice.flatMap(({ at, text }) => Array.from({ length: text.split('\r').length - 1 }, () => at));
+
+/** Scans in turn with all scanners, in steady time; answers each scan with the moment its bytes were written. */
+const sendAll = async (scanners: readonly Wired<'scanner'>[], scans: readonly PlannedScan[]): Promise<Sent[]> => {
+  const before = scanners.map((each) => departures(each).length);
+  const turns = scanners.map((): PlannedScan[] => []);
+  let due = monotonic() + 200;
+  for (const [index, scan] of scans.entries()) {
+    due += intervalMs + scan.pauseMs;
+    const offset = scan.isItem ? (Math.random() * 2 - 1) * jitterMs : 0;
+    await wait(Math.max(0, due + offset - monotonic()));
+    const turn = index % scanners.length;
+    turns[turn]?.push(scan);
+    void scanners[turn]?.device.send({ op: 'scan', data: scan.data, aim: scan.aim });
+  }
+  await until('the last scan to leave', () =>
+    scanners.every((each, turn) => departures(each).length - (before[turn] ?? 0) === turns[turn]?.length) ? true : null,
+  );
+  const sent = scanners.flatMap((each, turn) => {
+    const times = departures(each).slice(before[turn]);
+    return (turns[turn] ?? []).map((scan, index): Sent => ({
+      ...scan,
+      deviceId: each.config.id,
+      at: times[index] ?? 0,
+    }));
+  });
+  return sent.toSorted((a, b) => a.at - b.at);
+};
+
+/** Of each scan: from its bytes to the frame that showed its outcome, or a later one's. */
+const latencies = (sent: readonly Sent[], shown: readonly Shown[], base: number): number[] => {
+  const frames = shown.map(({ value, paintedAt }) => ({ sequence: Number(value), paintedAt }));
+  return sent.map(({ at }, index) => {
+    const frame = frames.find(({ sequence }) => sequence > base + index);
+    if (frame === undefined) throw new Error(`scan ${index + 1} was never shown`);
+    return frame.paintedAt - at;
+  });
+};
+
+/** How many of the scanned pieces are in the record, in the order of their scanning and with their scanner. */
+const countRecorded = (data: string, sent: readonly Sent[], sinceWallMs: number): number => {
+  const recorded = newestEvents(data, 'v1.packing.itemPacked').flatMap((event) => {
+    const { gtin, scan } = event.data as { gtin: string | null; scan: { deviceId: string; at: number } };
+    return scan.at >= sinceWallMs ? [`${scan.deviceId} ${gtin ?? ''}`] : [];
+  });
+  let next = 0;
+  for (const { deviceId, data: code, isItem } of sent)
+    if (isItem && recorded[next] === `${deviceId} ${code}`) next += 1;
+  return next;
+};
+
+const sequenceOf = async ({ joined }: Bench): Promise<number> =>
+  Number(await joined.page.locator('[data-sequence]').getAttribute('data-sequence'));
+
+const measure = async (
+  bench: Bench,
+  station: PreparedStation,
+  pieces: number,
+  label: string,
+  emit: Emit,
+): Promise<void> => {
+  const { equipment, joined } = bench;
+  const scans = planScans(pieces, 0);
+  await watchPage(joined.page, '[data-sequence]', 'data-sequence');
+  const base = await sequenceOf(bench);
+  const sinceWallMs = Date.now();
+  const startedAt = monotonic();
+  const sent = await sendAll(equipment.scanners, scans);
+  const seconds = (monotonic() - startedAt) / 1000;
+  await until('the last scan to be shown', async () =>
+    (await sequenceOf(bench)) === base + scans.length ? true : null,
+  );
+  await wait(200);
+  const times = latencies(sent, await takeShown(joined), base);
+  const rate = Math.round(1000 / intervalMs);
+  console.log(`${sent.length} scans in ${seconds.toFixed(0)} s, at ${rate} a second but between two orders.`);
+  emit(row(`scan → painted, p50, ${label}`, percentile(times, 0.5), 'ms'));
+  emit(row(`scan → painted, p99, ${label}`, percentile(times, 0.99), 'ms', { aim: { of: 'value', atMost: 50 } }));
+  emit(row(`scan → painted, slowest, ${label}`, Math.max(...times), 'ms'));
+  const lost = pieces - countRecorded(station.data, sent, sinceWallMs);
+  emit(
+    row(`pieces of ${pieces} not recorded in order with their scanner, ${label}`, lost, 'scans', {
+      aim: { of: 'value', atMost: 0 },
+    }),
+  );
+};
+
+/** From the bytes of a scan to the painted outcome, with four scanners at once. */
+export const scanPart: Part = async ({ quick, folder }, emit) => {
+  const pieces = quick ? 100 : 1200;
+  const station = await prepareStation(folder, 0);
+  const bench = await openBench(station, scannerCount);
+  try {
+    await measure(bench, station, pieces, '20 scans/s', emit);
+  } finally {
+    await bench.stop();
+  }
+};

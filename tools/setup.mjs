@@ -3,7 +3,7 @@
 import { pathToFileURL } from 'node:url';
 import { displayKind, openDisplay } from './lib/display.mjs';
 import { installPackages } from './lib/npm-packages.mjs';
-import { ensureSandbox, ordinaryUserId, ordinaryUserProgram, reachableByOrdinaryUser } from './lib/ordinary-user.mjs';
+import { ordinaryUserId, ordinaryUserProgram, reachableByOrdinaryUser, sandboxRemedy } from './lib/ordinary-user.mjs';
 import { isRoot, runTool, say } from './lib/process.mjs';
 import { ensureRuntime } from './lib/runtime.mjs';
 import { ensureSystemPackages } from './lib/system-packages.mjs';
@@ -17,8 +17,8 @@ import { ensureSystemPackages } from './lib/system-packages.mjs';
 export async function prepare({ tests = false, display = true } = {}) {
   await installPackages();
   const runtime = await ensureRuntime();
-  await ensureSystemPackages(runtime.executable, { display: display ? displayKind() : 'real', tests });
-  ensureSandbox(runtime.folder);
+  const needs = { display: display ? displayKind() : 'real', tests };
+  await ensureSystemPackages(runtime.executable, needs, sandboxRemedy(runtime.folder));
   return runtime;
 }
 

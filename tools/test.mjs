@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { addCounts, counts, playwrightCounts, vitestCounts } from './lib/counts.mjs';
+import { installPackages } from './lib/npm-packages.mjs';
 import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/process.mjs';
 import { reachablePackage } from './lib/ordinary-user.mjs';
 import { packageForTest } from './package.mjs';
@@ -82,6 +83,10 @@ function crashOptions() {
 }
 
 async function runParts(names, crash) {
+  if (names.length > 0 && names.every((name) => name === 'lint')) {
+    await installPackages();
+    return { lint: await lintPart() };
+  }
   const needsWindows = names.includes('package') || names.includes('e2e');
   const runtime = await prepare({ tests: true, display: needsWindows });
   if (crash) return { crash: await vitestPart('crash', crashOptions()) };

@@ -13,11 +13,11 @@ test('kill -9 at random moments loses nothing that was acknowledged', async () =
   const folder = folderFor();
   const random = createRandom(20_261_124);
   const acknowledged: string[] = [];
-  for (let run = 0; run < 15; run += 1)
+  // A busy machine writes less before it is killed: as many runs as it takes to have acknowledged something worth losing.
+  for (let run = 0; run < 15 || acknowledged.length <= 50; run += 1)
     acknowledged.push(...(await killWhileWriting(folder, run, random.integer(5, 120))));
   const host = await forkStoreHost(folder);
   const found = new Set(await host.people());
-  expect(acknowledged.length).toBeGreaterThan(50);
   expect(acknowledged.filter((each) => !found.has(each))).toEqual([]);
   await host.close();
   expect(verifyFolder(nodeFilePort, folder, null)).toMatchObject({ ok: true });

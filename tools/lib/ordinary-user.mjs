@@ -18,6 +18,7 @@ import { findProgram, isRoot, projectFolder, say, ToolError } from './process.mj
 /** Debian's `nobody`: exists everywhere and owns nothing. */
 export const ordinaryUserId = 65534;
 const rootsFolder = '/var/lib/packwright';
+export const noNamespaces = 'This system allows no user namespaces, which the sandbox around the windows needs.';
 
 /** Program that becomes the ordinary user and then the runtime in PACKWRIGHT_RUNTIME. */
 export const ordinaryUserProgram = join(projectFolder, 'tools', 'as-ordinary-user.sh');
@@ -81,7 +82,8 @@ function copyToStage(from, name, mark) {
 export function reachablePackage(executable) {
   const inPlace = !isRoot || canRun(executable);
   const folder = inPlace ? dirname(executable) : copyToStage(dirname(executable), 'package');
-  ensureSandbox(folder);
+  const remedy = sandboxRemedy(folder);
+  if (remedy !== null) throw new ToolError(`${noNamespaces} Run this, then try again:\n  ${remedy}`);
   return join(folder, basename(executable));
 }
 
@@ -107,21 +109,17 @@ export function reachableByOrdinaryUser(runtime) {
 /**
  * Chromium's sandbox needs user namespaces, or its helper program owned by root with the set-user-id bit.
  * @param {string} folder of a runtime or an unpacked package
+ * @returns {string | null} the command that an ordinary user must run first; null when the sandbox is ready
  */
-export function ensureSandbox(folder) {
-  if (process.platform !== 'linux') return;
+export function sandboxRemedy(folder) {
+  if (process.platform !== 'linux') return null;
   const helper = join(folder, 'chrome-sandbox');
   const probe = ['unshare', '--user', '--map-root-user', 'true'];
   const works = isRoot ? asOrdinaryUser(...probe) : spawnSync(probe[0], probe.slice(1)).status === 0;
   const helperIsReady = () => statSync(helper).uid === 0 && (statSync(helper).mode & 0o4000) !== 0;
-  if (works || (existsSync(helper) && helperIsReady())) return;
-  if (isRoot && existsSync(helper)) {
-    chownSync(helper, 0, 0);
-    chmodSync(helper, 0o4755);
-    return;
-  }
-  throw new ToolError(
-    'This system allows no user namespaces, which the sandbox around the windows needs. Run this, then try again:\n' +
-      `  sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
-  );
+  if (works || (existsSync(helper) && helperIsReady())) return null;
+  if (!isRoot || !existsSync(helper)) return `sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`;
+  chownSync(helper, 0, 0);
+  chmodSync(helper, 0o4755);
+  return null;
 }

@@ -124,9 +124,17 @@ export function runNpm(args, options) {
   return run('npm', args, options);
 }
 
+/** Said in a sentence rather than by a syntax error far below. */
+function checkNode() {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19))
+    throw new ToolError(`This is Node ${process.versions.node}. Packwright needs Node 20.19 or newer.`);
+}
+
 /** Runs a tool's main function; what a person can mend is told in a sentence, a bug with its stack. */
 export async function runTool(main) {
   try {
+    checkNode();
     process.exitCode = await main();
   } catch (error) {
     if (error instanceof ToolError) say(error.message);

@@ -1,6 +1,7 @@
 // Finds system libraries and programs that are missing on Debian and its relatives, and installs or names them.
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { noNamespaces } from './ordinary-user.mjs';
 import { findProgram, isRoot, outputOf, run, say, ToolError } from './process.mjs';
 
 /** Newer releases renamed some packages for 64-bit time; the first known name is taken. */
@@ -24,7 +25,8 @@ function findMissing(executable, { display, tests }) {
   if (findProgram('fc-list') === null || outputOf('fc-list', [])?.trim() === '')
     missing.push(['fontconfig'], ['fonts-dejavu-core']);
   if (display === 'virtual') needsProgram('Xvfb', ['xvfb']);
-  if (tests) needsProgram('socat', ['socat']);
+  // Only the tests need it, but whoever has to run a command should have to run one.
+  if (tests || missing.length > 0) needsProgram('socat', ['socat']);
   return missing;
 }
 
@@ -64,25 +66,28 @@ async function installAsRoot(groups) {
   throw new ToolError(`apt-get could not install the missing packages:\n${outcome.output}`);
 }
 
+/** The command that an ordinary user has to run; on other systems what to look for. */
+function packagesRemedy(missing) {
+  if (findProgram('apt-get') === null)
+    return `install what your system calls these Debian packages: ${missing.map(([name]) => name).join(' ')}`;
+  const names = chooseNames(missing).join(' ');
+  return `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names}`;
+}
+
 /**
  * Makes sure that the Electron at `executable` can start. As root on Debian the missing packages are installed;
  * an ordinary user is told the one line to run, and work stops only if nothing could start without it.
  * @param {{ display: 'real' | 'virtual', tests: boolean }} needs
+ * @param {string | null} sandbox the command that makes the sandbox ready; null when it is
  */
-export async function ensureSystemPackages(executable, needs) {
+export async function ensureSystemPackages(executable, needs, sandbox) {
   if (process.platform !== 'linux') return;
   const missing = findMissing(executable, needs);
-  if (missing.length === 0) return;
-  const onDebian = findProgram('apt-get') !== null;
-  if (onDebian && isRoot) {
-    await installAsRoot(missing);
-    return;
-  }
-  const names = onDebian ? chooseNames(missing) : missing.map(([name]) => name);
-  const advice = onDebian
-    ? `sudo apt-get update && sudo apt-get install -y --no-install-recommends ${names.join(' ')}`
-    : `install what your system calls these Debian packages: ${names.join(' ')}`;
-  if (isNeeded(executable, needs))
-    throw new ToolError(`System packages are missing. Run this, then try again:\n  ${advice}`);
-  say(`Some devices need more system packages: ${advice}`);
+  if (missing.length > 0 && isRoot && findProgram('apt-get') !== null) return installAsRoot(missing);
+  const remedy = [missing.length === 0 ? null : packagesRemedy(missing), sandbox].filter(Boolean).join(' && ');
+  if (remedy === '') return;
+  const why = [missing.length > 0 && 'System packages are missing.', sandbox !== null && noNamespaces];
+  if (sandbox !== null || isNeeded(executable, needs))
+    throw new ToolError(`${why.filter(Boolean).join(' ')} Run this, then try again:\n  ${remedy}`);
+  say(`Some devices need more system packages: ${remedy}`);
 }

@@ -5,6 +5,7 @@ import { FirstPerson, SignIn } from './features/session/sign-in';
 import { Banners } from './features/shell/banners';
 import { Rail } from './features/shell/rail';
 import { TopBar } from './features/shell/top-bar';
+import { TourEnd } from './features/tour/tour';
 import { onPush, useFeedback, useStationOrNull } from './station/client';
 import { goTo, routes, useRoute, type Route } from './station/route';
 import { playFeedback } from './station/sounds';
@@ -60,6 +61,7 @@ export const App = () => {
     <div className="shell" data-session={session.state}>
       <TopBar />
       <Banners />
+      <TourEnd />
       {session.state === 'first-person' ? <FirstPerson /> : null}
       {session.state === 'signed-out' || session.state === 'locked' ? <SignIn session={session} /> : null}
       {session.state === 'signed-in' ? (

@@ -4,6 +4,7 @@ import type { DeviceStatus, ScaleReading } from './devices';
 import type { Feedback } from './features/packing/view';
 import { roles, type Role } from './feature';
 import type { Failure } from './result';
+import type { TourView } from './tour';
 
 /** Someone who may sign in, as the sign-in screen shows them. */
 export interface PersonView {
@@ -102,6 +103,8 @@ export interface PushChannels {
   navigate: { readonly to: string };
   /** Demo data only: what stands on the virtual bench. */
   bench: BenchView;
+  /** Demo data only: where the guided tour is. */
+  tour: TourView | null;
 }
 export type PushChannel = keyof PushChannels;
 export const pushChannels: readonly PushChannel[] = [
@@ -112,6 +115,7 @@ export const pushChannels: readonly PushChannel[] = [
   'trace',
   'navigate',
   'bench',
+  'tour',
 ];
 
 export interface CallDefinition<Input extends z.ZodType = z.ZodType, Answer = unknown> {
@@ -251,6 +255,11 @@ export const stationCalls = {
   'backup.restore': call<null>()(z.object({ folder: text(1000) }).strict(), 'it'),
 
   'tour.start': call<null>()(none, null),
+  /** This sentence was read. */
+  'tour.next': call<null>()(none, null),
+  'tour.stop': call<null>()(none, null),
+  /** The message about its end was read; with the folder opened in the system's file manager. */
+  'tour.close': call<null>()(z.object({ openFolder: z.boolean() }).strict(), null),
   'demo.try': call<null>()(none, null),
   /** Demo data only: a hand at the virtual bench. */
   'bench.act': call<null>()(benchActSchema, null),

@@ -15,7 +15,7 @@ import { createLabelPreview } from './label-preview';
 import { pageOrigin } from './pages';
 import { htmlToPdf, printOnSystem } from './print-pages';
 import { createTrace } from './trace';
-import { runTour } from './tour';
+import { createTour } from './tour';
 import { catchWedgeKeys } from './wedge-keys';
 import { createWindows } from './windows';
 
@@ -67,17 +67,15 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     });
   };
   let mainWindow: BrowserWindow | null = null;
-  const tour = (): void => {
-    if (mainWindow !== null)
-      void runTour({
-        station,
-        documents,
-        labels,
-        window: mainWindow,
-        quit: options.quitAfterTour,
-        openFolder: (folder) => void shell.openPath(folder),
-      });
-  };
+  const tour = createTour({
+    station,
+    documents,
+    labels,
+    window: () => mainWindow,
+    push: (view) => windows.push('tour', view),
+    readMs: options.quitAfterTour ? 0 : 7000,
+    openFolder: async (folder) => (await shell.openPath(folder)) === '',
+  });
   const calls = createCalls({
     station,
     documents,
@@ -90,7 +88,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
       app.exit(restored.ok ? 0 : 1);
       return restored.ok ? ok(null) : restored;
     },
-    startTour: tour,
+    tour,
     tryDemo: () => {
       app.relaunch({ args: [...process.argv.slice(1).filter((arg) => arg !== '--live'), '--demo'] });
       app.quit();
@@ -125,12 +123,21 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   catchWedgeKeys(main.webContents, station.devices);
   station.showStation();
   if (options.bench && !options.tour) await showBench();
-  if (options.tour) tour();
+  if (options.quitAfterTour) void quitAfter(tour.run(), station);
+  else if (options.tour) void tour.start();
   app.on('second-instance', () => {
     if (main.isMinimized()) main.restore();
     main.focus();
   });
   return ok(station);
+};
+
+/** For the tour on a virtual display: says where it left its things, and ends the app. */
+const quitAfter = async (tour: Promise<Result<string>>, station: Station): Promise<void> => {
+  const outcome = await tour;
+  if (outcome.ok) console.log(`Tour folder: ${outcome.value}`);
+  await station.stop();
+  app.exit(outcome.ok ? 0 : 1);
 };
 
 const verifyRecord = (dataDir: string): { ok: boolean; text: string } => {

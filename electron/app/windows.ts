@@ -64,7 +64,7 @@ export const createWindows = () => {
       if (value !== undefined) subscriber.contents.send(`push:${channel}`, value);
     },
     push: <C extends PushChannel>(channel: C, payload: PushChannels[C]): void => {
-      if (channel === 'station' || channel === 'bench' || channel === 'scale')
+      if (channel === 'station' || channel === 'bench' || channel === 'scale' || channel === 'tour')
         Object.assign(latest, { [channel]: payload });
       for (const { contents, channels } of subscribers.values())
         if (channels.has(channel) && !contents.isDestroyed()) contents.send(`push:${channel}`, payload);

@@ -17,7 +17,12 @@ export interface CallParts {
   readonly verify: () => Promise<{ readonly ok: boolean; readonly text: string }>;
   /** Puts a backup in place and starts the app anew. */
   readonly restore: (folder: string) => Promise<Result<null>>;
-  readonly startTour: () => void;
+  readonly tour: {
+    readonly start: () => Promise<Result<null>>;
+    readonly next: () => void;
+    readonly stop: () => void;
+    readonly close: (openFolder: boolean) => Promise<Result<null>>;
+  };
   readonly tryDemo: () => void;
   readonly showBench: () => void;
   readonly trace: (deviceId: string | null) => void;
@@ -224,19 +229,33 @@ const documentCalls = ({
 
 const viewCalls = ({
   station,
-  startTour,
+  tour,
   tryDemo,
   showBench,
 }: CallParts): Pick<
   Handlers,
-  'view.setLook' | 'view.setLanguage' | 'tour.start' | 'demo.try' | 'bench.act' | 'bench.show'
+  | 'view.setLook'
+  | 'view.setLanguage'
+  | 'tour.start'
+  | 'tour.next'
+  | 'tour.stop'
+  | 'tour.close'
+  | 'demo.try'
+  | 'bench.act'
+  | 'bench.show'
 > => ({
   'view.setLook': ({ look }) => station.stationFile.update(['look'], look),
   'view.setLanguage': ({ language }) => station.stationFile.update(['language'], language),
-  'tour.start': () => {
-    startTour();
+  'tour.start': () => tour.start(),
+  'tour.next': () => {
+    tour.next();
     return done;
   },
+  'tour.stop': () => {
+    tour.stop();
+    return done;
+  },
+  'tour.close': ({ openFolder }) => tour.close(openFolder),
   'demo.try': () => {
     tryDemo();
     return done;

@@ -59,6 +59,7 @@ const latest = <C extends PushChannel>(channel: C) => {
 const station = latest('station');
 const scale = latest('scale');
 const feedback = latest('feedback');
+const tour = latest('tour');
 
 export const useStationOrNull = (): StationView | null => useSyncExternalStore(station.subscribe, station.get);
 
@@ -69,6 +70,7 @@ export const useStation = (): StationView => {
   return view;
 };
 export const useScale = (): PushChannels['scale'] | null => useSyncExternalStore(scale.subscribe, scale.get);
+export const useTour = (): PushChannels['tour'] => useSyncExternalStore(tour.subscribe, tour.get);
 export const useFeedback = (): PushChannels['feedback'] | null =>
   useSyncExternalStore(feedback.subscribe, feedback.get);
 

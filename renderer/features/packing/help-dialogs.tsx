@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackView } from '../../../shared/features/packing/view';
 import { callStation, useFeedback } from '../../station/client';
+import { TourButtons } from '../tour/tour';
+import { CommandSheetButton } from './command-sheet-button';
 import { Dialog } from '../../ui/dialog';
 
 const keyHelp = [
@@ -20,7 +22,7 @@ const keyHelp = [
   ['Esc', 'help.escape'],
 ] as const;
 
-export const HelpDialog = ({ onClose, onSupervisor }: { onClose: () => void; onSupervisor: () => void }) => {
+export const HelpDialog = ({ onClose, onSupervisor }: { onClose: () => void; onSupervisor: (() => void) | null }) => {
   const { t } = useTranslation();
   return (
     <Dialog
@@ -29,15 +31,13 @@ export const HelpDialog = ({ onClose, onSupervisor }: { onClose: () => void; onS
       onSubmit={onClose}
       footer={
         <>
-          <button type="button" className="button" onClick={onSupervisor}>
-            {t('key.supervisor')}
-          </button>
-          <button type="button" className="button" onClick={() => void callStation('tour.start', {})}>
-            {t('session.tour')}
-          </button>
-          <button type="button" className="button" onClick={() => void callStation('sheet.commands', {})}>
-            {t('record.commands')}
-          </button>
+          {onSupervisor === null ? null : (
+            <button type="button" className="button" onClick={onSupervisor}>
+              {t('key.supervisor')}
+            </button>
+          )}
+          <TourButtons onStarted={onClose} />
+          <CommandSheetButton />
           <button type="submit" className="button primary">
             {t('ok')}
           </button>

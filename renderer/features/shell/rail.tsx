@@ -1,5 +1,6 @@
 import {
   Archive,
+  CircleHelp,
   ChartColumn,
   ClipboardList,
   Import,
@@ -10,9 +11,11 @@ import {
   Tags,
   Users,
 } from 'lucide-react';
+import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/feature';
 import { goTo, type Route } from '../../station/route';
+import { HelpDialog } from '../packing/help-dialogs';
 
 const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['pack', Package, ['operator', 'supervisor', 'it']],
@@ -27,9 +30,25 @@ const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['record', Archive, ['supervisor', 'it']],
 ];
 
-/** Where one can go; a role sees only what it may use. */
+/** F1 opens help on every page; with an order open it belongs to the pack screen's own keys. */
+const useHelpKey = (open: () => void): void => {
+  useEffect(() => {
+    const onDown = (event: KeyboardEvent): void => {
+      if (event.key !== 'F1' || document.querySelector('main.pack, dialog[open]') !== null) return;
+      event.preventDefault();
+      open();
+    };
+    window.addEventListener('keydown', onDown);
+    return () => window.removeEventListener('keydown', onDown);
+  }, [open]);
+};
+
+/** Where one can go; a role sees only what it may use. Help is always the last. */
 export const Rail = ({ route, role }: { route: Route; role: Role }) => {
   const { t } = useTranslation();
+  const [helping, setHelping] = useState(false);
+  const help = useCallback(() => setHelping(true), []);
+  useHelpKey(help);
   return (
     <nav className="rail card" aria-label={t('menu')}>
       {items
@@ -46,6 +65,11 @@ export const Rail = ({ route, role }: { route: Route; role: Role }) => {
             <span>{t(`nav.${to}`)}</span>
           </button>
         ))}
+      <button type="button" className="last" onClick={help} data-help>
+        <CircleHelp size={24} aria-hidden="true" />
+        <span>{t('key.help')}</span>
+      </button>
+      {helping ? <HelpDialog onClose={() => setHelping(false)} onSupervisor={null} /> : null}
     </nav>
   );
 };

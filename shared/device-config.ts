@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { inventoryTargets } from './tag-reads';
+import { inventoryTargets, radioRegions } from './tag-reads';
 import { weightUnits, type Weight, type WeightUnit } from './units';
 
 /**
@@ -183,6 +183,8 @@ const rfidOptions = z.strictObject({
     .optional(),
   session: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).optional(),
   target: z.enum(inventoryTargets).optional(),
+  /** The country's radio rules, for modules that forget them with their power: `eu`, `us`, … */
+  region: z.enum(radioRegions).optional(),
 });
 
 const common = {

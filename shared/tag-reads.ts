@@ -32,6 +32,10 @@ export interface TagRead {
   readonly simulated: boolean;
 }
 
+/** Countries' rules for the radio. A reader that forgets them with its power must be told, and they are never guessed. */
+export const radioRegions = ['eu', 'us', 'cn', 'jp', 'kr', 'in', 'au', 'nz'] as const;
+export type RadioRegion = (typeof radioRegions)[number];
+
 export const inventoryTargets = ['A', 'B', 'both'] as const;
 export type InventoryTarget = (typeof inventoryTargets)[number];
 

@@ -246,6 +246,7 @@ const readerWork = (parts: UnitParts, config: DeviceConfigOf<'rfid'>): Work | nu
     simulated: isSimulated(config),
     clock: parts.clock,
     timing: parts.readerTiming,
+    region: config.options?.region ?? null,
     onReads: parts.onTagReads,
     onLoss: parts.onReportLoss,
     onNotice: parts.onReaderNotice,

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { join, u16, u32, u8 } from '../../electron/devices/rfid/llrp/bytes';
+import { join, u16, u32, u8 } from '../../electron/devices/rfid/bytes';
 import { encodeMessage, messageTypes } from '../../electron/devices/rfid/llrp/message';
 import { encodeReaderConfig, eventTypes } from '../../electron/devices/rfid/llrp/reader-config';
 import { encodeAddRoSpec, type InventorySpec } from '../../electron/devices/rfid/llrp/rospec';

@@ -1,4 +1,9 @@
 import { createLlrpDriver } from './llrp/driver';
+import { a0 } from './serial/a0';
+import { uhfReader18, uhfReader288 } from './serial/chafon';
+import { serialReader } from './serial/driver';
+import { m100, r200 } from './serial/m100';
+import { mercury } from './serial/mercury';
 import type { ReaderProtocol } from './types';
 
 const llrp: ReaderProtocol = {
@@ -8,5 +13,10 @@ const llrp: ReaderProtocol = {
   createDriver: createLlrpDriver,
 };
 
+/** Readers on serial lines. A new family is one file beside these and a line here. */
+export const serialFamilies = [mercury, m100, r200, a0, uhfReader18, uhfReader288] as const;
+
 /** Every family of readers that a station may be set to, by id. */
-export const readerProtocols: Readonly<Record<string, ReaderProtocol>> = { [llrp.id]: llrp };
+export const readerProtocols: Readonly<Record<string, ReaderProtocol>> = Object.fromEntries(
+  [llrp, ...serialFamilies.map(serialReader)].map((protocol) => [protocol.id, protocol]),
+);

@@ -1,5 +1,6 @@
 import type {
   InventorySettings,
+  RadioRegion,
   ReaderNotice,
   ReaderView,
   ReportLoss,
@@ -38,6 +39,8 @@ export interface ReaderDriverParts {
   readonly simulated: boolean;
   readonly clock: Clock;
   readonly timing?: Partial<ReaderTiming>;
+  /** The country's radio rules; `null` when nobody said. */
+  readonly region?: RadioRegion | null;
   /** All tags of one message, in the order of the message. Nothing is merged or left out here. */
   readonly onReads: (reads: readonly TagRead[]) => void;
   readonly onLoss: (loss: ReportLoss) => void;

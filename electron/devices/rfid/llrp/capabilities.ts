@@ -1,4 +1,4 @@
-import { byteAt, s16At, textAt, u16At, u32At } from './bytes';
+import { byteAt, s16At, textAt, u16At, u32At } from '../bytes';
 import { findParameter, parameterTypes as types, readParameters } from './parameters';
 
 export interface PowerStep {

@@ -1,4 +1,4 @@
-import { byteAt, textAt, timeUsAt, u16At, u32At } from './bytes';
+import { byteAt, textAt, timeUsAt, u16At, u32At } from '../bytes';
 import { findParameter, parameterTypes as types, readParameters, type Parameter } from './parameters';
 
 /** What has happened on the reader (LLRP 1.0.1, 13.2.6). */

@@ -1,6 +1,6 @@
 import { createFramedOutput, createGapClock } from '../../framing/output';
 import type { Framing, ProtocolErrorCode } from '../../types';
-import { u32At } from './bytes';
+import { u32At } from '../bytes';
 import { headerBytes, versionOf } from './message';
 
 /** The largest honest messages are report bursts of some kilobytes. */

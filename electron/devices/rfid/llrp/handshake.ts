@@ -1,6 +1,6 @@
 import type { ConnectionReason } from '../../../../shared/devices';
 import { fail, ok, type Failure, type Result } from '../../../../shared/result';
-import { join, u32, u8 } from './bytes';
+import { join, u32, u8 } from '../bytes';
 import { decodeCapabilities, type ReaderCapabilities } from './capabilities';
 import type { LlrpLine, RequestFailure } from './line';
 import { messageTypes } from './message';

@@ -4,8 +4,9 @@ import type { Clock } from '../../clock';
 import type { SessionControl } from '../../session';
 import { deferred, within } from '../../waiting';
 import type { ReaderState } from '../reader-state';
+import { createTurns } from '../turns';
 import type { ReaderFailure } from '../types';
-import { join, u32 } from './bytes';
+import { join, u32 } from '../bytes';
 import type { ReaderEvent } from './events';
 import type { ReaderFacts } from './handshake';
 import { planInventory, removeInventory, startInventory, type InventoryPlan } from './inventory';
@@ -23,16 +24,6 @@ export interface OpenReader {
   readonly facts: ReaderFacts;
   readonly control: SessionControl;
 }
-
-/** Starting, stopping and taking up again, one after the other. */
-const createTurns = () => {
-  let last: Promise<unknown> = Promise.resolve();
-  return <T>(act: () => Promise<T>): Promise<T> => {
-    const mine = last.then(act);
-    last = mine.catch(() => undefined);
-    return mine;
-  };
-};
 
 /** The inventory on the reader that is open now, if any. */
 export const createInventory = (state: ReaderState, clock: Clock) => {

@@ -1,7 +1,7 @@
 import { fail, ok, type Result } from '../../../../shared/result';
 import type { InventorySettings, RunningInventory } from '../../../../shared/tag-reads';
 import type { ReaderFailure } from '../types';
-import { u32 } from './bytes';
+import { u32 } from '../bytes';
 import type { ReaderCapabilities } from './capabilities';
 import type { ReaderFacts } from './handshake';
 import type { LlrpLine, RequestFailure } from './line';

@@ -1,4 +1,4 @@
-import { join, u16, u16At, u32, u32At } from './bytes';
+import { join, u16, u16At, u32, u32At } from '../bytes';
 
 /** 1: LLRP 1.0.1, 2: LLRP 1.1. */
 export type LlrpVersion = 1 | 2;

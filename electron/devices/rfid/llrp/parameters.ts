@@ -1,5 +1,5 @@
 import type { ProtocolErrorCode } from '../../types';
-import { join, u16, u16At, u32, u32At } from './bytes';
+import { join, u16, u16At, u32, u32At } from '../bytes';
 
 /** Parameter numbers (LLRP 1.0.1, 16.2 and table in 16.4), named as there. Below 128: TV, without a length. */
 export const parameterTypes = {

@@ -1,4 +1,4 @@
-import { byteAt, join, u16, u16At, u32, u8 } from './bytes';
+import { byteAt, join, u16, u16At, u32, u8 } from '../bytes';
 import { encodeParameter, parameterTypes as types, readParameters } from './parameters';
 
 /** Numbers of the events that can be turned on (LLRP 1.0.1, 13.2.5.1). A lost report is told without being asked. */

@@ -1,4 +1,4 @@
-import { u16, u32, u8 } from './bytes';
+import { u16, u32, u8 } from '../bytes';
 import { encodeCustom, encodeParameter, parameterTypes as types } from './parameters';
 import { impinj } from './tag-report';
 

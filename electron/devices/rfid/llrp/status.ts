@@ -1,4 +1,4 @@
-import { textAt, u16At } from './bytes';
+import { textAt, u16At } from '../bytes';
 import { findParameter, parameterTypes, readParameters } from './parameters';
 
 /** What a reader says of a request (LLRPStatus, 16.2.8). */

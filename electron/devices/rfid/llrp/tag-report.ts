@@ -1,5 +1,5 @@
 import type { ProtocolErrorCode } from '../../types';
-import { byteAt, s16At, timeUsAt, u16At, u32At } from './bytes';
+import { byteAt, s16At, timeUsAt, u16At, u32At } from '../bytes';
 import { decodeCustom, parameterTypes as types, readParameters, type Parameter } from './parameters';
 
 /** PEN of Impinj, whose parameters other makers' readers do not send. */

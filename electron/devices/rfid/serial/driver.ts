@@ -1,0 +1,246 @@
+import type { ConnectionReason } from '../../../../shared/devices';
+import { fail, ok, type Failure, type Result } from '../../../../shared/result';
+import type { InventorySettings, ReaderIdentity, RunningInventory } from '../../../../shared/tag-reads';
+import type { Session, SessionControl } from '../../session';
+import { pause } from '../../waiting';
+import { createReaderState, type ReaderState } from '../reader-state';
+import { createTurns } from '../turns';
+import type { ReaderDriver, ReaderDriverParts, ReaderFailure, ReaderProtocol, ReaderTiming } from '../types';
+import type { SerialPlan, SerialReaderFamily } from './family';
+import { startSerialLine, type SerialLine } from './line';
+
+const usualTiming: ReaderTiming = { greetingMs: 1500, answerMs: 3000, keepaliveMs: 5000, silentMs: 4000 };
+/** What an earlier stream still sends is thrown away for so long. */
+const calmMs = 200;
+const greetings = 3;
+
+interface OpenReader {
+  readonly line: SerialLine;
+  readonly identity: ReaderIdentity;
+  readonly control: SessionControl;
+}
+
+interface Running {
+  readonly plan: SerialPlan;
+  stopping: boolean;
+  /** Resolves when the rounds have ended. */
+  readonly ended: Promise<void>;
+}
+
+/** The inventory on the reader that is open now, if any: rounds asked for one after the other, or one stream. */
+const createRunner = (
+  parts: ReaderDriverParts,
+  family: SerialReaderFamily,
+  state: ReaderState,
+  timing: ReaderTiming,
+) => {
+  const { clock } = parts;
+  let open: OpenReader | null = null;
+  let running: Running | null = null;
+
+  /** Streams until stopped: only silence is a fault. */
+  const watchStream = async ({ line, control }: OpenReader, run: { stopping: boolean }): Promise<void> => {
+    while (!control.signal.aborted && !run.stopping) {
+      const leftMs = line.heardAt + timing.silentMs - clock.monotonic();
+      if (leftMs <= 0) return line.end({ code: 'no-answer', details: { silentMs: timing.silentMs } });
+      await pause(Math.min(leftMs, 250), control.signal);
+    }
+  };
+
+  const runRounds = async ({ line, control }: OpenReader, run: { readonly plan: SerialPlan; stopping: boolean }) => {
+    for (let turn = 1; !control.signal.aborted && !run.stopping; turn += 1) {
+      const round = run.plan.rounds[turn % run.plan.rounds.length];
+      if (round === undefined) return;
+      if (round.before !== null && !(await line.request(round.before)).ok) return line.end({ code: 'no-answer' });
+      if (run.stopping) return;
+      const over = line.roundEnd(timing.answerMs);
+      line.send(round.start.bytes, round.start.name);
+      if (!(await over) && !control.signal.aborted) return line.end({ code: 'no-answer', details: { round: turn } });
+    }
+  };
+
+  /** The first round, answered: the reader's word that it reads. */
+  const beginReading = async ({ line }: OpenReader, plan: SerialPlan): Promise<Result<void, ReaderFailure>> => {
+    const [first] = plan.rounds;
+    if (first === undefined) return fail('reader-bad-answer');
+    if (first.before !== null) {
+      const done = await line.request(first.before);
+      if (!done.ok) return done;
+    }
+    if (plan.stop !== null) return line.begin(first.start);
+    const over = line.roundEnd(timing.answerMs);
+    const begun = await line.begin(first.start);
+    return begun.ok && !(await over) ? fail('reader-no-answer', { request: first.start.name }) : begun;
+  };
+
+  const begin = async (
+    reader: OpenReader,
+    settings: InventorySettings,
+  ): Promise<Result<RunningInventory, ReaderFailure>> => {
+    const planned = family.plan(settings, reader.identity, parts.region ?? null);
+    if (!planned.ok) return planned;
+    const plan = planned.value;
+    for (const step of plan.setUp) {
+      const done = await reader.line.request(step);
+      if (!done.ok) return done;
+    }
+    const begun = await beginReading(reader, plan);
+    if (!begun.ok) return begun;
+    if (open !== reader) return fail('reader-not-connected');
+    const run = { plan, stopping: false };
+    const ended = plan.stop === null ? runRounds(reader, run) : watchStream(reader, run);
+    running = Object.assign(run, { ended });
+    state.setRunning(plan.running);
+    return ok(plan.running);
+  };
+
+  const end = async ({ line }: OpenReader, run: Running): Promise<Result<void, ReaderFailure>> => {
+    run.stopping = true;
+    await run.ended;
+    const stopped = run.plan.stop === null ? ok(new Uint8Array()) : await line.request(run.plan.stop);
+    if (!stopped.ok) return stopped;
+    running = null;
+    state.setRunning(null);
+    return ok(undefined);
+  };
+
+  return {
+    inTurn: createTurns(),
+    get running() {
+      return running !== null;
+    },
+    opened(reader: OpenReader): void {
+      open = reader;
+      reader.control.farewell(() => running?.plan.stop?.bytes ?? null);
+    },
+    gone(line: SerialLine): void {
+      if (open?.line !== line) return;
+      const silentMs = Math.max(0, clock.monotonic() - line.heardAt);
+      open = null;
+      running = null;
+      state.disconnected(Math.round(clock.now() - silentMs));
+    },
+    async resume(reader: OpenReader): Promise<void> {
+      if (state.wanted === null || open !== reader) return;
+      const begun = await begin(reader, state.wanted);
+      if (begun.ok) return state.notice('inventory-resumed');
+      if (begun.failure.code === 'reader-not-connected') return;
+      const { code, details = {} } = begun.failure;
+      state.notice('inventory-not-resumed', { code, ...details });
+      reader.control.trouble({ code: 'refused-by-device', details });
+    },
+    async start(settings: InventorySettings): Promise<Result<RunningInventory, ReaderFailure>> {
+      const reader = open;
+      if (reader === null) return fail('reader-not-connected');
+      state.want(null);
+      const stopped = running === null ? ok(undefined) : await end(reader, running);
+      if (!stopped.ok) return stopped;
+      state.want(settings);
+      const begun = await begin(reader, settings);
+      if (begun.ok) reader.control.ready();
+      else state.want(null);
+      return begun;
+    },
+    async stop(): Promise<Result<void, ReaderFailure>> {
+      state.want(null);
+      if (open === null) return fail('reader-not-connected');
+      return running === null ? ok(undefined) : end(open, running);
+    },
+  };
+};
+
+/** Asks who is there: a stream that somebody left running is calmed first. */
+const greet = async (line: SerialLine, family: SerialReaderFamily, signal: AbortSignal): Promise<Uint8Array | null> => {
+  for (let attempt = 0; attempt < greetings && !signal.aborted; attempt += 1) {
+    if (family.calm !== null) {
+      line.send(family.calm, 'stop');
+      await pause(calmMs, signal);
+      line.flush();
+    }
+    const answer = await line.request(family.identify);
+    if (answer.ok) return answer.value;
+  }
+  return null;
+};
+
+const createSession = (
+  parts: ReaderDriverParts,
+  family: SerialReaderFamily,
+  state: ReaderState,
+  runner: ReturnType<typeof createRunner>,
+  timing: ReaderTiming,
+): Session => {
+  const { clock, deviceId, simulated } = parts;
+  return async (link, control) => {
+    const line = startSerialLine({
+      link,
+      control,
+      clock,
+      family,
+      answerMs: timing.greetingMs,
+      onTags: (tags, monotonicMs) => {
+        if (state.wanted === null) return;
+        const stamp = { firstSeenUs: 'unknown', lastSeenUs: 'unknown', clockAheadUs: null, late: false } as const;
+        const at = clock.now();
+        state.reads(tags.map((tag) => ({ readerId: deviceId, ...tag, ...stamp, at, monotonicMs, simulated })));
+      },
+      onCondition: ({ text, overflow, antenna }) => {
+        if (overflow && runner.running) state.lose('overflow');
+        state.notice(antenna === null ? 'reader-exception' : 'antenna-lost', { text });
+      },
+      // A tag that keeps quiet after its answer (session 2 or 3) would not say it again.
+      onGarbled: () => runner.running && state.lose('unreadable'),
+    });
+
+    const work = async (): Promise<Failure<ConnectionReason> | null> => {
+      const answer = await greet(line, family, control.signal);
+      if (answer === null) return { code: 'no-answer', details: { waitingFor: family.identify.name } };
+      const identity = family.identityOf(answer);
+      const reader = { line, identity, control };
+      runner.opened(reader);
+      state.connected(identity, {});
+      control.ready();
+      await runner.inTurn(() => runner.resume(reader));
+      void keepAsking(line, control.signal);
+      return line.done;
+    };
+
+    /** Between inventories a serial line shows nothing: only an answer proves that the reader is there. */
+    const keepAsking = async (asked: SerialLine, signal: AbortSignal): Promise<void> => {
+      while (!signal.aborted) {
+        await pause(timing.keepaliveMs, signal);
+        const heard = await runner.inTurn(async () => {
+          if (runner.running || signal.aborted) return true;
+          return (await asked.request(family.identify)).ok || (await asked.request(family.identify)).ok;
+        });
+        if (!heard) return asked.end({ code: 'no-answer' });
+      }
+    };
+
+    try {
+      return await Promise.race([line.done, work()]);
+    } finally {
+      runner.gone(line);
+    }
+  };
+};
+
+/** A reader on a serial line, of whatever family. */
+export const serialReader = (family: SerialReaderFamily): ReaderProtocol => ({
+  id: family.id,
+  source: family.source,
+  serial: family.serial,
+  createDriver: (parts): ReaderDriver => {
+    const timing = { ...usualTiming, ...parts.timing };
+    const state = createReaderState(parts);
+    const runner = createRunner(parts, family, state, timing);
+    return {
+      session: createSession(parts, family, state, runner, timing),
+      get view() {
+        return state.view;
+      },
+      start: (settings) => runner.inTurn(() => runner.start(settings)),
+      stop: () => runner.inTurn(() => runner.stop()),
+    };
+  },
+});

@@ -1,0 +1,142 @@
+import { fail, ok } from '../../../../shared/result';
+import type { RadioRegion, ReaderIdentity } from '../../../../shared/tag-reads';
+import { byLength } from '../../framing';
+import { byteAt, join, u16, u16At, u8 } from '../bytes';
+import { sum8 } from './checksums';
+import {
+  antennasOf,
+  epcOfPc,
+  errorOf,
+  powerStep,
+  serial115200,
+  tagOf,
+  type SerialReaderFamily,
+  type SerialReaderMessage,
+  type SerialStep,
+} from './family';
+
+/** Frame ends of the two firmwares that share this body. */
+interface Ends {
+  readonly start: number;
+  readonly end: number;
+}
+
+const maxParameters = 512;
+const commands = { info: 0x03, region: 0x07, query: 0x0e, multi: 0x27, stop: 0x28, power: 0xb6 } as const;
+const notice = 0x02;
+const reply = 0x01;
+const errorCommand = 0xff;
+/** No tag answered, or its CRC was wrong: usual while nothing is there. */
+const noTag = 0x15;
+
+const regions: Partial<Record<RadioRegion, number>> = { cn: 1, us: 2, eu: 3, kr: 6 };
+
+const frameOf = ({ start, end }: Ends, command: number, parameters: Uint8Array): Uint8Array => {
+  const body = join(Uint8Array.of(0, command), u16(parameters.length), parameters);
+  return join(u8(start), body, Uint8Array.of(sum8(body), end));
+};
+
+/** Cut by the parameter length: an EPC may hold either end byte. */
+const measure = (pending: Uint8Array, { start, end }: Ends): number | 'more' | 'no-frame' => {
+  if (pending[0] !== start) return 'no-frame';
+  if (pending.length < 5) return 'more';
+  const parameters = u16At(pending, 3);
+  if (parameters > maxParameters || byteAt(pending, 1) > notice) return 'no-frame';
+  const length = parameters + 7;
+  if (pending.length < length) return 'more';
+  const isFrame = pending[length - 1] === end && pending[length - 2] === sum8(pending.subarray(1, length - 2));
+  return isFrame ? length : 'no-frame';
+};
+
+/** RSSI (signed dBm), PC, EPC, the tag's CRC. */
+const decodeTag = (parameters: Uint8Array): SerialReaderMessage => {
+  if (parameters.length < 5) return errorOf('E_LEN', `${parameters.length} bytes are no tag`);
+  const pc = u16At(parameters, 1);
+  const epc = parameters.slice(3, -2);
+  const told = epcOfPc(parameters, 3, pc);
+  if (told === null || told.length > epc.length) return errorOf('E_LEN', 'the EPC is longer than its frame');
+  const rssiCentiDbm = ((byteAt(parameters, 0) << 24) >> 24) * 100;
+  return { kind: 'tags', tags: [tagOf(epc, { pc, rssiCentiDbm })] };
+};
+
+const decode = (frame: Uint8Array): SerialReaderMessage => {
+  const type = byteAt(frame, 1);
+  const command = byteAt(frame, 2);
+  const parameters = frame.slice(5, -2);
+  if (type === notice && command === 0x22) return decodeTag(parameters);
+  if (command === errorCommand) {
+    const status = byteAt(parameters, 0);
+    return status === noTag
+      ? { kind: 'round-end', text: 'no tag' }
+      : { kind: 'answer', command: errorCommand, accepted: false, status, data: parameters };
+  }
+  if (type !== reply && type !== notice) return errorOf('E_TYPE', `frame type ${type}`);
+  const isText = command === commands.info;
+  const status = isText ? 0 : byteAt(parameters, 0);
+  return { kind: 'answer', command, accepted: status === 0, status, data: parameters };
+};
+
+/** What the reader calls itself: a letter of which part, then text. */
+const identityOf = (data: Uint8Array): ReaderIdentity => ({
+  maker: null,
+  model: new TextDecoder('latin1').decode(data.subarray(1)).trim(),
+  firmware: '',
+  protocol: 'M100',
+  antennas: 1,
+  powerCentiDbm: null,
+});
+
+/** DR 8, M 1, TRext on, all tags (Sel 0), then session, target and Q 4. */
+const queryWord = (session: number, target: 'A' | 'B'): number =>
+  0x1000 | (session << 8) | (target === 'B' ? 0x80 : 0) | 0x20;
+
+const family = (id: string, name: string, ends: Ends): SerialReaderFamily => {
+  const step = (stepName: string, command: number, parameters: Uint8Array = new Uint8Array()): SerialStep => ({
+    name: stepName,
+    command,
+    bytes: frameOf(ends, command, parameters),
+  });
+  const stop = step('stop', commands.stop);
+  return {
+    id,
+    name,
+    source:
+      'Invelion Communication Protocol V2.1 (M100/QM100); M5Stack Unit UHF RFID; examples with wrong checksums left out',
+    unconfirmed: ['that a read of many rounds starts again by itself when its 65,535 rounds are over'],
+    serial: serial115200,
+    framing: () => byLength((pending) => measure(pending, ends), { maxBytes: maxParameters + 7, starts: [ends.start] }),
+    decode,
+    identify: step('who are you', commands.info, u8(0)),
+    identityOf,
+    calm: stop.bytes,
+    plan: (settings, identity, region) => {
+      if (antennasOf(settings, identity.antennas) === null)
+        return fail('inventory-settings-impossible', { field: 'antennas' });
+      const regionCode = region === null ? undefined : regions[region];
+      if (region !== null && regionCode === undefined)
+        return fail('inventory-settings-impossible', { field: 'region' });
+      const target = settings.target === 'B' ? 'B' : 'A';
+      const powerCentiDbm = settings.powerCentiDbm === null ? null : powerStep(settings.powerCentiDbm, 100);
+      return ok({
+        setUp: [
+          ...(regionCode === undefined ? [] : [step('region', commands.region, u8(regionCode))]),
+          ...(powerCentiDbm === null ? [] : [step('power', commands.power, u16(powerCentiDbm))]),
+          step('session and target', commands.query, u16(queryWord(settings.session, target))),
+        ],
+        rounds: [
+          {
+            before: null,
+            start: step('read', commands.multi, Uint8Array.of(0x22, 0xff, 0xff)),
+          },
+        ],
+        stop,
+        running: { ...settings, powerCentiDbm, antennas: [1], target, tid: 'off' },
+      });
+    },
+  };
+};
+
+/** `BB … 7E`: JRD-100, YRM100, M5Stack Unit UHF-RFID and most small Chinese modules. */
+export const m100 = family('m100', 'M100 modules (BB … 7E)', { start: 0xbb, end: 0x7e });
+/** The same body in other ends: R200 firmware. */
+export const r200 = family('r200', 'R200 modules (AA … DD)', { start: 0xaa, end: 0xdd });

@@ -1,0 +1,102 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { DeviceConfig } from '../../shared/device-config';
+import { usualInventory } from '../../shared/tag-reads';
+import { until } from '../devices/pty';
+import { endBenches, hexOf, rfidBench } from './rfid-bench';
+import { speeches, startSerialSimulator, type SerialSimulator } from './serial-simulator';
+
+let simulators: SerialSimulator[] = [];
+afterEach(async () => {
+  await endBenches();
+  await Promise.all(simulators.map((each) => each.stop()));
+  simulators = [];
+});
+
+const reader = (protocol: string, port: number, options: object = { region: 'eu' }): DeviceConfig => ({
+  id: 'gate',
+  kind: 'rfid',
+  name: 'Gate',
+  protocol,
+  transport: { type: 'tcp', host: '127.0.0.1', port },
+  options,
+});
+
+const connected = async (protocol: string, options?: object) => {
+  const simulator = await startSerialSimulator(protocol);
+  simulators.push(simulator);
+  const bench = rfidBench([reader(protocol, simulator.port, options)]);
+  await bench.untilState('gate', 'ready');
+  return { simulator, bench };
+};
+
+describe.each(Object.keys(speeches))('a reader of the family %s', (protocol) => {
+  it('says who it is, reads, and stops on request', async () => {
+    const { bench, simulator } = await connected(protocol);
+    expect(bench.view().identity).toMatchObject({ antennas: expect.any(Number) });
+    const started = await bench.service.startInventory('gate', { antennas: [1], powerCentiDbm: 2000 });
+    expect(started).toMatchObject({ ok: true, value: { powerCentiDbm: 2000, antennas: [1], tid: 'off' } });
+    await until('three reads', () => bench.reads.length >= 3);
+    expect(new Set(bench.reads.map(({ epc }) => hexOf(epc)))).toEqual(new Set(['3074257BF7194E4000001A85']));
+    expect(await bench.service.stopInventory('gate')).toMatchObject({ ok: true });
+    expect(bench.view().running).toBeNull();
+    const { length } = simulator.asked;
+    // Asked again who it is, so that what came before has surely come.
+    await until('a sign of life', () => simulator.asked.length > length);
+    const read = bench.reads.length;
+    await until('another', () => simulator.asked.length > length + 1);
+    expect(bench.reads).toHaveLength(read);
+    expect(bench.losses).toEqual([]);
+  });
+
+  it('takes an inventory up again after its line was cut, and tells the gap', async () => {
+    const { bench, simulator } = await connected(protocol);
+    expect((await bench.service.startInventory('gate', { antennas: [1] })).ok).toBe(true);
+    await until('a read', () => bench.reads.length > 0);
+    simulator.cut();
+    await until('the loss', () => bench.losses.some(({ cause }) => cause === 'disconnected'));
+    await until('it to go on', () => bench.noticed('inventory-resumed').length > 0);
+    const before = bench.reads.length;
+    await until('a read again', () => bench.reads.length > before);
+    expect(bench.view().lostSince).not.toBeNull();
+  });
+
+  it('that goes silent is named and tried again', async () => {
+    const { bench, simulator } = await connected(protocol);
+    expect((await bench.service.startInventory('gate', { antennas: [1] })).ok).toBe(true);
+    simulator.mute = true;
+    await bench.untilState('gate', 'lost', 'no-answer');
+    simulator.mute = false;
+    await bench.untilState('gate', 'ready');
+    await until('it to go on', () => bench.noticed('inventory-resumed').length > 0);
+  });
+
+  it('garbled while it reads may have lost a tag', async () => {
+    const { bench, simulator } = await connected(protocol);
+    expect((await bench.service.startInventory('gate', { antennas: [1] })).ok).toBe(true);
+    simulator.say(Uint8Array.of(0x12, 0x34, 0x56));
+    await until('the loss', () => bench.losses.some(({ cause }) => cause === 'unreadable'));
+  });
+
+  it('refuses antennas that are not there', async () => {
+    const { bench } = await connected(protocol);
+    const refused = await bench.service.startInventory('gate', { ...usualInventory, antennas: [9] });
+    expect(refused).toMatchObject({ ok: false, failure: { code: 'inventory-settings-impossible' } });
+    expect(bench.view().wanted).toBeNull();
+  });
+});
+
+it('a module that forgets its region is never given a guessed one', async () => {
+  const { bench } = await connected('thingmagic', {});
+  expect(await bench.service.startInventory('gate')).toMatchObject({
+    ok: false,
+    failure: { code: 'inventory-settings-impossible', details: { field: 'region' } },
+  });
+});
+
+it('something that does not answer is no reader', async () => {
+  const simulator = await startSerialSimulator('a0');
+  simulators.push(simulator);
+  simulator.mute = true;
+  const bench = rfidBench([reader('a0', simulator.port)], { readerTiming: { greetingMs: 50, answerMs: 50 } });
+  await bench.untilState('gate', 'lost', 'no-answer');
+});

@@ -1,0 +1,170 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { crcMcrf4xx, crcMercury, sum8, twosComplement } from '../../electron/devices/rfid/serial/checksums';
+
+/** A reader on a serial line, at the far end of a socket: answers what it is asked, and sends its one tag. */
+export interface SerialSimulator {
+  readonly port: number;
+  /** Cuts every connection; new ones are taken. */
+  cut(): void;
+  /** Sends bytes of its own accord. */
+  say(bytes: Uint8Array): void;
+  /** Says nothing any more, and goes on listening. */
+  mute: boolean;
+  readonly asked: string[];
+  stop(): Promise<void>;
+}
+
+interface Speech {
+  /** Length of the request at the front, 0 while it is not whole. */
+  length(pending: Buffer): number;
+  /** What it says to a request. */
+  answers(request: Buffer): Uint8Array[];
+  /** Sent again and again after `starts`, until `stops`. */
+  readonly stream?: { readonly tag: Uint8Array; starts(request: Buffer): boolean; stops(request: Buffer): boolean };
+}
+
+const bytes = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
+
+const mercuryReply = (opcode: number, data: Buffer = Buffer.alloc(0)): Buffer => {
+  const body = Buffer.from([data.length, opcode, 0, 0, ...data]);
+  const crc = crcMercury(body);
+  return Buffer.from([0xff, ...body, crc >> 8, crc & 0xff]);
+};
+
+const m100Reply = (command: number, data: Buffer): Buffer => {
+  const body = Buffer.from([1, command, 0, data.length, ...data]);
+  return Buffer.from([0xbb, ...body, sum8(body), 0x7e]);
+};
+
+const a0Reply = (command: number, data: Buffer): Buffer => {
+  const body = Buffer.from([0xa0, data.length + 3, 1, command, ...data]);
+  return Buffer.from([...body, twosComplement(body)]);
+};
+
+const chafonReply = (command: number, status: number, data: Buffer): Buffer => {
+  const body = Buffer.from([data.length + 5, 0, command, status, ...data]);
+  const crc = crcMcrf4xx(body);
+  return Buffer.from([...body, crc & 0xff, crc >> 8]);
+};
+
+const epc = bytes('3074257BF7194E4000001A85');
+
+/** By family: what stands in its manual, as far as an inventory needs it. */
+export const speeches: Readonly<Record<string, Speech>> = {
+  thingmagic: {
+    length: (pending) => (pending.length < 2 ? 0 : (pending[1] ?? 0) + 5),
+    answers: (request) => {
+      const opcode = request[2] ?? 0;
+      if (opcode === 3) return [mercuryReply(3, bytes('1212001930000001202406110109030000000010'))];
+      if (opcode === 4) return [bytes('FF 00 04 01 01 C5 45')];
+      return [mercuryReply(opcode, opcode === 0x2f ? request.subarray(5, 6) : Buffer.alloc(0))];
+    },
+    stream: {
+      tag: mercuryReply(
+        0x22,
+        Buffer.concat([bytes('10001B01FF0103C7110D3A540000013E00000500000000803000'), epc, bytes('AAF9')]),
+      ),
+      starts: (request) => request[2] === 0x2f && request[5] === 1,
+      stops: (request) => request[2] === 0x2f && request[5] === 2,
+    },
+  },
+  m100: {
+    length: (pending) => (pending.length < 5 ? 0 : pending.readUInt16BE(3) + 7),
+    answers: (request) => {
+      const command = request[2] ?? 0;
+      if (command === 3) return [m100Reply(3, Buffer.from('\0M100 26dBm V1.0'))];
+      return command === 0x27 ? [] : [m100Reply(command, Buffer.from([0]))];
+    },
+    stream: {
+      tag: bytes('BB 02 22 00 11 C7 30 00 30 74 25 7B F7 19 4E 40 00 00 1A 85 AA F9 50 7E'),
+      starts: (request) => request[2] === 0x27,
+      stops: (request) => request[2] === 0x28,
+    },
+  },
+  a0: {
+    length: (pending) => (pending.length < 2 ? 0 : (pending[1] ?? 0) + 2),
+    answers: (request) => {
+      const command = request[3] ?? 0;
+      if (command === 0x72) return [a0Reply(command, bytes('0802'))];
+      if (command !== 0x8b) return [a0Reply(command, bytes('10'))];
+      return [
+        a0Reply(command, Buffer.concat([bytes('383000'), epc, bytes('48')])),
+        a0Reply(command, bytes('00007800000001')),
+      ];
+    },
+  },
+  'uhfreader-288': {
+    length: (pending) => (pending.length < 1 ? 0 : (pending[0] ?? 0) + 1),
+    answers: (request) => {
+      const command = request[2] ?? 0;
+      if (command === 0x21) return [chafonReply(command, 0, bytes('00160C034E001E0A01000000'))];
+      if (command !== 1) return [chafonReply(command, 0, Buffer.alloc(0))];
+      return [chafonReply(1, 3, Buffer.concat([bytes('01010C'), epc, bytes('C7')])), chafonReply(1, 1, bytes('0100'))];
+    },
+  },
+};
+
+const streamMs = 20;
+
+/** One connection: requests cut from the stream, answered in order. */
+const serve = (socket: Socket, speech: Speech, simulator: { mute: boolean; readonly asked: string[] }): void => {
+  let pending = Buffer.alloc(0);
+  let streaming: NodeJS.Timeout | null = null;
+  const say = (message: Uint8Array): void => {
+    if (!simulator.mute && !socket.destroyed) socket.write(message);
+  };
+  const stopStream = (): void => {
+    if (streaming !== null) clearInterval(streaming);
+    streaming = null;
+  };
+  const act = (request: Buffer): void => {
+    simulator.asked.push(request.toString('hex').toUpperCase());
+    if (speech.stream?.stops(request) === true) stopStream();
+    speech.answers(request).forEach(say);
+    if (speech.stream?.starts(request) === true) {
+      const { tag } = speech.stream;
+      streaming ??= setInterval(() => say(tag), streamMs);
+    }
+  };
+  socket.on('data', (chunk) => {
+    pending = Buffer.concat([pending, chunk]);
+    for (;;) {
+      const length = speech.length(pending);
+      if (length === 0 || pending.length < length) return;
+      const request = Buffer.from(pending.subarray(0, length));
+      pending = pending.subarray(length);
+      act(request);
+    }
+  });
+  socket.on('error', () => undefined);
+  socket.once('close', stopStream);
+};
+
+export const startSerialSimulator = async (family: string): Promise<SerialSimulator> => {
+  const speech = speeches[family];
+  if (speech === undefined) throw new Error(`no speech for ${family}`);
+  const sockets = new Set<Socket>();
+  const state = { mute: false, asked: [] as string[] };
+  const server: Server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    serve(socket, speech, state);
+  });
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const address = server.address();
+  const cut = (): void => {
+    for (const socket of sockets) socket.destroy();
+  };
+  return Object.assign(state, {
+    port: typeof address === 'object' && address !== null ? address.port : 0,
+    cut,
+    say: (message: Uint8Array) => sockets.forEach((socket) => socket.write(message)),
+    stop: () =>
+      new Promise<void>((resolve) => {
+        server.close(() => resolve());
+        cut();
+      }),
+  });
+};

@@ -32,7 +32,7 @@ const connected = async (protocol: string, options?: object) => {
 describe.each(Object.keys(speeches))('a reader of the family %s', (protocol) => {
   it('says who it is, reads, and stops on request', async () => {
     const { bench, simulator } = await connected(protocol);
-    expect(bench.view().identity).toMatchObject({ antennas: expect.any(Number) });
+    expect(bench.view().identity?.antennas).toBeGreaterThan(0);
     const started = await bench.service.startInventory('gate', { antennas: [1], powerCentiDbm: 2000 });
     expect(started).toMatchObject({ ok: true, value: { powerCentiDbm: 2000, antennas: [1], tid: 'off' } });
     await until('three reads', () => bench.reads.length >= 3);
@@ -99,4 +99,5 @@ it('something that does not answer is no reader', async () => {
   simulator.mute = true;
   const bench = rfidBench([reader('a0', simulator.port)], { readerTiming: { greetingMs: 50, answerMs: 50 } });
   await bench.untilState('gate', 'lost', 'no-answer');
+  expect(bench.view().identity).toBeNull();
 });

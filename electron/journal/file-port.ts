@@ -5,6 +5,7 @@ import {
   fstatSync,
   fsyncSync,
   ftruncateSync,
+  linkSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -36,6 +37,8 @@ export interface FilePort {
   truncate(handle: number, length: number): void;
   close(handle: number): void;
   rename(from: string, to: string): void;
+  /** A second name for the same file; throws where the file system has none. */
+  link(from: string, to: string): void;
   remove(path: string): void;
   syncFolder(path: string): void;
 }
@@ -73,6 +76,7 @@ export const nodeFilePort: FilePort = {
   truncate: ftruncateSync,
   close: closeSync,
   rename: renameSync,
+  link: linkSync,
   remove: unlinkSync,
   syncFolder: (path) => {
     // Windows can't sync a folder; NTFS journals the rename by itself.
@@ -94,6 +98,35 @@ export const writeAll = (port: FilePort, handle: number, bytes: Uint8Array, posi
     if (took <= 0) throw Object.assign(new Error('nothing written'), { code: 'ENOSPC' });
     written += took;
   }
+};
+
+/** What is on disk after a failed sync is not known: the kernel may have dropped the pages and forgotten the error. */
+export class SyncFailed extends Error {
+  override readonly name = 'SyncFailed';
+  readonly code: string;
+  constructor(cause: unknown) {
+    super('sync failed', { cause });
+    this.code = errorCode(cause);
+  }
+}
+
+export const syncOrStop = (port: FilePort, handle: number): void => {
+  try {
+    port.sync(handle);
+  } catch (error) {
+    throw new SyncFailed(error);
+  }
+};
+
+/**
+ * A folder that a power cut can't take: it and all above it that had to be made are written into their own folders. One
+ * that is there already may still be unsynced from a start that was killed, so its own name is synced too.
+ */
+export const makeFolderDurably = (port: FilePort, path: string): void => {
+  const parent = path.slice(0, path.lastIndexOf('/'));
+  if (parent !== '' && !port.exists(parent)) makeFolderDurably(port, parent);
+  port.makeFolder(path);
+  if (parent !== '') port.syncFolder(parent);
 };
 
 /** A whole file, durable before it returns: temporary name, sync, rename, sync of the folder. */

@@ -1,5 +1,6 @@
-import { decodeLine, genesis, hashLength, newline, splitLines, type Head, type JournalEntry } from './format';
 import type { FilePort } from './file-port';
+import { decodeLine, genesis, hashLength, newline, type Head, type JournalEntry } from './format';
+import { readLines, type Rest } from './read-lines';
 
 /** A place where the chain does not hold: the file, the byte and the number of the entry that should be there. */
 export interface Break {
@@ -9,12 +10,32 @@ export interface Break {
   readonly why: 'hash' | 'shape' | 'order' | 'damaged-end' | 'missing-segment' | 'missing-head';
 }
 
-export interface SegmentScan {
+/** Why bytes at the end are no entry: a write that was cut short, or the same entries written twice. */
+export type TornWhy = 'torn' | 'doubled';
+
+export interface ScanFrom {
   readonly head: Head;
-  /** Bytes up to and including the last good entry. */
+  /** First byte to read. */
+  readonly byte: number;
+  readonly segment: number;
+}
+
+/** How far a record was read, and what stands there. */
+export interface JournalScan {
+  /** The last entry. */
+  readonly head: Head;
+  /** Where the last entry ends: in the segment before, if the last one has none yet. */
+  readonly end: ScanFrom;
+  /** Hash of the last line, which may be a segment's first one. */
+  readonly chain: string;
+  readonly segment: number;
+  /** Bytes of the last segment up to and including the last good line. */
   readonly goodBytes: number;
-  /** Bytes after it that no newline ends, when they are a tear. */
+  /** Where the last good line begins: it is written once more before anything follows it. */
+  readonly lastLine: number;
+  /** Bytes after it that were never acknowledged. */
   readonly tornBytes: number;
+  readonly tornWhy: TornWhy;
   readonly broken: Break | null;
   readonly store: string | null;
 }
@@ -26,127 +47,163 @@ export const segmentNumbers = (port: FilePort, folder: string): number[] =>
     ? port.list(folder).flatMap((name) => (/^\d{6}\.jsonl$/.test(name) ? [Number(name.slice(0, 6))] : []))
     : [];
 
+type OnEntry = (entry: JournalEntry, hash: string) => void;
+
 /** What follows the last newline: nothing, a tear, or a whole entry whose end was damaged (a tear can't add bytes). */
-const judgeRest = (rest: Uint8Array, previous: string): 'none' | 'torn' | 'damaged-end' => {
+const judgeRest = (rest: Rest, previous: string): 'none' | 'torn' | 'damaged-end' => {
   if (rest.length === 0) return 'none';
-  return decodeLine(rest.subarray(0, -1), previous).ok ? 'damaged-end' : 'torn';
+  return decodeLine(rest.bytes.subarray(0, -1), previous).ok ? 'damaged-end' : 'torn';
 };
 
-export interface ScanFrom {
-  readonly head: Head;
-  /** First byte to read. */
-  readonly byte: number;
-  readonly segment: number;
-}
+/** Disks write sectors whole, and no JSON has a zero byte. */
+const sectorBytes = 512;
 
-/** Reads one segment from a known head on, hands over each entry and stops at the first break. */
-export const scanSegment = (
+/**
+ * Whether a sector of this last line never reached the disk: its part of the line is all zero. After a power cut the
+ * sectors of an unsynced write may be there in any choice, the last one with its newline too.
+ */
+const hasLostSector = (bytes: Uint8Array, start: number): boolean => {
+  for (let at = 0; at < bytes.length;) {
+    const end = Math.min(bytes.length, at + sectorBytes - ((start + at) % sectorBytes));
+    if (bytes.subarray(at, end).every((byte) => byte === 0)) return true;
+    at = end;
+  }
+  return false;
+};
+
+const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => Buffer.compare(a, b) === 0;
+
+/** Whether the file's end repeats, byte for byte, what stands right before it: nothing is lost without it. */
+const isDoubled = (port: FilePort, path: string, goodBytes: number): boolean => {
+  const length = port.size(path) - goodBytes;
+  if (length > goodBytes) return false;
+  return sameBytes(port.readRange(path, goodBytes - length, length), port.readRange(path, goodBytes, length));
+};
+
+/** Reads one segment on from where the scan stands, hands over each entry and stops at the first break. */
+const scanSegment = (
   port: FilePort,
   folder: string,
-  from: ScanFrom,
+  before: JournalScan,
+  from: { readonly segment: number; readonly byte: number },
   isLast: boolean,
-  onEntry: (entry: JournalEntry, hash: string, end: number) => void,
-): SegmentScan => {
+  onEntry: OnEntry,
+): JournalScan => {
   const file = segmentName(from.segment);
   const path = `${folder}/${file}`;
-  const bytes = port.readRange(path, from.byte, port.size(path) - from.byte);
-  const { lines, rest } = splitLines(bytes);
-  let { n, hash } = from.head;
-  let store: string | null = null;
+  let { n } = before.head;
+  let hash = before.chain;
+  let { end, store } = before;
   let good = from.byte;
-  const broken = (byte: number, why: Break['why']): SegmentScan => ({
-    head: { n, hash },
-    goodBytes: good,
-    tornBytes: 0,
-    broken: { file, byte: from.byte + byte, n: n + 1, why },
-    store,
-  });
-  for (const { start, bytes: lineBytes } of lines) {
-    const decoded = decodeLine(lineBytes, hash);
-    if (!decoded.ok) return broken(start, decoded.why);
+  let { lastLine } = before;
+  let broken: Break | null = null;
+  let torn: { bytes: number; why: TornWhy } = { bytes: 0, why: 'torn' };
+
+  const bad = (byte: number, why: Break['why']): false => {
+    broken = { file, byte, n: n + 1, why };
+    return false;
+  };
+  /** A bad line at the very end may be what a power cut left of a write that nobody was told of. */
+  const badLine = (bytes: Uint8Array, start: number, isEnd: boolean, why: 'hash' | 'shape'): false => {
+    const length = port.size(path) - start;
+    if (isLast && isEnd && hasLostSector(bytes, start)) torn = { bytes: length, why: 'torn' };
+    else if (isLast && isDoubled(port, path, start)) torn = { bytes: length, why: 'doubled' };
+    else return bad(start, why);
+    return false;
+  };
+
+  const rest = readLines(port, path, from.byte, (bytes, start, isEnd) => {
+    const decoded = decodeLine(bytes, hash);
+    if (!decoded.ok) return badLine(bytes, start, isEnd, decoded.why);
     const { line } = decoded;
     if (line.kind === 'segment') {
-      if (good !== 0 || line.segment !== from.segment || line.n !== n) return broken(start, 'order');
+      if (good !== 0 || line.segment !== from.segment || line.n !== n) return bad(start, 'order');
       store = line.store;
     } else {
-      if (line.n !== n + 1 || good === 0) return broken(start, 'order');
+      if (line.n !== n + 1 || good === 0) return bad(start, 'order');
       n = line.n;
     }
     hash = decoded.hash;
-    good = from.byte + start + lineBytes.length + 1;
-    if (line.kind === 'entry') onEntry(line, hash, good);
+    lastLine = start;
+    good = start + bytes.length + 1;
+    if (line.kind === 'entry') {
+      end = { head: { n, hash }, byte: good, segment: from.segment };
+      onEntry(line, hash);
+    }
+    return true;
+  });
+  if (rest !== null) {
+    const tail = judgeRest(rest, hash);
+    if (rest.tooLong || tail === 'damaged-end' || (tail === 'torn' && !isLast))
+      bad(rest.start, tail === 'damaged-end' ? tail : 'hash');
+    else if (tail === 'torn') torn = { bytes: rest.length, why: 'torn' };
   }
-  const tail = judgeRest(rest.bytes, hash);
-  if (tail === 'damaged-end' || (tail === 'torn' && !isLast))
-    return broken(rest.start, tail === 'torn' ? 'hash' : tail);
   return {
-    head: { n, hash },
+    head: end.head,
+    end,
+    chain: hash,
+    segment: from.segment,
     goodBytes: good,
-    tornBytes: tail === 'torn' ? rest.bytes.length : 0,
-    broken: null,
+    lastLine,
+    tornBytes: broken === null ? torn.bytes : 0,
+    tornWhy: torn.why,
+    broken,
     store,
   };
 };
 
-export interface JournalScan {
-  readonly head: Head;
-  readonly segment: number;
-  readonly goodBytes: number;
-  readonly tornBytes: number;
-  readonly broken: Break | null;
-  readonly store: string | null;
-}
-
 /** Reads all segments from a known place on (from the very beginning when `from` is null). */
-export const scanJournal = (
-  port: FilePort,
-  folder: string,
-  from: ScanFrom | null,
-  onEntry: (entry: JournalEntry, hash: string) => void,
-): JournalScan => {
-  const start: ScanFrom = from ?? { head: genesis, byte: 0, segment: 1 };
+export const scanJournal = (port: FilePort, folder: string, from: ScanFrom | null, onEntry: OnEntry): JournalScan => {
+  const start: ScanFrom = from === null || from.byte === 0 ? { head: genesis, byte: 0, segment: 1 } : from;
   const segments = segmentNumbers(port, folder).filter((segment) => segment >= start.segment);
   const last = segments.at(-1) ?? start.segment;
   let state: JournalScan = {
     head: start.head,
+    end: start,
+    chain: start.head.hash,
     segment: start.segment,
     goodBytes: start.byte,
+    lastLine: start.byte,
     tornBytes: 0,
+    tornWhy: 'torn',
     broken: null,
     store: null,
   };
-  if (from !== null && !reaches(port, folder, from))
-    return {
-      ...state,
-      broken: { file: segmentName(from.segment), byte: from.byte, n: from.head.n, why: 'missing-head' },
-    };
+  const stopAt = (file: string, byte: number, n: number, why: Break['why']): JournalScan => ({
+    ...state,
+    broken: { file, byte, n, why },
+  });
+  if (start.byte > 0) {
+    const lastLine = lineBefore(port, folder, start);
+    if (lastLine === null) return stopAt(segmentName(start.segment), start.byte, start.head.n, 'missing-head');
+    state = { ...state, lastLine };
+  }
   for (let segment = start.segment; segment <= last && segments.length > 0; segment += 1) {
-    if (!segments.includes(segment))
-      return { ...state, broken: { file: segmentName(segment), byte: 0, n: state.head.n + 1, why: 'missing-segment' } };
+    if (!segments.includes(segment)) return stopAt(segmentName(segment), 0, state.head.n + 1, 'missing-segment');
     const byte = segment === start.segment ? start.byte : 0;
-    const scan = scanSegment(port, folder, { head: state.head, byte, segment }, segment === last, onEntry);
-    state = {
-      head: scan.head,
-      segment,
-      goodBytes: scan.goodBytes,
-      tornBytes: scan.tornBytes,
-      broken: scan.broken,
-      store: scan.store ?? state.store,
-    };
-    if (scan.broken !== null) return state;
+    state = scanSegment(port, folder, state, { segment, byte }, segment === last, onEntry);
+    if (state.broken !== null) return state;
   }
   return state;
 };
 
-/** Whether the journal still holds the entry that a snapshot ends with: its line carries the head's hash. */
-const reaches = (port: FilePort, folder: string, from: ScanFrom): boolean => {
-  const path = `${folder}/${segmentName(from.segment)}`;
-  if (!port.exists(path) || port.size(path) < from.byte) return false;
-  const before = new TextDecoder().decode(
-    port.readRange(path, Math.max(0, from.byte - 8 * 1024 * 1024), Math.min(from.byte, 8 * 1024 * 1024)),
-  );
-  const lineStart = before.lastIndexOf('\n', before.length - 2) + 1;
-  return before.endsWith('\n') && before.startsWith(from.head.hash, lineStart);
+/**
+ * Where the entry begins that ends at a snapshot's place, if the journal still holds it: its line carries the head's
+ * hash. `null` when it does not.
+ */
+const lineBefore = (port: FilePort, folder: string, { segment, byte, head }: ScanFrom): number | null => {
+  const path = `${folder}/${segmentName(segment)}`;
+  if (!port.exists(path) || port.size(path) < byte) return null;
+  for (let length = 64 * 1024; ; length *= 8) {
+    const from = Math.max(0, byte - length);
+    const { buffer, byteOffset, byteLength } = port.readRange(path, from, byte - from);
+    const bytes = Buffer.from(buffer, byteOffset, byteLength);
+    if (bytes.at(-1) !== newline) return null;
+    const before = bytes.length < 2 ? -1 : bytes.lastIndexOf(newline, bytes.length - 2);
+    if (before === -1 && from > 0) continue;
+    const isHead = bytes.toString('latin1', before + 1, before + 1 + hashLength) === head.hash;
+    return isHead ? from + before + 1 : null;
+  }
 };
 
 /** Number of the last entry before a segment, as its first line says. */

@@ -1,8 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
-import { writeAll, type FilePort } from './file-port';
+import { makeFolderDurably, syncOrStop, writeAll, type FilePort } from './file-port';
 
 /** One slot: 32 bytes digest of the subject, 32 bytes key. A destroyed key is a slot whose key is all zero. */
 const slotBytes = 64;
+/** More than one command ever adds. */
+const settledSlots = 1024;
 const nonceBytes = 12;
 const tagBytes = 16;
 
@@ -44,12 +46,13 @@ const readSlots = (bytes: Uint8Array): Map<string, { key: Uint8Array; slot: numb
  */
 export const openSeals = (port: FilePort, path: string) => {
   const folder = path.slice(0, path.lastIndexOf('/'));
-  port.makeFolder(folder);
   const existing = port.exists(path) ? port.read(path) : new Uint8Array();
   // A torn last slot belongs to an entry that was never acknowledged.
   let slots = Math.floor(existing.length / slotBytes);
   const keys = readSlots(existing.subarray(0, slots * slotBytes));
   let fresh: { digest: string; key: Uint8Array }[] = [];
+  /** Until this process has synced the folders, a power cut may still take the file. */
+  let settled = false;
 
   const keyFor = (subject: string): Uint8Array => {
     const digest = digestOf(subject);
@@ -61,18 +64,31 @@ export const openSeals = (port: FilePort, path: string) => {
   };
 
   const writeSlots = (position: number, bytes: Uint8Array): void => {
-    const isNew = !port.exists(path);
-    const handle = port.open(path, isNew ? 'create' : 'update');
+    const handle = port.open(path, port.exists(path) ? 'update' : 'create');
     try {
       writeAll(port, handle, bytes, position);
-      port.sync(handle);
+      syncOrStop(port, handle);
     } finally {
       port.close(handle);
     }
-    if (isNew) port.syncFolder(folder);
+  };
+
+  /**
+   * Once in a process: a start that was killed before its sync, or saw it fail, may have left keys in the page cache
+   * only. What could have been written last is written again, before an entry relies on it.
+   */
+  const settle = (): void => {
+    if (settled) return;
+    makeFolderDurably(port, folder);
+    const from = Math.max(0, slots - settledSlots) * slotBytes;
+    writeSlots(from, existing.subarray(from, slots * slotBytes));
+    port.syncFolder(folder);
+    settled = true;
   };
 
   return {
+    /** Keys that are on disk, destroyed ones among them. */
+    count: (): number => slots,
     seal: (subject: string, plain: string): string => seal(keyFor(subject), plain),
     unseal: (subject: string, sealed: string): string | null => {
       const key = keys.get(digestOf(subject))?.key;
@@ -80,6 +96,8 @@ export const openSeals = (port: FilePort, path: string) => {
     },
     /** Makes the new keys durable. Throws like any write; the keys then stay unused. */
     flush: (): void => {
+      if (fresh.length === 0 && keys.size === 0) return;
+      settle();
       if (fresh.length === 0) return;
       const pending = fresh;
       fresh = [];
@@ -100,6 +118,7 @@ export const openSeals = (port: FilePort, path: string) => {
     destroy: (subject: string): boolean => {
       const found = keys.get(digestOf(subject));
       if (found === undefined) return false;
+      settle();
       const zero = new Uint8Array(32);
       writeSlots(found.slot * slotBytes + 32, zero);
       found.key = zero;

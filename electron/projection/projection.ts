@@ -8,8 +8,11 @@ import { createStatements } from './statements';
 const ownSchema: readonly string[] = [
   'CREATE TABLE commands (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID',
   'CREATE TABLE answers (n INTEGER PRIMARY KEY, command TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL)',
+  'CREATE TABLE unapplied (n INTEGER PRIMARY KEY)',
   'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
 ];
+
+const ownTables: ReadonlySet<string> = new Set(['commands', 'answers', 'unapplied', 'meta']);
 
 /**
  * Nobody else opens these tables and the journal is what lasts: no lock and no file on the (in-memory) disk is looked at
@@ -38,10 +41,18 @@ export interface CommandRecord {
   readonly answer: unknown;
 }
 
+export interface Applied {
+  readonly tables: readonly string[];
+  /** What a feature threw at one of the events. The entry counts as read all the same, now and at every start. */
+  readonly fault: unknown;
+}
+
 export interface Projection extends Writer {
   head(): Head;
-  /** Applies one entry in one transaction; answers the tables that it wrote. */
-  apply(entry: JournalEntry, hash: string): readonly string[];
+  /** Applies one entry in one transaction, whole or not at all; answers the tables that it wrote. */
+  apply(entry: JournalEntry, hash: string): Applied;
+  /** Numbers of the entries whose events could not become rows: they stand in the journal and nowhere else. */
+  faults(): readonly number[];
   /** Time of the last entry; empty when there is none. */
   lastAt(): string;
   /** Number of the entry that a command left, or `null` when it left none. */
@@ -96,14 +107,34 @@ export const openProjection = async (
     snapshot === null ? genesis : { n: Number(metaValue('n') ?? 0), hash: metaValue('hash') ?? genesis.hash };
   let lastAt = snapshot === null ? '' : (metaValue('at') ?? '');
   let bulk = false;
+  const faults = writer.all<{ n: number }>('SELECT n FROM unapplied ORDER BY n').map(({ n }) => n);
 
-  const writeEntry = (entry: JournalEntry): void => {
-    const { n, id, command, input, answer } = entry;
+  const writeEvents = (entry: JournalEntry): void => {
     const meta = metaOf(entry);
     for (const event of entry.events) for (const apply of byType.get(event.type) ?? []) apply(writer, event.data, meta);
+  };
+
+  const writeCommand = ({ n, id, command, input, answer }: JournalEntry): void => {
     writer.run('INSERT OR IGNORE INTO commands VALUES (?, ?)', id, n);
     writer.run('INSERT INTO answers VALUES (?, ?, ?, ?)', n, command, input, JSON.stringify(answer));
     writer.run('DELETE FROM answers WHERE n = ?', n - keptAnswers);
+  };
+
+  /** The events in a bracket of their own: one that can't be applied must not take the others' rows along. */
+  const applyEvents = (entry: JournalEntry): unknown => {
+    writer.run('SAVEPOINT entry');
+    try {
+      writeEvents(entry);
+      return null;
+    } catch (error) {
+      writer.run('ROLLBACK TO entry');
+      writer.forget();
+      faults.push(entry.n);
+      writer.run('INSERT INTO unapplied VALUES (?)', entry.n);
+      return error;
+    } finally {
+      writer.run('RELEASE entry');
+    }
   };
 
   /** In the tables only when they are exported; while they live, the head is kept beside them. */
@@ -122,18 +153,15 @@ export const openProjection = async (
     apply: (entry, hash) => {
       writer.takeWritten();
       if (!bulk) writer.run('BEGIN');
-      try {
-        writeEntry(entry);
-        if (!bulk) writer.run('COMMIT');
-      } catch (error) {
-        if (!bulk) writer.run('ROLLBACK');
-        writer.forget();
-        throw error;
-      }
+      const fault = applyEvents(entry);
+      writeCommand(entry);
+      if (!bulk) writer.run('COMMIT');
       head = { n: entry.n, hash };
       lastAt = entry.at;
-      return writer.takeWritten().filter((table) => table !== 'commands' && table !== 'answers');
+      const tables = writer.takeWritten().filter((table) => !ownTables.has(table));
+      return { tables, fault };
     },
+    faults: () => faults,
     lastAt: () => lastAt,
     entryOf: (commandId) => writer.get<{ n: number }>('SELECT n FROM commands WHERE id = ?', commandId)?.n ?? null,
     command: (n) => {

@@ -141,7 +141,7 @@ const appendRestored = (port: FilePort, folder: string, info: BackupInfo, now: D
       events: [{ type: 'v1.store.restored', data: { reserve: restoreReserve, from: info.at, head: { ...info.head } } }],
       answer: { ok: true, value: null },
     },
-    scan.head.hash,
+    scan.chain,
   );
   const path = `${folder}/journal/${segmentName(scan.segment)}`;
   const before = port.read(path);

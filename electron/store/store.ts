@@ -1,14 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Failure, Result } from '../../shared/result';
 import { fail, ok } from '../../shared/result';
-import { openAttachments, type Attachments } from '../journal/attachments';
-import { errorCode, type FilePort } from '../journal/file-port';
+import { errorCode, SyncFailed } from '../journal/file-port';
 import type { Head } from '../journal/format';
-import { openJournal, type Journal, type JournalFailure, type Place, type TornTail } from '../journal/journal';
+import type { Journal, JournalFailure, Place } from '../journal/journal';
 import { findEntry, type Break } from '../journal/scan';
-import { openSeals, type Seals } from '../journal/seals';
-import { openProjection, type Projection } from '../projection/projection';
-import { readSnapshot } from '../projection/snapshots';
+import type { Projection } from '../projection/projection';
+import { createEntryClock } from './entry-clock';
+import { breakFailure, isDiskFull, openParts, tornNotice, type PartsOptions } from './open-parts';
 import type {
   Actor,
   CommandContext,
@@ -39,86 +38,24 @@ export interface OpenStore {
   attachment(sha256: string): Uint8Array | null;
   destroyKey(subject: string): boolean;
   place(): Place | null;
+  /** Number of the last entry of the snapshot that the tables were opened from; 0 without one. */
+  readonly snapshotAt: number;
   readonly projection: Projection;
   /** Reports that older parts of the record don't hold: nothing is written any more. */
   markBroken(broken: Break): void;
   close(): void;
 }
 
-export interface StoreOptions {
-  readonly folder: string;
-  readonly port: FilePort;
-  readonly features: readonly Feature[];
+export interface StoreOptions extends PartsOptions {
   readonly settings: StoreSettings;
   /** Epoch milliseconds. */
   readonly now: () => number;
   readonly onChanged?: (tables: readonly string[]) => void;
   readonly onEffects?: (effects: readonly Effect[]) => void;
-  readonly segmentBytes?: number;
-}
-
-interface Parts {
-  readonly journal: Journal | null;
-  readonly projection: Projection;
-  readonly attachments: Attachments;
-  readonly seals: Seals;
 }
 
 const inputDigest = (input: unknown): string =>
   createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 32);
-
-const breakFailure = (broken: Break): Failure => ({
-  code: 'record-broken',
-  details: { file: broken.file, byte: broken.byte, n: broken.n, why: broken.why },
-});
-
-const tornNotice = (torn: TornTail): Failure => ({
-  code: 'torn-tail-set-aside',
-  details: { file: torn.file, bytes: torn.bytes, keptAs: torn.keptAs },
-});
-
-/** In a function of its own: nothing that lives on may hold the snapshot's bytes. */
-const openTables = async ({ folder, port, features }: StoreOptions) => {
-  const snapshot = readSnapshot(port, `${folder}/snapshots`, features);
-  return { projection: await openProjection(features, snapshot?.bytes ?? null), from: snapshot?.place ?? null };
-};
-
-/** Opens tables and journal: the newest usable snapshot, then every entry after it. */
-const openParts = async (options: StoreOptions): Promise<Parts & { readonly status: Omit<StoreStatus, 'head'> }> => {
-  const { folder, port } = options;
-  port.makeFolder(folder);
-  const attachments = openAttachments(port, `${folder}/attachments`);
-  port.makeFolder(`${folder}/attachments`);
-  const seals = openSeals(port, `${folder}/keys/seals`);
-  const { projection, from } = await openTables(options);
-  let opened: ReturnType<typeof openJournal> | null = null;
-  projection.inBulk(() => {
-    opened = openJournal({
-      port,
-      folder: `${folder}/journal`,
-      from,
-      onEntry: (entry, hash) => void projection.apply(entry, hash),
-      ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
-    });
-  });
-  const journal = opened as ReturnType<typeof openJournal> | null;
-  if (journal === null) throw new Error('journal not opened');
-  if (journal.state === 'broken')
-    return {
-      journal: null,
-      projection,
-      attachments,
-      seals,
-      status: { state: 'read-only', failure: breakFailure(journal.broken), notices: [] },
-    };
-  return {
-    journal: journal.journal,
-    projection,
-    attachments,
-    seals,
-    status: { state: 'ready', failure: null, notices: journal.torn === null ? [] : [tornNotice(journal.torn)] },
-  };
-};
 
 const find = <T>(
   features: readonly Feature[],
@@ -136,35 +73,61 @@ const find = <T>(
 const decide = (handler: CommandHandler, context: CommandContext, input: unknown): Decision =>
   (handler as unknown as (each: CommandContext, wish: unknown) => Decision)(context, input);
 
-/** Opens the store of a data folder. The caller holds the folder's lock. */
+/** Opens the store of a data folder. The caller holds the folder's lock. Throws what makes the record unreadable. */
 export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
-  const { features } = options;
+  const { features, port, folder } = options;
   const parts = await openParts(options);
-  const { journal, projection, attachments, seals } = parts;
+  const { projection, attachments, seals } = parts;
   let { settings } = options;
-  let status: Omit<StoreStatus, 'head'> = parts.status;
-  let lastAt = projection.lastAt();
+  let journal: Journal | null = null;
+  let state: StoreState = 'ready';
+  let failure: Failure | null = null;
+  const notices: Failure[] = [];
+  /** True while nothing but the opening of the journal keeps commands from being taken. */
+  let canOpen = parts.broken === null;
+  const clock = createEntryClock(options.now, projection.lastAt(), (notice) => notices.push(notice));
 
-  /** Never earlier than the entry before, whatever the clock does. */
-  const timestamp = (): string => {
-    const at = new Date(options.now()).toISOString();
-    return at > lastAt ? at : lastAt === '' ? at : lastAt;
+  const become = (next: StoreState, why: Failure | null): void => {
+    state = next;
+    failure = why;
   };
 
-  const stop = (code: string, details: Failure['details']): void => {
-    status = { ...status, state: 'read-only', failure: details === undefined ? { code } : { code, details } };
+  /** For good, as far as this process goes: only reading the disk again can tell what stands there. */
+  const stop = (why: Failure): Result<never> => {
+    canOpen = false;
+    become('read-only', why);
+    return { ok: false, failure: why };
   };
 
-  const failed = (failure: Failure<JournalFailure>): Result<never> => {
-    if (failure.code === 'disk-full') status = { ...status, state: 'disk-full', failure };
-    else if (failure.code !== 'write-failed') stop(failure.code, failure.details);
-    return { ok: false, failure };
+  const failed = (why: Failure<JournalFailure>): Result<never> => {
+    if (why.code !== 'disk-full') return stop(why);
+    become('disk-full', why);
+    return { ok: false, failure: why };
   };
+
+  /** Tried again with every command, so that work goes on by itself once there is room, or a right. */
+  const openJournal = (): void => {
+    if (journal !== null || !canOpen) return;
+    try {
+      const opened = parts.openWriter();
+      journal = opened.journal;
+      if (opened.torn !== null) notices.push(tornNotice(opened.torn));
+      become('ready', null);
+    } catch (error) {
+      const code = errorCode(error);
+      const details = { error: code };
+      if (isDiskFull(code)) become('disk-full', { code: 'disk-full', details });
+      else become('read-only', { code: 'not-writable', details });
+    }
+  };
+
+  if (parts.broken === null) openJournal();
+  else become('read-only', breakFailure(parts.broken));
 
   const again = (envelope: CommandEnvelope): Result<unknown> | null => {
     const n = projection.entryOf(envelope.id);
     if (n === null) return null;
-    const known = projection.command(n) ?? findEntry(options.port, `${options.folder}/journal`, n);
+    const known = projection.command(n) ?? findEntry(port, `${folder}/journal`, n);
     if (known === null) return fail('internal-error', { n });
     const same = known.command === envelope.name && known.input === inputDigest(envelope.input);
     return same ? (known.answer as Result<unknown>) : fail('command-id-reused');
@@ -182,11 +145,10 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   });
 
   /** Keys first, then the entry: an entry on disk never names what is not. */
-  const write = (envelope: CommandEnvelope, decision: Decision, at: string): Result<unknown> => {
-    if (journal === null) return fail('store-read-only');
+  const write = (to: Journal, envelope: CommandEnvelope, decision: Decision, at: string): Result<unknown> => {
     seals.flush();
     const { actor } = envelope;
-    const appended = journal.append({
+    const appended = to.append({
       at,
       site: actor.site,
       station: actor.station,
@@ -199,36 +161,22 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
       answer: decision.result,
     });
     if (!appended.ok) return failed(appended.failure);
-    lastAt = at;
-    if (status.state === 'disk-full') status = { ...status, state: 'ready', failure: null };
-    const tables = projection.apply(appended.value.entry, appended.value.head.hash);
+    clock.written(at);
+    become('ready', null);
+    const { tables, fault } = projection.apply(appended.value.entry, appended.value.head.hash);
+    if (fault !== null) console.error(`entry ${appended.value.head.n} could not be applied`, fault);
     if (tables.length > 0) options.onChanged?.(tables);
     if (decision.effects !== undefined && decision.effects.length > 0) options.onEffects?.(decision.effects);
     return decision.result;
   };
 
-  const execute = (envelope: CommandEnvelope): Result<unknown> => {
-    if (status.state === 'read-only') return fail('store-read-only', status.failure?.details);
-    const repeated = again(envelope);
-    if (repeated !== null) return repeated;
-    const handler = find<CommandHandler>(features, (feature) => feature.commands, envelope.name);
-    const definition = find(features, (feature) => feature.definitions.commands, envelope.name);
-    if (handler === null || definition === null) return fail('unknown-command', { command: envelope.name });
-    if (definition.origin === 'trusted' && envelope.origin !== 'trusted') return fail('not-allowed');
-    const parsed = definition.input.safeParse(envelope.input);
-    if (!parsed.success) return fail('bad-input', { command: envelope.name });
-    return run(envelope, handler, parsed.data);
-  };
-
-  const run = (envelope: CommandEnvelope, handler: CommandHandler, input: unknown): Result<unknown> => {
-    const at = timestamp();
+  const run = (to: Journal, envelope: CommandEnvelope, handler: CommandHandler, input: unknown): Result<unknown> => {
+    const at = clock.now();
     try {
       const decision = decide(handler, contextOf(envelope, at), input);
-      if (decision.events.length === 0) {
-        seals.drop();
-        return decision.result;
-      }
-      return write(envelope, decision, at);
+      if (decision.events.length > 0) return write(to, envelope, decision, at);
+      seals.drop();
+      return decision.result;
     } catch (error) {
       seals.drop();
       return caught(error);
@@ -238,42 +186,74 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
   /** Disk trouble while evidence or keys are written is an expected failure; anything else is a bug. */
   const caught = (error: unknown): Result<never> => {
     const code = errorCode(error);
-    if (code === 'ENOSPC' || code === 'EDQUOT') return failed({ code: 'disk-full', details: { error: code } });
-    if (/^E[A-Z]+$/.test(code)) return fail('write-failed', { error: code });
+    const details = { error: code };
+    if (error instanceof SyncFailed) return stop({ code: 'sync-failed', details });
+    if (isDiskFull(code)) return failed({ code: 'disk-full', details });
+    if (/^E[A-Z]+$/.test(code)) return fail('write-failed', details);
     console.error('a command handler threw', error);
     return fail('internal-error');
   };
 
+  const execute = (envelope: CommandEnvelope): Result<unknown> => {
+    const repeated = again(envelope);
+    if (repeated !== null) return repeated;
+    openJournal();
+    if (journal === null || state === 'read-only')
+      return failure?.code === 'disk-full'
+        ? fail('disk-full', failure.details)
+        : fail('store-read-only', failure?.details);
+    const handler = find<CommandHandler>(features, (feature) => feature.commands, envelope.name);
+    const definition = find(features, (feature) => feature.definitions.commands, envelope.name);
+    if (handler === null || definition === null) return fail('unknown-command', { command: envelope.name });
+    if (definition.origin === 'trusted' && envelope.origin !== 'trusted') return fail('not-allowed');
+    const parsed = definition.input.safeParse(envelope.input);
+    if (!parsed.success) return fail('bad-input', { command: envelope.name });
+    return run(journal, envelope, handler, parsed.data);
+  };
+
+  const query = (name: string, params: unknown, actor: Actor): Result<unknown> => {
+    const handler = find<QueryHandler>(features, (feature) => feature.queries, name);
+    const definition = find(features, (feature) => feature.definitions.queries, name);
+    const parsed = definition?.params.safeParse(params);
+    if (handler === null || parsed === undefined) return fail('unknown-query', { query: name });
+    if (!parsed.success) return fail('bad-input', { query: name });
+    const context: QueryContext = {
+      db: projection,
+      actor,
+      at: new Date(options.now()).toISOString(),
+      settings,
+      unseal: (subject, sealed) => seals.unseal(subject, sealed),
+      attachment: (sha256) => attachments.get(sha256),
+    };
+    return ok((handler as unknown as (each: QueryContext, wish: unknown) => unknown)(context, parsed.data));
+  };
+
+  /** What the screens are told of entries that the tables could not take in. */
+  const unshown = (): readonly Failure[] => {
+    const [first] = projection.faults();
+    return first === undefined
+      ? []
+      : [{ code: 'entry-not-shown', details: { n: first, entries: projection.faults().length } }];
+  };
+
   return {
     projection,
+    snapshotAt: parts.snapshotAt,
     execute,
-    query: (name, params, actor) => {
-      const handler = find<QueryHandler>(features, (feature) => feature.queries, name);
-      const definition = find(features, (feature) => feature.definitions.queries, name);
-      const parsed = definition?.params.safeParse(params);
-      if (handler === null || parsed === undefined) return fail('unknown-query', { query: name });
-      if (!parsed.success) return fail('bad-input', { query: name });
-      const context: QueryContext = {
-        db: projection,
-        actor,
-        at: new Date(options.now()).toISOString(),
-        settings,
-        unseal: (subject, sealed) => seals.unseal(subject, sealed),
-        attachment: (sha256) => attachments.get(sha256),
-      };
-      return ok((handler as unknown as (each: QueryContext, wish: unknown) => unknown)(context, parsed.data));
-    },
+    query,
     setSettings: (next) => {
       settings = next;
     },
-    status: () => ({ ...status, head: journal?.head() ?? projection.head() }),
+    status: () => ({
+      state,
+      failure,
+      notices: [...notices, ...unshown()],
+      head: journal?.head() ?? projection.head(),
+    }),
     attachment: (sha256) => attachments.get(sha256),
     destroyKey: (subject) => seals.destroy(subject),
     place: () => journal?.place() ?? null,
-    markBroken: (broken) => {
-      const failure = breakFailure(broken);
-      stop(failure.code, failure.details);
-    },
+    markBroken: (broken) => void stop(breakFailure(broken)),
     close: () => {
       journal?.close();
       projection.close();

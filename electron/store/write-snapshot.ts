@@ -27,8 +27,7 @@ export const makeSnapshot = async (
   });
   const found = scan as ReturnType<typeof scanJournal> | null;
   if (found === null || found.broken !== null) return fail('record-broken', { n: found?.broken?.n ?? 0 });
-  const place = { head: found.head, byte: found.goodBytes, segment: found.segment };
-  writeSnapshot(port, `${folder}/snapshots`, features, projection.export(), place);
+  writeSnapshot(port, `${folder}/snapshots`, features, projection.export(), found.end);
   projection.close();
   return ok(found.head.n);
 };

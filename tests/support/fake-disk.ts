@@ -1,144 +1,186 @@
 import type { FilePort } from '../../electron/journal/file-port';
+import { cutContent, cutNames, type Inode, type NameChange } from './power-cut';
 import type { Random } from './random';
-
-interface FakeFile {
-  /** What the program sees. */
-  live: Uint8Array;
-  /** What a power cut leaves: the content at the last sync. */
-  safe: Uint8Array;
-}
 
 /** What goes wrong, and when. Operations are counted from 1. */
 export interface Faults {
-  /** Called before every operation that changes the disk; may throw, or answer how many bytes a write takes. */
-  on?: (operation: string, path: string, count: number) => number | null;
+  /** Called before every operation; may throw, or answer how many bytes a write takes. Only changes are counted. */
+  on?: (operation: Operation, path: string, count: number) => number | null;
   /** `false`: a sync does nothing, as on a disk that lies. */
   syncs?: boolean;
 }
 
-const concat = (a: Uint8Array, b: Uint8Array): Uint8Array => {
-  const joined = new Uint8Array(a.length + b.length);
-  joined.set(a);
-  joined.set(b, a.length);
-  return joined;
+export type Operation =
+  | 'read'
+  | 'make-folder'
+  | 'open'
+  | 'write'
+  | 'sync'
+  | 'truncate'
+  | 'rename'
+  | 'link'
+  | 'remove'
+  | 'sync-folder';
+
+const isRoot = (path: string): boolean => path === '' || path === '/';
+const parentOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
+const systemError = (code: string, path: string): Error => Object.assign(new Error(`${code} ${path}`), { code });
+
+const overwritten = (live: Uint8Array, part: Uint8Array, at: number): Uint8Array => {
+  const grown = new Uint8Array(Math.max(live.length, at + part.length));
+  grown.set(live);
+  grown.set(part, at);
+  return grown;
 };
 
 /**
- * A disk in memory that remembers what was synced. `powerCut` throws away what was not, except for a random first part
- * of unsynced bytes, as a page cache may have been written back in any order.
+ * A disk in memory that knows what was synced. `powerCut` loses what was not: sectors of files in any choice, and names
+ * of files in folders that were not synced, as SQLite's own crash tests do it (https://sqlite.org/testing.html, 3.2).
  */
 export const createFakeDisk = (faults: Faults = {}) => {
-  let files = new Map<string, FakeFile>();
-  const folders = new Set<string>();
-  const handles = new Map<number, string>();
+  /** `null`: a folder. */
+  let names = new Map<string, Inode | null>();
+  /** The names that a power cut leaves, and the changes to them that it may take back. */
+  let safeNames = new Map<string, Inode | null>();
+  let pending: NameChange[] = [];
+  const handles = new Map<number, { readonly path: string; readonly inode: Inode; readonly append: boolean }>();
   let nextHandle = 3;
   let count = 0;
-  const change = (operation: string, path: string): number | null => {
+
+  const tell = (operation: Operation, path: string): number | null => {
     count += 1;
     return faults.on?.(operation, path, count) ?? null;
   };
-  const need = (path: string): FakeFile => {
-    const file = files.get(path);
-    if (file === undefined) throw Object.assign(new Error(`ENOENT ${path}`), { code: 'ENOENT' });
-    return file;
+  const fileAt = (path: string): Inode => {
+    tell('read', path);
+    const inode = names.get(path);
+    if (inode === undefined) throw systemError('ENOENT', path);
+    if (inode === null) throw systemError('EISDIR', path);
+    return inode;
   };
-  const ofHandle = (handle: number): { path: string; file: FakeFile } => {
-    const path = handles.get(handle);
-    if (path === undefined) throw Object.assign(new Error('EBADF'), { code: 'EBADF' });
-    return { path, file: need(path) };
+  const ofHandle = (handle: number) => {
+    const found = handles.get(handle);
+    if (found === undefined) throw systemError('EBADF', String(handle));
+    return found;
   };
+  const needFolder = (path: string): void => {
+    if (path !== '' && names.get(path) !== null) throw systemError('ENOENT', path);
+  };
+  const change = (each: NameChange): void => {
+    cutNames.apply(names, each);
+    pending.push(each);
+  };
+
   const port: FilePort = {
-    exists: (path) => files.has(path) || folders.has(path),
-    size: (path) => need(path).live.length,
+    exists: (path) => isRoot(path) || names.has(path),
+    size: (path) => fileAt(path).live.length,
     list: (path) => {
-      if (!folders.has(path)) throw Object.assign(new Error(`ENOTDIR ${path}`), { code: 'ENOTDIR' });
-      const below = [...files.keys(), ...folders].filter((each) => each.startsWith(`${path}/`));
-      return [...new Set(below.map((each) => each.slice(path.length + 1).split('/')[0] ?? ''))].toSorted();
+      tell('read', path);
+      if (names.get(path) !== null) throw systemError('ENOTDIR', path);
+      return [...names.keys()]
+        .filter((each) => parentOf(each) === path)
+        .map((each) => each.slice(path.length + 1))
+        .toSorted();
     },
-    read: (path) => need(path).live.slice(),
-    readRange: (path, position, length) => need(path).live.slice(position, position + length),
+    read: (path) => fileAt(path).live.slice(),
+    readRange: (path, position, length) => fileAt(path).live.slice(position, position + length),
     makeFolder: (path) => {
       const parts = path.split('/');
-      for (let end = 2; end <= parts.length; end += 1) folders.add(parts.slice(0, end).join('/'));
+      for (let end = 2; end <= parts.length; end += 1) {
+        const each = parts.slice(0, end).join('/');
+        if (names.has(each)) continue;
+        tell('make-folder', each);
+        change({ kind: 'set', path: each, inode: null });
+      }
     },
     open: (path, mode) => {
-      if (mode !== 'update') change('open', path);
-      if (mode === 'create' || !files.has(path)) {
-        if (mode === 'update') need(path);
-        files.set(path, { live: new Uint8Array(), safe: files.get(path)?.safe ?? new Uint8Array() });
+      tell('open', path);
+      needFolder(parentOf(path));
+      let inode = names.get(path);
+      if (inode === null) throw systemError('EISDIR', path);
+      if (inode === undefined) {
+        if (mode === 'update') throw systemError('ENOENT', path);
+        inode = { live: new Uint8Array(), safe: new Uint8Array() };
+        change({ kind: 'set', path, inode });
       }
+      if (mode === 'create') inode.live = new Uint8Array();
       nextHandle += 1;
-      handles.set(nextHandle, path);
+      handles.set(nextHandle, { path, inode, append: mode === 'append' });
       return nextHandle;
     },
     write: (handle, bytes, position) => {
-      const { path, file } = ofHandle(handle);
-      const took = Math.min(bytes.length, change('write', path) ?? bytes.length);
-      const part = bytes.subarray(0, took);
-      if (position === null) file.live = concat(file.live, part);
-      else {
-        const grown = new Uint8Array(Math.max(file.live.length, position + took));
-        grown.set(file.live);
-        grown.set(part, position);
-        file.live = grown;
-      }
+      const { path, inode } = ofHandle(handle);
+      const took = Math.min(bytes.length, tell('write', path) ?? bytes.length);
+      inode.live = overwritten(inode.live, bytes.subarray(0, took), position ?? inode.live.length);
       return took;
     },
     sync: (handle) => {
-      const { path, file } = ofHandle(handle);
-      change('sync', path);
-      if (faults.syncs !== false) file.safe = file.live;
+      const { path, inode } = ofHandle(handle);
+      tell('sync', path);
+      if (faults.syncs !== false) inode.safe = inode.live;
     },
     truncate: (handle, length) => {
-      const { path, file } = ofHandle(handle);
-      change('truncate', path);
-      file.live = file.live.slice(0, length);
+      const { path, inode } = ofHandle(handle);
+      tell('truncate', path);
+      inode.live = inode.live.slice(0, length);
     },
     close: (handle) => void handles.delete(handle),
     rename: (from, to) => {
-      change('rename', from);
-      const moved = files.get(from);
-      if (moved !== undefined) {
-        files.delete(from);
-        files.set(to, moved);
-        return;
-      }
-      for (const [path, file] of files)
-        if (path.startsWith(`${from}/`)) {
-          files.delete(path);
-          files.set(to + path.slice(from.length), file);
-        }
-      for (const path of folders)
-        if (path === from || path.startsWith(`${from}/`)) {
-          folders.delete(path);
-          folders.add(to + path.slice(from.length));
-        }
+      tell('rename', from);
+      if (!names.has(from)) throw systemError('ENOENT', from);
+      needFolder(parentOf(to));
+      change({ kind: 'rename', from, to });
+    },
+    link: (from, to) => {
+      tell('link', from);
+      const inode = names.get(from);
+      if (inode === undefined || inode === null) throw systemError('ENOENT', from);
+      if (names.has(to)) throw systemError('EEXIST', to);
+      change({ kind: 'set', path: to, inode });
     },
     remove: (path) => {
-      change('remove', path);
-      files.delete(path);
+      tell('remove', path);
+      if (!names.has(path)) throw systemError('ENOENT', path);
+      change({ kind: 'remove', path });
     },
-    syncFolder: (path) => void change('sync-folder', path),
+    syncFolder: (path) => {
+      tell('sync-folder', path);
+      if (!isRoot(path) && !names.has(path)) throw systemError('ENOENT', path);
+      if (faults.syncs === false) return;
+      pending = cutNames.settle(safeNames, pending, isRoot(path) ? '' : path);
+    },
   };
+
   return {
     port,
     operations: (): number => count,
-    bytes: (path: string): Uint8Array => need(path).live,
-    set: (path: string, bytes: Uint8Array): void => {
-      files.set(path, { live: bytes, safe: bytes });
+    bytes: (path: string): Uint8Array => {
+      const inode = names.get(path);
+      if (inode === undefined || inode === null) throw systemError('ENOENT', path);
+      return inode.live;
     },
-    paths: (): string[] => [...files.keys()],
-    /** The machine loses power: open handles are gone, unsynced bytes are gone but for a random first part of them. */
+    /** Puts a file there as if it had always been. */
+    set: (path: string, bytes: Uint8Array): void => {
+      const parts = path.split('/');
+      for (let end = 2; end < parts.length; end += 1)
+        for (const each of [names, safeNames]) each.set(parts.slice(0, end).join('/'), null);
+      const inode = { live: bytes, safe: bytes };
+      for (const each of [names, safeNames]) each.set(path, inode);
+    },
+    paths: (): string[] => [...names].flatMap(([path, inode]) => (inode === null ? [] : [path])),
+    /** The process is killed: what it wrote is still in the page cache. */
+    killProcess: (): void => handles.clear(),
+    /** The machine loses power: open handles are gone, and some of what was not synced. */
     powerCut: (random: Random): void => {
       handles.clear();
-      files = new Map(
-        [...files].map(([path, { live, safe }]) => {
-          const isAppend =
-            live.length >= safe.length && live.subarray(0, safe.length).every((byte, at) => byte === safe[at]);
-          const kept = isAppend ? live.slice(0, safe.length + random.integer(0, live.length - safe.length)) : safe;
-          return [path, { live: kept, safe: kept }];
-        }),
-      );
+      safeNames = cutNames.survivors(safeNames, pending, random);
+      pending = [];
+      const inodes = new Set([...safeNames.values()].filter((inode) => inode !== null));
+      for (const inode of inodes) {
+        inode.live = cutContent(inode, random);
+        inode.safe = inode.live;
+      }
+      names = new Map(safeNames);
     },
   };
 };

@@ -123,4 +123,10 @@ export const pages: Section<'today' | 'orders' | 'parcels' | 'prints' | 'imports
     'record.notices': 'Hinweise vom letzten Start',
     'record.torn-tail-set-aside':
       'Ein abgerissenes Ende ({{bytes}} Bytes) wurde beiseitegelegt. Es war nie bestätigt worden.',
+    'record.doubled-end-set-aside':
+      'Die letzten Einträge standen doppelt da; die zweiten {{bytes}} Bytes wurden beiseitegelegt. Nichts ist verloren.',
+    'record.clock-set-back':
+      'Die Uhr wurde von {{from}} auf {{to}} zurückgestellt. Die Einträge behalten ihre Reihenfolge.',
+    'record.entry-not-shown':
+      'Eintrag {{n}} steht im Journal, lässt sich aber nicht anzeigen (insgesamt {{entries}}). Den Herstellern von Packwright melden.',
   };

@@ -122,4 +122,9 @@ export const pages: Section<'today' | 'orders' | 'parcels' | 'prints' | 'imports
     'record.made': 'Creado: {{file}}',
     'record.notices': 'Avisos del último inicio',
     'record.torn-tail-set-aside': 'Se apartó un final cortado de {{bytes}} bytes. Nunca se había confirmado.',
+    'record.doubled-end-set-aside':
+      'Las últimas entradas estaban dos veces; los segundos {{bytes}} bytes se apartaron. No se perdió nada.',
+    'record.clock-set-back': 'El reloj se atrasó de {{from}} a {{to}}. Las entradas conservan su orden.',
+    'record.entry-not-shown':
+      'La entrada {{n}} está en el registro, pero no se puede mostrar ({{entries}} en total). Avise a los autores de Packwright.',
   };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { app, shell, type BrowserWindow } from 'electron';
 import { verifyFolder } from '../journal/verify';
 import { nodeFilePort } from '../journal/file-port';
@@ -39,6 +40,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   const labels = createLabelPreview();
   const station = await createStation({
     dataDir,
+    demoFolder: join(app.getAppPath(), 'resources', 'demo'),
     mode: demo ? 'demo' : 'live',
     bench: options.bench,
     developmentRuntime: options.developmentRuntime,

@@ -1,9 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { encodeBadge } from '../../shared/barcode/command-codes';
 import type { CatalogueItem } from '../../shared/features/catalogue/queries';
 import type { OrderRow } from '../../shared/features/orders/queries';
-import { loadDemo } from '../features/demo';
+import type { PackView } from '../../shared/features/packing/view';
 import type { PeopleService } from '../people/people-service';
 import type { PackController } from '../station/pack-controller';
 import type { Actor, Store } from '../store/types';
@@ -26,8 +27,8 @@ export const demoPin = '7391';
 
 const badgesFile = (dataDir: string): string => join(dataDir, 'demo-badges.json');
 
-/** First start on demo data: people, catalogue and orders. Never on live data: the store itself refuses it. */
-export const demoPeople = async (people: PeopleService, store: Store, actor: Actor, dataDir: string): Promise<void> => {
+/** First start on demo data: its people. */
+export const demoPeople = async (people: PeopleService, actor: Actor, dataDir: string): Promise<void> => {
   const needed = await people.needsFirstPerson();
   if (!needed.ok || !needed.value) return;
   const [first, ...others] = team;
@@ -43,7 +44,6 @@ export const demoPeople = async (people: PeopleService, store: Store, actor: Act
     if (!added.ok) throw new Error(`demo person: ${added.failure.code}`);
   }
   await writeFile(badgesFile(dataDir), JSON.stringify(team.map(({ name, code }) => ({ name, code }))), { mode: 0o600 });
-  await loadDemo(store, by);
 };
 
 const badges = async (dataDir: string): Promise<SuggestFacts['badges']> => {
@@ -54,22 +54,57 @@ const badges = async (dataDir: string): Promise<SuggestFacts['badges']> => {
   });
 };
 
+const worldFile = z.object({ trueWeightsMg: z.record(z.string(), z.number().int().min(1)) });
+
+/** What goods really weigh that nobody has weighed yet: a hand that lifts them knows nothing, but the scale will. */
+export const readTrueWeights = async (demoFolder: string): Promise<ReadonlyMap<string, number>> => {
+  const { trueWeightsMg } = worldFile.parse(JSON.parse(await readFile(join(demoFolder, 'bench.json'), 'utf8')));
+  return new Map(Object.entries(trueWeightsMg));
+};
+
 let serial = Date.now() % 1_000_000;
 
 const codesOf = async (store: Store, actor: Actor, sku: string): Promise<ItemCodes> => {
   const answer = await store.query('catalogue.item', { sku }, actor);
   const item = answer.ok ? (answer.value as CatalogueItem | null) : null;
-  const single = item?.barcodes.find((each) => each.quantity === 1) ?? null;
-  return { gtin: single?.kind === 'gtin' ? single.code : null, text: single?.kind === 'other' ? single.code : sku };
+  const ofPiece = (item?.barcodes ?? []).filter((each) => each.quantity === 1);
+  const ofCase = item?.barcodes.find((each) => each.quantity > 1 && each.kind === 'gtin') ?? null;
+  return {
+    gtin: ofPiece.find((each) => each.kind === 'gtin')?.code ?? null,
+    text: ofPiece.find((each) => each.kind === 'other')?.code ?? sku,
+    case: ofCase === null ? null : { gtin: ofCase.code, quantity: ofCase.quantity },
+  };
 };
 
+/** Something that the order does not want, with a code that means nothing else. */
+const wrongItemFor = async (store: Store, actor: Actor, pack: PackView): Promise<ItemCodes | null> => {
+  const answer = await store.query('catalogue.list', { search: '', filter: 'all', offset: 0, limit: 30 }, actor);
+  const rows = answer.ok ? (answer.value as { readonly rows: readonly { readonly sku: string }[] }).rows : [];
+  const ordered = new Set(pack.lines.map((line) => line.sku));
+  for (const { sku } of rows) {
+    if (ordered.has(sku)) continue;
+    const codes = await codesOf(store, actor, sku);
+    const meant = await store.query('catalogue.byBarcode', { code: codes.gtin ?? sku }, actor);
+    if (meant.ok && (meant.value as readonly unknown[]).length === 1) return codes;
+  }
+  return null;
+};
+
+const noCodes = (sku: string): ItemCodes => ({ gtin: null, text: sku, case: null });
+/** An item that somebody added without a weight: any will do. */
+const someWeightMg = 250_000;
+
+export interface DemoWorld {
+  readonly store: Store;
+  readonly actor: Actor;
+  readonly controller: PackController;
+  readonly dataDir: string;
+  readonly trueWeights: ReadonlyMap<string, number>;
+}
+
 /** What the bench needs to know to suggest the next act of a hand. */
-export const benchFacts = async (
-  store: Store,
-  actor: Actor,
-  controller: PackController,
-  dataDir: string,
-): Promise<Omit<SuggestFacts, 'loadMg' | 'labelCode'>> => {
+export const benchFacts = async (world: DemoWorld): Promise<Omit<SuggestFacts, 'loadMg' | 'labelCode'>> => {
+  const { store, actor, controller, dataDir, trueWeights } = world;
   const signedIn = actor.role !== 'station';
   const pack = signedIn ? await controller.view() : null;
   const list = await store.query(
@@ -78,26 +113,18 @@ export const benchFacts = async (
     actor,
   );
   const rows = list.ok ? (list.value as { readonly rows: readonly OrderRow[] }).rows : [];
-  const wanted =
-    pack?.lines
-      .filter((line) => line.packed + line.short < line.quantity)
-      .slice(0, 6)
-      .map((line) => line.sku) ?? [];
+  const wanted = (pack?.lines ?? []).filter((line) => line.packed + line.short < line.quantity).slice(0, 6);
   const codes = new Map<string, ItemCodes>(
-    await Promise.all(wanted.map(async (sku) => [sku, await codesOf(store, actor, sku)] as const)),
+    await Promise.all(wanted.map(async ({ sku }) => [sku, await codesOf(store, actor, sku)] as const)),
   );
-  const other = await store.query('catalogue.list', { search: '', filter: 'all', offset: 0, limit: 30 }, actor);
-  const ordered = new Set(pack?.lines.map((line) => line.sku) ?? []);
-  const wrongSku = other.ok
-    ? (other.value as { readonly rows: readonly { sku: string }[] }).rows.find(({ sku }) => !ordered.has(sku))?.sku
-    : undefined;
   return {
     signedIn,
     pack,
     nextOrders: rows.map(({ number, tote }) => ({ number, tote })),
-    codesOf: (sku) => codes.get(sku) ?? { gtin: null, text: sku },
-    wrongItem: pack === null || wrongSku === undefined ? null : await codesOf(store, actor, wrongSku),
+    codesOf: (sku) => codes.get(sku) ?? noCodes(sku),
+    wrongItem: pack === null ? null : await wrongItemFor(store, actor, pack),
     badges: await badges(dataDir),
+    trueWeightMg: (sku) => trueWeights.get(sku) ?? someWeightMg,
     serialNumber: () => {
       serial += 1;
       return `SN${serial}`;

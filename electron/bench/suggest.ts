@@ -1,11 +1,13 @@
 import { buildSscc } from '../../shared/barcode/sscc';
 import type { BenchSuggestion } from '../../shared/bench';
-import type { PackLine, PackView } from '../../shared/features/packing/view';
+import type { PackLine, PackParcel, PackView } from '../../shared/features/packing/view';
 
 /** Barcode, lot, serial and expiry as a real box of this item would carry them. */
 export interface ItemCodes {
   readonly gtin: string | null;
   readonly text: string | null;
+  /** Code of a whole case. */
+  readonly case: { readonly gtin: string; readonly quantity: number } | null;
 }
 
 export interface SuggestFacts {
@@ -18,6 +20,8 @@ export interface SuggestFacts {
   /** Codes on the label that the printer put out for the current parcel, and on one that belongs elsewhere. */
   readonly labelCode: string | null;
   readonly loadMg: number;
+  /** Of one piece that the station can't expect a weight of yet. */
+  readonly trueWeightMg: (sku: string) => number;
   readonly serialNumber: () => string;
 }
 
@@ -36,49 +40,94 @@ const scan = (
   next: boolean,
 ): BenchSuggestion => ({ id, label, details, act: { kind: 'scan', data, aim }, next });
 
+type Carries = Pick<PackLine, 'lot' | 'lotRequired' | 'serialRequired' | 'expiryRequired'>;
+
+/** Every pack on the bench is of this lot, unless the order pins another. */
+const benchLot = 'L2408';
+/** Two years ahead, and one year gone. */
+const goodUntil = (): number => new Date().getUTCFullYear() + 2;
+const expiredIn = (): number => new Date().getUTCFullYear() - 1;
+
 /** What the symbol on the item says: a plain EAN, or GS1 with lot, expiry and serial where the item carries them. */
 export const itemScan = (
-  line: Pick<PackLine, 'lot' | 'lotRequired' | 'serialRequired' | 'expiryRequired'>,
-  codes: ItemCodes,
+  line: Carries,
+  { gtin, text }: Pick<ItemCodes, 'gtin' | 'text'>,
   serial: string,
+  year: number = goodUntil(),
 ): { data: string; aim: string | null } | null => {
-  const { gtin, text } = codes;
   if (gtin === null) return text === null ? null : { data: text, aim: 'C0' };
   if (!line.lotRequired && !line.serialRequired && !line.expiryRequired)
     return gtin.startsWith('0') ? { data: gtin.slice(1), aim: 'E0' } : { data: gtin, aim: 'I1' };
-  const year = new Date().getUTCFullYear() + 2;
   const expiry = line.expiryRequired ? `17${String(year).slice(2)}0630` : '';
-  const lot = line.lotRequired ? `10${line.lot ?? 'L2408'}${line.serialRequired ? gs : ''}` : '';
+  const lot = line.lotRequired ? `10${line.lot ?? benchLot}${line.serialRequired ? gs : ''}` : '';
   return { data: `01${gtin}${expiry}${lot}${line.serialRequired ? `21${serial}` : ''}`, aim: 'd2' };
 };
 
-const itemSuggestions = (facts: SuggestFacts, pack: PackView): BenchSuggestion[] => {
-  const open = pack.lines.filter((line) => line.packed + line.short < line.quantity);
-  const items = open.slice(0, 6).flatMap((line, index) => {
-    const code = itemScan(line, facts.codesOf(line.sku), facts.serialNumber());
-    return code === null
+const openOf = (line: PackLine): number => line.quantity - line.packed - line.short;
+
+/** One piece of a line, and a whole case where so many are still wanted. */
+const lineSuggestions = (facts: SuggestFacts, line: PackLine, next: boolean): BenchSuggestion[] => {
+  const codes = facts.codesOf(line.sku);
+  const details = { name: line.name, sku: line.sku, open: openOf(line) };
+  const piece = itemScan(line, codes, facts.serialNumber());
+  const { case: box } = codes;
+  const isWanted = box !== null && box.quantity <= openOf(line) && !line.serialRequired;
+  const whole = isWanted ? itemScan(line, { gtin: box.gtin, text: null }, '') : null;
+  return [
+    ...(piece === null ? [] : [scan(`item-${line.lineId}`, 'item', piece.data, piece.aim, details, next)]),
+    ...(whole === null || box === null
       ? []
-      : [
-          scan(
-            `item-${line.lineId}`,
-            'item',
-            code.data,
-            code.aim,
-            { name: line.name, sku: line.sku, open: line.quantity - line.packed - line.short },
-            index === 0,
-          ),
-        ];
-  });
-  const wrong =
-    facts.wrongItem === null
-      ? null
-      : itemScan({ lot: null, lotRequired: false, serialRequired: false, expiryRequired: false }, facts.wrongItem, '');
-  return wrong === null ? items : [...items, scan('wrong-item', 'wrong-item', wrong.data, wrong.aim, {}, false)];
+      : [scan(`case-${line.lineId}`, 'case', whole.data, whole.aim, { ...details, pieces: box.quantity }, false)]),
+  ];
+};
+
+const plain: Carries = { lot: null, lotRequired: false, serialRequired: false, expiryRequired: false };
+
+const itemSuggestions = (facts: SuggestFacts, pack: PackView): BenchSuggestion[] => {
+  const open = pack.lines.filter((line) => openOf(line) > 0);
+  const items = open.slice(0, 6).flatMap((line, index) => lineSuggestions(facts, line, index === 0));
+  const wrong = facts.wrongItem === null ? null : itemScan(plain, facts.wrongItem, '');
+  const dated = open.find((line) => line.expiryRequired);
+  const expired =
+    dated === undefined ? null : itemScan(dated, facts.codesOf(dated.sku), facts.serialNumber(), expiredIn());
+  return [
+    ...items,
+    ...(wrong === null ? [] : [scan('wrong-item', 'wrong-item', wrong.data, wrong.aim, {}, false)]),
+    ...(expired === null || dated === undefined
+      ? []
+      : [scan('expired', 'expired', expired.data, expired.aim, { name: dated.name }, false)]),
+  ];
+};
+
+/** What the scan after the product's own code says. */
+const awaitedSuggestion = (
+  facts: SuggestFacts,
+  { name, need, sku }: NonNullable<PackView['awaiting']>,
+  lines: readonly PackLine[],
+): BenchSuggestion => {
+  const data = {
+    lot: lines.find((line) => line.sku === sku)?.lot ?? benchLot,
+    serial: facts.serialNumber(),
+    expiry: `${goodUntil()}-06-30`,
+  }[need];
+  return scan('awaited', need, data, 'C0', { name }, true);
+};
+
+/** A parcel of the real world: what the station expects, what it can't know yet, and a little off, as parcels are. */
+const realGrams = (facts: SuggestFacts, parcel: PackParcel | null): number => {
+  const expectation = parcel?.expectation ?? null;
+  if (parcel === null || expectation === null) return 1000;
+  const unknown = parcel.items
+    .filter(({ sku }) => expectation.unknownSkus.includes(sku))
+    .reduce((sum, { sku, quantity }) => sum + facts.trueWeightMg(sku) * quantity, 0);
+  // At most 0.3 of the tolerance, the same for the same parcel.
+  const tenths = (Number.parseInt(parcel.parcelId.slice(0, 6), 16) % 7) - 3;
+  const off = Number.isNaN(tenths) ? 0 : Math.trunc((expectation.toleranceMg * tenths) / 10);
+  return Math.max(1, Math.round((expectation.expectedMg + unknown + off) / 1000));
 };
 
 const weighSuggestions = (facts: SuggestFacts, pack: PackView): BenchSuggestion[] => {
-  const expected = pack.parcel?.expectation?.expectedMg ?? 1_000_000;
-  const grams = Math.max(1, Math.round(expected / 1000));
+  const grams = realGrams(facts, pack.parcel);
   const put = (id: string, label: 'put' | 'put-wrong', weight: number, next: boolean): BenchSuggestion => ({
     id,
     label,
@@ -103,16 +152,7 @@ const stepSuggestions = (facts: SuggestFacts, pack: PackView): BenchSuggestion[]
     case 'items':
       return pack.awaiting === null
         ? itemSuggestions(facts, pack)
-        : [
-            scan(
-              'awaited',
-              pack.awaiting.need === 'serial' ? 'serial' : 'lot',
-              pack.awaiting.need === 'serial' ? facts.serialNumber() : 'L2408',
-              'C0',
-              { name: pack.awaiting.name },
-              true,
-            ),
-          ];
+        : [awaitedSuggestion(facts, pack.awaiting, pack.lines)];
     case 'weigh':
     case 'weight-refused':
       return weighSuggestions(facts, pack);

@@ -5,7 +5,7 @@ import type { Scan } from '../../shared/devices';
 import type { SignInRow } from '../../shared/features/people/queries';
 import type { PushChannel, PushChannels, StationView } from '../../shared/station';
 import { createBench, type Bench } from '../bench/bench';
-import { benchFacts, demoPeople } from '../bench/demo-world';
+import { benchFacts, demoPeople, readTrueWeights } from '../bench/demo-world';
 import type { StationFile } from '../config/station-file';
 import { stationFolders, toStoreSettings } from '../config/store-settings';
 import { createDeviceHosts } from '../devices/device-hosts';
@@ -18,6 +18,7 @@ import { scaleProtocols } from '../devices/scales/protocols';
 import { scannerProtocols } from '../devices/scanners/protocols';
 import type { ForkSimulator } from '../devices/simulators/client';
 import type { HostLibrary } from '../devices/transports/spec';
+import { loadDemo } from '../features/demo';
 import { createExporter } from '../features/export/exporter';
 import { createImportService } from '../features/import/service';
 import type { HostProcess } from '../host-port';
@@ -39,6 +40,8 @@ import { parseWrittenWeight } from '../../shared/device-config';
 
 export interface StationParts {
   readonly dataDir: string;
+  /** Where the demo's data lie in the app. */
+  readonly demoFolder: string;
   readonly mode: 'demo' | 'live';
   /** The virtual bench; on demo data only. */
   readonly bench: boolean;
@@ -102,11 +105,13 @@ export const createStation = async (parts: StationParts) => {
 
   const hosts = createDeviceHosts({ fork: parts.forkDevice });
   if (demo && parts.bench) {
+    const trueWeights = await readTrueWeights(parts.demoFolder);
     bench = await createBench({
       fork: parts.forkSimulator,
       drawLabel: parts.drawLabel,
       onView: (view) => push('bench', view),
-      facts: () => benchFacts(client, session.actor(), controller, parts.dataDir),
+      facts: () =>
+        benchFacts({ store: client, actor: session.actor(), controller, dataDir: parts.dataDir, trueWeights }),
     });
     // The bench's printer has a port only now.
     await client.setSettings(settings());
@@ -206,6 +211,19 @@ export const createStation = async (parts: StationParts) => {
     actor: stationActor,
     onError: (error) => log(errorText(error)),
   });
+
+  const openDemo = async (): Promise<void> => {
+    await demoPeople(people, stationActor(), parts.dataDir);
+    const { timeZone, currency } = config();
+    const loaded = await loadDemo({
+      store: client,
+      actor: stationActor(),
+      folder: parts.demoFolder,
+      settings: { timeZone, currency },
+      now: Date.now(),
+    });
+    if (!loaded.ok) log(`demo data: ${JSON.stringify(loaded.failure)}`);
+  };
 
   const handOver = async (): Promise<void> => {
     const pack = await controller.view();
@@ -320,7 +338,7 @@ export const createStation = async (parts: StationParts) => {
     showStation();
   });
   printers.refresh();
-  if (demo) await demoPeople(people, client, stationActor(), parts.dataDir);
+  if (demo) await openDemo();
   await session.refresh();
   await bench?.refresh();
   await queue.recover();

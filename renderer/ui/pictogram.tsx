@@ -1,36 +1,28 @@
-import { Package } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import './pictogram.css';
+import pictograms from './pictograms.json';
 
-/** Drawn pictograms by key: colours follow the look, so the SVG is a mask over the text colour. */
-type Pictures = Readonly<Record<string, string>>;
-let loading: Promise<Pictures> | null = null;
+/** Parts of a drawing on a field of 64 × 64, each a tone and its path. The look gives every tone its paint. */
+type Drawing = readonly (readonly string[])[];
+const drawings: Readonly<Record<string, Drawing>> = pictograms.drawings;
+const colours: Readonly<Record<string, string>> = pictograms.colours;
 
-const load = (): Promise<Pictures> => {
-  loading ??= fetch('./pictograms.json')
-    .then((response) => (response.ok ? (response.json() as Promise<Pictures>) : {}))
-    .catch(() => ({}));
-  return loading;
-};
-
+/** A drawn pictogram by its key, `mug` or `mug@sand`; what has no drawing is a plain box. */
 export const Pictogram = ({ name, size = 40, label }: { name: string; size?: number; label: string }) => {
-  const [source, setSource] = useState<string | null>(null);
-  useEffect(() => {
-    let alive = true;
-    void load().then((pictures) => {
-      const svg = pictures[name];
-      if (alive) setSource(svg === undefined ? null : `data:image/svg+xml;utf8,${encodeURIComponent(svg)}`);
-    });
-    return () => {
-      alive = false;
-    };
-  }, [name]);
+  const [key = '', colour = ''] = name.split('@');
+  const drawing = drawings[key] ?? drawings['box'] ?? [];
   return (
     <span className="pictogram" style={{ width: size, height: size }}>
-      {source === null ? (
-        <Package size={size * 0.62} aria-label={label} />
-      ) : (
-        <img src={source} width={size} height={size} alt={label} />
-      )}
+      <svg
+        viewBox="0 0 64 64"
+        role={label === '' ? undefined : 'img'}
+        aria-label={label === '' ? undefined : label}
+        aria-hidden={label === ''}
+        color={colours[colour]}
+      >
+        {drawing.map(([tone, path], index) => (
+          <path key={index} className={`tone-${tone ?? 'line'}`} d={path} />
+        ))}
+      </svg>
     </span>
   );
 };

@@ -25,6 +25,8 @@ export interface IncomingFile {
   readonly actor: Actor;
   /** Keeps its id when it comes out of the waiting room. */
   readonly fileId?: string;
+  /** What it is known by, where that is not the hash of its bytes. */
+  readonly sha256?: string;
 }
 
 export interface IntakeReport {
@@ -195,8 +197,8 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
       async (fingerprint) => (await query<SavedMapping>('import.mapping', { fingerprint }, actor))?.mapping ?? null,
     );
 
-  const takeOne = async ({ name, bytes, source, actor, fileId }: IncomingFile): Promise<IntakeReport> => {
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const takeOne = async ({ name, bytes, source, actor, fileId, ...by }: IncomingFile): Promise<IntakeReport> => {
+    const sha256 = by.sha256 ?? createHash('sha256').update(bytes).digest('hex');
     const file: ImportFile = { fileId: fileId ?? randomUUID(), name: cleanName(name), sha256, source, demo: false };
     const known = await query<Known>('import.known', { sha256 }, actor);
     const done = known === null ? null : await takeKnown(file, known, bytes, actor);

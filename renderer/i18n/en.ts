@@ -190,6 +190,8 @@ export const en = {
   'pack.hazmat': 'Dangerous goods',
   'pack.notSeen': 'Weight can’t see a missing unit: the scan alone counts',
   'pack.fill': '{{percent}} % full',
+  'pack.notDrawn': '{{count}} more items, not drawn',
+  'pack.notDrawn_one': '{{count}} more item, not drawn',
   'pack.noBox': 'No box chosen',
   'pack.quantityNext': 'Next scan counts {{quantity}}',
   'pack.noShipTo': 'Address erased',

@@ -80,7 +80,7 @@ describe('loading the demo', () => {
     const store = await open(false);
     expect(await load(store, morning)).toMatchObject({ ok: false, failure: { code: 'demo-file-in-live' } });
     for (const table of ['items', 'orders', 'cartons', 'dunnage', 'barcodes'])
-      expect(count(store, table), table).toBe(0);
+      expect(count(store, table), `table ${table}`).toBe(0);
   });
 
   it('is refused by a live store batch by batch, whoever sends it', async () => {

@@ -35,7 +35,7 @@ describe('the demo data', () => {
   it('are what their script makes', () => {
     const made = makeDemoData();
     expect(Object.keys(made).length).toBe(4);
-    for (const [path, text] of Object.entries(made)) expect(text === committed(path), path).toBe(true);
+    for (const [path, text] of Object.entries(made)) expect(text === committed(path), `path ${path}`).toBe(true);
   });
 
   it('read without a problem, by the readers of every other file', () => {
@@ -53,14 +53,18 @@ describe('the demo data', () => {
     expect(families.size).toBe(3);
     expect(cartons.filter(({ kind }) => kind === 'mailer').length).toBeGreaterThanOrEqual(3);
     for (const box of cartons) {
-      expect(box.outerLengthMm > box.innerLengthMm && box.outerHeightMm > box.innerHeightMm, box.cartonId).toBe(true);
-      expect(box.tareMg < box.maxWeightMg && box.stock !== null && box.costMinor > 0, box.cartonId).toBe(true);
+      expect(
+        box.outerLengthMm > box.innerLengthMm && box.outerHeightMm > box.innerHeightMm,
+        `box ${box.cartonId}`,
+      ).toBe(true);
+      expect(box.tareMg < box.maxWeightMg && box.stock !== null && box.costMinor > 0, `box ${box.cartonId}`).toBe(true);
     }
     expect(catalogue?.dunnage.length).toBeGreaterThanOrEqual(4);
     const countries = new Set(contents.map(({ shipTo }) => shipTo.country));
-    for (const country of 'DE AT CH FR NL PL ES IT GB US'.split(' ')) expect(countries, country).toContain(country);
+    for (const country of 'DE AT CH FR NL PL ES IT GB US'.split(' '))
+      expect(countries, `country ${country}`).toContain(country);
     const letters = contents.map(({ shipTo }) => JSON.stringify(shipTo)).join('');
-    for (const letter of 'äöüßéèçłśżńñíçøåř’') expect(letters, letter).toContain(letter);
+    for (const letter of 'äöüßéèçłśżńñíçøåř’') expect(letters, `letter ${letter}`).toContain(letter);
   });
 
   it('hold every rule that a packer meets', () => {
@@ -74,10 +78,10 @@ describe('the demo data', () => {
     expect(count((item) => item.retired === true)).toBeGreaterThan(0);
     expect(count((item) => item.lengthMm === null)).toBeGreaterThan(0);
     for (const item of items) {
-      expect(item.origin, item.sku).toMatch(/^[A-Z]{2}$/);
-      expect(item.hsCode, item.sku).toMatch(/^\d{6}$/);
-      expect(item.valueMinor, item.sku).toBeGreaterThan(0);
-      expect(item.weightMg === null || (item.weightSpreadMg ?? 0) > 0, item.sku).toBe(true);
+      expect(item.origin, `item ${item.sku}`).toMatch(/^[A-Z]{2}$/);
+      expect(item.hsCode, `item ${item.sku}`).toMatch(/^\d{6}$/);
+      expect(item.valueMinor, `item ${item.sku}`).toBeGreaterThan(0);
+      expect(item.weightMg === null || (item.weightSpreadMg ?? 0) > 0, `item ${item.sku}`).toBe(true);
     }
     const unweighed = items.filter((item) => item.weightMg === null).map(({ sku }) => sku);
     expect(unweighed.length).toBeGreaterThan(3);
@@ -88,15 +92,15 @@ describe('the demo data', () => {
   it('carry right GTINs of the range for examples, for pieces and for cases', () => {
     const gtins = codes.filter(({ kind }) => kind === 'gtin');
     for (const { code, sku } of gtins) {
-      expect(toGtin14(code), sku).toBe(code);
-      expect(code.slice(1, 4), sku).toBe('952');
+      expect(toGtin14(code), `item ${sku}`).toBe(code);
+      expect(code.slice(1, 4), `item ${sku}`).toBe('952');
     }
     expect(codes.filter(({ kind, code }) => kind === 'other' && /^\d+$/.test(code))).toEqual([]);
     const cases = gtins.filter(({ quantity }) => quantity > 1);
     expect(cases.filter(({ quantity }) => quantity === 12).length).toBeGreaterThan(20);
     for (const { code, sku } of cases) {
       const piece = gtins.find((other) => other.sku === sku && other.quantity === 1)?.code ?? '';
-      expect([code[0], code.slice(1, 13)], sku).toEqual(['1', piece.slice(1, 13)]);
+      expect([code[0], code.slice(1, 13)], `item ${sku}`).toEqual(['1', piece.slice(1, 13)]);
     }
     const skusOf = new Map<string, Set<string>>();
     for (const { code, sku } of codes) skusOf.set(code, (skusOf.get(code) ?? new Set()).add(sku));
@@ -106,7 +110,7 @@ describe('the demo data', () => {
   it('draw every item, with parts that every look can paint', () => {
     const tones = new Set(Object.values(drawings).flatMap((drawing) => drawing.map(([tone]) => tone)));
     const styles = committed('renderer/ui/pictogram.css');
-    for (const tone of tones) expect(styles, tone).toContain(`.tone-${tone} {`);
+    for (const tone of tones) expect(styles, `tone ${tone}`).toContain(`.tone-${tone} {`);
     for (const { sku, picture = '' } of items) {
       const [key = '', colour] = picture.split('@');
       expect(drawings[key]?.length, `${sku}: ${picture}`).toBeGreaterThan(0);
@@ -116,7 +120,7 @@ describe('the demo data', () => {
 
   it('ask for goods that are sold, singly, by the dozen and for more than one box', () => {
     const lines = contents.flatMap((content) => content.lines);
-    for (const { sku } of lines) expect(bySku.get(sku)?.retired, sku).toBe(false);
+    for (const { sku } of lines) expect(bySku.get(sku)?.retired, `item ${sku}`).toBe(false);
     const lineCounts = contents.map((content) => content.lines.length);
     expect(lineCounts.filter((count) => count === 1).length).toBeGreaterThan(100);
     expect(lineCounts.filter((count) => count > 2).length).toBeGreaterThan(100);
@@ -133,7 +137,7 @@ describe('the demo data', () => {
       }, 0);
     expect(contents.filter((content) => volume(content) > biggest).length).toBeGreaterThan(5);
     for (const field of ['tote', 'note', 'gift'] as const)
-      expect(contents.filter((content) => content[field] !== null).length, field).toBeGreaterThan(20);
+      expect(contents.filter((content) => content[field] !== null).length, `field ${field}`).toBeGreaterThan(20);
     expect(lines.filter(({ lot }) => lot !== null).length).toBeGreaterThan(5);
     expect(lines.filter(({ note }) => note !== null).length).toBeGreaterThan(2);
     const totes = contents.flatMap(({ tote }) => (tote === null ? [] : [tote]));
@@ -152,6 +156,6 @@ describe('the demo data', () => {
   it('have addresses that the label printer can write', () => {
     for (const { shipTo } of contents)
       for (const text of [shipTo.name, shipTo.company ?? '', shipTo.city, ...shipTo.lines])
-        expect(printableText(text, 100), text).toMatchObject({ missing: [], cut: false });
+        expect(printableText(text, 100), `text ${text}`).toMatchObject({ missing: [], cut: false });
   });
 });

@@ -10,8 +10,8 @@ const firstNumber = 84_217;
 const abroad = new Set(['CH', 'GB', 'US']);
 /** Minutes from loading until a carrier comes, by service. Economy goes with the next pick-up: nobody waits for it. */
 const pickUps = {
-  Express: [25, 95, 215, 395],
-  Standard: [55, 155, 275, 455, 575],
+  Express: [95, 215, 395],
+  Standard: [155, 275, 455, 575],
   International: [125, 335],
   Economy: [null],
 };

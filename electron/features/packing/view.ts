@@ -101,12 +101,9 @@ const labelView = (parcel: ParcelFacts): ParcelLabel | null =>
 
 const pieces = (db: Reader, parcel: ParcelFacts): PackParcel['pieces'] =>
   parcel.items
-    .flatMap((each) => {
-      const item = readItem(db, each.sku);
-      const { size } = item;
-      return size === null
-        ? []
-        : Array.from({ length: Math.min(each.quantity, 12) }, () => ({ sku: each.sku, size, fragile: item.fragile }));
+    .flatMap(({ sku, lineId, quantity }) => {
+      const { size } = readItem(db, sku);
+      return size === null ? [] : Array.from({ length: Math.min(quantity, 12) }, () => ({ lineId, size }));
     })
     .sort((a, b) => volumeMm3(b.size) - volumeMm3(a.size))
     .slice(0, 24);

@@ -2,6 +2,7 @@ import { Check, Flame, GlassWater, ScanEye } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackLine, PackView } from '../../../shared/features/packing/view';
+import { lineColour } from '../../ui/box-picture';
 import { Pictogram } from '../../ui/pictogram';
 
 const isDone = (line: PackLine): boolean => line.packed + line.short === line.quantity;
@@ -44,7 +45,7 @@ const Marks = ({ line }: { line: PackLine }) => {
   );
 };
 
-const Row = ({ line, current }: { line: PackLine; current: boolean }) => {
+const Row = ({ line, current, colour }: { line: PackLine; current: boolean; colour: string }) => {
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (current) element.current?.scrollIntoView({ block: 'nearest' });
@@ -65,6 +66,7 @@ const Row = ({ line, current }: { line: PackLine; current: boolean }) => {
         {line.note === null ? null : <span className="need">{line.note}</span>}
       </span>
       <span className="line-count number">
+        {line.inParcel > 0 ? <i className="line-colour" style={{ background: colour }} aria-hidden="true" /> : null}
         <strong>{line.packed}</strong>
         <span className="quiet"> / {line.quantity}</span>
       </span>
@@ -77,6 +79,7 @@ const Row = ({ line, current }: { line: PackLine; current: boolean }) => {
 export const Lines = ({ pack }: { pack: PackView }) => {
   const { t } = useTranslation();
   const current = pack.step === 'items' ? currentLine(pack) : null;
+  const lineIds = pack.lines.map((line) => line.lineId);
   return (
     <section className="card lines">
       <div className="spread lines-head">
@@ -85,7 +88,12 @@ export const Lines = ({ pack }: { pack: PackView }) => {
       </div>
       <ol className="scroll" tabIndex={0} aria-label={t('pack.lines')}>
         {pack.lines.map((line) => (
-          <Row key={line.lineId} line={line} current={line.lineId === current?.lineId} />
+          <Row
+            key={line.lineId}
+            line={line}
+            current={line.lineId === current?.lineId}
+            colour={lineColour(lineIds, line.lineId)}
+          />
         ))}
       </ol>
     </section>

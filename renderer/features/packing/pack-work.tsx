@@ -99,7 +99,13 @@ export const PackWork = ({ pack }: { pack: PackView }) => {
             {parcel?.carton === null || parcel === null ? (
               <p className="quiet">{t('pack.noBox')}</p>
             ) : (
-              <BoxPicture inner={parcel.carton.inner} pieces={parcel.pieces} label={parcel.carton.name} />
+              <BoxPicture
+                inner={parcel.carton.inner}
+                pieces={parcel.pieces}
+                lineIds={pack.lines.map((line) => line.lineId)}
+                label={parcel.carton.name}
+                restText={(count) => t('pack.notDrawn', { count })}
+              />
             )}
           </section>
           <WeightCard parcel={parcel} step={pack.step} />

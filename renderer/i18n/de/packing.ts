@@ -37,6 +37,8 @@ export const packing: Section<
   'pack.hazmat': 'Gefahrgut',
   'pack.notSeen': 'Das Gewicht erkennt kein fehlendes Stück: hier zählt allein der Scan',
   'pack.fill': '{{percent}} % gefüllt',
+  'pack.notDrawn': '{{count}} weitere Artikel, nicht gezeichnet',
+  'pack.notDrawn_one': '{{count}} weiterer Artikel, nicht gezeichnet',
   'pack.noBox': 'Kein Karton gewählt',
   'pack.quantityNext': 'Nächster Scan zählt {{quantity}}',
   'pack.noShipTo': 'Adresse gelöscht',

@@ -37,6 +37,8 @@ export const packing: Section<
   'pack.hazmat': 'Mercancía peligrosa',
   'pack.notSeen': 'El peso no delata una unidad que falta: aquí solo cuenta el escaneo',
   'pack.fill': '{{percent}} % lleno',
+  'pack.notDrawn': '{{count}} artículos más, sin dibujar',
+  'pack.notDrawn_one': '{{count}} artículo más, sin dibujar',
   'pack.noBox': 'Sin caja elegida',
   'pack.quantityNext': 'El próximo escaneo cuenta {{quantity}}',
   'pack.noShipTo': 'Dirección borrada',

@@ -132,7 +132,7 @@ export interface PackParcel {
   readonly units: number;
   readonly fillPercent: number;
   /** Outlines for the box picture, largest first: not a packing plan. */
-  readonly pieces: readonly { readonly sku: string; readonly size: Size; readonly fragile: boolean }[];
+  readonly pieces: readonly { readonly lineId: string; readonly size: Size }[];
   readonly expectation: WeightExpectation | null;
   readonly weight: ParcelWeight | null;
   readonly label: ParcelLabel | null;

@@ -35,8 +35,8 @@ const hides = (front: Placed<Piece>, back: Placed<Piece>): boolean => {
   return false;
 };
 
-const side = fc.integer({ min: 1, max: 300 });
-const anyPiece: fc.Arbitrary<Piece> = fc.tuple(side, side, side).map(([l, w, h]) => ({ size: size(l, w, h) }));
+const edge = fc.integer({ min: 1, max: 300 });
+const anyPiece: fc.Arbitrary<Piece> = fc.tuple(edge, edge, edge).map(([l, w, h]) => ({ size: size(l, w, h) }));
 const anyPieces = fc.array(anyPiece, { maxLength: 24 });
 
 const alone = (piece: Piece, [x = 0, y = 0, z = 0]: readonly number[]): Placed<Piece> => ({
@@ -115,7 +115,7 @@ describe('the picture of a box', () => {
           const front = alone(second, at);
           for (const order of [backToFront([back, front]), backToFront([front, back])]) {
             expect(order?.length).toBe(2);
-            expect(hides(order?.[0] ?? back, order?.[1] ?? front), JSON.stringify(order)).toBe(false);
+            expect(hides(order?.[0] ?? back, order?.[1] ?? front), `${JSON.stringify(order)}`).toBe(false);
           }
         },
       ),
@@ -131,7 +131,7 @@ describe('the picture of a box', () => {
       drawnPieces += drawn.length;
       for (const [index, each] of drawn.entries())
         for (const later of drawn.slice(index + 1))
-          expect(hides(each, later), JSON.stringify([each, later])).toBe(false);
+          expect(hides(each, later), `${JSON.stringify([each, later])}`).toBe(false);
     }
     expect(drawnPieces).toBeGreaterThan(150);
   });

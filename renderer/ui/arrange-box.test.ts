@@ -115,7 +115,7 @@ describe('the picture of a box', () => {
           const front = alone(second, at);
           for (const order of [backToFront([back, front]), backToFront([front, back])]) {
             expect(order?.length).toBe(2);
-            expect(hides(order?.[0] ?? back, order?.[1] ?? front), `${JSON.stringify(order)}`).toBe(false);
+            expect(hides(order?.[0] ?? back, order?.[1] ?? front), `drawn as ${JSON.stringify(order)}`).toBe(false);
           }
         },
       ),
@@ -131,7 +131,7 @@ describe('the picture of a box', () => {
       drawnPieces += drawn.length;
       for (const [index, each] of drawn.entries())
         for (const later of drawn.slice(index + 1))
-          expect(hides(each, later), `${JSON.stringify([each, later])}`).toBe(false);
+          expect(hides(each, later), `drawn as ${JSON.stringify([each, later])}`).toBe(false);
     }
     expect(drawnPieces).toBeGreaterThan(150);
   });

@@ -5,6 +5,7 @@ import { readArguments } from './app/arguments';
 import { runCommandLine } from './app/command-line';
 import { lockAllContents, lockSession } from './app/security';
 import { registerPageScheme, servePages } from './app/pages';
+import { readRuntime } from './app/runtime';
 import { startApp } from './app/start-app';
 
 /** An exception in main would otherwise open a dialog and hang whatever waits. */
@@ -18,9 +19,8 @@ const args = readArguments(process.argv.slice(1));
 
 const main = async (): Promise<void> => {
   const base = resolve(args.dataDir ?? join(app.getPath('userData'), 'data'));
-  // The development runtime is no product: it never opens real data.
-  const developmentRuntime = process.env['PACKWRIGHT_DEVELOPMENT_RUNTIME'] === '1' || isMarkedDevelopment();
-  const demo = args.demo || developmentRuntime;
+  const runtime = readRuntime();
+  const demo = args.demo || !runtime.mayOpenLive;
   const dataDir = demo ? join(base, 'demo') : join(base, 'live');
   mkdirSync(dataDir, { recursive: true });
   app.setPath('userData', join(dataDir, 'browser'));
@@ -36,7 +36,7 @@ const main = async (): Promise<void> => {
     dataDir,
     demo,
     bench: demo && !args.noBench,
-    developmentRuntime,
+    developmentRuntime: runtime.development,
     tour: args.tour,
     quitAfterTour: args.quitAfterTour,
   });
@@ -59,15 +59,6 @@ const main = async (): Promise<void> => {
     stopped = true;
     void running.value.stop().finally(() => app.quit());
   });
-};
-
-const isMarkedDevelopment = (): boolean => {
-  try {
-    const described = require(join(app.getAppPath(), 'package.json')) as { readonly developmentRuntime?: boolean };
-    return described.developmentRuntime === true;
-  } catch {
-    return false;
-  }
 };
 
 const status = runCommandLine(process.argv.slice(1));

@@ -27,7 +27,8 @@ async function runBuilder(runtime, targets, forTest) {
   const platform = { linux: '--linux', darwin: '--mac', win32: '--win' }[process.platform];
   const what = isDirectory ? ['--dir'] : [platform, ...targets];
   const settings = [`-c.electronVersion=${runtime.version}`, `-c.electronDist=${runtime.folder}`];
-  if (forTest) settings.push(`-c.directories.output=${testFolder}`);
+  // electron/app/runtime.ts reads these marks.
+  if (forTest) settings.push(`-c.directories.output=${testFolder}`, '-c.extraMetadata.testBuild=true');
   if (runtime.development) settings.push('-c.extraMetadata.developmentRuntime=true');
   const env = { ...process.env, ...localTools() };
   const { code } = await run(process.execPath, [builder, ...what, '--publish', 'never', ...settings], {

@@ -221,7 +221,7 @@ export const FirstPerson = () => {
             {t('session.first.create')}
           </button>
           {mode === 'live' ? (
-            <button type="button" className="button" onClick={() => void callStation('demo.try', {})}>
+            <button type="button" className="button" data-try-demo onClick={() => void callStation('demo.try', {})}>
               {t('session.tryDemo')}
             </button>
           ) : null}

@@ -1,12 +1,12 @@
 import i18next from 'i18next';
-import { lazy, Suspense, useEffect, type ComponentType } from 'react';
+import { lazy, memo, Suspense, useEffect, type ComponentType } from 'react';
 import { PackPage } from './features/packing/pack-page';
 import { FirstPerson, SignIn } from './features/session/sign-in';
 import { Banners } from './features/shell/banners';
 import { Rail } from './features/shell/rail';
 import { TopBar } from './features/shell/top-bar';
 import { TourEnd } from './features/tour/tour';
-import { onPush, useFeedback, useStationOrNull } from './station/client';
+import { onFeedback, onPush, useStationOrNull } from './station/client';
 import { goTo, routes, useRoute, type Route } from './station/route';
 import { playFeedback } from './station/sounds';
 
@@ -25,7 +25,8 @@ const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
   record: later(() => import('./features/settings/record')),
 };
 
-const Content = ({ route }: { route: Route }) => {
+/** Drawn anew only by what it reads itself. */
+const Content = memo(({ route }: { route: Route }) => {
   if (route === 'pack') return <PackPage />;
   const Page = pages[route];
   return (
@@ -35,12 +36,11 @@ const Content = ({ route }: { route: Route }) => {
       </main>
     </Suspense>
   );
-};
+});
 
 /** The whole window: looks and language follow the station; the screen follows who is signed in. */
 export const App = () => {
   const station = useStationOrNull();
-  const feedback = useFeedback();
   const route = useRoute();
   const look = station?.look ?? 'dark';
   const language = station?.language ?? 'en';
@@ -51,9 +51,7 @@ export const App = () => {
     document.documentElement.lang = language;
     void i18next.changeLanguage(language);
   }, [language]);
-  useEffect(() => {
-    if (feedback !== null) playFeedback(feedback);
-  }, [feedback]);
+  useEffect(() => onFeedback(playFeedback), []);
   useEffect(() => onPush('navigate', ({ to }) => goTo(routes.find((each) => each === to) ?? 'pack')), []);
   if (station === null) return null;
   const { session } = station;

@@ -1,3 +1,4 @@
+import { replaceEqualDeep } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import type { PackwrightBridge } from '../../shared/bridge';
 import type { contractTypes } from '../../shared/contract';
@@ -42,7 +43,10 @@ const latest = <C extends PushChannel>(channel: C) => {
     if (started) return;
     started = true;
     onPush(channel, (next) => {
-      value = next;
+      // What is the same as before stays the same object: nothing below it is drawn again.
+      const kept = replaceEqualDeep<PushChannels[C]>(value, next);
+      if (kept === value) return;
+      value = kept;
       for (const listener of listeners) listener();
     });
   };
@@ -71,6 +75,12 @@ export const useStation = (): StationView => {
 };
 export const useScale = (): PushChannels['scale'] | null => useSyncExternalStore(scale.subscribe, scale.get);
 export const useTour = (): PushChannels['tour'] => useSyncExternalStore(tour.subscribe, tour.get);
+/** Hears each outcome without drawing anything. */
+export const onFeedback = (listener: (each: PushChannels['feedback']) => void): (() => void) =>
+  feedback.subscribe(() => {
+    const each = feedback.get();
+    if (each !== null) listener(each);
+  });
 export const useFeedback = (): PushChannels['feedback'] | null =>
   useSyncExternalStore(feedback.subscribe, feedback.get);
 
@@ -114,7 +124,7 @@ export const useQuery = <N extends QueryName>(
       if (mine !== round.current) return;
       setState((before) =>
         answer.ok
-          ? { data: answer.value, failure: null, loaded: true }
+          ? { data: replaceEqualDeep(before.data, answer.value), failure: null, loaded: true }
           : { ...before, failure: answer.failure, loaded: true },
       );
     };

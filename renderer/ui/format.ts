@@ -31,15 +31,22 @@ export const formatCountdown = (
   };
 };
 
+/** A formatter costs a millisecond to make: each is made once. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatterOf = (locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat => {
+  const key = JSON.stringify([locale, options]);
+  const known = formatters.get(key);
+  if (known !== undefined) return known;
+  const made = new Intl.DateTimeFormat(locale, options);
+  formatters.set(key, made);
+  return made;
+};
+
 /** Hours and minutes of an instant in the site's zone. */
 export const formatTime = (at: string | number, timeZone: string): string =>
-  new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(
-    new Date(at),
-  );
+  formatterOf('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(new Date(at));
 
 export const formatDateTime = (at: string | number, timeZone: string, language: string): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    timeZone,
-    dateStyle: 'short',
-    timeStyle: 'short',
-  }).format(new Date(at));
+  formatterOf(language === 'en' ? 'en-GB' : language, { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
+    new Date(at),
+  );

@@ -24,6 +24,7 @@ import type { ScaleCommand, ScaleCommandFailure, ScaleTiming } from './scales/sc
 import type { UnnumberedScan } from './scanners/scanner-driver';
 import { splitAim } from './scanners/protocols/text';
 import { testUnit, type DeviceTest } from './test-unit';
+import type { ScannerFeedback } from './types';
 import { libraryOf, type DeviceTransport, type HostLibrary, type TransportSpec } from './transports/spec';
 
 export interface DeviceServiceParts {
@@ -73,7 +74,7 @@ export interface DeviceService {
   /** Goes on to the scale's next unit. */
   changeUnit(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
   /** Beeps a scanner that can. */
-  scannerFeedback(deviceId: string, kind: 'good' | 'bad'): Promise<boolean>;
+  scannerFeedback(deviceId: string, kind: ScannerFeedback): Promise<boolean>;
   printer(deviceId: string): PrinterPort | null;
   reader(deviceId: string): ReaderView | null;
   /** A reader's view, after each change but for the time of its last read. */

@@ -74,8 +74,10 @@ export type {
   ShownWeight,
 } from './scales/scale-protocol';
 
-/** What a scanner protocol makes of one frame. */
-export type ScannerMessage =
+/** What a scanner protocol makes of one frame, and what the scanner waits for once that was taken. */
+export type ScannerMessage = ScannerMeaning & { readonly answer?: Uint8Array };
+
+type ScannerMeaning =
   | { readonly kind: 'code'; readonly data: string; readonly aim: string | null }
   | { readonly kind: 'reply'; readonly text: string }
   | { readonly kind: 'no-read' }
@@ -98,12 +100,22 @@ export interface ScannerDecoder {
   tick(nowMs: number): ScannerMessage | null;
 }
 
+/** What a scanner can be told: the code was right, it is not wanted here, or work has stopped. */
+export type ScannerFeedback = 'good' | 'wrong' | 'error';
+
 export interface ScannerProtocol {
   readonly id: string;
+  readonly name: string;
   readonly source: string;
+  /** What was not confirmed on a scanner; told in the table of supported devices. */
+  readonly unconfirmed?: readonly string[];
   readonly serial: SerialSettings | null;
   framing(profile: ScannerProfile): Framing;
   decoder(profile: ScannerProfile): ScannerDecoder;
+  /** Said when the line is open; a scanner that answers it is surely there. */
+  readonly greeting?: Uint8Array;
+  /** Said to bytes that were no frame: the scanner sends them again. */
+  readonly resend?: Uint8Array;
   /** Bytes for the scanner's own beeper or light, where it has a back-channel. */
-  feedback?(kind: 'good' | 'bad'): Uint8Array | null;
+  feedback?(kind: ScannerFeedback): Uint8Array | null;
 }

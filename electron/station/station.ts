@@ -2,7 +2,9 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { classifyScan } from '../../shared/barcode/classify';
 import type { Scan } from '../../shared/devices';
+import type { Feedback } from '../../shared/features/packing/view';
 import type { SignInRow } from '../../shared/features/people/queries';
+import type { Failure } from '../../shared/result';
 import type { PushChannel, PushChannels, StationView } from '../../shared/station';
 import { createBench, type Bench } from '../bench/bench';
 import { benchFacts, demoPeople, readTrueWeights } from '../bench/demo-world';
@@ -134,7 +136,11 @@ export const createStation = async (parts: StationParts) => {
   const stopHotPlug = watchHotPlug(() => devices.nudge());
   const printers = createPrinters(devices);
 
-  const feedback = createFeedback((each) => push('feedback', each), Date.now);
+  let lastTold: Feedback['tone'] = 'good';
+  const feedback = createFeedback((each) => {
+    lastTold = each.tone;
+    push('feedback', each);
+  }, Date.now);
   const session = createSession({
     people,
     place,
@@ -287,19 +293,25 @@ export const createStation = async (parts: StationParts) => {
   };
   const startedAt = new Date().toISOString();
 
+  /** What a scan of nobody's, or of a code that is none, is told. */
+  const refuseScan = (scan: Scan, failure: Failure): void => {
+    feedback.bad(failure);
+    void devices.scannerFeedback(scan.deviceId, 'error');
+  };
+
   const onScan = (scan: Scan): void => {
     session.activity();
     const meaning = classifyScan({ data: scan.data, aim: scan.aim });
     if (meaning.kind === 'badge') return void onBadge(meaning.badge);
     if (people.ownerOfBadge(scan.data) !== null) return void onBadge(scan.data);
-    if (session.person() === null) return feedback.bad({ code: 'sign-in-first' });
+    if (session.person() === null) return refuseScan(scan, { code: 'sign-in-first' });
     if (meaning.kind === 'invalid' && meaning.of !== 'gtin' && meaning.of !== 'gs1')
-      return feedback.bad(meaning.failure);
+      return refuseScan(scan, meaning.failure);
     if (meaning.kind === 'command') return void verbs(meaning.command);
-    void controller.scan(scan).then(() => scannerBeep(scan));
+    void controller
+      .scan(scan)
+      .then(() => devices.scannerFeedback(scan.deviceId, lastTold === 'bad' ? 'wrong' : 'good'));
   };
-  let lastTone: 'good' | 'bad' = 'good';
-  const scannerBeep = (scan: Scan): Promise<boolean> => devices.scannerFeedback(scan.deviceId, lastTone);
 
   const onBadge = async (code: string): Promise<void> => {
     if (overrides.isOpen()) return overrides.badge(code);
@@ -375,9 +387,6 @@ export const createStation = async (parts: StationParts) => {
     settings,
     view: stationView,
     showStation,
-    noteTone: (tone: 'good' | 'bad'): void => {
-      lastTone = tone;
-    },
     folders: () => stationFolders(config(), parts.dataDir),
     stop: async (): Promise<void> => {
       clearInterval(ticking);

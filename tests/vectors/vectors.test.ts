@@ -132,8 +132,8 @@ for (const protocol of protocols) {
 
 it('has vectors for every protocol that a station can be set to', () => {
   const tested = new Set(protocols.map(({ file }) => file.protocol));
-  // Same decoder under another id, with a back-channel.
-  tested.add('hid-pos-honeywell');
+  // Same decoders under other ids, with a back-channel.
+  for (const id of ['hid-pos-honeywell', 'honeywell-serial', 'datalogic-serial', 'serial-line-ack']) tested.add(id);
   expect([...Object.keys(scaleProtocols), ...Object.keys(scannerProtocols)].filter((id) => !tested.has(id))).toEqual([]);
 });
 

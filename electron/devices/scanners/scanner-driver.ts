@@ -3,7 +3,7 @@ import type { Clock } from '../clock';
 import { startFramePump } from '../frame-pump';
 import type { Session, SessionControl } from '../session';
 import type { DeviceLink } from '../transports/link';
-import type { ScannerMessage, ScannerProfile, ScannerProtocol } from '../types';
+import type { ScannerFeedback, ScannerMessage, ScannerProfile, ScannerProtocol } from '../types';
 
 /** A scan before the station has given it its number. */
 export type UnnumberedScan = Omit<Scan, 'sequence'>;
@@ -22,11 +22,18 @@ export interface ScannerDriverParts {
 export interface ScannerDriver {
   readonly session: Session;
   /** The scanner's own beeper or light. False where it has none, or is not connected. */
-  feedback(kind: 'good' | 'bad'): Promise<boolean>;
+  feedback(kind: ScannerFeedback): Promise<boolean>;
 }
+
+const feedbackMeanings = { good: 'beeps: right', wrong: 'beeps: not wanted here', error: 'beeps: stop' } as const;
+
+/** A scanner that is greeted and says nothing for so long is told of; it may still be plugged in later. */
+const greetingMs = 2000;
 
 /** How often a code that comes in several reports is looked at while it is incomplete. */
 const assemblyTickMs = 100;
+
+const silent = { code: 'no-answer', details: { waitingFor: 'greeting' } } as const;
 
 const describe = (message: ScannerMessage): string => {
   switch (message.kind) {
@@ -57,7 +64,23 @@ export const createScannerDriver = (parts: ScannerDriverParts): ScannerDriver =>
         const { data, aim } = message;
         parts.onScan({ deviceId, data, aim, source, at: clock.now(), monotonicMs, simulated });
       }
+      answered();
+      if (message.answer !== undefined) say(message.answer, message.kind === 'error' ? 'again, please' : 'taken');
       return { meaning: describe(message), good: message.kind !== 'error' };
+    };
+
+    const say = (bytes: Uint8Array, meaning: string): void => {
+      control.trace.record('out', bytes, meaning);
+      void link.write(bytes);
+    };
+
+    let greeted = protocol.greeting === undefined;
+    /** Whatever it says, it is there. */
+    const answered = (): void => {
+      if (greeted) return;
+      greeted = true;
+      if (unanswered !== null) clearTimeout(unanswered);
+      control.ready();
     };
 
     const stopAssembling = (): void => {
@@ -86,12 +109,16 @@ export const createScannerDriver = (parts: ScannerDriverParts): ScannerDriver =>
         else stopAssembling();
         return take(message, nowMs);
       },
+      onNoise: () => protocol.resend !== undefined && say(protocol.resend, 'again, please'),
     });
     open = { link, control };
-    control.ready();
+    const unanswered = protocol.greeting === undefined ? null : setTimeout(() => control.trouble(silent), greetingMs);
+    if (protocol.greeting === undefined) control.ready();
+    else say(protocol.greeting, 'greeting');
     try {
       await pump.done;
     } finally {
+      if (unanswered !== null) clearTimeout(unanswered);
       stopAssembling();
       open = null;
     }
@@ -103,7 +130,7 @@ export const createScannerDriver = (parts: ScannerDriverParts): ScannerDriver =>
     async feedback(kind) {
       const bytes = protocol.feedback?.(kind) ?? null;
       if (bytes === null || open === null) return false;
-      open.control.trace.record('out', bytes, kind === 'good' ? 'beeps' : 'sounds an error');
+      open.control.trace.record('out', bytes, feedbackMeanings[kind]);
       return (await open.link.write(bytes)).ok;
     },
   };

@@ -95,6 +95,7 @@ const createDecoder = (profile: ScannerProfile): ScannerDecoder => {
  */
 export const hidPos: ScannerProtocol = {
   id: 'hid-pos',
+  name: 'HID POS',
   source: 'USB-IF HID Point of Sale Usage Tables 1.02 (bar code scanners); Access-IS, Newland, Microscan manuals',
   serial: null,
   framing: () => reports({ maxBytes: 1024 }),
@@ -102,13 +103,14 @@ export const hidPos: ScannerProtocol = {
 };
 
 /** Output report 4 of Honeywell scanners: bit 5 sounds the error beep, bit 6 the good-read beep. */
-const honeywellFeedback = { good: Uint8Array.of(0x04, 0x40), bad: Uint8Array.of(0x04, 0x20) } as const;
+const honeywellBeeps = { good: Uint8Array.of(0x04, 0x40), bad: Uint8Array.of(0x04, 0x20) } as const;
 
 /** HID POS with Honeywell's layout and its back-channel for beeps; sent only to scanners that are set to this record. */
 export const hidPosHoneywell: ScannerProtocol = {
   ...hidPos,
   id: 'hid-pos-honeywell',
+  name: 'HID POS, Honeywell with its beeper',
   source: 'Honeywell (Hand Held Products) USB HID POS note; python_hon_usbhid',
   decoder: (profile) => createDecoder({ layout: 'A', ...profile }),
-  feedback: (kind) => honeywellFeedback[kind],
+  feedback: (kind) => honeywellBeeps[kind === 'good' ? 'good' : 'bad'],
 };

@@ -52,6 +52,7 @@ const createDecoder = (profile: ScannerProfile): ScannerDecoder => ({
  */
 export const serialLine: ScannerProtocol = {
   id: 'serial-line',
+  name: 'Serial line or USB serial',
   source: 'Zebra LS2208, Honeywell 1450/1900, Datalogic QD2300 serial interfaces; ISO/IEC 15424 identifiers',
   serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 },
   framing: serialFraming,

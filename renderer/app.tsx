@@ -7,8 +7,9 @@ import { Rail } from './features/shell/rail';
 import { TopBar } from './features/shell/top-bar';
 import { TourEnd } from './features/tour/tour';
 import { onFeedback, onPush, useStationOrNull } from './station/client';
+import { listenForPresses } from './station/press';
 import { goTo, routes, useRoute, type Route } from './station/route';
-import { playFeedback } from './station/sounds';
+import { playFeedback, setLoudness } from './station/sounds';
 
 const later = (load: () => Promise<{ readonly Page: ComponentType }>) =>
   lazy(async () => ({ default: (await load()).Page }));
@@ -44,6 +45,8 @@ export const App = () => {
   const route = useRoute();
   const look = station?.look ?? 'dark';
   const language = station?.language ?? 'en';
+  const sound = station?.sound ?? 'loud';
+  useEffect(() => setLoudness(sound), [sound]);
   useEffect(() => {
     document.documentElement.dataset['look'] = look;
   }, [look]);
@@ -52,13 +55,14 @@ export const App = () => {
     void i18next.changeLanguage(language);
   }, [language]);
   useEffect(() => onFeedback(playFeedback), []);
+  useEffect(listenForPresses, []);
   useEffect(() => onPush('navigate', ({ to }) => goTo(routes.find((each) => each === to) ?? 'pack')), []);
   if (station === null) return null;
   const { session } = station;
   return (
     <div className="shell" data-session={session.state}>
       <TopBar />
-      <Banners />
+      <Banners route={route} />
       <TourEnd />
       {session.state === 'first-person' ? <FirstPerson /> : null}
       {session.state === 'signed-out' || session.state === 'locked' ? <SignIn session={session} /> : null}

@@ -28,6 +28,10 @@ export interface OverrideView {
   readonly reasons: readonly string[];
 }
 
+/** How loud the station is. */
+export const sounds = ['loud', 'quiet', 'silent'] as const;
+export type Sound = (typeof sounds)[number];
+
 export const overrideActions = [
   'weight',
   'typed-weight',
@@ -43,6 +47,12 @@ export type OverrideAction = (typeof overrideActions)[number];
 export interface CaptureView {
   /** `off` while no weight is wanted. */
   readonly state: 'off' | 'no-scale' | 'needs-zero' | 'waiting' | 'settling' | 'captured';
+}
+
+export interface Press {
+  readonly key: 'yes' | 'no' | 'choose';
+  /** Of the choice, from 1; 0 for the other keys. */
+  readonly number: number;
 }
 
 export interface StoreView {
@@ -78,8 +88,11 @@ export interface StationView {
     readonly code: string;
     readonly message: string;
   }[];
+  readonly sound: Sound;
   /** Keyed for the next item scan; `null` for one. */
   readonly pendingQuantity: number | null;
+  /** Prints that were never sent before the app stopped: they wait for a person's word. */
+  readonly leftJobs: readonly string[];
   readonly labelPrinterId: string | null;
 }
 
@@ -99,7 +112,9 @@ export interface PushChannels {
     readonly meaning: string | null;
     readonly at: number;
   };
-  /** The station asks the window to show a route, e.g. after a command barcode. */
+  /** A command barcode that answers what the screen asks: yes, no, or one of its numbered choices. */
+  press: Press;
+  /** The station asks the window to show a route, e.g. after a scan. */
   navigate: { readonly to: string };
   /** Demo data only: what stands on the virtual bench. */
   bench: BenchView;
@@ -113,6 +128,7 @@ export const pushChannels: readonly PushChannel[] = [
   'changed',
   'feedback',
   'trace',
+  'press',
   'navigate',
   'bench',
   'tour',
@@ -133,6 +149,9 @@ const none = z.object({}).strict();
 const id = z.string().min(1).max(100);
 const pin = z.string().regex(/^\d{4,12}$/);
 const text = (max: number) => z.string().trim().min(1).max(max);
+
+/** Verbs that a window may ask for. `unwanted`: a command barcode answered what nothing on the screen had asked. */
+export const windowVerbs = ['weigh', 'print', 'zero', 'unwanted'] as const;
 
 /** Calls that a window may make to the station itself; everything about orders and parcels is a command or a query. */
 export const stationCalls = {
@@ -157,15 +176,11 @@ export const stationCalls = {
   'people.newBadgeCode': call<{ readonly code: string }>()(none, 'supervisor'),
 
   'view.setLook': call<null>()(z.object({ look: z.enum(['light', 'dark', 'contrast']) }).strict(), null),
+  'view.setSound': call<null>()(z.object({ sound: z.enum(sounds) }).strict(), null),
   'view.setLanguage': call<null>()(z.object({ language: z.enum(['en', 'de', 'es']) }).strict(), null),
 
   /** A key or a button of the pack screen: the same verbs as the command barcodes. */
-  'pack.verb': call<null>()(
-    z
-      .object({ verb: z.enum(['next', 'weigh', 'print', 'undo', 'newparcel', 'help', 'zero', 'tare', 'close']) })
-      .strict(),
-    'operator',
-  ),
+  'pack.verb': call<null>()(z.object({ verb: z.enum(windowVerbs) }).strict(), 'operator'),
   'pack.setQuantity': call<null>()(
     z.object({ quantity: z.number().int().min(1).max(9999).nullable() }).strict(),
     'operator',
@@ -186,6 +201,8 @@ export const stationCalls = {
         printerId: id.optional(),
         sku: id.optional(),
         quantity: z.number().int().min(1).max(9999).optional(),
+        /** The scan of the code that is taught: it counts once it is known. */
+        scanSequence: z.number().int().optional(),
       })
       .strict(),
     'operator',

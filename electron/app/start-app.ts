@@ -7,8 +7,9 @@ import { createRouter } from '../ipc/router';
 import { serve } from '../ipc/serve';
 import { ok, type Result } from '../../shared/result';
 import { createCalls } from '../station/calls';
-import { createDocuments } from '../station/documents';
+import { createDocuments, tellSlip } from '../station/documents';
 import { createStation, type Station } from '../station/station';
+import { wishAfter } from '../station/verbs';
 import { restoreBackup } from '../store/backup';
 import { callOnce } from '../host-port';
 import { forkDevice, forkReport, forkSimulator, forkStore } from './forks';
@@ -38,7 +39,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   const stationFile = await openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
   const windows = createWindows();
   const labels = createLabelPreview();
-  const station = await createStation({
+  const station: Station = await createStation({
     dataDir,
     demoFolder: join(app.getAppPath(), 'resources', 'demo'),
     mode: demo ? 'demo' : 'live',
@@ -54,6 +55,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
       const made = await callOnce(forkReport, 'snapshot', dataDir, 300_000);
       if (!made.ok) log(`no snapshot: ${made.failure.code}`);
     },
+    slip: async (packId) => tellSlip(station.feedback, await documents.packingSlip(packId)),
     push: windows.push,
     log,
   });
@@ -110,6 +112,8 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
         origin: 'window',
       });
       station.feedback.result(answer);
+      const wish = answer.ok ? null : wishAfter(answer.failure);
+      if (wish !== null) station.overrides.begin(wish);
       await station.controller.advance();
       return answer;
     },
@@ -122,7 +126,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   const main = await windows.open('index.html', 1366, 768, 'Packwright');
   mainWindow = main;
   main.setMenu(null);
-  catchWedgeKeys(main.webContents, station.devices);
+  catchWedgeKeys(main.webContents, station.devices, () => station.feedback.bad({ code: 'unreadable' }));
   station.showStation();
   if (options.bench && !options.tour) await showBench();
   if (options.quitAfterTour) void quitAfter(tour.run(), station);

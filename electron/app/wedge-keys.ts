@@ -3,7 +3,7 @@ import type { DeviceService } from '../devices/device-service';
 import { createWedgeDetector, type WedgeDetector, type WedgeKey } from '../devices/scanners/wedge';
 
 /** Catches the keys of a keyboard-wedge scanner before the page sees them; typing is handed on in order. */
-export const catchWedgeKeys = (contents: WebContents, devices: DeviceService): void => {
+export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, onBroken: () => void): void => {
   let detector: WedgeDetector | null = null;
   let made = '';
   let timer: NodeJS.Timeout | null = null;
@@ -42,6 +42,7 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService): v
         const outcome = detector?.tick(performance.now());
         if (outcome?.release !== undefined) handOn(outcome.release);
         if (outcome?.scan !== undefined) devices.wedgeScan(outcome.scan, performance.now());
+        if (outcome?.error !== undefined) onBroken();
         arm();
       },
       Math.max(1, deadline - performance.now()),
@@ -68,6 +69,7 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService): v
     });
     if (outcome.release !== undefined) handOn(outcome.release);
     if (outcome.scan !== undefined) devices.wedgeScan(outcome.scan, timeMs);
+    if (outcome.error !== undefined) onBroken();
     if (outcome.hold) event.preventDefault();
     arm();
   });

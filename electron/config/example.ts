@@ -48,6 +48,9 @@ timeZone: ${value.timeZone}
 language: ${value.language}
 look: light
 
+# Sounds of scans and keys: loud, quiet, silent.
+sound: loud
+
 # Weights and sizes on the screens: metric or imperial. Currency: ISO 4217.
 units: metric
 currency: USD

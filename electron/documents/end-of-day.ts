@@ -1,4 +1,5 @@
 import type { TodayBoard } from '../../shared/features/packing/queries';
+import type { OverrideAction } from '../../shared/station';
 import { html, page } from './html';
 
 export const endOfDayKeys = [
@@ -12,16 +13,24 @@ export const endOfDayKeys = [
   'headText',
   'signature',
 ] as const;
-export type EndOfDayWords = Readonly<Record<(typeof endOfDayKeys)[number], string>>;
+export type EndOfDayWords = Readonly<Record<(typeof endOfDayKeys)[number], string>> & {
+  readonly actionNames: Readonly<Record<OverrideAction, string>>;
+  /** By code; a rare one is printed as it is. */
+  readonly stopNames: Readonly<Record<string, string>>;
+};
 
 export interface EndOfDay {
   readonly site: string;
   readonly station: string;
   readonly time: string;
   readonly board: TodayBoard;
+  /** The board's, each with its local time of day. */
+  readonly overrides: readonly (TodayBoard['overrides'][number] & { readonly time: string })[];
   readonly head: { readonly n: number; readonly hash: string };
   readonly words: EndOfDayWords;
 }
+
+const nameOf = (names: Readonly<Record<string, string>>, code: string): string => names[code] ?? code;
 
 const style = `
   @page { size: A4; margin: 18mm } body { font: 11pt/1.5 Inter, "DejaVu Sans", Arial, sans-serif; color: #111 } h1 { font-size: 22pt; margin: 0 } h2 { font-size: 12pt; margin: 8mm 0 2mm }
@@ -29,7 +38,7 @@ const style = `
   code { font: 10pt/1.4 "DejaVu Sans Mono", monospace; overflow-wrap: anywhere } .sign { margin-top: 20mm; border-top: 1pt solid #111; width: 80mm; padding-top: 2mm }`;
 
 /** The day on one page, with the head of the record: whoever keeps it can prove that nothing was cut off later. */
-export const endOfDayHtml = ({ site, station, time, board, head, words }: EndOfDay): string =>
+export const endOfDayHtml = ({ site, station, time, board, overrides, head, words }: EndOfDay): string =>
   page(
     words.title,
     style,
@@ -45,19 +54,20 @@ export const endOfDayHtml = ({ site, station, time, board, head, words }: EndOfD
         ${board.stops.map(
           (stop) =>
             html`<tr>
-              <td>${stop.code}</td>
+              <td>${words.stopNames[stop.code] ?? stop.code}</td>
               <td>${stop.count}</td>
             </tr>`,
         )}
       </table>
       <h2>${words.overrides}</h2>
       <table>
-        ${board.overrides.map(
+        ${overrides.map(
           (each) =>
             html`<tr>
-              <td>${each.at.slice(11, 16)}</td>
+              <td>${each.time}</td>
               <td>${each.order}</td>
-              <td>${each.action}</td>
+              <td>${nameOf(words.actionNames, each.action)}</td>
+              <td>${each.person}</td>
               <td>${each.supervisor}</td>
               <td>${each.reason}</td>
             </tr>`,

@@ -23,6 +23,7 @@ const schema = [
     sent_at TEXT, printed_at TEXT, n INTEGER NOT NULL) WITHOUT ROWID`,
   'CREATE INDEX print_jobs_state ON print_jobs(state)',
   'CREATE INDEX print_jobs_n ON print_jobs(n)',
+  'CREATE INDEX print_jobs_parcel ON print_jobs(parcel_id)',
 ];
 
 const requested = (db: Writer, data: Data<'v1.printing.jobRequested'>, meta: EntryMeta): void =>
@@ -39,6 +40,12 @@ const requested = (db: Writer, data: Data<'v1.printing.jobRequested'>, meta: Ent
     meta.at,
     meta.n,
   );
+
+/** Nothing complete came out: for the record of paper it is as if it had never been sent. */
+const notPrinted = (db: Writer, data: Data<'v1.printing.notPrinted'>): void => {
+  set(db, data.jobId, 'requested', data.why, data.evidence);
+  db.run('UPDATE print_jobs SET sent_at = NULL WHERE job_id = ?', data.jobId);
+};
 
 const set = (db: Writer, jobId: string, state: JobState, reason: string | null, evidence: string | null): void =>
   db.run(
@@ -67,12 +74,11 @@ const apply: Feature['apply'] = {
   'v1.printing.printed': (db: Writer, data: Data<'v1.printing.printed'>, meta: EntryMeta) =>
     printed(db, data.jobId, data.evidence, meta),
   'v1.printing.confirmedByScan': (db: Writer, data: Data<'v1.printing.confirmedByScan'>, meta: EntryMeta) =>
-    printed(db, data.jobId, 'label-scanned', meta),
+    printed(db, data.jobId, data.keyed === true ? 'label-typed' : 'label-scanned', meta),
   'v1.printing.uncertain': (db: Writer, data: Data<'v1.printing.uncertain'>) =>
     set(db, data.jobId, 'uncertain', data.why, null),
   'v1.printing.failed': (db: Writer, data: Data<'v1.printing.failed'>) => set(db, data.jobId, 'failed', data.why, null),
-  'v1.printing.notPrinted': (db: Writer, data: Data<'v1.printing.notPrinted'>) =>
-    set(db, data.jobId, 'requested', data.why, data.evidence),
+  'v1.printing.notPrinted': notPrinted,
   'v1.printing.resumed': (db: Writer, data: Data<'v1.printing.resumed'>) =>
     set(db, data.jobId, 'requested', 'resumed', null),
   'v1.printing.discarded': (db: Writer, data: Data<'v1.printing.discarded'>) =>

@@ -8,7 +8,7 @@ import { scaleProtocols } from '../devices/scales/protocols';
 import { scannerProtocols } from '../devices/scanners/protocols';
 import type { PreviewAnswer } from './preview';
 import type { Station } from './station';
-import type { StationDocuments } from './documents';
+import { tellSlip, type StationDocuments } from './documents';
 
 export interface CallParts {
   readonly station: Station;
@@ -74,10 +74,9 @@ const sessionCalls = ({
 
 const packCalls = ({
   controller,
-  verbs,
   overrides,
   feedback,
-  devices,
+  zeroScale,
 }: Station): Pick<
   Handlers,
   | 'pack.verb'
@@ -89,29 +88,17 @@ const packCalls = ({
   | 'override.cancel'
 > => ({
   'pack.verb': async ({ verb }) => {
-    const scale = devices.statuses().find((status) => status.kind === 'scale');
-    if (verb === 'zero' || verb === 'tare') {
-      const asked = scale === undefined ? fail('no-scale') : await devices[verb](scale.id);
-      if (asked.ok) feedback.good('zeroed');
-      else feedback.bad(asked.failure);
-      return asked.ok ? done : asked;
-    }
-    await verbs({ verb, argument: null });
+    if (verb === 'zero') await zeroScale();
+    else if (verb === 'print') await controller.printAgain();
+    else if (verb === 'weigh') await controller.weighAgain();
+    else feedback.bad({ code: 'not-now' });
     return done;
   },
-  'pack.setQuantity': ({ quantity }) => {
-    controller.setQuantity(quantity);
+  'pack.setQuantity': async ({ quantity }) => {
+    await controller.setQuantity(quantity);
     return done;
   },
-  'pack.openOrder': async ({ number }) => {
-    const answer = await controller.execute('packing.openOrder', { number, takeOver: null });
-    feedback.result(answer);
-    if (!answer.ok && answer.failure.code === 'order-claimed') overrides.begin({ action: 'take-over', code: number });
-    if (!answer.ok && answer.failure.code === 'restored-order')
-      overrides.begin({ action: 'restored-order', orderId: String(answer.failure.details?.['orderId'] ?? '') });
-    await controller.advance();
-    return answer;
-  },
+  'pack.openOrder': ({ number }) => controller.openOrder(number),
   'pack.chooseItem': async ({ scanSequence, sku }) =>
     (await controller.chooseItem(scanSequence, sku)) ? done : fail('not-now'),
   'override.begin': (wish) => {
@@ -219,7 +206,7 @@ const documentCalls = ({
   'label.preview': ({ sha256 }) => preview(sha256),
   'slip.print': async ({ packId }) => {
     const made = await documents.packingSlip(packId);
-    if (made.ok) station.feedback.good('slip-made');
+    tellSlip(station.feedback, made);
     return made;
   },
   'slip.preview': ({ packId }) => documents.packingSlipHtml(packId),
@@ -235,6 +222,7 @@ const viewCalls = ({
 }: CallParts): Pick<
   Handlers,
   | 'view.setLook'
+  | 'view.setSound'
   | 'view.setLanguage'
   | 'tour.start'
   | 'tour.next'
@@ -245,6 +233,7 @@ const viewCalls = ({
   | 'bench.show'
 > => ({
   'view.setLook': ({ look }) => station.stationFile.update(['look'], look),
+  'view.setSound': ({ sound }) => station.stationFile.update(['sound'], sound),
   'view.setLanguage': ({ language }) => station.stationFile.update(['language'], language),
   'tour.start': () => tour.start(),
   'tour.next': () => {

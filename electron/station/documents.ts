@@ -1,14 +1,14 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { commandVerbs, encodeCommand, type Command, type CommandVerb } from '../../shared/barcode/command-codes';
 import type { CartonRecord, DunnageRecord } from '../../shared/features/catalogue/records';
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import { fail, ok, type Result } from '../../shared/result';
 import { civilTime } from '../../shared/time';
-import { commandSheetHtml, type SheetEntry } from '../documents/command-sheet';
+import { commandSheetHtml, sheetGroups } from '../documents/command-sheet';
 import { endOfDayHtml } from '../documents/end-of-day';
 import { packingSlipHtml, type PackingSlip } from '../documents/packing-slip';
 import { wordsOf } from '../documents/words';
+import type { FeedbackTeller } from './feedback';
 import type { Station } from './station';
 
 export interface DocumentParts {
@@ -18,20 +18,6 @@ export interface DocumentParts {
   /** Prints a page on a printer of the operating system; false when the system refused it. */
   readonly printHtml: (html: string, printer: string) => Promise<boolean>;
 }
-
-const verbArguments = (
-  verb: CommandVerb,
-  cartons: readonly CartonRecord[],
-  dunnage: readonly DunnageRecord[],
-): readonly { argument: string | null; label: string }[] => {
-  const kind = commandVerbs[verb].argument;
-  if (kind === null) return [{ argument: null, label: '' }];
-  if (kind === 'carton') return cartons.map(({ cartonId, name }) => ({ argument: cartonId, label: name }));
-  if (kind === 'dunnage') return dunnage.map(({ dunnageId, name }) => ({ argument: dunnageId, label: name }));
-  return kind === 'number'
-    ? ['2', '3', '4', '5', '6', '10', '12', '20', '24'].map((argument) => ({ argument, label: `× ${argument}` }))
-    : [];
-};
 
 /** Slips, sheets and the day's end, as PDF files in the data folder. */
 export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) => {
@@ -81,31 +67,7 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
         list<DunnageRecord>('catalogue.dunnage'),
       ]);
       const { sheet } = words();
-      const entry = (command: Command, label: string): SheetEntry[] => {
-        const code = encodeCommand(command);
-        return code.ok
-          ? [
-              {
-                code: code.value,
-                label: label === '' ? sheet.verbs[command.verb] : label,
-                hint: label === '' ? '' : sheet.verbs[command.verb],
-              },
-            ]
-          : [];
-      };
-      const verbs = Object.keys(commandVerbs) as CommandVerb[];
-      const entries = (wanted: (verb: CommandVerb) => boolean): SheetEntry[] =>
-        verbs
-          .filter(wanted)
-          .flatMap((verb) =>
-            verbArguments(verb, cartons, dunnage).flatMap(({ argument, label }) => entry({ verb, argument }, label)),
-          );
-      const groups = [
-        { title: sheet.work, entries: entries((verb) => commandVerbs[verb].argument === null) },
-        { title: sheet.boxes, entries: entries((verb) => verb === 'box') },
-        { title: sheet.fillers, entries: entries((verb) => verb === 'dunnage') },
-        { title: sheet.quantities, entries: entries((verb) => verb === 'quantity') },
-      ];
+      const groups = sheetGroups({ cartons, dunnage }, sheet);
       return ok({ file: await save('command-barcodes.pdf', commandSheetHtml(sheet.title, sheet.intro, groups)) });
     },
     endOfDay: async (): Promise<Result<{ file: string; head: { n: number; hash: string } }>> => {
@@ -114,7 +76,10 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       if (!board.ok) return board;
       if (!status.ok) return status;
       const { head } = status.value;
-      const now = civilTime(Date.now(), zone());
+      const clock = (at: string | number): string => {
+        const { hour, minute } = civilTime(at, zone());
+        return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
+      };
       const today = board.value as TodayBoard;
       const { site, station: name } = stationFile.state().config;
       const html = endOfDayHtml({
@@ -122,11 +87,19 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
         station: name,
         board: today,
         head,
-        time: `${String(now.hour).padStart(2, '0')}:${String(now.minute).padStart(2, '0')}`,
+        overrides: today.overrides.map((each) => ({ ...each, time: clock(each.at) })),
+        time: clock(Date.now()),
         words: words().endOfDay,
       });
       return ok({ file: await save(`end-of-day-${today.day}.pdf`, html), head });
     },
   };
 };
+/** Says what became of a packing slip: made, and where it should be printed, whether the system took it. */
+export const tellSlip = (feedback: FeedbackTeller, made: Result<{ readonly printed: boolean | null }>): void => {
+  if (!made.ok) feedback.bad(made.failure);
+  else if (made.value.printed === false) feedback.bad({ code: 'slip-not-printed' });
+  else feedback.good(made.value.printed === null ? 'slip-made' : 'slip-sent');
+};
+
 export type StationDocuments = ReturnType<typeof createDocuments>;

@@ -5,11 +5,14 @@ import type { Failure, Result } from '../../shared/result';
 /** Numbers what the operator is told and hands it on. */
 export const createFeedback = (push: (feedback: Feedback) => void, now: () => number) => {
   let sequence = 0;
+  let lastTone: Feedback['tone'] = 'good';
   const tell = (tone: Feedback['tone'], code: string, details: Feedback['details'], scanned: string | null): void => {
     sequence += 1;
+    lastTone = tone;
     push({ sequence, tone, code, details, scanned, at: now() });
   };
   return {
+    lastTone: (): Feedback['tone'] => lastTone,
     good: (code: string, details: Feedback['details'] = {}): void => tell('good', code, details, null),
     need: (code: string, details: Feedback['details'] = {}): void => tell('need', code, details, null),
     bad: (failure: Failure, scanned: string | null = null): void =>

@@ -14,7 +14,7 @@ export interface OverrideActParts {
 export const createOverrideAct = ({ controller, feedback, config }: OverrideActParts): OverrideAct => {
   let keyed = 0;
 
-  const keyedScan = async (code: string | undefined, approval: unknown): Promise<Result<unknown>> => {
+  const keyedScan = async (code: string | undefined, approval: unknown, reason: string): Promise<Result<unknown>> => {
     if (code === undefined || !config().allowed.keyedBarcode) return fail('not-allowed');
     keyed += 1;
     await controller.keyedScan(
@@ -28,6 +28,7 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
         simulated: false,
       },
       approval,
+      reason,
     );
     return { ok: true, value: null };
   };
@@ -53,7 +54,7 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
         case 'typed-weight':
           return typedWeight(wish.weightText, wish.parcelId, approval, reason);
         case 'keyed-scan':
-          return keyedScan(wish.code, approval);
+          return keyedScan(wish.code, approval, reason);
         case 'reprint':
         case 'other-printer':
           return controller.execute('packing.reprintApproved', {
@@ -79,7 +80,10 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
       }
     };
     const result = await run();
-    if (wish.action !== 'keyed-scan')
+    if (result.ok && wish.action === 'teach-barcode' && wish.scanSequence !== undefined && wish.sku !== undefined)
+      // What was taught was in the operator's hand: it counts without another scan.
+      await controller.chooseItem(wish.scanSequence, wish.sku);
+    else if (wish.action !== 'keyed-scan')
       feedback.result(
         result.ok && wish.action === 'teach-barcode'
           ? { ok: true, value: { code: 'barcode-taught', tone: 'good', details: { name: wish.sku ?? '' } } }

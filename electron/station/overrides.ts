@@ -65,15 +65,16 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
       show();
     },
     /** A badge was scanned while somebody is asked. */
-    badge: async (code: string): Promise<void> => {
+    badge: async (code: string): Promise<Result<{ readonly name: string }>> => {
       const current = open;
-      if (current === null) return;
+      if (current === null) return fail('not-now');
       const person = await people.identifyBadge(code);
-      if (open !== current) return;
+      if (open !== current) return fail('not-now');
       open = person.ok
         ? { ...current, badge: code, name: person.value.name, failure: null }
         : { ...current, failure: person.failure };
       show();
+      return person;
     },
     finish: async (pin: string, reason: string, typedBadge: string | undefined): Promise<Result<unknown>> => {
       const current = open;

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Scan } from '../../shared/devices';
 import type { AttestedReading, AttestedScan } from '../../shared/features/packing/commands';
 import type { PackView } from '../../shared/features/packing/view';
-import type { Result } from '../../shared/result';
+import type { Failure, Result } from '../../shared/result';
 import type { Actor, Store } from '../store/types';
 import type { FeedbackTeller } from './feedback';
 import type { Weighing } from './weighing';
@@ -14,17 +14,28 @@ export interface PackControllerDependencies {
   readonly feedback: FeedbackTeller;
   readonly weighing: Weighing;
   readonly onPendingQuantity: (quantity: number | null) => void;
+  /** Whether this station lets anybody key a quantity. */
+  readonly quantityAllowed: () => boolean;
+  /** A print that a crash left behind: it waits for a person's word. */
+  readonly isLeft: (jobId: string) => boolean;
+  /** A scan was refused in a way that a supervisor may lift. */
+  readonly onRefused: (failure: Failure) => void;
+  /** A scan was for the open order: its screen should be in sight. */
+  readonly onWork: () => void;
 }
 
-/** What a scan still needs before the record may hear of it. */
-interface ScanExtras {
-  readonly quantity: number | null;
-  readonly sku: string | null;
+/** A supervisor's word for a typed code, and why it was typed; both `null` for a scan. */
+interface ScanApproval {
   readonly approval: unknown;
+  readonly reason: string | null;
 }
+const scanned: ScanApproval = { approval: null, reason: null };
 
 /** Makes the same wish again when the store host was restarting: the id makes that harmless. */
 const retryable = new Set(['host-restarting', 'host-down', 'timeout']);
+
+const keptScans = 20;
+const mostQuantity = 9999;
 
 /**
  * The hands of a pack station on the trusted side: takes each scan and weight to the record in order, and moves on by
@@ -34,7 +45,7 @@ export const createPackController = (dependencies: PackControllerDependencies) =
   const { store, actor, feedback, weighing } = dependencies;
   let queue: Promise<unknown> = Promise.resolve();
   let pendingQuantity: number | null = null;
-  const recentScans = new Map<number, AttestedScan>();
+  const recentScans = new Map<number, { readonly scan: AttestedScan } & ScanApproval>();
   /** Parcels whose label was asked for by itself, so that a refusal is told once and not in a circle. */
   const labelAsked = new Set<string>();
 
@@ -50,6 +61,7 @@ export const createPackController = (dependencies: PackControllerDependencies) =
   };
 
   const setPending = (quantity: number | null): void => {
+    if (quantity === pendingQuantity) return;
     pendingQuantity = quantity;
     dependencies.onPendingQuantity(quantity);
   };
@@ -60,15 +72,17 @@ export const createPackController = (dependencies: PackControllerDependencies) =
     feedback.result(await execute('packing.requestLabel', { parcelId }));
   };
 
-  /** Looks at the record and does what needs no person. */
-  const advance = async (): Promise<void> => {
+  /** Looks at the record and does what needs no person; answers what is open. */
+  const advance = async (): Promise<PackView | null> => {
     const signedIn = actor().role !== 'station';
     const pack = signedIn ? await view() : null;
     const parcel = pack?.parcel ?? null;
+    if (pack?.step !== 'items') setPending(null);
     const weigh = parcel !== null && (pack?.step === 'weigh' || pack?.step === 'weight-refused');
     weighing.want(weigh ? parcel.parcelId : null);
     if (parcel !== null && pack?.step === 'label' && parcel.state === 'weighed') await printLabel(parcel.parcelId);
     if (parcel !== null && parcel.state !== 'weighed') labelAsked.delete(parcel.parcelId);
+    return pack;
   };
 
   /** One thing after the other: a scan is decided on the state that the scan before it left. */
@@ -78,66 +92,103 @@ export const createPackController = (dependencies: PackControllerDependencies) =
     return run;
   };
 
-  const remember = (scan: AttestedScan): void => {
-    recentScans.set(scan.sequence, scan);
+  const remember = (scan: AttestedScan, approved: ScanApproval): void => {
+    recentScans.set(scan.sequence, { scan, ...approved });
     const oldest = recentScans.keys().next();
-    if (recentScans.size > 20 && !oldest.done) recentScans.delete(oldest.value);
+    if (recentScans.size > keptScans && !oldest.done) recentScans.delete(oldest.value);
   };
 
-  const takeScan = async (scan: AttestedScan, extras: ScanExtras): Promise<void> => {
-    remember(scan);
-    const result = await execute('packing.scan', { scan, ...extras });
-    if (result.ok && extras.quantity !== null) setPending(null);
+  const takeScan = async (scan: AttestedScan, approved: ScanApproval, sku: string | null = null): Promise<void> => {
+    remember(scan, approved);
+    const quantity = pendingQuantity;
+    const result = await execute('packing.scan', { scan, quantity, sku, ...approved });
+    // What may not be counted is scanned piece by piece: the keyed number must not stay in the way.
+    if (result.ok || result.failure.code === 'quantity-not-allowed') setPending(null);
     feedback.result(result, scan.data);
+    if (!result.ok) dependencies.onRefused(result.failure);
+    if ((await advance()) !== null) dependencies.onWork();
+  };
+
+  /** A recent scan once more, as the item that somebody chose for it. */
+  const scanAgain = async (sequence: number, sku: string): Promise<boolean> => {
+    const recent = recentScans.get(sequence);
+    if (recent === undefined) return false;
+    const { scan, approval, reason } = recent;
+    await takeScan(scan, { approval, reason }, sku);
+    return true;
+  };
+
+  const openOrder = async (number: string): Promise<Result<unknown>> => {
+    const answer = await execute('packing.openOrder', { number, takeOver: null });
+    feedback.result(answer);
+    if (!answer.ok) dependencies.onRefused(answer.failure);
+    if ((await advance()) !== null) dependencies.onWork();
+    return answer;
+  };
+
+  /** The label of the parcel in work: made, made anew after a failure, or sent at last after a crash. */
+  const printAgain = async (): Promise<void> => {
+    const pack = await view();
+    const parcel = pack?.parcel ?? null;
+    if (pack === null || parcel === null) return feedback.bad({ code: 'no-order-open' });
+    const jobId = parcel.label?.job === 'requested' ? parcel.label.jobId : null;
+    if (jobId !== null && dependencies.isLeft(jobId)) {
+      const resumed = await execute('printing.resume', { jobId });
+      if (resumed.ok) feedback.good('label-requested', { parcel: parcel.sequence });
+      else feedback.bad(resumed.failure);
+    } else {
+      labelAsked.delete(parcel.parcelId);
+      await printLabel(parcel.parcelId);
+    }
     await advance();
   };
 
+  const weighAgain = async (): Promise<void> => {
+    const pack = await view();
+    const parcel = pack?.parcel ?? null;
+    if (pack === null || parcel === null) return feedback.bad({ code: 'no-order-open' });
+    const may = pack.step === 'weigh' || pack.step === 'weight-refused' || pack.step === 'label';
+    if (!may || parcel.label !== null) return feedback.bad({ code: 'not-now', details: { step: pack.step } });
+    weighing.again(parcel.parcelId);
+    feedback.need('reweigh');
+  };
+
+  const setQuantity = async (quantity: number | null): Promise<void> => {
+    if (quantity === null) return setPending(null);
+    if (!dependencies.quantityAllowed() || quantity > mostQuantity) return feedback.bad({ code: 'keyed-quantity-off' });
+    const pack = await view();
+    if (pack === null) return feedback.bad({ code: 'no-order-open' });
+    setPending(quantity === 1 ? null : quantity);
+    feedback.good('quantity-set', { quantity });
+  };
+
   return {
-    advance: (): Promise<void> => inOrder(advance),
+    advance: (): Promise<PackView | null> => inOrder(advance),
     execute: (name: string, input: unknown): Promise<Result<unknown>> => inOrder(() => execute(name, input)),
     view,
     scan: ({ sequence, deviceId, data, aim, source, at, simulated }: Scan): Promise<void> =>
-      inOrder(() =>
-        takeScan(
-          { sequence, deviceId, data, aim, source, at, simulated },
-          { quantity: pendingQuantity, sku: null, approval: null },
-        ),
-      ),
+      inOrder(() => takeScan({ sequence, deviceId, data, aim, source, at, simulated }, scanned)),
     /** A code typed because the scanner is broken: marked, and only with a supervisor's word. */
-    keyedScan: (scan: AttestedScan, approval: unknown): Promise<void> =>
-      inOrder(() => takeScan(scan, { quantity: pendingQuantity, sku: null, approval })),
-    /** The picture that the operator chose for an ambiguous code scanned just before. */
-    chooseItem: (scanSequence: number, sku: string): Promise<boolean> =>
-      inOrder(async () => {
-        const scan = recentScans.get(scanSequence);
-        if (scan === undefined) return false;
-        await takeScan(scan, { quantity: pendingQuantity, sku, approval: null });
-        return true;
-      }),
-    recentScan: (sequence: number): AttestedScan | undefined => recentScans.get(sequence),
+    keyedScan: (scan: AttestedScan, approval: unknown, reason: string): Promise<void> =>
+      inOrder(() => takeScan(scan, { approval, reason })),
+    /** The picture that somebody chose for a code scanned just before. */
+    chooseItem: (scanSequence: number, sku: string): Promise<boolean> => inOrder(() => scanAgain(scanSequence, sku)),
+    openOrder: (number: string): Promise<Result<unknown>> => inOrder(() => openOrder(number)),
     captured: (parcelId: string, readings: readonly AttestedReading[]): Promise<void> =>
       inOrder(async () => {
         feedback.result(await execute('packing.recordWeight', { parcelId, readings }));
         await advance();
       }),
-    weighAgain: (): Promise<void> =>
-      inOrder(async () => {
-        const parcel = (await view())?.parcel ?? null;
-        if (parcel !== null && parcel.state !== 'labelled') weighing.again(parcel.parcelId);
-      }),
-    setQuantity: (quantity: number | null): void => {
-      setPending(quantity === 1 ? null : quantity);
-      if (quantity !== null) feedback.good('quantity-set', { quantity });
+    weighAgain: (): Promise<void> => inOrder(weighAgain),
+    setQuantity: (quantity: number | null): Promise<void> => inOrder(() => setQuantity(quantity)),
+    /** The keyed quantity, for something else than an item scan. */
+    takeQuantity: (): number | null => {
+      const quantity = pendingQuantity;
+      setPending(null);
+      return quantity;
     },
-    /** F12 and the NEXT barcode: whatever the step's one obvious act is. */
-    printAgain: (): Promise<void> =>
-      inOrder(async () => {
-        const parcel = (await view())?.parcel ?? null;
-        if (parcel === null) return;
-        labelAsked.delete(parcel.parcelId);
-        await printLabel(parcel.parcelId);
-        await advance();
-      }),
+    /** F12 and the PRINT barcode. */
+    printAgain: (): Promise<void> => inOrder(printAgain),
   };
 };
 export type PackController = ReturnType<typeof createPackController>;

@@ -22,6 +22,8 @@ export interface PrintQueueDependencies {
   readonly printer: (printerId: string) => QueuePrinter | null;
   readonly readAttachment: (sha256: string) => Promise<Uint8Array | null>;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** What the queue is at has changed. */
+  readonly onChange: () => void;
   /** A job changed: the pack may go on. */
   readonly onSettled: (jobId: string, state: PrintJobRow['state'], why: string | null) => void;
 }
@@ -34,6 +36,8 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
   const { store, actor } = dependencies;
   const waiting = new Map<string, string[]>();
   const working = new Set<string>();
+  /** Never sent before the app stopped: printed on a person's word only. */
+  const left = new Set<string>();
   const stop = new AbortController();
 
   const record = async (name: string, input: Record<string, unknown>): Promise<Result<unknown>> => {
@@ -94,7 +98,10 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     return (await openJobs()).find((job) => job.jobId === first && job.state === 'requested') ?? null;
   };
 
-  const drop = (printerId: string): void => void waiting.get(printerId)?.shift();
+  const drop = (printerId: string): void => {
+    waiting.get(printerId)?.shift();
+    dependencies.onChange();
+  };
 
   const work = async (printerId: string): Promise<void> => {
     if (working.has(printerId)) return;
@@ -114,12 +121,14 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     const list = waiting.get(job.printerId) ?? [];
     if (list.includes(job.jobId)) return;
     waiting.set(job.printerId, [...list, job.jobId]);
+    dependencies.onChange();
     void work(job.printerId);
   };
 
   return {
     /** Prints a job that was asked for in this run of the app, or that a person resumed. */
     print: async (jobId: string): Promise<void> => {
+      left.delete(jobId);
       const job = (await openJobs()).find((each) => each.jobId === jobId);
       if (job !== undefined && job.state === 'requested') enqueue(job);
     },
@@ -127,8 +136,11 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     recover: async (): Promise<void> => {
       for (const job of await openJobs())
         if (job.state === 'sent') await record('printing.uncertain', { jobId: job.jobId, why: 'app-restarted' });
+        else if (job.state === 'requested') left.add(job.jobId);
     },
-    waitingFor: (printerId: string): number => (waiting.get(printerId) ?? []).length,
+    /** The job that a printer is at or waits for; `null` when it has none. */
+    jobAt: (printerId: string): string | null => waiting.get(printerId)?.[0] ?? null,
+    leftJobs: (): readonly string[] => [...left],
     stop: (): void => stop.abort(),
   };
 };

@@ -1,10 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { classifyScan } from '../../shared/barcode/classify';
-import type { Scan } from '../../shared/devices';
-import type { Feedback } from '../../shared/features/packing/view';
 import type { SignInRow } from '../../shared/features/people/queries';
-import type { Failure } from '../../shared/result';
 import type { PushChannel, PushChannels, StationView } from '../../shared/station';
 import { createBench, type Bench } from '../bench/bench';
 import { benchFacts, demoPeople, readTrueWeights } from '../bench/demo-world';
@@ -34,11 +30,14 @@ import { createOverrideAct } from './override-act';
 import { createPackController, type PackController } from './pack-controller';
 import { createPrintQueue } from './print-queue';
 import { createPrinters } from './printers';
+import { createPrintWatch } from './print-watch';
+import { createScanDesk } from './scan-desk';
 import { createSession } from './session';
 import { createStoreClient } from './store-client';
-import { createVerbs } from './verbs';
+import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
 import { parseWrittenWeight } from '../../shared/device-config';
+import { fail } from '../../shared/result';
 
 export interface StationParts {
   readonly dataDir: string;
@@ -55,6 +54,8 @@ export interface StationParts {
   readonly forkSimulator: ForkSimulator;
   readonly drawLabel: (zpl: string) => Promise<Uint8Array | null>;
   readonly snapshot: () => Promise<void>;
+  /** Makes the packing slip of an order, and says what became of it. */
+  readonly slip: (packId: string) => Promise<void>;
   readonly push: <C extends PushChannel>(channel: C, payload: PushChannels[C]) => void;
   readonly log: (text: string) => void;
 }
@@ -136,11 +137,7 @@ export const createStation = async (parts: StationParts) => {
   const stopHotPlug = watchHotPlug(() => devices.nudge());
   const printers = createPrinters(devices);
 
-  let lastTold: Feedback['tone'] = 'good';
-  const feedback = createFeedback((each) => {
-    lastTold = each.tone;
-    push('feedback', each);
-  }, Date.now);
+  const feedback = createFeedback((each) => push('feedback', each), Date.now);
   const session = createSession({
     people,
     place,
@@ -159,6 +156,7 @@ export const createStation = async (parts: StationParts) => {
     onView: () => showStation(),
     onCaptured: (parcelId, readings) => void controller.captured(parcelId, readings),
   });
+  const onWork = (): void => push('navigate', { to: 'pack' });
   let pendingQuantity: number | null = null;
   const controller: PackController = createPackController({
     store: client,
@@ -169,6 +167,13 @@ export const createStation = async (parts: StationParts) => {
       pendingQuantity = quantity;
       showStation();
     },
+    quantityAllowed: () => config().allowed.keyedQuantity,
+    isLeft: (jobId) => queue.leftJobs().includes(jobId),
+    onRefused: (failure) => {
+      const wish = wishAfter(failure);
+      if (wish !== null) overrides.begin(wish);
+    },
+    onWork,
   });
   let overrideView: StationView['override'] = null;
   const overrides = createOverrides({
@@ -186,18 +191,40 @@ export const createStation = async (parts: StationParts) => {
     printer: printers.get,
     readAttachment: client.attachment,
     wait: (ms) => printers.wait(ms),
+    onChange: () => {
+      watchPrints();
+      showStation();
+    },
     onSettled: (_jobId, state, why) => {
-      if (state === 'printed') feedback.good('label-printed');
+      if (state === 'printed') void tellPrinted();
       else if (state === 'uncertain') feedback.need('label-uncertain', { why });
       else feedback.bad({ code: 'label-failed', details: { why } });
       void controller.advance();
     },
   });
+  const watchPrints = createPrintWatch({ statuses: () => devices.statuses(), jobAt: queue.jobAt, feedback });
+  const tellPrinted = async (): Promise<void> => {
+    const seconds = (await controller.view())?.parcel?.labelSeconds ?? null;
+    feedback.good(seconds === null ? 'label-printed' : 'label-printed-in', { seconds });
+  };
+  /** Said only when the scale itself has shown or confirmed it. */
+  const zeroScale = async (): Promise<void> => {
+    const scale = devices.statuses().find((status) => status.kind === 'scale' && status.state === 'ready');
+    const asked = scale === undefined ? fail('no-scale') : await devices.zero(scale.id);
+    if (asked.ok) feedback.good('zeroed');
+    else feedback.bad(asked.failure);
+  };
   const verbs = createVerbs({
     controller,
     feedback,
-    signOut: () => session.signOut(),
-    beginWeightOverride: (parcelId) => overrides.begin({ action: 'weight', parcelId }),
+    signOut: async () => {
+      await session.signOut();
+      feedback.good('signed-out');
+    },
+    press: (press) => push('press', press),
+    zero: zeroScale,
+    slip: parts.slip,
+    onWork,
   });
   // Folders of the station's own are made; one on a network share that is away is told instead.
   const { importFolder, exportFolder, backupFolder } = stationFolders(config(), parts.dataDir);
@@ -257,7 +284,9 @@ export const createStation = async (parts: StationParts) => {
       capture: weighing.view(),
       store: client.view(),
       configErrors: errors.map(({ line, column, code, message }) => ({ line, column, code, message })),
+      sound: now.sound,
       pendingQuantity,
+      leftJobs: queue.leftJobs(),
       labelPrinterId: settings().labelPrinterId,
     };
   };
@@ -293,40 +322,19 @@ export const createStation = async (parts: StationParts) => {
   };
   const startedAt = new Date().toISOString();
 
-  /** What a scan of nobody's, or of a code that is none, is told. */
-  const refuseScan = (scan: Scan, failure: Failure): void => {
-    feedback.bad(failure);
-    void devices.scannerFeedback(scan.deviceId, 'error');
-  };
-
-  const onScan = (scan: Scan): void => {
-    session.activity();
-    const meaning = classifyScan({ data: scan.data, aim: scan.aim });
-    if (meaning.kind === 'badge') return void onBadge(meaning.badge);
-    if (people.ownerOfBadge(scan.data) !== null) return void onBadge(scan.data);
-    if (session.person() === null) return refuseScan(scan, { code: 'sign-in-first' });
-    if (meaning.kind === 'invalid' && meaning.of !== 'gtin' && meaning.of !== 'gs1')
-      return refuseScan(scan, meaning.failure);
-    if (meaning.kind === 'command') return void verbs(meaning.command);
-    void controller
-      .scan(scan)
-      .then(() => devices.scannerFeedback(scan.deviceId, lastTold === 'bad' ? 'wrong' : 'good'));
-  };
-
-  const onBadge = async (code: string): Promise<void> => {
-    if (overrides.isOpen()) return overrides.badge(code);
-    const answer = await session.signInByBadge(code);
-    if (answer.ok) feedback.good('signed-in', { name: answer.value.name });
-    else feedback.bad(answer.failure);
-    await controller.advance();
-  };
-
   Object.assign(late, { show: showStation, changed, print: (jobId: string) => void queue.print(jobId) });
   devices.onStatuses(() => {
     weighing.tick(performance.now());
+    watchPrints();
     showStation();
   });
-  devices.onScan(onScan);
+  // The cable was pulled, or the scale zeroed: what lies on it now was never seen to begin at nothing.
+  devices.onScaleReset(({ cause }) => {
+    if (cause !== 'gap') weighing.reset();
+  });
+  devices.onScan(
+    createScanDesk({ session, people, overrides, controller, verbs, feedback, beep: devices.scannerFeedback }),
+  );
   let lastScalePush = 0;
   devices.onReading((reading) => {
     weighing.push(reading);
@@ -380,7 +388,7 @@ export const createStation = async (parts: StationParts) => {
     imports,
     exporter,
     feedback,
-    verbs,
+    zeroScale,
     bench,
     stationFile,
     weighing,

@@ -1,6 +1,8 @@
 import type { Command } from '../../shared/barcode/command-codes';
+import { isAllowed } from '../../shared/features/packing/acts';
 import type { PackView } from '../../shared/features/packing/view';
 import type { Result } from '../../shared/result';
+import type { CallInput, Press } from '../../shared/station';
 import type { FeedbackTeller } from './feedback';
 import type { PackController } from './pack-controller';
 
@@ -8,42 +10,74 @@ export interface VerbParts {
   readonly controller: PackController;
   readonly feedback: FeedbackTeller;
   readonly signOut: () => Promise<void>;
-  readonly beginWeightOverride: (parcelId: string) => void;
+  /** Hands an answer to whatever the screen asks. */
+  readonly press: (press: Press) => void;
+  readonly zero: () => Promise<void>;
+  readonly slip: (packId: string) => Promise<void>;
+  /** The order's screen should be in sight. */
+  readonly onWork: () => void;
 }
 
-/** What a command barcode does: the same as the key or button of its name. */
-export const createVerbs = ({ controller, feedback, signOut, beginWeightOverride }: VerbParts) => {
-  const withParcel = async (act: (pack: PackView, parcelId: string) => Promise<Result<unknown>>): Promise<void> => {
-    const pack = await controller.view();
-    if (pack === null || pack.parcel === null) return feedback.bad({ code: 'no-order-open' });
-    feedback.result(await act(pack, pack.parcel.parcelId));
-    await controller.advance();
-  };
+/** Taken as an argument of filler: none at all. */
+const noFiller = '-';
 
-  const next = async (): Promise<void> => {
+/** What command barcodes do: the same as the key or button of their name. */
+export const createVerbs = ({ controller, feedback, signOut, press, zero, slip, onWork }: VerbParts) => {
+  const withPack = async (act: (pack: PackView) => Promise<void> | void): Promise<void> => {
     const pack = await controller.view();
     if (pack === null) return feedback.bad({ code: 'no-order-open' });
-    const parcelId = pack.parcel?.parcelId ?? null;
-    if (pack.step === 'held') feedback.result(await controller.execute('packing.resume', { packId: pack.packId }));
-    else if (pack.step === 'changed' && pack.change?.cancelled === true)
-      feedback.result(await controller.execute('packing.release', { packId: pack.packId }));
-    else if (pack.step === 'changed')
-      feedback.result(await controller.execute('packing.acceptChange', { packId: pack.packId }));
-    else if (pack.step === 'weight-refused' && parcelId !== null) beginWeightOverride(parcelId);
-    else if (pack.step === 'label') await controller.printAgain();
-    await controller.advance();
+    onWork();
+    await act(pack);
   };
+
+  const withParcel = (act: (pack: PackView, parcelId: string) => Promise<Result<unknown>>): Promise<void> =>
+    withPack(async (pack) => {
+      if (pack.parcel === null) return feedback.bad({ code: 'no-parcel' });
+      feedback.result(await act(pack, pack.parcel.parcelId));
+      await controller.advance();
+    });
+
+  /** The screen asks for the reason; it is chosen there by its number. */
+  const ask = (act: 'short' | 'hold' | 'void' | 'reprint'): Promise<void> =>
+    withPack((pack) =>
+      isAllowed(act, pack)
+        ? feedback.need(`${act}-wanted`)
+        : feedback.bad({ code: 'not-now', details: { step: pack.step } }),
+    );
+
+  /** One more piece of a filler, or as many as were keyed before. */
+  const fill = (argument: string): Promise<void> =>
+    withParcel(async ({ parcel }, parcelId) => {
+      const inside = parcel?.dunnage ?? [];
+      const set = (dunnageId: string, quantity: number): Promise<Result<unknown>> =>
+        controller.execute('packing.setDunnage', { parcelId, dunnageId, quantity });
+      if (argument === noFiller) {
+        let answer: Result<unknown> = { ok: true, value: { code: 'no-filler', tone: 'good', details: {} } };
+        for (const { dunnageId } of inside) {
+          const one = await set(dunnageId, 0);
+          if (!one.ok) answer = one;
+        }
+        return answer;
+      }
+      const now = inside.find((each) => each.dunnageId === argument)?.quantity ?? 0;
+      return set(argument, controller.takeQuantity() ?? now + 1);
+    });
 
   return async ({ verb, argument }: Command): Promise<void> => {
     switch (verb) {
       case 'next':
       case 'yes':
-      case 'close':
-        return next();
+        return press({ key: 'yes', number: 0 });
+      case 'no':
+        return press({ key: 'no', number: 0 });
+      case 'choose':
+        return press({ key: 'choose', number: Number(argument) });
       case 'print':
         return controller.printAgain();
       case 'weigh':
         return controller.weighAgain();
+      case 'zero':
+        return zero();
       case 'quantity':
         return controller.setQuantity(Number(argument));
       case 'box':
@@ -51,32 +85,20 @@ export const createVerbs = ({ controller, feedback, signOut, beginWeightOverride
           controller.execute('packing.chooseCarton', { parcelId, cartonId: argument }),
         );
       case 'dunnage':
-        return withParcel((pack, parcelId) => {
-          const now = pack.parcel?.dunnage.find((each) => each.dunnageId === argument)?.quantity ?? 0;
-          return controller.execute('packing.setDunnage', { parcelId, dunnageId: argument, quantity: now + 1 });
-        });
+        return fill(argument ?? noFiller);
       case 'undo':
-      case 'no':
         return withParcel((_pack, parcelId) => controller.execute('packing.undoItem', { parcelId }));
       case 'newparcel':
         return withParcel((_pack, parcelId) => controller.execute('packing.finishParcel', { parcelId }));
       case 'order':
-        feedback.result(await controller.execute('packing.openOrder', { number: argument, takeOver: null }));
-        return controller.advance();
-      case 'hold':
-        return withParcel((pack) =>
-          controller.execute('packing.hold', { packId: pack.packId, reason: 'by command barcode' }),
-        );
-      case 'void':
-        return withParcel((_pack, parcelId) =>
-          controller.execute('packing.voidParcel', { parcelId, reason: 'by command barcode' }),
-        );
-      case 'reprint':
-        return withParcel((_pack, parcelId) =>
-          controller.execute('packing.reprintLabel', { parcelId, reason: 'by command barcode' }),
-        );
+        return void (await controller.openOrder(argument ?? ''));
       case 'short':
-        return shortCurrent(controller, feedback);
+      case 'hold':
+      case 'void':
+      case 'reprint':
+        return ask(verb);
+      case 'slip':
+        return withPack((pack) => slip(pack.packId));
       case 'signout':
         return signOut();
       case 'help':
@@ -86,20 +108,24 @@ export const createVerbs = ({ controller, feedback, signOut, beginWeightOverride
     }
   };
 };
+export type Verbs = ReturnType<typeof createVerbs>;
 
-/** Without a screen to choose on, short means: the rest of the line that is being asked for. */
-const shortCurrent = async (controller: PackController, feedback: FeedbackTeller): Promise<void> => {
-  const pack = await controller.view();
-  const line = pack?.lines.find((each) => each.packed + each.short < each.quantity);
-  if (pack === null || line === undefined) return feedback.bad({ code: 'no-order-open' });
-  const quantity = line.quantity - line.packed - line.short;
-  feedback.result(
-    await controller.execute('packing.shortPick', {
-      packId: pack.packId,
-      lineId: line.lineId,
-      quantity,
-      reason: 'by command barcode',
-    }),
-  );
-  await controller.advance();
+/** What a supervisor is asked for after a refusal that only a supervisor can lift; `null` for any other. */
+export const wishAfter = ({
+  code,
+  details = {},
+}: {
+  readonly code: string;
+  readonly details?: Readonly<Record<string, unknown>>;
+}): CallInput<'override.begin'> | null => {
+  switch (code) {
+    case 'order-claimed':
+      return { action: 'take-over', code: String(details['order']) };
+    case 'restored-order':
+      return { action: 'restored-order', orderId: String(details['orderId']) };
+    case 'reprint-limit':
+      return { action: 'reprint', parcelId: String(details['parcelId']) };
+    default:
+      return null;
+  }
 };

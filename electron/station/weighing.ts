@@ -7,6 +7,7 @@ export interface CaptureGate {
   push(reading: ScaleReading): unknown;
   arm(): void;
   disarm(): void;
+  reset(): unknown;
   tick(nowMonotonicMs: number): unknown;
   readonly status: {
     readonly state: 'needs-zero' | 'waiting' | 'settling' | 'captured';
@@ -75,6 +76,11 @@ export const createWeighing = ({ gate, hasScale, onView, onCaptured }: WeighingD
     },
     push: (reading: ScaleReading): void => {
       gate.push(reading);
+      look();
+    },
+    /** What the scale showed so far counts no more: zero must be seen again. */
+    reset: (): void => {
+      gate.reset();
       look();
     },
     tick: (nowMonotonicMs: number): void => {

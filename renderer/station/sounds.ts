@@ -1,9 +1,11 @@
 import type { Feedback } from '../../shared/features/packing/view';
+import type { Sound } from '../../shared/station';
 
 /** Notes as [frequency in Hz, start in ms, length in ms]; each outcome sounds like no other. */
 type Tune = readonly (readonly [number, number, number])[];
 
-const tunes: Readonly<Record<string, Tune>> = {
+/** By code; every stop has a tune of its own, told apart by pitch, rhythm or both. */
+export const tunes: Readonly<Record<string, Tune>> = {
   'item-packed': [[1175, 0, 70]],
   'line-complete': [
     [988, 0, 70],
@@ -55,6 +57,36 @@ const tunes: Readonly<Record<string, Tune>> = {
     [247, 130, 90],
     [185, 260, 320],
   ],
+  'unknown-barcode': [
+    [392, 0, 110],
+    [311, 130, 110],
+    [392, 260, 220],
+  ],
+  'ambiguous-barcode': [
+    [523, 0, 110],
+    [659, 150, 110],
+    [523, 300, 110],
+    [659, 450, 160],
+  ],
+  'check-digit': [
+    [494, 0, 60],
+    [494, 90, 60],
+    [233, 180, 260],
+  ],
+  'not-printed': [
+    [349, 0, 240],
+    [349, 320, 240],
+    [233, 640, 360],
+  ],
+  'label-unknown': [
+    [208, 0, 200],
+    [277, 240, 320],
+  ],
+  'label-voided': [
+    [277, 0, 130],
+    [208, 170, 130],
+    [156, 340, 360],
+  ],
   'weight-outside': [
     [262, 0, 260],
     [208, 300, 320],
@@ -70,7 +102,7 @@ const tunes: Readonly<Record<string, Tune>> = {
     [185, 180, 400],
   ],
 };
-const byTone: Readonly<Record<Feedback['tone'], Tune>> = {
+export const byTone: Readonly<Record<Feedback['tone'], Tune>> = {
   good: [[1047, 0, 70]],
   need: [
     [659, 0, 110],
@@ -81,8 +113,18 @@ const byTone: Readonly<Record<Feedback['tone'], Tune>> = {
 
 let context: AudioContext | null = null;
 
+/** A square wave is as loud as a sine of twice its height. */
+const volumes: Readonly<Record<Sound, number>> = { loud: 0.8, quiet: 0.2, silent: 0 };
+let loudness: Sound = 'loud';
+
+export const setLoudness = (sound: Sound): void => {
+  loudness = sound;
+};
+
 /** Plays what an outcome sounds like, at once. Without a sound device nothing happens. */
-export const playFeedback = ({ code, tone }: Pick<Feedback, 'code' | 'tone'>, volume = 0.35): void => {
+export const playFeedback = ({ code, tone }: Pick<Feedback, 'code' | 'tone'>): void => {
+  const volume = volumes[loudness];
+  if (volume === 0) return;
   context ??= new AudioContext({ latencyHint: 'interactive' });
   const audio = context;
   if (audio.state === 'suspended') void audio.resume();

@@ -17,6 +17,12 @@ export const formatWeight = (
   return { digits: `${sign}${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')}`, unit: 'lb' };
 };
 
+/** A difference with its sign and unit: `+0.587 kg`. */
+export const formatDifference = (mg: Milligrams, units: 'metric' | 'imperial'): string => {
+  const { digits, unit } = formatWeight(mg, units);
+  return `${mg > 0 ? '+' : ''}${digits} ${unit}`;
+};
+
 /** Time left until an instant, `h:mm`, with a sign that is never the only mark of lateness. */
 export const formatCountdown = (
   untilMs: number,

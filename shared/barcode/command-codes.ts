@@ -14,7 +14,6 @@ export const commandVerbs = {
   box: { code: 'BOX', argument: 'carton' },
   weigh: { code: 'WEIGH', argument: null },
   print: { code: 'PRINT', argument: null },
-  close: { code: 'CLOSE', argument: null },
   void: { code: 'VOID', argument: null },
   short: { code: 'SHORT', argument: null },
   hold: { code: 'HOLD', argument: null },
@@ -26,8 +25,13 @@ export const commandVerbs = {
   signout: { code: 'SIGNOUT', argument: null },
   yes: { code: 'YES', argument: null },
   no: { code: 'NO', argument: null },
+  /** `-` takes all filler out again. */
   dunnage: { code: 'DUNNAGE', argument: 'dunnage' },
   order: { code: 'ORDER', argument: 'order' },
+  /** One of the numbered choices on the screen. */
+  choose: { code: 'CHOOSE', argument: 'number' },
+  slip: { code: 'SLIP', argument: null },
+  zero: { code: 'ZERO', argument: null },
 } as const satisfies Record<string, { code: string; argument: 'carton' | 'number' | 'dunnage' | 'order' | null }>;
 
 export type CommandVerb = keyof typeof commandVerbs;

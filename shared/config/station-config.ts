@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deviceListSchema, type DeviceConfig } from '../device-config';
 import type { FailureDetails } from '../result';
+import { sounds } from '../station';
 import { nearest } from './nearest';
 
 /** What a rule of ours that zod doesn't know says about a value; `explainIssues` turns it into a sentence. */
@@ -117,6 +118,8 @@ const fields = z.strictObject({
   timeZone,
   language: z.enum(['en', 'de', 'es']).default('en'),
   look: z.enum(['light', 'dark', 'contrast']).default('light'),
+  /** Of what scans and keys are answered with. */
+  sound: z.enum(sounds).default('loud'),
   units: z.enum(['metric', 'imperial']).default('metric'),
   currency: currency.default('EUR'),
   cutOffs: cutOffs.default([]),

@@ -24,6 +24,8 @@ export interface ShippingLabelInput {
   readonly labelId: string;
   /** 1 for the first print; every reprint counts on. */
   readonly copy: number;
+  /** Earlier copies that may lie about; by default all before this one. */
+  readonly reprint?: number;
   readonly demo: boolean;
   /** Adds what makes a printer say what it has put out: see `echoFields`. */
   readonly echo?: boolean;

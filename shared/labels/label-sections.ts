@@ -95,8 +95,8 @@ const drawTab = (canvas: LabelCanvas, x: number, y: number, text: string, size: 
   return width;
 };
 
-const marksOf = ({ copy, demo }: CleanInput): string[] => [
-  ...(copy > 1 ? [`REPRINT ${copy - 1}`] : []),
+const marksOf = ({ copy, reprint = copy - 1, demo }: CleanInput): string[] => [
+  ...(reprint > 0 ? [`REPRINT ${reprint}`] : []),
   ...(demo ? ['DEMO - NOT FOR SHIPPING'] : []),
 ];
 

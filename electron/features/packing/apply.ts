@@ -90,7 +90,13 @@ const itemPacked: Apply<'v1.packing.itemPacked'> = (db, data, meta) => {
     meta.n,
   );
   if (data.serial !== null)
-    db.run('INSERT OR IGNORE INTO packed_serials VALUES (?, ?, ?)', data.sku, data.serial, data.itemId);
+    db.run(
+      'INSERT OR IGNORE INTO packed_serials VALUES (?, ?, ?, ?)',
+      data.sku,
+      data.serial,
+      data.itemId,
+      data.parcelId,
+    );
   forgetWeight(db, data.parcelId);
   db.run('UPDATE parcels SET last_item_at = ? WHERE parcel_id = ?', meta.at, data.parcelId);
 };

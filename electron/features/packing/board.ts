@@ -1,6 +1,7 @@
 import type { HistoryRow, ParcelRow, TodayBoard } from '../../../shared/features/packing/queries';
 import { civilTime, dayBounds } from '../../../shared/time';
 import type { QueryContext, Reader } from '../../store/types';
+import { labelSeconds } from './label-seconds';
 
 const count = (db: Reader, sql: string, ...params: string[]): number =>
   db.get<{ count: number }>(sql, ...params)?.count ?? 0;
@@ -23,24 +24,16 @@ const namer = (context: QueryContext): ((personId: string | null) => string) => 
 };
 
 interface ClosedRow {
+  parcel_id: string;
   closed_at: string;
   closed_by: string | null;
-  last_item_at: string | null;
-  printed_at: string | null;
 }
 
 const percentile = (sorted: readonly number[], share: number): number | null =>
   sorted.length === 0 ? null : (sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? null);
 
-const labelSeconds = (rows: readonly ClosedRow[]): TodayBoard['labelSeconds'] => {
-  const seconds = rows
-    .flatMap((row) =>
-      row.last_item_at === null || row.printed_at === null
-        ? []
-        : [(Date.parse(row.printed_at) - Date.parse(row.last_item_at)) / 1000],
-    )
-    .filter((value) => value >= 0)
-    .sort((a, b) => a - b);
+const labelTimes = (db: Reader, rows: readonly ClosedRow[]): TodayBoard['labelSeconds'] => {
+  const seconds = rows.flatMap(({ parcel_id }) => labelSeconds(db, parcel_id) ?? []).sort((a, b) => a - b);
   return { median: percentile(seconds, 0.5), p95: percentile(seconds, 0.95) };
 };
 
@@ -103,7 +96,7 @@ export const todayBoard = (context: QueryContext): TodayBoard => {
   const { date } = civilTime(context.at, settings.timeZone);
   const { from, to } = dayBounds(date, settings.timeZone);
   const closed = db.all<ClosedRow>(
-    `SELECT c.closed_at, c.closed_by, c.last_item_at, j.printed_at FROM parcels c LEFT JOIN print_jobs j ON j.job_id = c.label_job WHERE c.state = 'closed' AND c.closed_at >= ? AND c.closed_at < ?`,
+    `SELECT parcel_id, closed_at, closed_by FROM parcels WHERE state = 'closed' AND closed_at >= ? AND closed_at < ?`,
     from,
     to,
   );
@@ -141,7 +134,7 @@ export const todayBoard = (context: QueryContext): TodayBoard => {
       )
       .map((row) => ({ code: row.code, count: row.count })),
     overrides: overridesOf(context, from, to, nameOf),
-    labelSeconds: labelSeconds(closed),
+    labelSeconds: labelTimes(db, closed),
   };
 };
 
@@ -177,6 +170,7 @@ export const parcelRows = (
     closedAt: text(row['closed_at']),
     person: row['closed_by'] === null ? null : nameOf(text(row['closed_by'])),
     copy: row['label_copy'] === null ? null : Number(row['label_copy']),
+    labelSeconds: labelSeconds(context.db, String(row['parcel_id'])),
     labelSha256: text(row['sha256']),
   }));
 };

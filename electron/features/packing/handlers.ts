@@ -12,7 +12,7 @@ import {
 } from '../../../shared/features/packing/state';
 import type { CommandContext, CommandHandler, Decision } from '../../store/types';
 import { toDecision } from './decision';
-import { makeLabel } from './label';
+import { discardPrint, makeLabel } from './label';
 import { readExpectation, readPack, readPackOfParcel } from './load';
 import { openOrder } from './open-order';
 import { handleScan } from './scan';
@@ -218,6 +218,7 @@ const voidParcel = (context: CommandContext, input: Input<'packing.voidParcel'>)
   onParcel(context, input.parcelId, (pack, parcel) => {
     if (parcel.state === 'voided') return refuse('not-now', { step: packStep(pack) });
     return accept(good('voided', { parcel: parcel.sequence, order: pack.number }), [
+      ...discardPrint(parcel.label, 'parcel-voided'),
       packingEvent('v1.packing.parcelVoided', {
         packId: pack.packId,
         orderId: pack.orderId,

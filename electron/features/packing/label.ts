@@ -9,6 +9,7 @@ import {
   currentParcel,
   packStep,
   type PackState,
+  type LabelState,
   type ParcelFacts,
 } from '../../../shared/features/packing/state';
 import { renderShippingLabel, type ShippingLabelInput } from '../../../shared/labels/shipping-label';
@@ -91,6 +92,7 @@ const labelInput = (
   number: identity.number,
   labelId: identity.labelId,
   copy,
+  reprint: copiesOut(context, identity.labelId),
   demo: context.settings.demo,
 });
 
@@ -119,12 +121,27 @@ const reprintAllowed = (
 ): Decided | null => {
   if (parcel.label === null) return refuse('steps-open', { step: 'label' });
   if (parcel.state === 'voided') return refuse('not-now', { step: 'voided' });
-  if (parcel.label.job === 'requested' || parcel.label.job === 'sent')
+  // What never left the station may go to another printer; what was sent is settled first.
+  const moved = parcel.label.job === 'requested' && wish.printerId !== null;
+  if (parcel.label.job === 'sent' || (parcel.label.job === 'requested' && !moved))
     return refuse('label-print-open', { state: parcel.label.job });
   if (wish.approval === null && parcel.label.copy > context.settings.reprintLimit)
     return refuse('reprint-limit', { limit: context.settings.reprintLimit, parcelId: parcel.parcelId });
   return null;
 };
+
+/** Closes a print for good that has not begun or that nobody can vouch for; its copy is refused at the box. */
+export const discardPrint = (label: LabelState | null, reason: string): FeatureEvent[] =>
+  label !== null && ['requested', 'uncertain', 'failed'].includes(label.job)
+    ? [{ type: 'v1.printing.discarded', data: { jobId: label.jobId, reason } }]
+    : [];
+
+/** Copies of a label that may lie about somewhere: what was sent, less what surely never came out. */
+const copiesOut = (context: CommandContext, labelId: string): number =>
+  context.db.get<{ count: number }>(
+    'SELECT count(*) AS count FROM labels l JOIN print_jobs j USING (job_id) WHERE l.label_id = ? AND j.sent_at IS NOT NULL',
+    labelId,
+  )?.count ?? 0;
 
 const jobEvents = (
   parcel: ParcelFacts,
@@ -135,14 +152,8 @@ const jobEvents = (
   copy: number,
   title: string,
 ): FeatureEvent[] => {
-  const old = parcel.label;
-  // A superseded print that nobody can vouch for is closed for good: its copy is refused at the box.
-  const discarded =
-    old !== null && (old.job === 'uncertain' || old.job === 'failed')
-      ? [{ type: 'v1.printing.discarded', data: { jobId: old.jobId, reason: 'reprinted' } }]
-      : [];
   return [
-    ...discarded,
+    ...discardPrint(parcel.label, 'reprinted'),
     {
       type: 'v1.printing.jobRequested',
       data: {

@@ -1,4 +1,4 @@
-import type { BarcodeCandidate } from '../../../shared/features/packing/decided';
+import type { BarcodeCandidate, ParcelName } from '../../../shared/features/packing/decided';
 import type { Reader } from '../../store/types';
 
 interface BarcodeRow {
@@ -39,6 +39,16 @@ export const findParcelOfLabel = (
   );
 };
 
+const nameSql = 'SELECT o.number AS "order", c.sequence AS parcel FROM parcels c JOIN orders o USING (order_id)';
+
+/** What people call a parcel. */
+export const nameOfParcel = (db: Reader, parcelId: string): ParcelName | null =>
+  db.get<{ order: string; parcel: number }>(`${nameSql} WHERE c.parcel_id = ?`, parcelId) ?? null;
+
 /** Exact comparison: `SN1` is not `SN12`. */
-export const isSerialPacked = (db: Reader, sku: string, serial: string): boolean =>
-  db.get('SELECT 1 AS used FROM packed_serials WHERE sku = ? AND serial = ?', sku, serial) !== undefined;
+export const parcelOfSerial = (db: Reader, sku: string, serial: string): ParcelName | null =>
+  db.get<{ order: string; parcel: number }>(
+    `${nameSql} WHERE c.parcel_id = (SELECT parcel_id FROM packed_serials WHERE sku = ? AND serial = ?)`,
+    sku,
+    serial,
+  ) ?? null;

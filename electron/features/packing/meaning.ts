@@ -3,10 +3,10 @@ import { meaningOf } from '../../../shared/barcode/gs1-meaning';
 import type { Gs1Date } from '../../../shared/barcode/gs1-date';
 import type { Gs1Element } from '../../../shared/barcode/gs1';
 import type { AttestedScan } from '../../../shared/features/packing/commands';
-import type { ScanMeaning } from '../../../shared/features/packing/decided';
+import type { ScanMeaning, ScannedLabel } from '../../../shared/features/packing/decided';
 import { decodeCopyCode, isCopyCode } from '../../../shared/labels/copy-code';
 import type { Reader } from '../../store/types';
-import { findCandidates, findCarton, findParcelOfLabel } from './lookups';
+import { findCandidates, findCarton, findParcelOfLabel, nameOfParcel } from './lookups';
 import { findOrder } from './open-order';
 
 type Traits = Pick<ScanMeaning, 'gtin' | 'lot' | 'serial' | 'expiry'>;
@@ -19,6 +19,12 @@ const traitsOf = (gtin: string | null, elements: readonly Gs1Element[], year: nu
   const day: Gs1Date | null = expiry ?? bestBefore;
   return { gtin, lot, serial, expiry: day === null ? null : day.date };
 };
+
+const labelOf = (
+  db: Reader,
+  parcelId: string | null,
+  { labelId, copy }: { readonly labelId: string | null; readonly copy: number | null } = { labelId: null, copy: null },
+): ScannedLabel => ({ parcelId, labelId, copy, name: parcelId === null ? null : nameOfParcel(db, parcelId) });
 
 /** Asks catalogue, orders and labels what a scan is. The symbology decides first; the text last. */
 export const readMeaning = (db: Reader, scan: AttestedScan): ScanMeaning => {
@@ -37,7 +43,7 @@ export const readMeaning = (db: Reader, scan: AttestedScan): ScanMeaning => {
   if (copy !== null)
     return {
       ...base,
-      label: { parcelId: findParcelOfLabel(db, { labelId: copy.labelId }), labelId: copy.labelId, copy: copy.copy },
+      label: labelOf(db, findParcelOfLabel(db, { labelId: copy.labelId }), copy),
     };
   if (isCopyCode(text)) return { ...base, failure: { code: 'unreadable' } };
   const code = classifyScan(scan, year);
@@ -45,7 +51,7 @@ export const readMeaning = (db: Reader, scan: AttestedScan): ScanMeaning => {
     case 'invalid':
       return { ...base, failure: code.failure };
     case 'sscc':
-      return { ...base, label: { parcelId: findParcelOfLabel(db, { sscc: code.sscc }), labelId: null, copy: null } };
+      return { ...base, label: labelOf(db, findParcelOfLabel(db, { sscc: code.sscc })) };
     case 'product':
       return { ...base, ...traitsOf(code.gtin, code.elements, year), candidates: findCandidates(db, code.gtin, text) };
     case 'gs1':
@@ -66,14 +72,14 @@ const readAmbiguous = (
   text: string,
 ): ScanMeaning => {
   const parcelId = sscc === null ? null : findParcelOfLabel(db, { sscc });
-  if (parcelId !== null) return { ...base, label: { parcelId, labelId: null, copy: null } };
+  if (parcelId !== null) return { ...base, label: labelOf(db, parcelId) };
   const candidates = findCandidates(db, gtin, text);
   return candidates.length > 0 ? { ...base, gtin, candidates } : readText(db, base, text);
 };
 
 const readText = (db: Reader, base: ScanMeaning, text: string): ScanMeaning => {
   const parcelId = findParcelOfLabel(db, { number: text });
-  if (parcelId !== null) return { ...base, label: { parcelId, labelId: null, copy: null } };
+  if (parcelId !== null) return { ...base, label: labelOf(db, parcelId) };
   const candidates = findCandidates(db, null, text);
   return {
     ...base,

@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import type { InputOf } from '../../../shared/feature';
 import type { packingCommands } from '../../../shared/features/packing/commands';
 import { decideScan } from '../../../shared/features/packing/decide-scan';
-import { refuse, stop, type ScanFacts } from '../../../shared/features/packing/decided';
+import { refuse, stop, type ScanFacts, type ScanMeaning } from '../../../shared/features/packing/decided';
 import { packingEvent } from '../../../shared/features/packing/events';
 import { civilTime } from '../../../shared/time';
 import type { CommandContext, Decision } from '../../store/types';
 import { toDecision } from './decision';
 import { readCurrentPack } from './load';
-import { isSerialPacked } from './lookups';
+import { parcelOfSerial } from './lookups';
 import { readMeaning } from './meaning';
 import { openOrder } from './open-order';
 import { startParcelEvents } from './start-parcel';
@@ -17,38 +17,44 @@ type Input = InputOf<(typeof packingCommands)['packing.scan']>;
 
 /** Any scan that is neither a badge nor a command barcode, on the state that the scan before it left. */
 export const handleScan = (context: CommandContext, input: Input): Decision => {
-  const { db, settings } = context;
+  const { db } = context;
   const keyed = input.scan.source === 'keyed';
-  if (keyed && input.approval === null) return toDecision(refuse('supervisor-needed'));
+  if (keyed && (input.approval === null || input.reason === null)) return toDecision(refuse('supervisor-needed'));
   const pack = readCurrentPack(db, context.actor.station);
   const meaning = readMeaning(db, input.scan);
-  if (pack === null) {
-    if (meaning.order !== null) return openOrder(context, meaning.order.number, null);
-    const isProduct = meaning.candidates.length > 0 || meaning.label !== null || meaning.cartonId !== null;
-    if (isProduct) return toDecision(refuse('no-order-open'));
-    return toDecision(
-      stop(null, null, meaning.failure?.code ?? 'order-unknown', { scanned: input.scan.data.slice(0, 80) }),
-    );
-  }
-  const facts: ScanFacts = {
+  const decision =
+    pack === null ? withoutPack(context, meaning) : toDecision(decideScan(pack, meaning, factsOf(context, input)));
+  if (!keyed || input.approval === null) return decision;
+  const approved = packingEvent('v1.packing.approved', {
+    action: 'keyed-scan',
+    packId: pack?.packId ?? null,
+    orderId: pack?.orderId ?? null,
+    parcelId: null,
+    supervisor: input.approval.personId,
+    reason: input.reason ?? '',
+    badgeTyped: input.approval.badgeTyped,
+  });
+  return { ...decision, events: [approved, ...decision.events] };
+};
+
+/** Nothing is open here: only an order or tote can be meant. */
+const withoutPack = (context: CommandContext, meaning: ScanMeaning): Decision => {
+  if (meaning.order !== null) return openOrder(context, meaning.order.number, null);
+  const isProduct = meaning.candidates.length > 0 || meaning.label !== null || meaning.cartonId !== null;
+  if (isProduct) return toDecision(refuse('no-order-open'));
+  const scanned = meaning.scan.data.slice(0, 80);
+  return toDecision(stop(null, null, meaning.failure?.code ?? 'order-unknown', { scanned }));
+};
+
+const factsOf = (context: CommandContext, input: Input): ScanFacts => {
+  const { db, settings } = context;
+  return {
     today: civilTime(context.at, settings.timeZone).date,
     quantity: input.quantity,
     chosenSku: input.sku,
     keyedBy: input.approval?.personId ?? null,
-    isSerialUsed: (sku, serial) => isSerialPacked(db, sku, serial),
+    parcelOfSerial: (sku, serial) => parcelOfSerial(db, sku, serial),
     newId: randomUUID,
     startParcel: (current, parcelId) => startParcelEvents(db, current, parcelId),
   };
-  const decision = toDecision(decideScan(pack, meaning, facts));
-  if (!keyed || input.approval === null) return decision;
-  const approved = packingEvent('v1.packing.approved', {
-    action: 'keyed-scan',
-    packId: pack.packId,
-    orderId: pack.orderId,
-    parcelId: null,
-    supervisor: input.approval.personId,
-    reason: 'keyed',
-    badgeTyped: input.approval.badgeTyped,
-  });
-  return { ...decision, events: [approved, ...decision.events] };
 };

@@ -15,10 +15,12 @@ import type {
   ParcelLabel,
   ParcelWeight,
 } from '../../../shared/features/packing/view';
+import { suspectOf } from '../../../shared/features/packing/decide-weight';
 import { weightCanSee } from '../../../shared/features/packing/weight-model';
 import type { QueryContext, Reader } from '../../store/types';
 import { readCurrentPack, readExpectation, readItem, skuModel } from './load';
 import { adviseCartons } from './start-parcel';
+import { labelSeconds } from './label-seconds';
 import { readShipTo } from './ship-to';
 import type { CartonFacts } from '../../../shared/features/packing/cartons';
 
@@ -65,12 +67,21 @@ const linesView = (
     };
   });
 
+interface StoredWeight {
+  expected_mg: number | null;
+  tolerance_mg: number | null;
+  weight_at: string | null;
+}
+
 const weightView = (
+  pack: PackState,
   parcel: ParcelFacts,
-  at: { expected_mg: number | null; tolerance_mg: number | null; weight_at: string | null },
+  expectation: ParcelExpectation,
+  at: StoredWeight,
 ): ParcelWeight | null => {
   if (parcel.weight === null || parcel.grossMg === null || parcel.verdict === null || parcel.weightSource === null)
     return null;
+  const difference = parcel.grossMg - (at.expected_mg ?? 0);
   return {
     weight: parcel.weight,
     text: parcel.weightText ?? '',
@@ -79,6 +90,7 @@ const weightView = (
     toleranceMg: at.tolerance_mg ?? 0,
     verdict: parcel.verdict,
     source: parcel.weightSource,
+    suspect: parcel.verdict === 'outside' ? suspectOf(pack, parcel, expectation, difference) : null,
     at: at.weight_at ?? '',
   };
 };
@@ -109,7 +121,7 @@ const pieces = (db: Reader, parcel: ParcelFacts): PackParcel['pieces'] =>
     .slice(0, 24);
 
 const parcelView = (db: Reader, pack: PackState, parcel: ParcelFacts, expectation: ParcelExpectation): PackParcel => {
-  const stored = db.get<{ expected_mg: number | null; tolerance_mg: number | null; weight_at: string | null }>(
+  const stored = db.get<StoredWeight>(
     'SELECT expected_mg, tolerance_mg, weight_at FROM parcels WHERE parcel_id = ?',
     parcel.parcelId,
   );
@@ -139,8 +151,9 @@ const parcelView = (db: Reader, pack: PackState, parcel: ParcelFacts, expectatio
             toleranceMg: expectation.toleranceMg,
             unknownSkus: expectation.unknown.map((subject) => subject.replace(/^\w+:/, '')),
           },
-    weight: weightView(parcel, stored ?? { expected_mg: null, tolerance_mg: null, weight_at: null }),
+    weight: weightView(pack, parcel, expectation, stored ?? { expected_mg: null, tolerance_mg: null, weight_at: null }),
     label: labelView(parcel),
+    labelSeconds: labelSeconds(db, parcel.parcelId),
   };
 };
 

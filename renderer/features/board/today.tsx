@@ -120,7 +120,10 @@ const Overrides = ({ board }: { board: TodayBoard }) => {
               <td className="number">{formatTime(row.at, timeZone)}</td>
               <td>{t([`override.${row.action}`, 'override.weight'])}</td>
               <td>{row.order}</td>
-              <td>{row.supervisor}</td>
+              <td>{row.person}</td>
+              <td>
+                <strong>{row.supervisor}</strong>
+              </td>
               <td className="quiet">{row.reason}</td>
             </tr>
           ))}
@@ -155,8 +158,6 @@ const Stops = ({ board }: { board: TodayBoard }) => {
   );
 };
 
-const seconds = (value: number | null): string => (value === null ? '–' : value.toFixed(1));
-
 export const Page = () => {
   const { t } = useTranslation();
   const { session } = useStation();
@@ -164,6 +165,8 @@ export const Page = () => {
   const [made, setMade] = useState<string | null>(null);
   const [busy, run] = useBusy();
   if (data === null) return null;
+  const seconds = (value: number | null): string | null =>
+    value === null ? null : t('today.seconds', { value: value.toFixed(1) });
   return (
     <>
       <div className="spread">
@@ -191,8 +194,10 @@ export const Page = () => {
         <Tile label={t('today.held')} figure={String(data.ordersHeld)} />
         <Tile
           label={t('today.label')}
-          figure={t('today.seconds', { value: seconds(data.labelSeconds.median) })}
-          note={`${t('today.p95')}: ${t('today.seconds', { value: seconds(data.labelSeconds.p95) })}`}
+          figure={seconds(data.labelSeconds.median) ?? '–'}
+          note={
+            data.labelSeconds.p95 === null ? t('today.none') : `${t('today.p95')}: ${seconds(data.labelSeconds.p95)}`
+          }
         />
       </div>
       <section className="card stack">

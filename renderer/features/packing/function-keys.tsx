@@ -1,25 +1,11 @@
 import { ArrowRight } from 'lucide-react';
 import { useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { isAllowed, type PackAct } from '../../../shared/features/packing/acts';
 import type { PackView } from '../../../shared/features/packing/view';
 
-export type KeyName =
-  | 'help'
-  | 'short'
-  | 'undo'
-  | 'reweigh'
-  | 'quantity'
-  | 'box'
-  | 'newParcel'
-  | 'filler'
-  | 'hold'
-  | 'reprint'
-  | 'void'
-  | 'supervisor'
-  | 'next';
-
 /** The keys under the screen, in their order on the keyboard. F5 is quantity, F12 the one obvious act. */
-const keys: readonly (readonly [string, KeyName])[] = [
+const keys: readonly (readonly [string, PackAct])[] = [
   ['F1', 'help'],
   ['F2', 'short'],
   ['F3', 'undo'],
@@ -32,34 +18,6 @@ const keys: readonly (readonly [string, KeyName])[] = [
   ['F10', 'reprint'],
   ['F11', 'void'],
 ];
-
-const allowed = (name: KeyName, pack: PackView): boolean => {
-  const { step, parcel } = pack;
-  const working = step === 'items' || step === 'weigh' || step === 'weight-refused';
-  switch (name) {
-    case 'short':
-      return step === 'items';
-    case 'undo':
-      return working && ((parcel?.items.length ?? 0) > 0 || pack.awaiting !== null);
-    case 'reweigh':
-      return step === 'weigh' || step === 'weight-refused' || (step === 'label' && parcel?.label === null);
-    case 'quantity':
-      return step === 'items' && pack.lines.some((line) => line.keyedQuantity);
-    case 'box':
-    case 'filler':
-      return working && parcel !== null;
-    case 'newParcel':
-      return step === 'items' && (parcel?.items.length ?? 0) > 0;
-    case 'hold':
-      return step !== 'held' && step !== 'done';
-    case 'reprint':
-      return parcel?.label !== null && parcel !== null;
-    case 'void':
-      return parcel !== null && (parcel.items.length > 0 || parcel.state !== 'open');
-    default:
-      return true;
-  }
-};
 
 const nextText: Partial<Record<PackView['step'], string>> = {
   items: 'next.items',
@@ -75,12 +33,15 @@ const nextText: Partial<Record<PackView['step'], string>> = {
 export const FunctionKeys = ({
   pack,
   hasNext,
+  nextWord,
   onKey,
   blocked,
 }: {
   pack: PackView;
   hasNext: boolean;
-  onKey: (key: KeyName) => void;
+  onKey: (key: PackAct | 'next') => void;
+  /** What F12 says instead of the step's own word. */
+  nextWord: string | null;
   blocked: boolean;
 }) => {
   const { t } = useTranslation();
@@ -94,14 +55,15 @@ export const FunctionKeys = ({
         !event.repeat &&
         !blocked &&
         document.querySelector('dialog[open]') === null &&
-        (name === 'next' ? hasNext : allowed(name, pack))
+        (name === 'next' ? hasNext : isAllowed(name, pack))
       )
         onKey(name);
     };
     window.addEventListener('keydown', onDown);
     return () => window.removeEventListener('keydown', onDown);
   }, [pack, hasNext, onKey, blocked]);
-  const word = pack.step === 'changed' && pack.change?.cancelled === true ? 'next.putBack' : nextText[pack.step];
+  const word =
+    nextWord ?? (pack.step === 'changed' && pack.change?.cancelled === true ? 'next.putBack' : nextText[pack.step]);
   return (
     <div className="keys" role="toolbar" aria-label={t('actions')}>
       {keys.map(([key, name]) => (
@@ -109,7 +71,7 @@ export const FunctionKeys = ({
           key={key}
           type="button"
           className="key"
-          disabled={!allowed(name, pack)}
+          disabled={!isAllowed(name, pack)}
           onClick={() => onKey(name)}
           data-key={key}
         >

@@ -6,7 +6,7 @@ import { callStation, useBusy, useQuery, useStation } from '../../station/client
 import { useNow } from '../../station/clock';
 import { formatCountdown, formatTime } from '../../ui/format';
 import { FeedbackBanner } from './feedback-banner';
-import { OverrideDialog } from './override-dialog';
+import { OverrideDialog } from './dialogs/override-dialog';
 
 const OrderTile = ({ order, now, timeZone }: { order: OrderRow; now: number; timeZone: string }) => {
   const { t } = useTranslation();

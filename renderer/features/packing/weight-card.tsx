@@ -1,9 +1,9 @@
 import { CircleAlert, CircleCheck, Hand, Scale } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import type { PackParcel, PackStep } from '../../../shared/features/packing/view';
+import type { PackParcel, PackStep, ParcelWeight } from '../../../shared/features/packing/view';
 import { weightDigits } from '../../../shared/units';
-import { useScale, useStation } from '../../station/client';
-import { formatWeight } from '../../ui/format';
+import { callStation, useScale, useStation } from '../../station/client';
+import { formatDifference, formatWeight } from '../../ui/format';
 
 const Meter = ({
   grossMg,
@@ -48,6 +48,49 @@ const useLive = () => {
 const toneOf = (state: string): string =>
   state === 'stable' ? 'good' : state === 'zero' || state === 'none' ? 'plain' : state === 'motion' ? 'need' : 'bad';
 
+const verdictTone = { within: 'good', learning: 'need', outside: 'bad', overridden: 'need' } as const;
+
+/** What the check says of a taken weight, and beside it where the figure is from. */
+const Verdict = ({ taken }: { taken: ParcelWeight }) => {
+  const { t } = useTranslation();
+  const Icon = taken.verdict === 'outside' ? CircleAlert : CircleCheck;
+  return (
+    <span className="row">
+      <span className={`chip ${taken.source === 'typed' ? 'need' : 'plain'}`} data-source={taken.source}>
+        {t(`weight.${taken.source}`)}
+      </span>
+      <span className={`chip ${verdictTone[taken.verdict]}`} data-verdict={taken.verdict}>
+        <Icon size={14} aria-hidden="true" /> {t(`weight.verdict.${taken.verdict}`)}
+      </span>
+    </span>
+  );
+};
+
+/** What the scale waits for, and where it is off its zero the way to zero it. */
+const Capture = ({ refused }: { refused: boolean }) => {
+  const { t } = useTranslation();
+  const { capture } = useStation();
+  if (capture.state === 'off') return null;
+  const Icon = capture.state === 'settling' ? Hand : Scale;
+  const word = refused && capture.state === 'needs-zero' ? 'refused' : capture.state;
+  return (
+    <div className="capture">
+      <Icon size={22} aria-hidden="true" />
+      <span className="grow">{t(`capture.${word}`)}</span>
+      {capture.state === 'needs-zero' ? (
+        <button
+          type="button"
+          className="button zero"
+          onClick={() => void callStation('pack.verb', { verb: 'zero' })}
+          data-zero
+        >
+          {t('weight.setZero')}
+        </button>
+      ) : null}
+    </div>
+  );
+};
+
 /** The weight as the scale shows it, and once taken the weight that was taken with its tolerance. */
 export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: PackStep }) => {
   const { t } = useTranslation();
@@ -56,10 +99,8 @@ export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: 
   const taken = parcel?.weight ?? null;
   const expectation = parcel?.expectation ?? null;
   const expected = taken ?? expectation;
-  const figure = taken === null ? live.text : taken.text.trim();
-  const unit = taken === null ? live.unit : taken.weight.unit;
-  const difference = taken === null ? null : formatWeight(taken.grossMg - taken.expectedMg, units);
   const weighing = step === 'weigh' || step === 'weight-refused';
+  const suspect = taken?.suspect ?? null;
   return (
     <section
       className={`card weight ${weighing ? 'asked' : ''} ${taken?.verdict === 'outside' ? 'wrong' : ''}`}
@@ -68,31 +109,18 @@ export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: 
       <div className="spread">
         <span className="label">{t('weight.title')}</span>
         {taken === null ? (
-          <span className={`chip ${toneOf(live.state)}`}>{t(`weight.${live.state}`)}</span>
-        ) : (
-          <span className={`chip ${taken.verdict === 'outside' ? 'bad' : taken.source === 'typed' ? 'need' : 'good'}`}>
-            {taken.verdict === 'outside' ? (
-              <CircleAlert size={14} aria-hidden="true" />
-            ) : (
-              <CircleCheck size={14} aria-hidden="true" />
-            )}
-            {t(taken.verdict === 'overridden' ? 'weight.overridden' : `weight.${taken.source}`)}
+          <span className={`chip ${toneOf(live.state)}`} data-live={live.state}>
+            {t(`weight.${live.state}`)}
           </span>
+        ) : (
+          <Verdict taken={taken} />
         )}
       </div>
       <p className="figure number" data-weight>
-        {figure ?? '–'} <small>{unit ?? ''}</small>
+        {(taken === null ? live.text : taken.text.trim()) ?? '–'}{' '}
+        <small>{(taken === null ? live.unit : taken.weight.unit) ?? ''}</small>
       </p>
-      {weighing && capture.state !== 'off' ? (
-        <p className="capture">
-          {capture.state === 'settling' ? (
-            <Hand size={22} aria-hidden="true" />
-          ) : (
-            <Scale size={22} aria-hidden="true" />
-          )}{' '}
-          {t(`capture.${capture.state}`)}
-        </p>
-      ) : null}
+      {weighing ? <Capture refused={step === 'weight-refused'} /> : null}
       {expected === null ? null : (
         <>
           <Meter
@@ -111,10 +139,17 @@ export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: 
                     unit: formatWeight(0, units).unit,
                   })}
             </span>
-            {difference === null ? null : (
-              <strong className={`number ${taken?.verdict === 'outside' ? 'bad' : 'good'}`}>{difference.digits}</strong>
+            {taken === null ? null : (
+              <strong className={`number difference ${taken.verdict === 'outside' ? 'bad' : 'good'}`} data-difference>
+                {formatDifference(taken.grossMg - taken.expectedMg, units)}
+              </strong>
             )}
           </p>
+          {suspect === null ? null : (
+            <p className="bad" data-suspect>
+              <strong>{t(suspect.units === 1 ? 'weight.extra' : 'weight.missing', { name: suspect.name })}</strong>
+            </p>
+          )}
         </>
       )}
     </section>

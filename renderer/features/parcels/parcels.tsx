@@ -4,10 +4,11 @@ import { packingQueries, type ParcelRow } from '../../../shared/features/packing
 import type { Failure } from '../../../shared/result';
 import { callStation, sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
-import { Dialog, ReasonPicker } from '../../ui/dialog';
+import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { formatDateTime } from '../../ui/format';
-import { OverrideDialog } from '../packing/override-dialog';
+import { ReasonPicker } from '../../ui/reason-picker';
+import { OverrideDialog } from '../packing/dialogs/override-dialog';
 import { LabelPicture } from './label-picture';
 
 type Ask = 'reprint' | 'void';
@@ -34,8 +35,6 @@ const AskReason = ({
       const answer = await (ask === 'void'
         ? sendCommand('packing.voidParcel', { parcelId, reason: reason.trim() })
         : sendCommand('packing.reprintLabel', { parcelId, reason: reason.trim() }));
-      if (!answer.ok && answer.failure.code === 'reprint-limit')
-        await callStation('override.begin', { action: 'reprint', parcelId });
       onDone(answer.ok ? null : answer.failure);
     });
   const ready = reason.trim() !== '' && !busy;
@@ -143,6 +142,7 @@ export const Page = () => {
                 <th>{t('state')}</th>
                 <th className="number">{t('parcels.weight')}</th>
                 <th>{t('parcels.box')}</th>
+                <th className="number">{t('parcels.labelTime')}</th>
                 <th className="number">{t('parcels.closed')}</th>
               </tr>
             </thead>
@@ -165,6 +165,9 @@ export const Page = () => {
                     {each.weightSource === 'typed' ? <span className="chip need">{t('weight.typed')}</span> : null}
                   </td>
                   <td>{each.carton ?? '–'}</td>
+                  <td className="number">
+                    {each.labelSeconds === null ? '–' : t('today.seconds', { value: each.labelSeconds.toFixed(1) })}
+                  </td>
                   <td className="number">
                     {each.closedAt === null ? '–' : formatDateTime(each.closedAt, timeZone, language)}
                   </td>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result';
 import type { PersonView, SessionView } from '../../../shared/station';
 import { callStation, useBusy, useFeedback, useStation } from '../../station/client';
-import { NumberPad } from '../../ui/dialog';
+import { NumberPad } from '../../ui/number-pad';
 import { FailureLine } from '../../ui/failure';
 
 const initials = (name: string): string =>

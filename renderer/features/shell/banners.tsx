@@ -1,12 +1,18 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
-import { useStation } from '../../station/client';
+import { useFeedback, useStation } from '../../station/client';
+import type { Route } from '../../station/route';
+import { useOutcomeText } from '../packing/outcome-text';
 import { TourStrip } from '../tour/tour';
 
 /** What everybody at the station must know: the record, the disk, the settings file. */
-export const Banners = () => {
+export const Banners = ({ route }: { route: Route }) => {
   const { t } = useTranslation();
-  const { store, configErrors } = useStation();
+  const { store, configErrors, session } = useStation();
+  const feedback = useFeedback();
+  const textOf = useOutcomeText();
+  const elsewhere = session.state === 'signed-in' && route !== 'pack' && feedback !== null && feedback.tone !== 'good';
+  const outcome = elsewhere ? textOf(feedback) : null;
   const [firstError] = configErrors;
   const why =
     store.failure === null ? '' : t([`failure.${store.failure.code}`, 'failure.other'], { code: store.failure.code });
@@ -19,6 +25,11 @@ export const Banners = () => {
             data-store={store.state}
           >
             <OctagonAlert size={22} aria-hidden="true" /> {t(`banner.${store.state}`, { why })}
+          </p>
+        )}
+        {outcome === null || feedback === null ? null : (
+          <p className={`strip ${feedback.tone}`} data-elsewhere={feedback.code}>
+            <OctagonAlert size={22} aria-hidden="true" /> {outcome.title}. {outcome.remedy}
           </p>
         )}
         {firstError === undefined ? null : (

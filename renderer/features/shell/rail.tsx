@@ -15,7 +15,8 @@ import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/feature';
 import { goTo, type Route } from '../../station/route';
-import { HelpDialog } from '../packing/help-dialogs';
+import { HelpDialog } from '../packing/dialogs/help-dialog';
+import { useFeedbackOnce } from '../packing/use-feedback-once';
 
 const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['pack', Package, ['operator', 'supervisor', 'it']],
@@ -49,6 +50,9 @@ export const Rail = ({ route, role }: { route: Route; role: Role }) => {
   const [helping, setHelping] = useState(false);
   const help = useCallback(() => setHelping(true), []);
   useHelpKey(help);
+  useFeedbackOnce('help', ({ code }) => {
+    if (code === 'help' && document.querySelector('main.pack') === null) help();
+  });
   return (
     <nav className="rail card" aria-label={t('menu')}>
       {items
@@ -69,7 +73,7 @@ export const Rail = ({ route, role }: { route: Route; role: Role }) => {
         <CircleHelp size={24} aria-hidden="true" />
         <span>{t('key.help')}</span>
       </button>
-      {helping ? <HelpDialog onClose={() => setHelping(false)} onSupervisor={null} /> : null}
+      {helping ? <HelpDialog onClose={() => setHelping(false)} /> : null}
     </nav>
   );
 };

@@ -1,6 +1,7 @@
-import { Circle, CircleAlert, CircleCheck, Contrast, LogOut, Moon, Sun } from 'lucide-react';
+import { Circle, CircleAlert, CircleCheck, Contrast, LogOut, Moon, Sun, Volume1, Volume2, VolumeX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../shared/devices';
+import { sounds, type Sound } from '../../../shared/station';
 import { callStation, useStation } from '../../station/client';
 import { useNow } from '../../station/clock';
 import { formatTime } from '../../ui/format';
@@ -10,6 +11,27 @@ const looks = [
   ['dark', Moon],
   ['contrast', Contrast],
 ] as const;
+
+const volumes = { loud: Volume2, quiet: Volume1, silent: VolumeX } as const;
+
+/** One press goes on to the next loudness. */
+const SoundButton = ({ sound }: { sound: Sound }) => {
+  const { t } = useTranslation();
+  const Icon = volumes[sound];
+  const next = sounds[(sounds.indexOf(sound) + 1) % sounds.length] ?? 'loud';
+  return (
+    <button
+      type="button"
+      className="icon-button"
+      aria-label={`${t('sound')}: ${t(`sound.${sound}`)}`}
+      title={`${t('sound')}: ${t(`sound.${sound}`)}`}
+      onClick={() => void callStation('view.setSound', { sound: next })}
+      data-sound={sound}
+    >
+      <Icon size={20} aria-hidden="true" />
+    </button>
+  );
+};
 
 const toneOf = (device: DeviceStatus): 'good' | 'need' | 'bad' => {
   if (device.state !== 'ready') return device.state === 'connecting' ? 'need' : 'bad';
@@ -48,7 +70,7 @@ const Clock = ({ timeZone }: { timeZone: string }) => (
 /** Station, person, devices, language, look and time: always in sight. */
 export const TopBar = () => {
   const { t } = useTranslation();
-  const { station, session, devices, language, look, mode, developmentRuntime, timeZone } = useStation();
+  const { station, session, devices, language, look, mode, developmentRuntime, timeZone, sound } = useStation();
   return (
     <header className="top card">
       <strong className="cut">{station}</strong>
@@ -90,6 +112,7 @@ export const TopBar = () => {
         <option value="de">Deutsch</option>
         <option value="es">Español</option>
       </select>
+      <SoundButton sound={sound} />
       <span className="looks" role="group" aria-label={t('look')}>
         {looks.map(([value, Icon]) => (
           <button

@@ -2,7 +2,7 @@ import type { PlainWords, Section } from '../sections';
 
 /** Words of every screen, of signing in and of the frame around the pages. */
 export const shell: PlainWords &
-  Section<'reason' | 'role' | 'look' | 'mode' | 'nav' | 'session' | 'tour' | 'banner' | 'help'> = {
+  Section<'reason' | 'role' | 'look' | 'sound' | 'choice' | 'mode' | 'nav' | 'session' | 'tour' | 'banner' | 'help'> = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   save: 'Speichern',
@@ -39,6 +39,11 @@ export const shell: PlainWords &
   'look.contrast': 'Kontrast',
   language: 'Sprache',
   look: 'Darstellung',
+  sound: 'Ton',
+  'sound.loud': 'laut',
+  'sound.quiet': 'leise',
+  'sound.silent': 'stumm',
+  'choice.number': 'Taste {{number}}, oder AUSWAHL {{number}} scannen',
   station: 'Packplatz',
   operator: 'Packkraft',
   signOut: 'Abmelden',
@@ -103,4 +108,6 @@ export const shell: PlainWords &
   'help.commands': 'Die Befehls-Barcodes auf dem gedruckten Blatt wirken wie die Tasten.',
   'help.enter': 'Wählen und bestätigen',
   'help.escape': 'Fenster schließen',
+  'help.broken': 'Ein Gerät ist defekt',
+  'help.numbers': 'Nach Nummer wählen',
 };

@@ -2,7 +2,7 @@ import type { PlainWords, Section } from '../sections';
 
 /** Words of every screen, of signing in and of the frame around the pages. */
 export const shell: PlainWords &
-  Section<'reason' | 'role' | 'look' | 'mode' | 'nav' | 'session' | 'tour' | 'banner' | 'help'> = {
+  Section<'reason' | 'role' | 'look' | 'sound' | 'choice' | 'mode' | 'nav' | 'session' | 'tour' | 'banner' | 'help'> = {
   close: 'Cerrar',
   cancel: 'Cancelar',
   save: 'Guardar',
@@ -39,6 +39,11 @@ export const shell: PlainWords &
   'look.contrast': 'Contraste',
   language: 'Idioma',
   look: 'Aspecto',
+  sound: 'Sonido',
+  'sound.loud': 'alto',
+  'sound.quiet': 'bajo',
+  'sound.silent': 'mudo',
+  'choice.number': 'Tecla {{number}}, o escanear OPCIÓN {{number}}',
   station: 'Puesto de embalaje',
   operator: 'Operario',
   signOut: 'Salir',
@@ -102,4 +107,6 @@ export const shell: PlainWords &
   'help.commands': 'Los códigos de orden de la hoja impresa hacen lo mismo que las teclas.',
   'help.enter': 'Elegir y confirmar',
   'help.escape': 'Cerrar una ventana',
+  'help.broken': 'Un equipo no funciona',
+  'help.numbers': 'Elegir por número',
 };

@@ -63,6 +63,8 @@ export const packingCommands = {
         quantity: z.number().int().min(1).max(9999).nullable(),
         sku: id.nullable(),
         approval: approval.nullable(),
+        /** Why a code was typed. */
+        reason: reason.nullable().default(null),
       })
       .strict(),
     origin: 'trusted',

@@ -66,9 +66,8 @@ const itemFault = (
       lot: wish.lot,
       wanted: line.item.minDaysLeft,
     });
-  if (wish.serial !== null && line.item.serialRequired && facts.isSerialUsed(sku, wish.serial))
-    return stop(pack, parcelId, 'serial-reused', { name, sku, serial: wish.serial });
-  return null;
+  const used = wish.serial !== null && line.item.serialRequired ? facts.parcelOfSerial(sku, wish.serial) : null;
+  return used === null ? null : stop(pack, parcelId, 'serial-reused', { name, sku, serial: wish.serial, ...used });
 };
 
 const wantedQuantity = (line: LineState, wish: ItemWish, facts: ScanFacts): number | Decided => {

@@ -1,6 +1,15 @@
 import type { FeatureEvent } from '../../feature';
 import { decideItem, type ItemWish } from './decide-item';
-import { accept, good, refuse, stop, type Decided, type ScanFacts, type ScanMeaning } from './decided';
+import {
+  accept,
+  good,
+  refuse,
+  stop,
+  type Decided,
+  type ScanFacts,
+  type ScanMeaning,
+  type ScannedLabel,
+} from './decided';
 import { packingEvent } from './events';
 import { areItemsComplete, currentParcel, packStep, type PackState, type ParcelFacts } from './state';
 
@@ -37,22 +46,27 @@ const confirmLabel = (pack: PackState, parcel: ParcelFacts, meaning: ScanMeaning
     }),
   ];
   // The scan of the label itself is the strongest proof that it is out (decision: it settles `uncertain`).
-  if (label.job !== 'printed') events.push({ type: 'v1.printing.confirmedByScan', data: { jobId: label.jobId } });
+  if (label.job !== 'printed')
+    events.push({ type: 'v1.printing.confirmedByScan', data: { jobId: label.jobId, keyed: source === 'keyed' } });
   events.push(...closeEvents(pack, parcel, facts));
   const done = events.some((event) => event.type === 'v1.packing.orderPacked');
   return accept(good(done ? 'order-packed' : 'parcel-closed', { parcel: parcel.sequence, order: pack.number }), events);
 };
 
-const decideLabel = (pack: PackState, meaning: ScanMeaning, facts: ScanFacts): Decided => {
+/** A label that is not of the parcel in front of the operator: on this box it would send somebody else's goods away. */
+const decideStrangeLabel = (pack: PackState, parcel: ParcelFacts | null, label: ScannedLabel): Decided => {
+  const parcelId = parcel?.parcelId ?? null;
+  if (label.parcelId === null || label.name === null) return stop(pack, parcelId, 'label-unknown');
+  const own = pack.parcels.find((each) => each.parcelId === label.parcelId);
+  if (own?.state === 'voided') return stop(pack, parcelId, 'label-voided', { parcel: own.sequence });
+  if (own !== undefined && parcel?.state !== 'labelled')
+    return refuse('parcel-already-closed', { parcel: own.sequence });
+  return stop(pack, parcelId, 'label-wrong-box', { ...label.name, current: parcel?.sequence ?? null });
+};
+
+const decideLabel = (pack: PackState, label: ScannedLabel, meaning: ScanMeaning, facts: ScanFacts): Decided => {
   const parcel = currentParcel(pack);
-  const named = pack.parcels.find((each) => each.parcelId === meaning.label?.parcelId);
-  if (named === undefined) return stop(pack, parcel?.parcelId ?? null, 'label-unknown');
-  if (named.state === 'closed') return refuse('parcel-already-closed', { parcel: named.sequence });
-  if (parcel === null || named.parcelId !== parcel.parcelId)
-    return stop(pack, parcel?.parcelId ?? null, 'label-wrong-box', {
-      parcel: named.sequence,
-      current: parcel?.sequence ?? null,
-    });
+  if (parcel === null || label.parcelId !== parcel.parcelId) return decideStrangeLabel(pack, parcel, label);
   if (parcel.state !== 'labelled') return refuse('not-now', { step: packStep(pack) });
   return confirmLabel(pack, parcel, meaning, facts);
 };
@@ -124,7 +138,7 @@ export const decideScan = (pack: PackState, meaning: ScanMeaning, facts: ScanFac
   if (step === 'held') return refuse('order-held');
   if (step === 'changed')
     return stop(pack, null, pack.change?.cancelled === true ? 'order-cancelled' : 'order-changed');
-  if (meaning.label !== null) return decideLabel(pack, meaning, facts);
+  if (meaning.label !== null) return decideLabel(pack, meaning.label, meaning, facts);
   // A lot or serial may read like an order or a carton: the question that is open comes first.
   if (pack.awaiting !== null) return decideProduct(pack, meaning, facts);
   if (meaning.cartonId !== null) return decideCarton(pack, meaning.cartonId);

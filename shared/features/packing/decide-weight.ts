@@ -4,7 +4,7 @@ import type { Approval, AttestedReading } from './commands';
 import { accept, good, refuse, type Decided } from './decided';
 import { packingEvent } from './events';
 import { packStep, type PackState, type ParcelExpectation, type ParcelFacts } from './state';
-import { judgeWeight, learnFrom } from './weight-model';
+import { explainDifference, judgeWeight, learnFrom } from './weight-model';
 
 /** Size of the last digit that the device sends: the best that is known of its division. */
 export const divisionOf = ({ exponent, unit }: Weight): number =>
@@ -58,6 +58,7 @@ const weighed = (pack: PackState, parcel: ParcelFacts, expectation: ParcelExpect
     supervisor: weighing.approval?.personId ?? null,
     reason: weighing.reason,
   });
+  const suspect = verdict === 'outside' ? suspectOf(pack, parcel, expectation, grossMg - expectation.expectedMg) : null;
   const details = {
     text: weighing.text,
     unit: weighing.weight.unit,
@@ -65,6 +66,7 @@ const weighed = (pack: PackState, parcel: ParcelFacts, expectation: ParcelExpect
     expectedMg: expectation.expectedMg,
     toleranceMg: expectation.toleranceMg,
     typed: weighing.source === 'typed',
+    ...(suspect === null ? {} : { name: suspect.name, units: suspect.units }),
   };
   if (verdict !== 'outside') return accept(good('weighed', details), [event]);
   const stopped = packingEvent('v1.packing.stopped', {
@@ -75,6 +77,26 @@ const weighed = (pack: PackState, parcel: ParcelFacts, expectation: ParcelExpect
     details,
   });
   return { events: [event, stopped], outcome: null, refusal: { code: 'weight-outside', details } };
+};
+
+/** Name of what a unit too many or too few of would explain the weight, and which of both it is. */
+export const suspectOf = (
+  pack: PackState,
+  parcel: ParcelFacts,
+  expectation: ParcelExpectation,
+  differenceMg: number,
+): { readonly name: string; readonly units: -1 | 1 } | null => {
+  const goods = expectation.parts.filter(({ subject }) => !subject.startsWith('carton:'));
+  const suspect = explainDifference(goods, differenceMg, expectation);
+  return suspect === null ? null : { name: nameOfPart(pack, parcel, suspect.subject), units: suspect.units };
+};
+
+/** Name of an item or filler by its subject (`sku:…`, `dunnage:…`). */
+const nameOfPart = (pack: PackState, parcel: ParcelFacts, subject: string): string => {
+  const id = subject.slice(subject.indexOf(':') + 1);
+  return subject.startsWith('dunnage:')
+    ? (parcel.dunnage.find(({ dunnageId }) => dunnageId === id)?.name ?? id)
+    : (pack.lines.find(({ item }) => item.sku === id)?.item.name ?? id);
 };
 
 /** The readings of a capture agree: same figure, same device, usable states only. */

@@ -100,7 +100,7 @@ const facts = (more: Partial<ScanFacts> = {}): ScanFacts => ({
   quantity: null,
   chosenSku: null,
   keyedBy: null,
-  isSerialUsed: () => false,
+  parcelOfSerial: () => null,
   newId: () => `id-${(ids += 1)}`,
   startParcel: () => [],
   ...more,
@@ -196,13 +196,16 @@ describe('scanning items', () => {
     expect(decideScan(pinned, product('A', { lot: 'L1' }), facts()).refusal?.code).toBe('wrong-lot');
     expect(decideScan(pinned, product('A', { lot: 'L10' }), facts()).outcome?.code).toBe('items-complete');
     const serial = pack({ lines: [line('A', 1, { item: item('A', { serialRequired: true }) })] });
-    const used = (sku: string, value: string): boolean => sku === 'A' && value === 'SN12';
-    expect(decideScan(serial, product('A', { serial: 'SN12' }), facts({ isSerialUsed: used })).refusal?.code).toBe(
-      'serial-reused',
-    );
-    expect(decideScan(serial, product('A', { serial: 'SN1' }), facts({ isSerialUsed: used })).outcome?.code).toBe(
-      'items-complete',
-    );
+    const parcelOfSerial = (sku: string, value: string) =>
+      sku === 'A' && value === 'SN12' ? { order: '84001', parcel: 2 } : null;
+    expect(decideScan(serial, product('A', { serial: 'SN12' }), facts({ parcelOfSerial })).refusal).toMatchObject({
+      code: 'serial-reused',
+      details: { serial: 'SN12', order: '84001', parcel: 2 },
+    });
+    for (const other of ['SN1', 'SN123', 'sn12', ' SN12'])
+      expect(decideScan(serial, product('A', { serial: other }), facts({ parcelOfSerial })).outcome?.code).toBe(
+        'items-complete',
+      );
   });
 
   it('blocks an expired and a short-dated lot with the days', () => {
@@ -244,8 +247,8 @@ const labelled = parcel({ state: 'labelled', items: [packedItem('A', 2), packedI
 const fullLines = [line('A', 2, { packed: 2 }), line('B', 1, { packed: 1 })];
 
 describe('scanning the label', () => {
-  const onLabel = (parcelId: string | null, copy: number | null = null): ScanMeaning =>
-    meaning({ label: { parcelId, labelId: 'LB1', copy } });
+  const onLabel = (parcelId: string | null, copy: number | null = null, order = '84217'): ScanMeaning =>
+    meaning({ label: { parcelId, labelId: 'LB1', copy, name: parcelId === null ? null : { order, parcel: 1 } } });
 
   it('closes the parcel and the order with the right label', () => {
     const done = decideScan(pack({ lines: fullLines, parcels: [labelled] }), onLabel('parcel-1'), facts());
@@ -270,6 +273,10 @@ describe('scanning the label', () => {
     });
     expect(decideScan(two, onLabel('parcel-2'), facts()).refusal?.code).toBe('label-wrong-box');
     expect(decideScan(two, onLabel(null), facts()).refusal?.code).toBe('label-unknown');
+    expect(decideScan(two, onLabel('elsewhere', null, '90001'), facts()).refusal).toMatchObject({
+      code: 'label-wrong-box',
+      details: { order: '90001', parcel: 1, current: 1 },
+    });
     const reprinted = pack({ lines: fullLines, parcels: [parcel({ ...labelled, label: { ...label, copy: 2 } })] });
     expect(decideScan(reprinted, onLabel('parcel-1', 1), facts()).refusal?.code).toBe('label-superseded');
     expect(decideScan(reprinted, onLabel('parcel-1'), facts()).refusal?.code).toBe('copy-code-needed');

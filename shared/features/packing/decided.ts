@@ -24,12 +24,23 @@ export interface ScanMeaning {
   readonly candidates: readonly BarcodeCandidate[];
   readonly cartonId: string | null;
   /** The parcel whose label this is, with the copy when the code names it. */
-  readonly label: {
-    readonly parcelId: string | null;
-    readonly labelId: string | null;
-    readonly copy: number | null;
-  } | null;
+  readonly label: ScannedLabel | null;
   readonly order: { readonly orderId: string; readonly number: string } | null;
+}
+
+/** A parcel as a person speaks of it. */
+export interface ParcelName {
+  readonly order: string;
+  readonly parcel: number;
+}
+
+export interface ScannedLabel {
+  /** `null` for a label that isn't ours. */
+  readonly parcelId: string | null;
+  readonly labelId: string | null;
+  readonly copy: number | null;
+  /** Of the parcel that it belongs to. */
+  readonly name: ParcelName | null;
 }
 
 export interface ScanFacts {
@@ -39,7 +50,8 @@ export interface ScanFacts {
   readonly chosenSku: string | null;
   /** Person who approved a keyed code, else `null`. */
   readonly keyedBy: string | null;
-  readonly isSerialUsed: (sku: string, serial: string) => boolean;
+  /** The parcel that a serial number lies in, in whatever order; `null` while it is free. */
+  readonly parcelOfSerial: (sku: string, serial: string) => ParcelName | null;
   readonly newId: () => string;
   /** Events that start the next parcel, when one is needed. */
   readonly startParcel: (pack: PackState, parcelId: string) => readonly FeatureEvent[];

@@ -78,6 +78,8 @@ export interface ParcelRow {
   readonly person: string | null;
   readonly copy: number | null;
   readonly labelSha256: string | null;
+  /** From the last item to the proof that the label is out; `null` before. */
+  readonly labelSeconds: number | null;
 }
 
 /** What stands on a packing slip, without its words. */

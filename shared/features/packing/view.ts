@@ -1,4 +1,3 @@
-import type { Failure } from '../../result';
 import type { Milligrams, Size, Weight } from '../../units';
 
 /** What the pack is waiting for; everything on the pack screen follows from it. */
@@ -90,6 +89,8 @@ export interface ParcelWeight {
   readonly verdict: 'within' | 'outside' | 'learning' | 'overridden';
   /** `typed` and `simulated` weights are marked as such everywhere. */
   readonly source: 'measured' | 'typed' | 'simulated';
+  /** The one piece too many or too few that would explain a wrong weight. */
+  readonly suspect: { readonly name: string; readonly units: -1 | 1 } | null;
   readonly at: string;
 }
 
@@ -136,6 +137,8 @@ export interface PackParcel {
   readonly expectation: WeightExpectation | null;
   readonly weight: ParcelWeight | null;
   readonly label: ParcelLabel | null;
+  /** From the scan of the last item to the proof of the first print; `null` before. */
+  readonly labelSeconds: number | null;
 }
 
 export interface PackView {
@@ -179,47 +182,6 @@ export interface OrderChange {
   }[];
 }
 
-/** Outcomes that a scan or a command may have; each has its own sound, icon and text `feedback.<code>`. */
-export const goodOutcomes = [
-  'order-opened',
-  'item-packed',
-  'line-complete',
-  'items-complete',
-  'carton-chosen',
-  'dunnage-chosen',
-  'weighed',
-  'label-printed',
-  'parcel-closed',
-  'order-packed',
-  'undone',
-  'signed-in',
-  'signed-out',
-  'handed-over',
-  'quantity-set',
-  'parcel-started',
-  'held',
-  'resumed',
-  'voided',
-  'short-noted',
-  'badge-read',
-  'approved',
-  'barcode-taught',
-  'reprint-requested',
-  'help',
-] as const;
-export type GoodOutcome = (typeof goodOutcomes)[number];
-
-export const needOutcomes = [
-  'lot-needed',
-  'serial-needed',
-  'expiry-needed',
-  'label-print-open',
-  'supervisor-needed',
-  'order-changed',
-  'choose-item',
-] as const;
-export type NeedOutcome = (typeof needOutcomes)[number];
-
 /** Shown, sounded and, where it matters, remembered. Pushed on the `feedback` channel in order. */
 export interface Feedback {
   readonly sequence: number;
@@ -230,44 +192,3 @@ export interface Feedback {
   readonly scanned: string | null;
   readonly at: number;
 }
-
-export type PackRefusal = Failure<
-  | 'wrong-item'
-  | 'too-many'
-  | 'wrong-lot'
-  | 'expired-lot'
-  | 'short-dated-lot'
-  | 'serial-reused'
-  | 'unknown-barcode'
-  | 'ambiguous-barcode'
-  | 'check-digit'
-  | 'unreadable'
-  | 'no-order-open'
-  | 'order-unknown'
-  | 'order-claimed'
-  | 'order-packed'
-  | 'order-cancelled'
-  | 'order-changed'
-  | 'order-held'
-  | 'label-wrong-box'
-  | 'label-superseded'
-  | 'label-unknown'
-  | 'not-now'
-  | 'quantity-not-allowed'
-  | 'weight-outside'
-  | 'weight-not-usable'
-  | 'steps-open'
-  | 'no-carton'
-  | 'sscc-exhausted'
-  | 'address-missing'
-  | 'characters-not-printable'
-  | 'no-printer'
-  | 'reprint-limit'
-  | 'supervisor-needed'
-  | 'reason-needed'
-  | 'nothing-to-undo'
-  | 'parcel-empty'
-  | 'not-your-pack'
-  | 'carton-too-small'
-  | 'retired-item'
->;

@@ -80,6 +80,28 @@ export const judgeWeight = (grossMg: Milligrams, expectation: Expectation): Verd
   return Math.abs(difference) <= expectation.toleranceMg ? 'within' : 'outside';
 };
 
+/** One unit too many or too few of something in the parcel. */
+export interface Suspect {
+  readonly subject: string;
+  readonly units: -1 | 1;
+}
+
+/** The one unit whose lack or surplus explains a difference that blocks; `null` when none does, or more than one. */
+export const explainDifference = (
+  parts: readonly WeighedPart[],
+  differenceMg: Milligrams,
+  { toleranceMg }: Expectation,
+): Suspect | null => {
+  if (Math.abs(differenceMg) <= toleranceMg) return null;
+  const units = differenceMg < 0 ? -1 : 1;
+  const suspects = parts.filter(
+    ({ quantity, model }) =>
+      quantity > 0 && !isUnknown(model) && Math.abs(Math.abs(differenceMg) - model.meanMg) <= toleranceMg,
+  );
+  const [only] = suspects;
+  return only === undefined || suspects.length > 1 ? null : { subject: only.subject, units };
+};
+
 /** Weight given to the first guess of the spread, in parcels: the more, the slower it tightens. */
 const spreadPriorParcels = 4;
 

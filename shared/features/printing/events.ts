@@ -27,7 +27,8 @@ export const printingEvents = {
   'v1.printing.failed': z.object({ jobId: id, why: z.string() }),
   /** Positive evidence that nothing complete came out: the same copy may be printed. */
   'v1.printing.notPrinted': z.object({ jobId: id, why: z.string(), evidence: z.string() }),
-  'v1.printing.confirmedByScan': z.object({ jobId: id }),
+  /** `keyed`: the label's code was typed, because the scanner was broken. */
+  'v1.printing.confirmedByScan': z.object({ jobId: id, keyed: z.boolean().optional() }),
   'v1.printing.resumed': z.object({ jobId: id }),
   'v1.printing.discarded': z.object({ jobId: id, reason: z.string() }),
 } as const;

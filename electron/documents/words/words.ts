@@ -1,0 +1,21 @@
+import type { CommandVerb } from '../../../shared/barcode/command-codes';
+import type { EndOfDayWords } from '../end-of-day';
+import type { SlipWords } from '../packing-slip';
+
+export interface DocumentWords {
+  readonly slip: SlipWords;
+  readonly endOfDay: EndOfDayWords;
+  readonly sheet: {
+    readonly title: string;
+    readonly intro: string;
+    readonly work: string;
+    readonly boxes: string;
+    readonly fillers: string;
+    readonly quantities: string;
+    readonly noFiller: string;
+    readonly choices: string;
+    /** Under a numbered choice. */
+    readonly choiceHint: string;
+    readonly verbs: Readonly<Record<CommandVerb, string>>;
+  };
+}

@@ -1,0 +1,59 @@
+import { classifyScan } from '../../shared/barcode/classify';
+import type { Scan } from '../../shared/devices';
+import type { Failure } from '../../shared/result';
+import type { ScannerFeedback } from '../devices/types';
+import type { PeopleService } from '../people/people-service';
+import type { FeedbackTeller } from './feedback';
+import type { Overrides } from './overrides';
+import type { PackController } from './pack-controller';
+import type { Session } from './session';
+import type { Verbs } from './verbs';
+
+export interface ScanDeskParts {
+  readonly session: Session;
+  readonly people: PeopleService;
+  readonly overrides: Overrides;
+  readonly controller: PackController;
+  readonly verbs: Verbs;
+  readonly feedback: FeedbackTeller;
+  /** Beeps the scanner itself, where it can. */
+  readonly beep: (deviceId: string, kind: ScannerFeedback) => Promise<boolean>;
+}
+
+/** Where every scan of the station arrives: a badge, a command, or something for the pack. Each gets an answer. */
+export const createScanDesk = (parts: ScanDeskParts) => {
+  const { session, people, overrides, controller, verbs, feedback } = parts;
+
+  const takeBadge = async (code: string): Promise<void> => {
+    const asked = overrides.isOpen();
+    const answer = await (asked ? overrides.badge(code) : session.signInByBadge(code));
+    if (!answer.ok) feedback.bad(answer.failure);
+    else feedback.good(asked ? 'badge-read' : 'signed-in', { name: answer.value.name });
+    await controller.advance();
+  };
+
+  /** What a scan of nobody's, or of a code that is none, is told. */
+  const refuse = (failure: Failure): ScannerFeedback => {
+    feedback.bad(failure);
+    return 'error';
+  };
+
+  const handled = async (act: Promise<void>): Promise<ScannerFeedback> => {
+    await act;
+    return feedback.lastTone() === 'bad' ? 'wrong' : 'good';
+  };
+
+  const take = async (scan: Scan): Promise<ScannerFeedback> => {
+    session.activity();
+    const meaning = classifyScan({ data: scan.data, aim: scan.aim });
+    if (meaning.kind === 'badge') return handled(takeBadge(meaning.badge));
+    if (people.ownerOfBadge(scan.data) !== null) return handled(takeBadge(scan.data));
+    if (session.person() === null) return refuse({ code: 'sign-in-first' });
+    // A damaged badge or command is never looked up or shown as anything else.
+    if (meaning.kind === 'invalid' && (meaning.of === 'badge' || meaning.of === 'command'))
+      return refuse(meaning.failure);
+    return handled(meaning.kind === 'command' ? verbs(meaning.command) : controller.scan(scan));
+  };
+
+  return (scan: Scan): void => void take(scan).then((kind) => parts.beep(scan.deviceId, kind));
+};

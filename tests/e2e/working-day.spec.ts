@@ -1,7 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { encodeCommand } from '../../shared/barcode/command-codes';
 import type { PackView } from '../../shared/features/packing/view';
 import type { PrintJobRow } from '../../shared/features/printing/queries';
 import { verifyFolder } from '../../electron/journal/verify';
@@ -13,12 +12,6 @@ const shoot = async (day: Day, name: string): Promise<void> => {
   if (shots === undefined) return;
   mkdirSync(shots, { recursive: true });
   await day.page.screenshot({ path: join(shots, `${name}.png`) });
-};
-
-const verb = (name: 'undo' | 'next' | 'print' | 'hold' | 'reprint'): string => {
-  const code = encodeCommand({ verb: name, argument: null });
-  if (!code.ok) throw new Error(name);
-  return code.value;
 };
 
 const pack = (day: Day): Promise<PackView | null> => day.query<PackView | null>('packing.current', {});
@@ -180,8 +173,9 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
       await day.openNext();
       await day.suggest('item-');
       await expect.poll(async () => (await pack(day))?.packed ?? 0).toBeGreaterThan(0);
-      expect(await day.scan(verb('undo'), 'C0')).toBe('undone');
-      expect(await day.scan(verb('hold'), 'C0')).toBe('held');
+      expect(await day.verb('undo')).toBe('undone');
+      expect(await day.verb('hold')).toBe('hold-wanted');
+      expect(await day.verb('choose', '1')).toBe('held');
     });
 
     await test.step('a file in the import folder becomes orders', async () => {
@@ -223,7 +217,7 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
     ).toBeGreaterThan(8);
   } catch (error) {
     console.log(day.launched.output().slice(-4000));
-    await day.page.screenshot({ path: '/tmp/shots/fail.png' }).catch(() => undefined);
+    await day.page.screenshot({ path: test.info().outputPath('fail.png') }).catch(() => undefined);
     await day.launched.kill().catch(() => undefined);
     throw error;
   }

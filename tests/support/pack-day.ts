@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { encodeCommand, type CommandVerb } from '../../shared/barcode/command-codes';
 import type { BenchAct } from '../../shared/bench';
 import type { PackwrightBridge } from '../../shared/bridge';
 import { launchApp, type LaunchedApp, type LaunchOptions } from './launch-app';
@@ -13,6 +14,8 @@ export interface Day {
   act(act: BenchAct): Promise<void>;
   /** Scans and waits until the station has said something about it. */
   scan(data: string, aim?: string | null): Promise<string>;
+  /** Scans a command barcode of the printed sheet. */
+  verb(verb: CommandVerb, argument?: string): Promise<string>;
   /** Presses what the bench suggests, by the start of its name. */
   suggest(name: string): Promise<void>;
   step(step: string): Promise<void>;
@@ -61,6 +64,11 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
       const before = await sequenceOf(page);
       await act({ act: 'scan', data, aim });
       return told(before);
+    },
+    verb: (verb, argument) => {
+      const code = encodeCommand({ verb, argument: argument ?? null });
+      if (!code.ok) throw new Error(`no barcode for ${verb}`);
+      return day.scan(code.value, 'C0');
     },
     suggest: async (name) => {
       // The scale must have come to rest at zero since the parcel before: the screen says when.

@@ -1,7 +1,7 @@
 import { CircleAlert, CircleCheck, Hand, Scale } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { PackParcel, PackStep, ParcelWeight } from '../../../shared/features/packing/view';
-import { weightDigits } from '../../../shared/units';
+import { toMilligrams, weightDigits } from '../../../shared/units';
 import { callStation, useScale, useStation } from '../../station/client';
 import { formatDifference, formatWeight } from '../../ui/format';
 
@@ -66,10 +66,21 @@ const Verdict = ({ taken }: { taken: ParcelWeight }) => {
   );
 };
 
+/** A scale that stands still so near to nothing is empty, and only off its zero. */
+const driftMg = 50_000;
+
+const useDrift = (): boolean => {
+  const reading = useScale()?.reading ?? null;
+  if (reading === null || reading.weight === null) return false;
+  const still = reading.state === 'stable' || reading.state === 'under';
+  return still && Math.abs(toMilligrams(reading.weight)) <= driftMg;
+};
+
 /** What the scale waits for, and where it is off its zero the way to zero it. */
 const Capture = ({ refused }: { refused: boolean }) => {
   const { t } = useTranslation();
   const { capture } = useStation();
+  const drifted = useDrift();
   if (capture.state === 'off') return null;
   const Icon = capture.state === 'settling' ? Hand : Scale;
   const word = refused && capture.state === 'needs-zero' ? 'refused' : capture.state;
@@ -77,7 +88,7 @@ const Capture = ({ refused }: { refused: boolean }) => {
     <div className="capture">
       <Icon size={22} aria-hidden="true" />
       <span className="grow">{t(`capture.${word}`)}</span>
-      {capture.state === 'needs-zero' ? (
+      {capture.state === 'needs-zero' && drifted ? (
         <button
           type="button"
           className="button zero"

@@ -147,7 +147,6 @@ export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: 
                 : t('weight.expected', {
                     expected: formatWeight(expected.expectedMg, units).digits,
                     tolerance: formatWeight(expected.toleranceMg, units).digits,
-                    unit: formatWeight(0, units).unit,
                   })}
             </span>
             {taken === null ? null : (

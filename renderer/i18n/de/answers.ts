@@ -53,7 +53,7 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.label-failed': 'Etikett nicht gedruckt',
   'failure.label-failed.next': 'Mit F12 erneut drucken.',
   'failure.not-printed': 'Nicht gedruckt',
-  'failure.not-printed.next': 'Drucker: {{condition}}. Dann kommt das Etikett von selbst.',
+  'failure.not-printed.next': 'Drucker – {{condition}}. Dann kommt das Etikett von selbst.',
   'failure.no-scale': 'Keine Waage',
   'failure.no-scale.next': 'Einstecken oder Gewicht durch die Schichtleitung eingeben.',
   'failure.scale-refused': 'Waage verweigert es',

@@ -43,7 +43,7 @@ export const packing: Section<
   'pack.quantityNext': 'Nächster Scan zählt {{quantity}}',
   'pack.noShipTo': 'Adresse gelöscht',
   'weight.title': 'Gewicht',
-  'weight.expected': 'erwartet {{expected}} ± {{tolerance}} {{unit}}',
+  'weight.expected': 'erwartet {{expected}} ± {{tolerance}}',
   'weight.learning': 'Dieses Paket lernt ein neues Gewicht an',
   'weight.stable': 'Ruhig',
   'weight.motion': 'Unruhig',

@@ -53,7 +53,7 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.label-failed': 'Etiqueta no impresa',
   'failure.label-failed.next': 'Pulse F12 para repetir.',
   'failure.not-printed': 'Sin imprimir',
-  'failure.not-printed.next': 'Impresora: {{condition}}. Después la etiqueta sale sola.',
+  'failure.not-printed.next': 'Impresora – {{condition}}. Después la etiqueta sale sola.',
   'failure.no-scale': 'Sin báscula',
   'failure.no-scale.next': 'Enchúfela o pida a un supervisor teclear el peso.',
   'failure.scale-refused': 'La báscula no quiso',

@@ -43,7 +43,7 @@ export const packing: Section<
   'pack.quantityNext': 'El próximo escaneo cuenta {{quantity}}',
   'pack.noShipTo': 'Dirección borrada',
   'weight.title': 'Peso',
-  'weight.expected': 'previsto {{expected}} ± {{tolerance}} {{unit}}',
+  'weight.expected': 'previsto {{expected}} ± {{tolerance}}',
   'weight.learning': 'Este bulto enseña un peso nuevo',
   'weight.stable': 'Estable',
   'weight.motion': 'En movimiento',

@@ -205,7 +205,7 @@ export const createStation = async (parts: StationParts) => {
   const watchPrints = createPrintWatch({ statuses: () => devices.statuses(), jobAt: queue.jobAt, feedback });
   const tellPrinted = async (): Promise<void> => {
     const seconds = (await controller.view())?.parcel?.labelSeconds ?? null;
-    feedback.good(seconds === null ? 'label-printed' : 'label-printed-in', { seconds });
+    feedback.good('label-printed', { seconds });
   };
   /** Said only when the scale itself has shown or confirmed it. */
   const zeroScale = async (): Promise<void> => {

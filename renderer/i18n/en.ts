@@ -371,7 +371,7 @@ export const en = {
   'feedback.zeroed': 'Scale is at zero',
   'feedback.no-filler': 'No filler',
   'feedback.reweigh': 'Weigh again',
-  'feedback.label-printed-in': 'Label printed after {{seconds}} s',
+  'feedback.label-printed_timed': 'Label printed after {{seconds}} s',
   'feedback.slip-sent': 'Packing slip sent to the printer',
   'feedback.short-wanted': 'Short pick',
   'feedback.hold-wanted': 'Hold this order?',

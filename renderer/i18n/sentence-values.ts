@@ -3,9 +3,12 @@ import type { FailureDetails } from '../../shared/result';
 /** Details that a sentence counts; at most one of them is in it. */
 const counted = ['days', 'waitSeconds'] as const;
 
-/** A sentence of its own for one piece too many and one too few. */
-const contextOf = ({ units }: FailureDetails): { context: string } | null =>
-  units === 1 ? { context: 'extra' } : units === -1 ? { context: 'missing' } : null;
+/** Which of several sentences: for one piece too many or too few, and for what was timed. */
+const contextOf = ({ units, seconds }: FailureDetails): { context: string } | null => {
+  if (units === 1) return { context: 'extra' };
+  if (units === -1) return { context: 'missing' };
+  return typeof seconds === 'number' ? { context: 'timed' } : null;
+};
 
 /**
  * What is filled into the sentence of a code: its details, the code, as `count` the number that chooses the plural, and

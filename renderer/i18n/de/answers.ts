@@ -33,7 +33,7 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.zeroed': 'Waage steht auf null',
   'feedback.no-filler': 'Kein Füllmaterial',
   'feedback.reweigh': 'Neu wiegen',
-  'feedback.label-printed-in': 'Etikett nach {{seconds}} s gedruckt',
+  'feedback.label-printed_timed': 'Etikett nach {{seconds}} s gedruckt',
   'feedback.slip-sent': 'Lieferschein an Drucker gesendet',
   'feedback.short-wanted': 'Fehlmenge',
   'feedback.hold-wanted': 'Auftrag anhalten?',

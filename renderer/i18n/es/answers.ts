@@ -33,7 +33,7 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.zeroed': 'Báscula a cero',
   'feedback.no-filler': 'Sin relleno',
   'feedback.reweigh': 'Pesar de nuevo',
-  'feedback.label-printed-in': 'Etiqueta impresa en {{seconds}} s',
+  'feedback.label-printed_timed': 'Etiqueta impresa en {{seconds}} s',
   'feedback.slip-sent': 'Albarán enviado a la impresora',
   'feedback.short-wanted': 'Falta mercancía',
   'feedback.hold-wanted': '¿Retener el pedido?',

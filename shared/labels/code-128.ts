@@ -4,11 +4,16 @@ export interface Code128 {
   readonly fieldData: string;
   /** Modules from the first bar to the last, quiet zones not counted. */
   readonly modules: number;
+  /** Symbol characters from the start character on, without check and stop (ISO/IEC 15417 table 1). */
+  readonly values: readonly number[];
 }
 
 const fnc1 = '\u001d';
 /** Start, check character and the longer stop character. */
 const framingModules = 11 + 11 + 13;
+
+/** Values of the characters that start and change subsets, and of FNC1. */
+const [toB, fnc1Value, startB, startC] = [100, 102, 104, 105] as const;
 
 /** ZPL's own signs within `^BC` data (ZPL II guide, Code 128 invocation characters). */
 const plain = (character: string): string =>
@@ -31,28 +36,28 @@ const startsInC = (text: string): boolean => digitsAt(text, 0) >= 4 || /^[0-9]{2
 const encode = (text: string, isGs1: boolean): Code128 => {
   let inC = startsInC(text);
   let fieldData = inC ? '>;' : '>:';
-  let symbols = 0;
-  const put = (data: string): void => {
+  const values: number[] = [inC ? startC : startB];
+  const put = (data: string, value: number): void => {
     fieldData += data;
-    symbols += 1;
+    values.push(value);
   };
-  if (isGs1) put('>8');
+  if (isGs1) put('>8', fnc1Value);
   for (let at = 0; at < text.length;) {
     if (text.charAt(at) === fnc1) {
-      put('>8');
+      put('>8', fnc1Value);
       at += 1;
     } else if (inC && digitsAt(text, at) >= 2 && text.length !== at + 3) {
-      put(text.slice(at, at + 2));
+      put(text.slice(at, at + 2), Number(text.slice(at, at + 2)));
       at += 2;
     } else if (inC) {
-      put('>6');
+      put('>6', toB);
       inC = false;
     } else {
-      put(plain(text.charAt(at)));
+      put(plain(text.charAt(at)), text.charCodeAt(at) - 32);
       at += 1;
     }
   }
-  return { fieldData, modules: framingModules + symbols * 11 };
+  return { fieldData, modules: framingModules + (values.length - 1) * 11, values };
 };
 
 /** A plain Code 128 symbol of 1 to 48 printable ASCII characters; anything else is a bug of the caller and throws. */

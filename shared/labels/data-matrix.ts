@@ -11,10 +11,26 @@ const squares: readonly (readonly [number, number])[] = [
   [26, 44],
   [32, 62],
   [36, 86],
+  [40, 114],
+  [44, 144],
+  [48, 174],
+  [52, 204],
+  [64, 280],
+  [72, 368],
+  [80, 456],
+  [88, 576],
+  [96, 696],
+  [104, 816],
 ];
 
 /** Codewords in ASCII encodation, which every printer has: two digits share one. */
 const codewords = (text: string): number => text.replaceAll(/[0-9]{2}/g, 'x').length;
+
+/** Side of the smallest symbol in modules for printable ASCII with U+001D as FNC1; `null` when none is large enough. */
+export const dataMatrixSide = (text: string): number | null => {
+  const needed = codewords(text);
+  return squares.find(([, capacity]) => capacity >= needed)?.[0] ?? null;
+};
 
 /**
  * Side of the symbol in modules for 1 to 60 printable ASCII characters. It is given to the printer, so that every model
@@ -22,8 +38,7 @@ const codewords = (text: string): number => text.replaceAll(/[0-9]{2}/g, 'x').le
  */
 export const dataMatrixModules = (text: string): number => {
   if (!/^[\x20-\x7e]{1,60}$/.test(text)) throw new Error('not for this Data Matrix');
-  const needed = codewords(text);
-  const found = squares.find(([, capacity]) => capacity >= needed);
-  if (found === undefined) throw new Error('too long for this Data Matrix');
-  return found[0];
+  const side = dataMatrixSide(text);
+  if (side === null) throw new Error('too long for this Data Matrix');
+  return side;
 };

@@ -36,9 +36,18 @@ export const textField = (x: number, y: number, height: number, text: string, re
 export const boxField = (x: number, y: number, width: number, height: number, thickness: number): string =>
   `^FO${x},${y}^GB${width},${height},${thickness}^FS`;
 
+/** The way a field is turned: upright, then by quarters clockwise. */
+export type Orientation = 'N' | 'R' | 'I' | 'B';
+
 /** Code 128 of data from `encodeCode128` or `encodeGs1128`, without text below it. */
-export const code128Field = (x: number, y: number, module: number, height: number, fieldData: string): string =>
-  `^FO${x},${y}^BY${module},2,${height}^BCN,${height},N,N,N,N^FD${fieldData}^FS`;
+export const code128Field = (
+  x: number,
+  y: number,
+  module: number,
+  height: number,
+  fieldData: string,
+  orientation: Orientation = 'N',
+): string => `^FO${x},${y}^BY${module},2,${height}^BC${orientation},${height},N,N,N,N^FD${fieldData}^FS`;
 
 /** Data Matrix ECC 200 of printable ASCII without ZPL's own signs, `side` modules square. */
 export const dataMatrixField = (x: number, y: number, module: number, side: number, text: string): string => {

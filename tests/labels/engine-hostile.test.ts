@@ -134,7 +134,7 @@ describe('a description from outside', () => {
       }),
       { numRuns: 500 },
     );
-    for (const text of ['['.repeat(100_000), `${'{"all":['.repeat(50_000)}`, '{"__proto__":1}', 'null', '""', '\ud800'])
+    for (const text of ['['.repeat(100_000), '{"all":['.repeat(50_000), '{"__proto__":1}', 'null', '""', '\ud800'])
       expect(parseDescription(text).ok).toBe(false);
   });
 

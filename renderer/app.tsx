@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { lazy, memo, Suspense, useEffect, type ComponentType } from 'react';
 import { PackPage } from './features/packing/pack-page';
+import { useTranslation } from 'react-i18next';
 import { FirstPerson, SignIn } from './features/session/sign-in';
 import { Banners } from './features/shell/banners';
 import { Rail } from './features/shell/rail';
@@ -39,6 +40,16 @@ const Content = memo(({ route }: { route: Route }) => {
   );
 });
 
+/** Only a start that takes long, such as one that reads the whole record, says so. */
+const Starting = () => {
+  const { t } = useTranslation();
+  return (
+    <p className="starting" role="status">
+      {t('banner.starting')}
+    </p>
+  );
+};
+
 /** The whole window: looks and language follow the station; the screen follows who is signed in. */
 export const App = () => {
   const station = useStationOrNull();
@@ -57,7 +68,7 @@ export const App = () => {
   useEffect(() => onFeedback(playFeedback), []);
   useEffect(listenForPresses, []);
   useEffect(() => onPush('navigate', ({ to }) => goTo(routes.find((each) => each === to) ?? 'pack')), []);
-  if (station === null) return null;
+  if (station === null) return <Starting />;
   const { session } = station;
   return (
     <div className="shell" data-session={session.state}>

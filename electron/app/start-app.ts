@@ -3,6 +3,7 @@ import { app, shell, type BrowserWindow } from 'electron';
 import { verifyFolder } from '../journal/verify';
 import { nodeFilePort } from '../journal/file-port';
 import { openStationFile } from '../config/station-file';
+import { createLateTarget } from '../ipc/late-target';
 import { createRouter } from '../ipc/router';
 import { serve } from '../ipc/serve';
 import { ok, type Result } from '../../shared/result';
@@ -11,7 +12,7 @@ import { createDocuments, tellSlip } from '../station/documents';
 import { createStation, type Station } from '../station/station';
 import { wishAfter } from '../station/verbs';
 import { restoreBackup } from '../store/backup';
-import { callOnce } from '../host-port';
+import { callOnce, type HostProcess } from '../host-port';
 import { forkDevice, forkReport, forkSimulator, forkStore } from './forks';
 import { createLabelPreview } from './label-preview';
 import { pageOrigin } from './pages';
@@ -33,11 +34,27 @@ export interface StartOptions {
 
 const log = (text: string): void => console.error(text);
 
-/** Starts everything in order: settings, record, devices, windows. */
+/** Makes the first process at once; later ones when they are asked for. */
+const forkAhead = (fork: () => HostProcess): (() => HostProcess) => {
+  let first: HostProcess | null = fork();
+  return () => {
+    const made = first ?? fork();
+    first = null;
+    return made;
+  };
+};
+
+/** Starts everything: the window and the store host come up while the settings are read, then the devices. */
 export const startApp = async (options: StartOptions): Promise<Result<Station>> => {
   const { dataDir, demo } = options;
-  const stationFile = await openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
+  const forkStoreHost = forkAhead(forkStore);
   const windows = createWindows();
+  const late = createLateTarget(windows.subscribe, (code, sender, what) =>
+    log(`refused ${code} from window ${sender.id}: ${what}`),
+  );
+  serve(createRouter(late.target), pageOrigin, windows.isOurs);
+  const opening = windows.open('index.html', 1366, 768, 'Packwright');
+  const stationFile = await openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
   const labels = createLabelPreview();
   const station: Station = await createStation({
     dataDir,
@@ -47,7 +64,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     developmentRuntime: options.developmentRuntime,
     version: app.getVersion(),
     stationFile,
-    forkStore,
+    forkStore: forkStoreHost,
     forkDevice,
     forkSimulator,
     drawLabel: (zpl) => labels.draw(zpl),
@@ -100,7 +117,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     showBench: () => void showBench(),
     trace: (deviceId) => trace(deviceId),
   });
-  const router = createRouter({
+  late.begin({
     role: () => station.session.person()?.role ?? null,
     command: async (name, input, commandId) => {
       station.session.activity();
@@ -119,15 +136,12 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     },
     query: (name, params) => station.client.query(name, params, station.session.actor()),
     call: calls,
-    subscribe: windows.subscribe,
-    refused: (code, sender, what) => log(`refused ${code} from window ${sender.id}: ${what}`),
   });
-  serve(router, pageOrigin, windows.isOurs);
-  const main = await windows.open('index.html', 1366, 768, 'Packwright');
+  station.showStation();
+  const main = await opening;
   mainWindow = main;
   main.setMenu(null);
   catchWedgeKeys(main.webContents, station.devices, () => station.feedback.bad({ code: 'unreadable' }));
-  station.showStation();
   if (options.bench && !options.tour) await showBench();
   if (options.quitAfterTour) void quitAfter(tour.run(), station);
   else if (options.tour) void tour.start();

@@ -8,7 +8,8 @@ import { es } from './es';
 export const startI18n = (): Promise<unknown> =>
   i18next.use(initReactI18next).init({
     resources: { en: { translation: en }, de: { translation: de }, es: { translation: es } },
-    lng: 'en',
+    // Until the station says its own.
+    lng: navigator.language.slice(0, 2),
     fallbackLng: 'en',
     keySeparator: false,
     nsSeparator: false,

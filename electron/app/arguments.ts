@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 export interface AppArguments {
   readonly dataDir: string | null;
   readonly demo: boolean;
-  /** Demo data without the virtual bench: the simulated devices of `station.yaml` alone. */
+  /** Demo mode without the virtual bench and its data: the simulated devices of `station.yaml` alone. */
   readonly noBench: boolean;
   readonly tour: boolean;
   readonly quitAfterTour: boolean;

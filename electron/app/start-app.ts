@@ -25,7 +25,7 @@ import { createWindows } from './windows';
 export interface StartOptions {
   readonly dataDir: string;
   readonly demo: boolean;
-  /** The virtual bench with its own simulated devices; on demo data only. */
+  /** The virtual bench with its own simulated devices and the demo's data; in demo mode only. */
   readonly bench: boolean;
   readonly developmentRuntime: boolean;
   readonly tour: boolean;
@@ -73,7 +73,10 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
       if (!made.ok) log(`no snapshot: ${made.failure.code}`);
     },
     slip: async (packId) => tellSlip(station.feedback, await documents.packingSlip(packId)),
-    push: windows.push,
+    // A window that sees the station may use it: before that, it sees none.
+    push: (channel, payload) => {
+      if (channel !== 'station' || late.hasBegun()) windows.push(channel, payload);
+    },
     log,
   });
   const documents = createDocuments({ station, toPdf: htmlToPdf, printHtml: printOnSystem });

@@ -7,9 +7,9 @@ export type StationTarget = Pick<RouterTarget, 'role' | 'command' | 'query' | 'c
 /** Takes messages of windows that are open before the station is: they wait for it, and until then nobody is signed in. */
 export const createLateTarget = (subscribe: RouterTarget['subscribe'], refused: RouterTarget['refused']) => {
   const station = deferred<StationTarget>();
-  let role: RouterTarget['role'] = () => null;
+  let begun: StationTarget | null = null;
   const target: RouterTarget = {
-    role: () => role(),
+    role: () => begun?.role() ?? null,
     command: async (name, input, commandId) => (await station.promise).command(name, input, commandId),
     query: async (name, params) => (await station.promise).query(name, params),
     call: async (name, input) => (await station.promise).call(name, input),
@@ -18,9 +18,10 @@ export const createLateTarget = (subscribe: RouterTarget['subscribe'], refused: 
   };
   return {
     target,
-    begin: (begun: StationTarget): void => {
-      role = begun.role;
-      station.resolve(begun);
+    hasBegun: (): boolean => begun !== null,
+    begin: (now: StationTarget): void => {
+      begun = now;
+      station.resolve(now);
     },
   };
 };

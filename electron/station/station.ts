@@ -44,7 +44,7 @@ export interface StationParts {
   /** Where the demo's data lie in the app. */
   readonly demoFolder: string;
   readonly mode: 'demo' | 'live';
-  /** The virtual bench; on demo data only. */
+  /** The virtual bench and the demo's data; in demo mode only. */
   readonly bench: boolean;
   readonly developmentRuntime: boolean;
   readonly version: string;
@@ -358,7 +358,7 @@ export const createStation = async (parts: StationParts) => {
     showStation();
   });
   printers.refresh();
-  if (demo) await openDemo();
+  if (demo && parts.bench) await openDemo();
   await session.refresh();
   await bench?.refresh();
   await queue.recover();

@@ -33,7 +33,7 @@ const idleEmptyWindow = async (quick: boolean): Promise<Idle> => {
 
 const idleStation = async (folder: string, withDevices: boolean, quick: boolean): Promise<Idle> => {
   const equipment = withDevices ? await startEquipment(1) : null;
-  const station = newDemoStation(folder);
+  const station = await newDemoStation(folder);
   equipStation(station, equipment?.configs ?? []);
   const program = await startStation(station.base, newHome());
   try {

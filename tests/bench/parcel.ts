@@ -4,7 +4,7 @@ import { settleMs } from './equipment';
 import { newestEvents } from './journal-tail';
 import { takeShown, watchPage } from './page-watch';
 import { percentile, row, type Part } from './rows';
-import { askStation, holdCode, openBench, type Bench } from './session';
+import { askStation, holdOrder, openBench, type Bench } from './session';
 import { prepareStation, singleOrders } from './stations';
 import type { Passed } from './tap';
 import { gtinOf, type Wanted } from './world';
@@ -152,8 +152,7 @@ export const parcelPart: Part = async ({ quick, folder }, emit) => {
     await scan(bench, '60099', 'C0');
     await atStep(bench, 'items');
     await measureScale(bench, quick ? 3 : 60, emit);
-    await scan(bench, holdCode(), 'C0');
-    await until('the start screen', async () => ((await currentPack(bench)) === null ? true : null));
+    await holdOrder(bench.joined.page, 'order-60099');
     await measureLabels(bench, station.data, quick ? 2 : 40, emit);
   } finally {
     await bench.stop();

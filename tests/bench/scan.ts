@@ -3,9 +3,9 @@ import type { Wired } from './equipment';
 import { newestEvents } from './journal-tail';
 import { takeShown, watchPage, type Shown } from './page-watch';
 import { percentile, row, type Part } from './rows';
-import { holdCode, openBench, type Bench } from './session';
+import { holdOrder, openBench, type Bench } from './session';
 import { prepareStation, scanOrders, type PreparedStation } from './stations';
-import { gtinOf } from './world';
+import { gtinOf, orderIdOf, type Wanted } from './world';
 
 type Emit = Parameters<Part>[1];
 
@@ -13,32 +13,22 @@ const scannerCount = 4;
 const intervalMs = 50;
 /** So much a scan may come before or after its time, so that two sometimes fall together. */
 const jitterMs = 20;
-/** A hand reaches for the next order. */
-const betweenOrdersMs = 250;
 const piecesPerOrder = 24;
 
 interface PlannedScan {
   readonly data: string;
   readonly aim: string;
   readonly isItem: boolean;
-  readonly pauseMs: number;
 }
 
-/** Orders opened, packed up to the last piece and put on hold, all by scanner. */
-const planScans = (pieces: number, firstOrder: number): PlannedScan[] => {
-  const scans: PlannedScan[] = [];
-  for (let done = 0, order = firstOrder; done < pieces; order += 1) {
-    const wanted = scanOrders[order % scanOrders.length];
-    if (wanted === undefined) throw new Error('no order left');
-    const units = wanted.lines.flatMap(({ item, quantity }) => Array.from({ length: quantity }, () => gtinOf(item)));
-    const items = units.slice(0, Math.min(piecesPerOrder, pieces - done));
-    scans.push({ data: wanted.number, aim: 'C0', isItem: false, pauseMs: betweenOrdersMs });
-    for (const data of items) scans.push({ data, aim: 'I1', isItem: true, pauseMs: 0 });
-    scans.push({ data: holdCode(), aim: 'C0', isItem: false, pauseMs: 0 });
-    done += items.length;
-  }
-  return scans;
-};
+/** An order opened and packed up to its last piece, all by scanner. */
+const planScans = ({ number, lines }: Wanted, pieces: number): PlannedScan[] => [
+  { data: number, aim: 'C0', isItem: false },
+  ...lines
+    .flatMap(({ item, quantity }) => Array.from({ length: quantity }, () => gtinOf(item)))
+    .slice(0, pieces)
+    .map((data) => ({ data, aim: 'I1', isItem: true })),
+];
 
 /** A scan whose bytes have left its scanner. */
 interface Sent extends PlannedScan {
@@ -54,9 +44,9 @@ const departures = ({ tap }: Wired<'scanner'>): number[] =>
 const sendAll = async (scanners: readonly Wired<'scanner'>[], scans: readonly PlannedScan[]): Promise<Sent[]> => {
   const before = scanners.map((each) => departures(each).length);
   const turns = scanners.map((): PlannedScan[] => []);
-  let due = monotonic() + 200;
+  let due = monotonic();
   for (const [index, scan] of scans.entries()) {
-    due += intervalMs + scan.pauseMs;
+    due += intervalMs;
     const offset = scan.isItem ? (Math.random() * 2 - 1) * jitterMs : 0;
     await wait(Math.max(0, due + offset - monotonic()));
     const turn = index % scanners.length;
@@ -102,6 +92,27 @@ const countRecorded = (data: string, sent: readonly Sent[], sinceWallMs: number)
 const sequenceOf = async ({ joined }: Bench): Promise<number> =>
   Number(await joined.page.locator('[data-sequence]').getAttribute('data-sequence'));
 
+const untilSequence = (bench: Bench, wanted: number): Promise<true> =>
+  until('the last outcome', async () => ((await sequenceOf(bench)) >= wanted ? true : null));
+
+interface Packed {
+  readonly sent: readonly Sent[];
+  readonly times: readonly number[];
+}
+
+/** One order, and then the reach for the next. */
+const packOrder = async (bench: Bench, wanted: Wanted, pieces: number): Promise<Packed> => {
+  const base = await sequenceOf(bench);
+  const sent = await sendAll(bench.equipment.scanners, planScans(wanted, pieces));
+  await untilSequence(bench, base + sent.length);
+  // The last frame's time is told a frame later.
+  await wait(50);
+  const times = latencies(sent, await takeShown(bench.joined), base);
+  await holdOrder(bench.joined.page, orderIdOf(wanted));
+  await untilSequence(bench, base + sent.length + 1);
+  return { sent, times };
+};
+
 const measure = async (
   bench: Bench,
   station: PreparedStation,
@@ -109,30 +120,26 @@ const measure = async (
   label: string,
   emit: Emit,
 ): Promise<void> => {
-  const { equipment, joined } = bench;
-  const scans = planScans(pieces, 0);
-  await watchPage(joined.page, '[data-sequence]', 'data-sequence');
-  const base = await sequenceOf(bench);
+  await watchPage(bench.joined.page, '[data-sequence]', 'data-sequence');
   const sinceWallMs = Date.now();
   const startedAt = monotonic();
-  const sent = await sendAll(equipment.scanners, scans);
-  const seconds = (monotonic() - startedAt) / 1000;
-  await until('the last scan to be shown', async () =>
-    (await sequenceOf(bench)) === base + scans.length ? true : null,
-  );
-  await wait(200);
-  const times = latencies(sent, await takeShown(joined), base);
-  const rate = Math.round(1000 / intervalMs);
-  console.log(`${sent.length} scans in ${seconds.toFixed(0)} s, at ${rate} a second but between two orders.`);
+  const sent: Sent[] = [];
+  const times: number[] = [];
+  for (let done = 0, order = 0; done < pieces; done += piecesPerOrder, order += 1) {
+    const wanted = scanOrders[order];
+    if (wanted === undefined) throw new Error('no order left');
+    const packed = await packOrder(bench, wanted, Math.min(piecesPerOrder, pieces - done));
+    sent.push(...packed.sent);
+    times.push(...packed.times);
+  }
+  const seconds = Math.round((monotonic() - startedAt) / 1000);
+  console.log(`${sent.length} scans in ${seconds} s, at ${1000 / intervalMs} a second but between two orders.`);
   emit(row(`scan → painted, p50, ${label}`, percentile(times, 0.5), 'ms'));
   emit(row(`scan → painted, p99, ${label}`, percentile(times, 0.99), 'ms', { aim: { of: 'value', atMost: 50 } }));
   emit(row(`scan → painted, slowest, ${label}`, Math.max(...times), 'ms'));
   const lost = pieces - countRecorded(station.data, sent, sinceWallMs);
-  emit(
-    row(`pieces of ${pieces} not recorded in order with their scanner, ${label}`, lost, 'scans', {
-      aim: { of: 'value', atMost: 0 },
-    }),
-  );
+  const name = `pieces of ${pieces} not recorded in order with their scanner, ${label}`;
+  emit(row(name, lost, 'scans', { aim: { of: 'value', atMost: 0 } }));
 };
 
 /** From the bytes of a scan to the painted outcome, with four scanners at once. */

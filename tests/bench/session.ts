@@ -1,9 +1,8 @@
 import type { Page } from '@playwright/test';
 import type { PackwrightBridge } from '../../shared/bridge';
-import { encodeBadge, encodeCommand } from '../../shared/barcode/command-codes';
-import { demoPin } from '../../electron/bench/demo-world';
+import { encodeBadge } from '../../shared/barcode/command-codes';
 import { until } from './clock';
-import { equipStation, benchBadge, type PreparedStation } from './stations';
+import { benchBadge, benchPin, equipStation, type PreparedStation } from './stations';
 import { startEquipment, type Equipment } from './equipment';
 import { newHome, startStation, type Joined, type Program } from './program';
 
@@ -22,16 +21,23 @@ export const askStation = async <T>(page: Page, name: string, params: unknown): 
 export const signInByPin = async (page: Page): Promise<void> => {
   await page.locator('[data-session="signed-out"] .person').first().waitFor();
   await page.locator('.person').first().click();
-  await page.keyboard.type(demoPin);
+  await page.keyboard.type(benchPin);
   await page.keyboard.press('Enter');
   await page.locator('[data-session="signed-in"]').waitFor();
 };
 
-/** The command barcode that puts the open order on hold. */
-export const holdCode = (): string => {
-  const code = encodeCommand({ verb: 'hold', argument: null });
-  if (!code.ok) throw new Error('no hold command');
-  return code.value;
+/** Puts the open order on hold, as the screen does once a reason is chosen. */
+export const holdOrder = async (page: Page, orderId: string): Promise<void> => {
+  const answer = await page.evaluate(
+    (packId) =>
+      (window as unknown as Bridged).packwright.command(
+        'packing.hold',
+        { packId, reason: 'bench' },
+        crypto.randomUUID(),
+      ),
+    orderId,
+  );
+  if (!answer.ok) throw new Error(`hold: ${answer.failure.code}`);
 };
 
 /** A running station whose devices are all ready and at which the bench's person has signed in by badge. */

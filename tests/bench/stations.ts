@@ -3,16 +3,26 @@ import { join } from 'node:path';
 import { stationExample } from '../../electron/config/example';
 import { openCredentials } from '../../electron/people/credentials';
 import { createPeopleService } from '../../electron/people/people-service';
-import type { OpenStore } from '../../electron/store/store';
+import { features } from '../../electron/features';
+import { loadDemo } from '../../electron/features/demo';
+import { nodeFilePort } from '../../electron/journal/file-port';
+import { openStore, type OpenStore } from '../../electron/store/store';
+import type { Store } from '../../electron/store/types';
 import type { DeviceConfig } from '../../shared/device-config';
 import { ok } from '../../shared/result';
 import { giveToApp } from '../support/app-environment';
 import { commitOrders } from './commit';
 import { writeSyntheticSnapshot, writeSyntheticStore } from './synthetic-store';
-import { place, type Wanted } from './world';
+import { place, settings, stationActor, type Wanted } from './world';
 
 export const benchBadge = 'BENCHOP01';
-const benchPin = '7391';
+export const benchPin = '7391';
+
+/** The store as the rest of the app asks it. */
+const asAsync = (store: OpenStore): Store => ({
+  execute: (envelope) => Promise.resolve(store.execute(envelope)),
+  query: (name, params, actor) => Promise.resolve(store.query(name, params, actor)),
+});
 
 /** One person who may do everything, with a badge. */
 const addPerson =
@@ -21,10 +31,7 @@ const addPerson =
     const credentials = await openCredentials({ folder: join(folder, 'people') });
     if (!credentials.ok) throw new Error(credentials.failure.code);
     const people = createPeopleService({
-      store: {
-        execute: (envelope) => Promise.resolve(store.execute(envelope)),
-        query: (name, params, actor) => Promise.resolve(store.query(name, params, actor)),
-      },
+      store: asAsync(store),
       credentials: credentials.value,
       place: () => place,
       now: Date.now,
@@ -76,12 +83,24 @@ export const prepareStation = async (folder: string, events: number): Promise<Pr
 };
 
 let demoStations = 0;
-/** An empty folder, in which the app makes its own demo data. */
-export const newDemoStation = (folder: string): PreparedStation => {
+/** A station with the demo's own data, as the app brings it in. */
+export const newDemoStation = async (folder: string): Promise<PreparedStation> => {
   demoStations += 1;
   const base = join(folder, `demo-station-${demoStations}`);
   const data = join(base, 'demo');
   mkdirSync(data, { recursive: true });
+  const demo = { ...settings, demo: true };
+  const store = await openStore({ folder: data, port: nodeFilePort, features, settings: demo, now: Date.now });
+  await addPerson(data)(store);
+  const loaded = await loadDemo({
+    store: asAsync(store),
+    actor: stationActor,
+    folder: join(process.cwd(), 'resources', 'demo'),
+    settings: demo,
+    now: Date.now(),
+  });
+  if (!loaded.ok) throw new Error(loaded.failure.code);
+  store.close();
   return { base, data };
 };
 

@@ -138,8 +138,10 @@ export const shipToOf = (number: string) => ({
   country: 'DE',
 });
 
+export const orderIdOf = ({ number }: Wanted): string => `order-${number}`;
+
 const orderOf = ({ number, lines }: Wanted): OrderInput => ({
-  orderId: `order-${number}`,
+  orderId: orderIdOf({ number, lines }),
   number,
   cancelled: false,
   revision: null,

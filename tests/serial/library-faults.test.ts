@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, constants, openSync } from 'node:fs';
 import { mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -57,6 +57,29 @@ describe('what serialport 13 gets wrong', () => {
     const poller = { once: () => undefined };
     const port = { fd, poller } as unknown as SerialBindingPort;
     await expect(readPort(port, Buffer.alloc(16))).rejects.toBeInstanceOf(LineGone);
+    closeSync(fd);
+  });
+
+  it('the poller of a port that was closed meanwhile is freed memory: asking it would end the process', async () => {
+    // Nobody has the other side: a read finds nothing yet.
+    const fd = openSync('/dev/ptmx', constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY);
+    const asked: string[] = [];
+    const port = {
+      fd: fd as number | null,
+      isOpen: true,
+      poller: {
+        once: (event: string): void => {
+          asked.push(event);
+        },
+      },
+    };
+    const reading = readPort(port as unknown as SerialBindingPort, Buffer.alloc(16));
+    await expect.poll(() => asked).toEqual(['readable']);
+    const again = readPort(port as unknown as SerialBindingPort, Buffer.alloc(16));
+    Object.assign(port, { isOpen: false, fd: null });
+    await expect(again).rejects.toBeInstanceOf(LineGone);
+    expect(asked).toEqual(['readable']);
+    void reading.catch(() => undefined);
     closeSync(fd);
   });
 

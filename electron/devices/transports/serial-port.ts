@@ -63,8 +63,10 @@ const isWait = (error: unknown): boolean => {
   return code === 'EAGAIN' || code === 'EWOULDBLOCK' || code === 'EINTR';
 };
 
+/** A closed port's poller is freed memory (bindings-cpp, `Poller::destroy`): to ask it would end the process. */
 const untilReady = (port: SerialBindingPort, event: 'readable' | 'writable'): Promise<void> =>
   new Promise((resolve, reject) => {
+    if (!port.isOpen) throw new LineGone('the port is closed');
     port.poller?.once(event, (error) => {
       if (error === null) resolve();
       else reject(error);

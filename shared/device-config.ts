@@ -159,6 +159,8 @@ const printerOptions = z.strictObject({
   /** Label stock that is loaded. */
   labelWidthMm: z.number().int().min(10).max(300).optional(),
   labelHeightMm: z.number().int().min(10).max(600).optional(),
+  /** It can't answer (a one-way cable, a clone): a label counts as printed only once it was scanned. */
+  oneWay: z.boolean().optional(),
 });
 
 const powerPattern = /^(\d{1,2})(?:\.(\d{1,2}))? ?dBm$/;

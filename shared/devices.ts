@@ -118,6 +118,8 @@ export const printerConditions = [
   'buffer-full',
   'printing',
   'warning',
+  /** It can't answer: nothing is known but that bytes went out. */
+  'one-way',
   'ready',
 ] as const;
 export type PrinterCondition = (typeof printerConditions)[number];
@@ -154,6 +156,9 @@ export interface PrinterState {
   readonly odometer: number | null;
   /** Media moved in all, as the printer counts it. */
   readonly mediaMillimetres: number | null;
+  /** Media moved under the present print head, and since that was cleaned last. */
+  readonly headMillimetres: number | null;
+  readonly headCleanedMillimetres: number | null;
   readonly model: string | null;
   readonly serial: string | null;
   readonly dpi: number | null;

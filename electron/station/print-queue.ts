@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { PrintJobRow } from '../../shared/features/printing/queries';
 import type { Result } from '../../shared/result';
-import type { PrintOutcome } from '../devices/printers/zpl-driver';
+import type { PrintOutcome } from '../devices/printers/watch-print';
 import type { Actor, Store } from '../store/types';
 
 /** A label printer that is connected now. */

@@ -1,3 +1,4 @@
+import type { DeviceConfig } from '../../shared/device-config';
 import type { DeviceService } from '../devices/device-service';
 import { createZplDriver, type ZplDriver } from '../devices/printers/zpl-driver';
 import type { QueuePrinter } from './print-queue';
@@ -17,7 +18,7 @@ const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 const idlePollMs = 10_000;
 
 /** Drivers of the configured printers, made when a printer is first seen. */
-export const createPrinters = (devices: DeviceService) => {
+export const createPrinters = (devices: DeviceService, configs: () => readonly DeviceConfig[]) => {
   const drivers = new Map<string, { readonly driver: ZplDriver; readonly off: () => void }>();
 
   const driverOf = (deviceId: string): ZplDriver | null => {
@@ -25,7 +26,9 @@ export const createPrinters = (devices: DeviceService) => {
     if (known !== undefined) return known.driver;
     const port = devices.printer(deviceId);
     if (port === null) return null;
-    const driver = createZplDriver(port, { now: Date.now, wait: pause });
+    const config = configs().find(({ id }) => id === deviceId);
+    const oneWay = config?.kind === 'printer' && config.options?.oneWay === true;
+    const driver = createZplDriver(port, { now: Date.now, wait: pause, oneWay });
     const off = port.onConnection((snapshot) => {
       driver.forget();
       if (snapshot.state === 'ready') void driver.poll();

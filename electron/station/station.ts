@@ -135,7 +135,7 @@ export const createStation = async (parts: StationParts) => {
   });
   hosts.onUp(() => devices.nudge());
   const stopHotPlug = watchHotPlug(() => devices.nudge());
-  const printers = createPrinters(devices);
+  const printers = createPrinters(devices, deviceConfigs);
 
   const feedback = createFeedback((each) => push('feedback', each), Date.now);
   const session = createSession({

@@ -103,6 +103,7 @@ export const en = {
   'printer.buffer-full': 'busy',
   'printer.printing': 'printing',
   'printer.warning': 'warning',
+  'printer.one-way': 'can’t answer: scan each label',
   'printer.ready': 'ready',
   'printer.fault.memory': 'memory fault: switch it off and on',
   'printer.fault.head-hot': 'print head too hot: let it cool',

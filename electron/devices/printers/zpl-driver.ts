@@ -1,166 +1,127 @@
 import type { PrinterCondition, PrinterState } from '../../../shared/devices';
+import type { Failure } from '../../../shared/result';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
 import type { ErrorStatus } from './protocols/zpl-errors';
-import { createZplReplyReader, decodeLabelCount, type ZplReply } from './protocols/zpl-replies';
-import { conditionsOf, faultsOf, isIdle, type HostStatus } from './protocols/zpl-status';
-
-const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
-const hexOf = (bytes: readonly number[]): string => Buffer.from(bytes.slice(0, 256)).toString('hex');
-
-/** A printer that is out of paper or open may not answer at all (ZPL II guide, ~HS): silence means attention. */
-const answerMs = 1500;
-
-/** How long queue and counter must stand still before a label counts as lost in the printer. */
-const lostAfterMs = 3000;
-
-export type PrintOutcome =
-  | { readonly kind: 'printed'; readonly evidence: string }
-  | { readonly kind: 'uncertain'; readonly why: string }
-  /** Positive evidence that no complete label came out. */
-  | { readonly kind: 'not-printed'; readonly why: string; readonly evidence: string }
-  /** Nothing was sent. */
-  | { readonly kind: 'refused'; readonly why: PrinterCondition | 'offline' };
-
-export interface PrinterIdentity {
-  readonly model: string | null;
-  readonly serial: string | null;
-  readonly dpi: number | null;
-}
-
-/** Conditions in which no label may be sent. */
-const blocking = new Set<PrinterCondition>([
-  'offline',
-  'no-reply',
-  'fault',
-  'head-open',
-  'paper-out',
-  'ribbon-out',
-  'paused',
-  'buffer-full',
-]);
-export const isBlocking = (condition: PrinterCondition): boolean => blocking.has(condition);
+import type { HeadLife } from './protocols/zpl-replies';
+import { conditionsOf, faultsOf, type HostStatus } from './protocols/zpl-status';
+import { isBlocking, watchPrint, type PrintLook, type PrintOutcome } from './watch-print';
+import { createZplQuestions, type PrinterIdentity } from './zpl-questions';
 
 export interface ZplDriverOptions {
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** A printer that can't answer: what is sent stays unproved until the label is scanned. */
+  readonly oneWay?: boolean;
   /** Time without any progress after which a print is uncertain. */
   readonly printLimitMs?: number;
+  /** How long queue and counter must stand still before a label counts as lost in the printer. */
+  readonly lostAfterMs?: number;
+  readonly answerMs?: number;
 }
 
-interface Heard {
-  readonly replies: readonly ZplReply[];
-  readonly bytes: readonly number[];
+/** What is known of the printer on the line. */
+interface Known {
+  readonly identity: PrinterIdentity | null;
+  readonly odometer: number | null;
+  readonly media: number | null;
+  readonly head: HeadLife | null;
+  readonly errors: ErrorStatus | null;
 }
-type Ask = (question: string, wanted: ZplReply['kind']) => Promise<Heard>;
+const nothing: Known = { identity: null, odometer: null, media: null, head: null, errors: null };
 
-const keptBytes = 32_768;
+const stateOf = (
+  known: Known,
+  status: HostStatus | null,
+  all: readonly PrinterCondition[],
+  rawHex: string,
+  at: number,
+): PrinterState => ({
+  condition: all[0] ?? 'no-reply',
+  all,
+  faults: faultsOf(status, known.errors),
+  formatsWaiting: status?.formatsWaiting ?? null,
+  labelsRemaining: status?.labelsRemaining ?? null,
+  odometer: known.odometer,
+  mediaMillimetres: known.media,
+  headMillimetres: known.head?.millimetres ?? null,
+  headCleanedMillimetres: known.head?.sinceCleanedMillimetres ?? null,
+  model: known.identity?.model ?? null,
+  serial: known.identity?.serial ?? null,
+  dpi: known.identity?.dpi ?? null,
+  rawHex,
+  at,
+});
 
-/** One question at a time on a line that nobody else uses; what nobody asked for is thrown away first. */
-const askOn =
-  (channel: PrinterChannel): Ask =>
-  async (question, wanted) => {
-    channel.flush();
-    const reader = createZplReplyReader();
-    const sent = await channel.write(ascii(question), question.trim());
-    const replies: ZplReply[] = [];
-    const bytes: number[] = [];
-    const until = performance.now() + answerMs;
-    const done = (): boolean => replies.some(({ kind }) => kind === wanted);
-    while (sent.ok && !done() && performance.now() < until && bytes.length < keptBytes) {
-      const chunk = await channel.receive(Math.max(1, until - performance.now()));
-      if (chunk === null) break;
-      bytes.push(...chunk);
-      replies.push(...reader.push(chunk, performance.now()));
-    }
-    return { replies, bytes };
-  };
-
-const pick = <K extends ZplReply['kind']>(heard: Heard, kind: K): Extract<ZplReply, { kind: K }> | null =>
-  heard.replies.find((reply): reply is Extract<ZplReply, { kind: K }> => reply.kind === kind) ?? null;
-
-const askVariable = async (ask: Ask, name: string): Promise<string | null> =>
-  pick(await ask(`! U1 getvar "${name}"\r\n`, 'variable'), 'variable')?.text ?? null;
-
-const readIdentity = async (ask: Ask): Promise<PrinterIdentity> => {
-  const found = pick(await ask('~HI\r\n', 'model'), 'model')?.model ?? null;
-  const serial = await askVariable(ask, 'device.unique_id');
-  // "?" is a variable that the printer does not know.
-  const known = serial !== null && /^[\w.-]{1,60}$/.test(serial) ? serial : null;
-  return { model: found?.model ?? null, dpi: found?.dpi ?? null, serial: known };
-};
+/** How much of a label left; what is in doubt may have. */
+const partOf = ({ details = {} }: Failure, total: number): string =>
+  `${Number(details['bytesGone'] ?? 0)} of ${total} bytes sent, ${Number(details['bytesUnsure'] ?? 0)} in doubt`;
 
 /** Speaks ZPL with one printer. The line is lent by the device service: one user at a time. */
 export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) => {
-  let identity: PrinterIdentity | null = null;
-  let lastOdometer: number | null = null;
-  let lastMedia: number | null = null;
-  let lastErrors: ErrorStatus | null = null;
+  const { now, oneWay = false } = options;
+  const questions = createZplQuestions(options.answerMs);
+  let known = nothing;
+  let busy = false;
 
-  const askOdometer = async (ask: Ask): Promise<number | null> => {
-    const text = await askVariable(ask, 'odometer.total_label_count');
-    const value = text === null ? null : decodeLabelCount(text);
-    if (value !== null) lastOdometer = value;
-    return value;
+  /** Asks how it stands and publishes it. Errors that are not asked anew stay as they were told last. */
+  const look = async (channel: PrinterChannel, withErrors: boolean) => {
+    const { status, bytes } = oneWay ? { status: null, bytes: [] } : await questions.hostStatus(channel);
+    if ((withErrors || status === null) && !oneWay)
+      known = { ...known, errors: await questions.errors(channel, status !== null) };
+    const usb = status === null ? await questions.port(channel) : null;
+    const told = oneWay && (usb ?? []).length === 0 ? ['one-way' as const] : conditionsOf(status, known.errors, usb);
+    const all = channel.signal.aborted ? ['offline' as const] : told;
+    const rawHex = Buffer.from(bytes.slice(0, 256)).toString('hex');
+    const report = (): void => port.report(stateOf(known, status, all, rawHex, now()));
+    report();
+    return { status, conditions: all, report };
   };
 
-  /** Older printers and clones do not know `~HQES`: asked until it stayed unanswered while `~HS` was not. */
-  let knowsErrors = true;
-
-  const askErrors = async (ask: Ask, answered: boolean): Promise<ErrorStatus | null> => {
-    if (!knowsErrors || !answered) return null;
-    const errors = pick(await ask('~HQES\r\n', 'errors'), 'errors')?.errors ?? null;
-    knowsErrors = errors !== null;
-    return errors;
+  const count = async (channel: PrinterChannel): Promise<number | null> => {
+    const odometer = await questions.labelCount(channel);
+    if (odometer !== null) known = { ...known, odometer };
+    return odometer;
   };
 
-  const askState = async (
-    channel: PrinterChannel,
-    withErrors = true,
-  ): Promise<{ status: HostStatus | null; state: PrinterState }> => {
-    const ask = askOn(channel);
-    const heard = await ask('~HS\r\n', 'host-status');
-    const status = pick(heard, 'host-status')?.status ?? null;
-    if (withErrors) lastErrors = await askErrors(ask, status !== null);
-    const errors = withErrors ? lastErrors : null;
-    const all: readonly PrinterCondition[] = channel.signal.aborted ? ['offline'] : conditionsOf(status, errors);
-    const state: PrinterState = {
-      condition: all[0] ?? 'no-reply',
-      all,
-      faults: faultsOf(status, lastErrors),
-      formatsWaiting: status?.formatsWaiting ?? null,
-      labelsRemaining: status?.labelsRemaining ?? null,
-      odometer: lastOdometer,
-      mediaMillimetres: lastMedia,
-      model: identity?.model ?? null,
-      serial: identity?.serial ?? null,
-      dpi: identity?.dpi ?? null,
-      rawHex: hexOf(heard.bytes),
-      at: options.now(),
-    };
-    port.report(state);
-    return { status, state };
+  const identify = async (channel: PrinterChannel): Promise<void> => {
+    known = { ...known, identity: known.identity ?? (await questions.identity(channel)) };
   };
 
-  /** Watches a sent label until the counter and the queue say what became of it (printer reference, one label once). */
-  const watch = async (channel: PrinterChannel, before: number | null, signal: AbortSignal): Promise<PrintOutcome> => {
-    const limit = options.printLimitMs ?? 20_000;
-    let since = options.now();
-    let idleSince: number | null = null;
-    while (!signal.aborted && !channel.signal.aborted) {
-      // The queue and the counter decide here; the errors are asked again when it stands still.
-      const { status, state } = await askState(channel, false);
-      const odometer = status === null ? null : await askOdometer(askOn(channel));
-      const outcome = judge(status, before, odometer);
-      idleSince = outcome?.kind === 'not-printed' ? (idleSince ?? options.now()) : null;
-      // Between parsing and printing a printer may look idle for a moment: only lasting idleness proves a loss.
-      if (outcome !== null && (idleSince === null || options.now() - idleSince >= lostAfterMs)) return outcome;
-      // Paper out or head open: the printer waits for a person, and so do we.
-      if (status !== null && isBlocking(state.condition)) since = options.now();
-      if (options.now() - since > limit)
-        return { kind: 'uncertain', why: status === null ? 'no-answer' : 'no-progress' };
-      await options.wait(status === null ? 500 : 100, signal);
-    }
-    return { kind: 'uncertain', why: channel.signal.aborted ? 'connection-lost' : 'cancelled' };
+  const poll = async (channel: PrinterChannel): Promise<void> => {
+    const { status, report } = await look(channel, true);
+    // In the middle of a format a printer takes variables for a part of it.
+    if (status === null || status.partialFormat) return;
+    await identify(channel);
+    await count(channel);
+    const media = (await questions.mediaMillimetres(channel)) ?? known.media;
+    known = { ...known, media, head: (await questions.headLife(channel)) ?? known.head };
+    report();
+  };
+
+  const watch = (channel: PrinterChannel, before: number | null, signal: AbortSignal): Promise<PrintOutcome> =>
+    watchPrint({
+      look: async (withErrors): Promise<PrintLook> => {
+        const { status, conditions } = await look(channel, withErrors);
+        return { status, conditions, odometer: status === null ? null : await count(channel) };
+      },
+      before,
+      signal,
+      lost: channel.signal,
+      now,
+      wait: options.wait,
+      limitMs: options.printLimitMs ?? 20_000,
+      lostAfterMs: options.lostAfterMs ?? 3000,
+    });
+
+  /** Why nothing may be sent now; `null`: it may. */
+  const barred = async (channel: PrinterChannel): Promise<PrinterCondition | null> => {
+    const { status, conditions } = await look(channel, true);
+    const barrier = conditions.find(isBlocking);
+    if (barrier !== undefined || status?.partialFormat !== true) return barrier ?? null;
+    // A cut line left half a label in there: ours would be taken for its rest.
+    await questions.dropPartialFormat(channel);
+    const after = await look(channel, false);
+    return after.status?.partialFormat === false ? (after.conditions.find(isBlocking) ?? null) : 'printing';
   };
 
   const print = async (
@@ -169,25 +130,24 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     signal: AbortSignal,
     onSending: (odometer: number | null) => Promise<boolean>,
   ): Promise<PrintOutcome> => {
-    const { state } = await askState(channel);
-    if (isBlocking(state.condition)) return { kind: 'refused', why: state.condition };
-    identity ??= await readIdentity(askOn(channel));
-    const before = await askOdometer(askOn(channel));
+    const barrier = await barred(channel);
+    if (barrier !== null) return { kind: 'refused', why: barrier };
+    if (!oneWay) await identify(channel);
+    const before = oneWay ? null : await count(channel);
     if (!(await onSending(before))) return { kind: 'refused', why: 'offline' };
     const sent = await channel.write(bytes, 'label');
     // Part of a format may be in the printer: it prints nothing without ^XZ, but nobody can say how much went.
-    if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code };
-    return watch(channel, before, signal);
+    if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code, evidence: partOf(sent.failure, bytes.length) };
+    return oneWay ? { kind: 'uncertain', why: 'one-way' } : watch(channel, before, signal);
   };
 
   return {
-    /** Asks how the printer stands; published with its status. Nothing is asked of a printer that is not connected. */
+    /** Asks how the printer stands; published with its status. Nothing is asked of one that is busy or not connected. */
     poll: async (): Promise<void> => {
-      await port.exclusive(async (channel) => {
-        identity ??= await readIdentity(askOn(channel));
-        await askOdometer(askOn(channel));
-        lastMedia = pick(await askOn(channel)('~HQOD\r\n', 'odometers'), 'odometers')?.millimetres ?? lastMedia;
-        await askState(channel);
+      if (busy) return;
+      busy = true;
+      await port.exclusive(poll).finally(() => {
+        busy = false;
       });
     },
     /** One label. `onSending` makes the wish durable before the first byte leaves; answering false sends nothing. */
@@ -199,34 +159,12 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
       const result = await port.exclusive((channel) => print(channel, bytes, signal, onSending));
       return result.ok ? result.value : { kind: 'refused', why: 'offline' };
     },
-    serial: (): string | null => identity?.serial ?? null,
+    serial: (): string | null => known.identity?.serial ?? null,
     /** Another printer may be on the line now. */
     forget: (): void => {
-      identity = null;
-      knowsErrors = true;
+      known = nothing;
+      questions.forget();
     },
   };
 };
 export type ZplDriver = ReturnType<typeof createZplDriver>;
-
-/** What queue and counter prove; `null` while neither proves anything. */
-export const judge = (
-  status: HostStatus | null,
-  before: number | null,
-  odometer: number | null,
-): PrintOutcome | null => {
-  if (status === null) return null;
-  const idle = isIdle(status);
-  if (odometer !== null && before !== null) {
-    if (odometer < before) return { kind: 'uncertain', why: 'counter-went-back' };
-    if (odometer === before + 1 && idle)
-      return { kind: 'printed', evidence: `counter ${before}→${odometer}, queue empty` };
-    if (odometer > before + 1 && idle) return { kind: 'uncertain', why: 'counter-jumped' };
-    const healthy = !conditionsOf(status).some((condition) => isBlocking(condition));
-    if (odometer === before && idle && healthy)
-      return { kind: 'not-printed', why: 'lost-in-printer', evidence: `counter still ${odometer}, queue empty` };
-    return null;
-  }
-  // No counter: the queue alone can't tell printed from lost; the scan of the label will.
-  return idle ? { kind: 'uncertain', why: 'no-counter' } : null;
-};

@@ -58,6 +58,12 @@ export const odometers = (printer: PrinterFacts): string => {
   );
 };
 
+/** `~HQPH`: how far the present head has gone, and since it was cleaned (never, here). */
+export const headLife = (printer: PrinterFacts): string => {
+  const inches = String(printer.odometer * inchesPerLabel).padStart(8);
+  return `\x02\r\nLAST CLEANED: ${inches} "\r\nHEAD LIFE HISTORY\r\n # DISTANCE\r\n 1: ${inches} "\r\n\x03\r\n`;
+};
+
 export const identity = (options: Options): string =>
   `\x02${options.model},V84.20.18Z,${options.dpi === 203 ? 8 : options.dpi === 300 ? 12 : 24},8192KB\x03\r\n`;
 

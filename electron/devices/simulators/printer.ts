@@ -1,4 +1,4 @@
-import { errorStatus, hostStatus, identity, odometers, variable, type PrinterFacts } from './printer-answers';
+import { errorStatus, headLife, hostStatus, identity, odometers, variable, type PrinterFacts } from './printer-answers';
 import type { SimulatorOptionsOf } from './protocol';
 import type { CreateSimulatedDevice, SimulatorAnswer, SimulatorLine, SimulatorSession } from './simulator';
 import { createZplStream, type ZplStream, type ZplToken } from './zpl-stream';
@@ -123,13 +123,14 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
     '~HI': () => identity(options),
     '~HQES': () => errorStatus(facts()),
     '~HQOD': () => odometers(facts()),
+    '~HQPH': () => headLife(facts()),
   };
 
   const control = (command: string, line: SimulatorLine, stream: ZplStream): void => {
     if (command === '~JA') printer.buffer = [];
     if (command === '~JX' && stream.partial) stream.drop();
     const question = questions[command];
-    if (question === undefined || printer.mute === 'all') return;
+    if (question === undefined || printer.mute === 'all' || (options.clone && command !== '~HS')) return;
     if (command !== '~HS' || printer.mute === null) answer(question(), line);
   };
 
@@ -138,7 +139,8 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
     else if (kind === 'control') control(text, line, stream);
     else {
       const name = /getvar "([^"]+)"/.exec(text)?.[1];
-      if (name !== undefined && printer.mute !== 'all') answer(variable(options, facts(), name), line);
+      if (name !== undefined && printer.mute !== 'all' && !options.clone)
+        answer(variable(options, facts(), name), line);
     }
   };
 

@@ -75,6 +75,8 @@ const printerOptions = z.strictObject({
   thermalTransfer: z.boolean().default(true),
   /** Formats that fit its buffer. */
   bufferFormats: z.number().int().min(1).max(999).default(100),
+  /** Of another make: answers `~HS` and knows no other question. */
+  clone: z.boolean().default(false),
 });
 
 const rfidOptions = z.strictObject({

@@ -54,6 +54,7 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'printer.buffer-full': 'beschäftigt',
   'printer.printing': 'druckt',
   'printer.warning': 'Warnung',
+  'printer.one-way': 'kann nicht antworten: jedes Etikett scannen',
   'printer.ready': 'bereit',
   'printer.fault.memory': 'Speicherfehler: aus- und einschalten',
   'printer.fault.head-hot': 'Druckkopf zu heiß: abkühlen lassen',

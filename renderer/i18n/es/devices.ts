@@ -56,6 +56,7 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'printer.buffer-full': 'ocupada',
   'printer.printing': 'imprimiendo',
   'printer.warning': 'aviso',
+  'printer.one-way': 'no puede responder: escanee cada etiqueta',
   'printer.ready': 'lista',
   'printer.fault.memory': 'fallo de memoria: apague y encienda',
   'printer.fault.head-hot': 'cabezal demasiado caliente: deje enfriar',

@@ -8,12 +8,20 @@ export interface PrinterModel {
   readonly dpi: number;
 }
 
+/** How far a print head has gone. */
+export interface HeadLife {
+  readonly millimetres: number;
+  /** Since somebody told the printer that the head was cleaned. */
+  readonly sinceCleanedMillimetres: number | null;
+}
+
 /** What a printer says. `variable` is the text between the quotes of a Set-Get-Do answer. */
 export type ZplReply =
   | { readonly kind: 'host-status'; readonly status: HostStatus }
   | { readonly kind: 'errors'; readonly errors: ErrorStatus }
   | { readonly kind: 'model'; readonly model: PrinterModel }
   | { readonly kind: 'odometers'; readonly millimetres: number }
+  | { readonly kind: 'head-life'; readonly head: HeadLife }
   | { readonly kind: 'variable'; readonly text: string }
   | { readonly kind: 'unknown'; readonly text: string }
   | { readonly kind: 'noise'; readonly code: ProtocolErrorCode };
@@ -38,11 +46,23 @@ export const decodeModel = (text: string): PrinterModel | null => {
   return dpi === undefined ? null : { model, firmware, dpi };
 };
 
-/** `~HQOD`: media moved in all, in inches (`"`) or centimetres (`cm`). Answers whole millimetres. */
-export const decodeOdometers = (text: string): number | null => {
-  const [, digits, unit] = /TOTAL NONRESETTABLE:\s*(\d{1,9})\s*("|cm\b)/i.exec(text) ?? [];
-  if (digits === undefined || unit === undefined) return null;
-  return unit === '"' ? Math.round((Number(digits) * 254) / 10) : Number(digits) * 10;
+const micrometres: Readonly<Record<string, number>> = { '"': 25_400, cm: 10_000, m: 1_000_000, km: 1_000_000_000 };
+const distance = String.raw`(\d{1,9})\s*("|cm\b|km\b|m\b)`;
+
+/** A distance behind its name, in inches, centimetres, metres or kilometres (`^MA` chooses). Whole millimetres. */
+const distanceOf = (text: string, name: string): number | null => {
+  const [, digits, unit] = new RegExp(`${name}:\\s*${distance}`, 'im').exec(text) ?? [];
+  const per = micrometres[unit?.toLowerCase() ?? ''];
+  return digits === undefined || per === undefined ? null : Math.round((Number(digits) * per) / 1000);
+};
+
+/** `~HQOD`: media moved in all. */
+export const decodeOdometers = (text: string): number | null => distanceOf(text, 'TOTAL NONRESETTABLE');
+
+/** `~HQPH`: the life of each head that the printer had, the present one as number 1. */
+export const decodeHeadLife = (text: string): HeadLife | null => {
+  const millimetres = /HEAD LIFE/i.test(text) ? distanceOf(text, String.raw`^\s*1`) : null;
+  return millimetres === null ? null : { millimetres, sinceCleanedMillimetres: distanceOf(text, 'LAST CLEANED') };
 };
 
 /** Labels ever printed, from the variable `odometer.total_label_count`. `?` is a variable that it does not know. */
@@ -62,6 +82,8 @@ const ofFrame = (text: string): ZplReply => {
   if (errors !== null) return { kind: 'errors', errors };
   const millimetres = decodeOdometers(text);
   if (millimetres !== null) return { kind: 'odometers', millimetres };
+  const head = decodeHeadLife(text);
+  if (head !== null) return { kind: 'head-life', head };
   const model = decodeModel(text);
   return model === null ? { kind: 'unknown', text } : { kind: 'model', model };
 };

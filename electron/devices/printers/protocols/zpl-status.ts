@@ -79,20 +79,21 @@ const toldByStatus = (status: HostStatus): readonly (readonly [boolean, PrinterC
 
 /**
  * Everything that holds at once, worst first. A ribbon counts only in thermal-transfer mode. `errors` is the answer to
- * `~HQES`, which knows of faults that `~HS` does not; without either the printer is `no-reply`, never ready.
+ * `~HQES`, which knows of faults that `~HS` does not, and `usb` what the USB interface tells of a printer that is
+ * silent; without any of them the printer is `no-reply`, never ready.
  */
 export const conditionsOf = (
   status: HostStatus | null,
   errors: ErrorStatus | null = null,
+  usb: readonly PrinterCondition[] | null = null,
 ): readonly PrinterCondition[] => {
-  const told = status === null ? [] : toldByStatus(status).flatMap(([holds, what]) => (holds ? [what] : []));
+  const told = status === null ? (usb ?? []) : toldByStatus(status).flatMap(([holds, what]) => (holds ? [what] : []));
   const direct = status !== null && !status.thermalTransfer;
   const known = (errors?.conditions ?? []).filter((each) => !(each === 'ribbon-out' && direct));
   const found = new Set<PrinterCondition>([...told, ...known]);
-  if (found.size === 0) return [status === null ? 'no-reply' : 'ready'];
-  // Errors alone say nothing of the queue: the state is known only in part.
-  if (status === null && !known.some((each) => each !== 'warning')) found.add('no-reply');
-  return printerConditions.filter((each) => found.has(each));
+  // Errors alone say nothing of the queue: without one that explains the silence, the state is not known.
+  if (status === null && ![...found].some((each) => each !== 'warning')) found.add('no-reply');
+  return found.size === 0 ? ['ready'] : printerConditions.filter((each) => found.has(each));
 };
 
 /** What is wrong in particular, for the device page. */

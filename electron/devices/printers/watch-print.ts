@@ -1,0 +1,93 @@
+import type { PrinterCondition } from '../../../shared/devices';
+import { isIdle, type HostStatus } from './protocols/zpl-status';
+
+export type PrintOutcome =
+  | { readonly kind: 'printed'; readonly evidence: string }
+  | { readonly kind: 'uncertain'; readonly why: string; readonly evidence?: string }
+  /** Positive evidence that no complete label came out. */
+  | { readonly kind: 'not-printed'; readonly why: string; readonly evidence: string }
+  /** Nothing was sent. */
+  | { readonly kind: 'refused'; readonly why: PrinterCondition };
+
+/** Conditions in which no label may be sent. */
+const blocking = new Set<PrinterCondition>([
+  'offline',
+  'no-reply',
+  'fault',
+  'head-open',
+  'paper-out',
+  'ribbon-out',
+  'paused',
+  'buffer-full',
+]);
+export const isBlocking = (condition: PrinterCondition): boolean => blocking.has(condition);
+
+/** Conditions that the printer itself named, and that only a person at the printer ends. */
+const waitsForPerson = (condition: PrinterCondition): boolean =>
+  isBlocking(condition) && !['offline', 'no-reply', 'buffer-full'].includes(condition);
+
+/** One look at a printer that works on a label. */
+export interface PrintLook {
+  readonly status: HostStatus | null;
+  readonly conditions: readonly PrinterCondition[];
+  readonly odometer: number | null;
+}
+
+/** What queue and counter prove; `null` while neither proves anything. */
+export const judge = ({ status, conditions, odometer }: PrintLook, before: number | null): PrintOutcome | null => {
+  if (status === null) return null;
+  const idle = isIdle(status);
+  // No counter: the queue alone can't tell printed from lost; the scan of the label will.
+  if (before === null) return idle && !conditions.some(isBlocking) ? { kind: 'uncertain', why: 'no-counter' } : null;
+  // One answer went astray; the next look asks again.
+  if (odometer === null) return null;
+  if (odometer < before)
+    return { kind: 'uncertain', why: 'counter-went-back', evidence: `counter ${before}→${odometer}` };
+  if (!idle) return null;
+  const counted = `counter ${before}→${odometer}, queue empty`;
+  if (odometer === before + 1) return { kind: 'printed', evidence: counted };
+  if (odometer > before + 1) return { kind: 'uncertain', why: 'counter-jumped', evidence: counted };
+  if (conditions.some(isBlocking)) return null;
+  return { kind: 'not-printed', why: 'lost-in-printer', evidence: `counter still ${odometer}, queue empty` };
+};
+
+/** How often a printer at work is asked for its errors, too. */
+const errorsEveryMs = 1000;
+
+export interface WatchParts {
+  readonly look: (withErrors: boolean) => Promise<PrintLook>;
+  readonly before: number | null;
+  /** Aborted when the app ends; `lost` when the line does. */
+  readonly signal: AbortSignal;
+  readonly lost: AbortSignal;
+  readonly now: () => number;
+  readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Time without any progress after which a print is uncertain. */
+  readonly limitMs: number;
+  /** How long queue and counter must stand still before a label counts as lost in the printer. */
+  readonly lostAfterMs: number;
+}
+
+/** Watches a sent label until the counter and the queue say what became of it. */
+export const watchPrint = async (parts: WatchParts): Promise<PrintOutcome> => {
+  const { look, before, signal, lost, now } = parts;
+  let movedAt = now();
+  let errorsAt = movedAt;
+  let idleSince: number | null = null;
+  while (!signal.aborted && !lost.aborted) {
+    // Some faults show only here, and a label that a fault holds up is not lost.
+    const withErrors = idleSince !== null || now() - errorsAt >= errorsEveryMs;
+    if (withErrors) errorsAt = now();
+    const seen = await look(withErrors);
+    const outcome = judge(seen, before);
+    // Between parsing and printing a printer may look idle for a moment: only lasting idleness proves a loss.
+    idleSince = outcome?.kind === 'not-printed' ? (idleSince ?? now()) : null;
+    if (outcome !== null && (idleSince === null || now() - idleSince >= parts.lostAfterMs)) return outcome;
+    // Paper out or head open: the printer waits for a person, and so do we.
+    if (seen.conditions.some(waitsForPerson)) movedAt = now();
+    if (now() - movedAt > parts.limitMs)
+      return { kind: 'uncertain', why: seen.status === null ? 'no-answer' : 'no-progress' };
+    if (!lost.aborted) await parts.wait(seen.status === null ? 500 : 100, signal);
+  }
+  return { kind: 'uncertain', why: lost.aborted ? 'connection-lost' : 'cancelled' };
+};

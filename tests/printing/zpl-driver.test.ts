@@ -1,0 +1,338 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { DeviceConfig } from '../../shared/device-config';
+import { until } from '../devices/pty';
+import { buildSimulator, removeSimulator } from '../simulators/fork-simulator';
+import { createPrinterBench, type PrinterBench } from './printer-bench';
+
+let benches: PrinterBench[] = [];
+
+const start = async (...args: Parameters<typeof createPrinterBench>): Promise<PrinterBench> => {
+  const bench = await createPrinterBench(...args);
+  benches.push(bench);
+  return bench;
+};
+
+beforeAll(buildSimulator);
+afterEach(async () => {
+  await Promise.all(benches.map((bench) => bench.close()));
+  benches = [];
+});
+afterAll(removeSimulator);
+
+/** Stops that a printer names before it has got a byte. */
+const stops = [
+  ['paper-out', { op: 'paper-out' }, { op: 'load-paper' }],
+  ['head-open', { op: 'open-head' }, { op: 'close-head' }],
+  ['ribbon-out', { op: 'ribbon-out' }, { op: 'load-ribbon' }],
+  ['paused', { op: 'pause' }, { op: 'resume' }],
+  ['fault', { op: 'fault', bits: 8 }, { op: 'fault', bits: 0 }],
+] as const;
+
+describe('a printer that is well', () => {
+  it('proves each label by its counter, and the record is told before the first byte', async () => {
+    const bench = await start({ odometer: 31_084 });
+    expect(await bench.print('one')).toEqual({
+      kind: 'printed',
+      evidence: 'counter 31084→31085, queue empty',
+      sending: 31_084,
+    });
+    expect(await bench.print('two')).toMatchObject({ kind: 'printed', sending: 31_085 });
+    expect(bench.labels).toEqual(['whole one', 'whole two']);
+  });
+
+  it('tells model, serial number, labels, way of media and head', async () => {
+    const bench = await start({ odometer: 100, model: 'ZT411-300dpi', dpi: 300, serial: '18J1' });
+    await bench.driver.poll();
+    expect(bench.state()).toMatchObject({
+      condition: 'ready',
+      all: ['ready'],
+      faults: [],
+      odometer: 100,
+      mediaMillimetres: 15_240,
+      headMillimetres: 15_240,
+      model: 'ZT411-300dpi',
+      dpi: 300,
+      serial: '18J1',
+    });
+  });
+
+  it('gets nothing where the record would not have it', async () => {
+    const bench = await start();
+    const outcome = await bench.driver.printOne(Buffer.from('^XA^FDx^FS^XZ'), new AbortController().signal, () =>
+      Promise.resolve(false),
+    );
+    expect(outcome).toEqual({ kind: 'refused', why: 'offline' });
+    expect(await bench.print('next')).toMatchObject({ kind: 'printed' });
+    expect(bench.labels).toEqual(['whole next']);
+  });
+
+  it('is asked once at a time, however often somebody wants to know', async () => {
+    const bench = await start();
+    await bench.printer.send({ op: 'answer-after', ms: 100 });
+    const before = bench.station.status('printer').counters.frames;
+    await Promise.all(Array.from({ length: 20 }, () => bench.driver.poll()));
+    // One round of seven questions, not twenty.
+    expect(bench.station.status('printer').counters.frames - before).toBeLessThan(12);
+  });
+});
+
+describe('a printer that stops before a label', () => {
+  it.each(stops)('%s: nothing is sent, and it is known within the time to look', async (condition, stop, mend) => {
+    const bench = await start();
+    await bench.printer.send(stop);
+    expect(await bench.print('one')).toEqual({ kind: 'refused', why: condition, sending: undefined });
+    expect(bench.state()?.all).toContain(condition);
+    if (condition === 'fault') expect(bench.state()?.faults).toEqual(['cutter']);
+    await bench.printer.send(mend);
+    expect(await bench.print('one')).toMatchObject({ kind: 'printed' });
+    expect(bench.labels).toEqual(['whole one']);
+  });
+
+  it('buffer full: nothing is sent', async () => {
+    const bench = await start({ bufferFormats: 1, labelMs: 300 });
+    await bench.printer.send({ op: 'pause' });
+    // Another program's labels, past the driver.
+    const port = bench.station.service.printer('printer');
+    await port?.exclusive((channel) => channel.write(Buffer.from('^XA^FDother^FS^XZ')));
+    await bench.printer.send({ op: 'resume' });
+    await bench.printing();
+    await port?.exclusive((channel) => channel.write(Buffer.from('^XA^FDother^FS^XZ')));
+    expect(await bench.print('ours')).toMatchObject({ kind: 'refused', why: 'buffer-full' });
+    await until('the others', () => bench.labels.length === 2);
+    expect(await bench.print('ours')).toMatchObject({ kind: 'printed' });
+  });
+
+  it('says nothing at all: it is not ready, and nothing is sent', async () => {
+    const bench = await start();
+    await bench.printer.send({ op: 'mute' });
+    expect(await bench.print('one')).toMatchObject({ kind: 'refused', why: 'no-reply' });
+    expect(bench.state()).toMatchObject({ condition: 'no-reply', all: ['no-reply'] });
+    await bench.printer.send({ op: 'unmute' });
+    expect(await bench.print('one')).toMatchObject({ kind: 'printed' });
+  });
+
+  it('is silent about its state as the guide says, but names the reason by ~HQES', async () => {
+    const bench = await start();
+    await bench.printer.send({ op: 'paper-out' });
+    await bench.printer.send({ op: 'mute-host-status' });
+    expect(await bench.print('one')).toMatchObject({ kind: 'refused', why: 'paper-out' });
+  });
+
+  it('answers too late for one question, and the answer is not taken for the next one’s', async () => {
+    const bench = await start();
+    await bench.printer.send({ op: 'answer-after', ms: 1600 });
+    expect(await bench.print('one')).toMatchObject({ kind: 'refused', why: 'no-reply' });
+    await bench.printer.send({ op: 'answer-after', ms: 0 });
+    expect(await bench.print('one')).toMatchObject({ kind: 'printed' });
+    expect(bench.labels).toEqual(['whole one']);
+  }, 20_000);
+});
+
+describe('a printer that stops in the middle of a label', () => {
+  it.each(stops.filter(([condition]) => condition !== 'paused'))(
+    '%s: the damaged label is proved not to have come out, once somebody has seen to it',
+    async (condition, stop, mend) => {
+      const bench = await start({ labelMs: 250, odometer: 7 });
+      const printing = bench.print('one');
+      await bench.printing();
+      await bench.printer.send(stop);
+      await until(`${condition} to be known`, () => bench.state()?.all.includes(condition) === true);
+      await until('the damaged label', () => bench.labels.length === 1);
+      await bench.printer.send(mend);
+      expect(await printing).toMatchObject({
+        kind: 'not-printed',
+        why: 'lost-in-printer',
+        evidence: 'counter still 7, queue empty',
+      });
+      expect(bench.labels).toEqual(['part one']);
+    },
+    20_000,
+  );
+
+  it('paused: it waits for the person, however long, and is then proved', async () => {
+    const bench = await start({ labelMs: 200 }, { driver: { printLimitMs: 300 } });
+    const printing = bench.print('one');
+    await bench.printing();
+    await bench.printer.send({ op: 'pause' });
+    await until('the pause to be known', () => bench.state()?.all.includes('paused') === true);
+    await bench.printer.send({ op: 'resume' });
+    expect(await printing).toMatchObject({ kind: 'printed' });
+  });
+
+  it('falls silent for good: nobody knows', async () => {
+    const bench = await start({ labelMs: 500 }, { driver: { printLimitMs: 1000 } });
+    const printing = bench.print('one');
+    await bench.printing();
+    await bench.printer.send({ op: 'mute' });
+    expect(await printing).toMatchObject({ kind: 'uncertain', why: 'no-answer' });
+  }, 20_000);
+
+  it('loses its power: what it had not printed is proved lost', async () => {
+    const bench = await start({ labelMs: 400 });
+    const printing = bench.print('one');
+    await bench.printing();
+    await bench.printer.send({ op: 'power-cycle' });
+    expect(await printing).toMatchObject({ kind: 'not-printed' });
+    expect(bench.labels).toEqual(['part one']);
+  }, 20_000);
+
+  it('prints somebody else’s label in between: the counter proves nothing', async () => {
+    const bench = await start({ labelMs: 150 });
+    const printing = bench.print('one');
+    await bench.printing();
+    const { default: net } = await import('node:net');
+    const other = net.connect(bench.printer.place.port, '127.0.0.1');
+    other.write('^XA^FDother^FS^XZ');
+    expect(await printing).toMatchObject({ kind: 'uncertain', why: 'counter-jumped' });
+    other.destroy();
+    expect(bench.labels).toEqual(['whole one', 'whole other']);
+  });
+});
+
+describe('a printer that can not do everything', () => {
+  it('knows only ~HS: the queue shows that it took the label, and nothing proves it', async () => {
+    const bench = await start({ clone: true }, { driver: { answerMs: 600 } });
+    expect(await bench.print('one')).toMatchObject({ kind: 'uncertain', why: 'no-counter', sending: null });
+    expect(bench.labels).toEqual(['whole one']);
+    // What it never answers is not asked for ever: the third label costs no time limit any more.
+    await bench.print('two');
+    const begun = performance.now();
+    expect(await bench.print('three')).toMatchObject({ kind: 'uncertain', why: 'no-counter' });
+    expect(performance.now() - begun).toBeLessThan(1200);
+  }, 40_000);
+
+  it('can not answer at all and is set up so: the label goes out, and stays unproved', async () => {
+    const bench = await start({}, { driver: { oneWay: true } });
+    await bench.printer.send({ op: 'mute' });
+    await bench.driver.poll();
+    expect(bench.state()).toMatchObject({ condition: 'one-way', all: ['one-way'] });
+    expect(await bench.print('one')).toMatchObject({ kind: 'uncertain', why: 'one-way', sending: null });
+    await until('the label', () => bench.labels.length === 1);
+  });
+});
+
+describe('the same printer by another cable', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'packwright-printer-'));
+  let next = 0;
+  const onPty = async (transport: (path: string) => DeviceConfig['transport']): Promise<PrinterBench> => {
+    next += 1;
+    const ptyLink = join(folder, `tty${next}`);
+    return start({ ptyLink, labelMs: 150 }, { transport: () => transport(ptyLink) });
+  };
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const cables = [
+    ['serial, RTS/CTS', (path: string) => ({ type: 'serial' as const, path, settings: { flow: 'rtscts' as const } })],
+    ['serial, XON/XOFF', (path: string) => ({ type: 'serial' as const, path, settings: { flow: 'xonxoff' as const } })],
+    ['/dev/usb/lp', (path: string) => ({ type: 'lp' as const, path })],
+  ] as const;
+
+  it.each(cables)('%s: proved by the counter, stopped by the paper', async (_name, transport) => {
+    const bench = await onPty(transport);
+    expect(await bench.print('one', 8000)).toMatchObject({ kind: 'printed' });
+    const printing = bench.print('two');
+    await bench.printing();
+    await bench.printer.send({ op: 'paper-out' });
+    await until('the end of the paper', () => bench.state()?.all.includes('paper-out') === true);
+    await bench.printer.send({ op: 'load-paper' });
+    expect(await printing).toMatchObject({ kind: 'not-printed' });
+    expect(await bench.print('two')).toMatchObject({ kind: 'printed' });
+    expect(bench.labels).toEqual(['whole one', 'part two', 'whole two']);
+  });
+
+  it.each(cables)('%s: pulled out in the middle of a label, nobody says “printed”', async (_name, transport) => {
+    const bench = await onPty(transport);
+    const printing = bench.print('one');
+    await bench.printing();
+    await bench.printer.send({ op: 'unplug' } as never);
+    expect(await printing).toMatchObject({ kind: 'uncertain' });
+    await until('the loss', () => bench.station.status('printer').state === 'lost');
+    expect(await bench.print('two')).toMatchObject({ kind: 'refused', why: 'offline', sending: undefined });
+    await bench.printer.send({ op: 'plug' } as never);
+    await bench.station.untilState('printer', 'ready');
+    await until('the first label, which was in the printer', () => bench.labels.length === 1);
+    expect(await bench.print('two')).toMatchObject({ kind: 'printed' });
+    expect(bench.labels).toEqual(['whole one', 'whole two']);
+  });
+});
+
+describe('a cable that fails in the middle of a job', () => {
+  const size = 20_000;
+
+  it.each(['reset', 'half-close'] as const)(
+    '%s at each 4 KiB: never “printed”, the bytes that went are counted, no label comes twice',
+    async (how) => {
+      const bench = await start();
+      for (let cut = 1; cut < size; cut += 4096) {
+        await bench.driver.poll();
+        const { reconnects } = bench.station.status('printer').counters;
+        const outcome = await bench.driver.printOne(
+          Buffer.from(`^XA^FX${'.'.repeat(size)}^FS^FDcut ${cut}^FS^XZ`),
+          new AbortController().signal,
+          () => {
+            bench.cable.failAfter(cut, how);
+            return Promise.resolve(true);
+          },
+        );
+        expect(bench.cable.passed()).toBe(cut);
+        expect(outcome.kind).toBe('uncertain');
+        if (outcome.kind === 'uncertain') expect(['link-closed', 'connection-lost']).toContain(outcome.why);
+        bench.cable.mend();
+        await until('another line', () => {
+          const { state, counters } = bench.station.status('printer');
+          return state === 'ready' && counters.reconnects > reconnects;
+        });
+      }
+      // The rest of a cut label is thrown away before the next one, which comes out as itself.
+      expect(await bench.print('next')).toMatchObject({ kind: 'printed' });
+      expect(bench.labels).toEqual(['whole next']);
+    },
+    60_000,
+  );
+
+  it('cut behind the last byte: the label may have come out, and nobody says “printed”', async () => {
+    const bench = await start({ labelMs: 100 });
+    await bench.driver.poll();
+    const label = Buffer.from('^XA^FDwhole^FS^XZ');
+    const outcome = await bench.driver.printOne(label, new AbortController().signal, () => {
+      bench.cable.failAfter(label.length, 'reset');
+      return Promise.resolve(true);
+    });
+    expect(outcome).toMatchObject({ kind: 'uncertain' });
+    await until('the label', () => bench.labels.length === 1);
+    expect(bench.labels).toEqual(['whole whole']);
+  });
+
+  it('stalls: the write ends at its own limit, and tells how much surely went', async () => {
+    const bench = await start();
+    await bench.driver.poll();
+    const label = Buffer.alloc(30_000_000, '.');
+    label.write('^XA^FX');
+    const outcome = await bench.driver.printOne(label, new AbortController().signal, () => {
+      bench.cable.failAfter(10_000, 'stall');
+      return Promise.resolve(true);
+    });
+    expect(outcome).toMatchObject({ kind: 'uncertain', why: 'write-timeout' });
+    const [, gone, total, unsure] =
+      /^(\d+) of (\d+) bytes sent, (\d+) in doubt$/.exec(('evidence' in outcome && outcome.evidence) || '') ?? [];
+    expect(Number(total)).toBe(30_000_000);
+    expect(Number(gone)).toBeGreaterThanOrEqual(bench.cable.passed());
+    expect(Number(gone) + Number(unsure)).toBeLessThan(30_000_000);
+    expect(bench.cable.passed()).toBe(10_000);
+  }, 30_000);
+
+  it('carries garbage between the answers, and each is still read', async () => {
+    const bench = await start({ labelMs: 200 });
+    const printing = bench.print('one');
+    await bench.printing();
+    const noise = setInterval(() => bench.cable.inject('\x02\x02garbage"\x03\xff"'), 15);
+    expect(await printing).toMatchObject({ kind: 'printed' });
+    clearInterval(noise);
+    bench.cable.inject('\x02030,0,0,1225,000,0,0,0,0');
+    expect(await bench.print('two')).toMatchObject({ kind: 'printed' });
+    expect(bench.labels).toEqual(['whole one', 'whole two']);
+  });
+});

@@ -1,5 +1,5 @@
 import type { DeviceStatus } from '../../shared/devices';
-import { isBlocking } from '../devices/printers/zpl-driver';
+import { isBlocking } from '../devices/printers/watch-print';
 import type { FeedbackTeller } from './feedback';
 
 export interface PrintWatchParts {

@@ -1,0 +1,27 @@
+import { setFlagsFromString } from 'node:v8';
+import { z } from 'zod';
+import { fail } from '../shared/result';
+import { portToParent } from './child-port';
+import { serveHost } from './host-port';
+import { convertForeign } from './labels/foreign/convert';
+
+// A hostile PDF or picture may not take the machine's memory: half a GiB (pages of 64 KiB) draws any label.
+setFlagsFromString('--wasm-max-mem-pages=8192');
+setFlagsFromString('--max-old-space-size=768');
+
+const request = z.object({
+  bytes: z.instanceof(Uint8Array),
+  widthMm: z.number().min(10).max(300),
+  heightMm: z.number().min(10).max(600),
+  dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]),
+});
+
+/** Reads documents of somebody else's in a process of its own, started for one and ended after it. */
+serveHost(portToParent(), (op, args) => {
+  const parsed = request.safeParse(args);
+  if (op !== 'convert' || !parsed.success) return fail('bad-input');
+  const { bytes, ...stock } = parsed.data;
+  return convertForeign(bytes, stock);
+});
+
+process.on('disconnect', () => process.exit(0));

@@ -25,10 +25,15 @@ export const valueAt = (record: LabelRecord, path: string): FieldValue | undefin
   return value;
 };
 
-/** As a text: lists and groups of fields have none. */
+/** As a text; the plain values of a list are lines. Groups of fields have none. */
 export const textOf = (value: FieldValue | undefined): string => {
   if (typeof value === 'string') return value.slice(0, mostCharacters);
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : '';
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (value === null || value === undefined || !isList(value)) return '';
+  return value
+    .map((each) => (each !== null && typeof each === 'object' ? '' : textOf(each)))
+    .join('\n')
+    .slice(0, mostCharacters);
 };
 
 /** The records of a list; a list of plain values becomes records with the field `value`. */

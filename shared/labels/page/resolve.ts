@@ -4,7 +4,7 @@ import type { LabelDescription } from '../description/description';
 import type { BarcodeElement, LabelElement, RepeatElement, TextElement } from '../description/elements';
 import { listAt, type LabelRecord } from '../description/values';
 import { micrometres } from '../dots';
-import { cleanText } from '../text/clean-text';
+import { cleanText, withoutBlankLines } from '../text/clean-text';
 import { resolveBox, resolveLine } from './resolve-shapes';
 import { resolveTable } from './resolve-table';
 import type { Resolved, ResolvedBarcode, ResolvedText } from './resolved';
@@ -18,7 +18,7 @@ const resolveText = (scope: Scope, element: TextElement): ResolvedText => ({
   element: scope.element,
   box: boxUm(scope, element),
   turns: turnsOf(element.rotation),
-  text: cleanText(localised(scope, element.text)),
+  text: withoutBlankLines(cleanText(localised(scope, element.text))),
   style: { weight: element.weight ?? 'regular', condensed: element.condensed ?? false },
   direction: element.direction ?? 'auto',
   sizeUm: micrometres(element.size),

@@ -103,7 +103,7 @@ const fromText = (wish: CodeWish, data: string): Encoded => {
     case 'gs1-data-matrix':
     case 'gs1-qr':
       // Refused by the description's schema: these have elements.
-      return fail('barcode-gs1', { problem: 'no elements' });
+      return fail('barcode-gs1', { ai: '', problem: 'empty-value' });
   }
 };
 
@@ -133,7 +133,8 @@ const fromElements = (wish: CodeWish, all: readonly Gs1Element[]): Encoded => {
   if (wish.symbology === 'gs1-data-matrix')
     return encoded('gs1-data-matrix', dataMatrixSymbol(text, true), text, words);
   if (wish.symbology === 'gs1-qr') return encoded('gs1-qr', qrSymbol(text, true, wish.correction), text, words);
-  if (!/^[\x1d\x21-\x7a]{1,48}$/.test(text)) return fail('barcode-gs1', { problem: 'too-long' });
+  if (!/^[\x1d\x21-\x7a]{1,48}$/.test(text))
+    return fail('barcode-gs1', { ai: elements[0]?.ai ?? '', problem: 'too-long' });
   const code = encodeGs1128(text);
   return encoded('gs1-128', code128Bars(code), text, words, code);
 };

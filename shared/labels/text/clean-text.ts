@@ -14,3 +14,10 @@ export const cleanText = (raw: string): string =>
     .replaceAll(/(?!\n)\p{Cc}/gu, '')
     .replaceAll(unwanted, '')
     .normalize('NFC');
+
+/** Without the lines that nothing stands in, as those of fields that are empty. */
+export const withoutBlankLines = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .join('\n');

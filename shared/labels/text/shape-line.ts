@@ -38,7 +38,7 @@ const missingAdvance = Math.round(emUnits * 0.62);
 
 const extending = /[\p{M}\u200c\u200d]/u;
 /** Drawn as nothing: marks of direction, joiners without a use, line ends. */
-const silent = /[\u061c\u200b-\u200f\u2028\u2029\u2060\ufeff]/u;
+const silent = /^[\u061c\u200b-\u200f\u2028\u2029\u2060\ufeff]+$/u;
 
 const scripts: readonly (readonly [RegExp, string])[] = [
   [/\p{Script=Latin}/u, 'Latn'],

@@ -192,11 +192,12 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
       writeFileSync(
         join(folder, 'shop.json'),
         JSON.stringify({
+          format: 'packwright.orders/1',
           orders: [
             {
               number: 'SHOP-1',
               service: 'Standard',
-              ship_to: { name: 'Eva Muster', lines: ['Weg 1'], postcode: '10115', city: 'Berlin', country: 'DE' },
+              shipTo: { name: 'Eva Muster', lines: ['Weg 1'], postcode: '10115', city: 'Berlin', country: 'DE' },
               lines: [{ sku, quantity: 1 }],
             },
           ],
@@ -204,6 +205,7 @@ test('a working day: every error once, paper out, a pulled cable, a crash, a rep
         { mode: 0o666 },
       );
       await expect.poll(() => readdirSync(folder).includes('shop.json'), { timeout: 20_000 }).toBe(false);
+      expect(await day.scan('SHOP-1', 'C0')).toBe('order-opened');
     });
 
     const jobs = await day.query<readonly PrintJobRow[]>('printing.history', { limit: 200 });

@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
-import { encodeCommand, type CommandVerb } from '../../shared/barcode/command-codes';
+import { encodeBadge, encodeCommand, type CommandVerb } from '../../shared/barcode/command-codes';
 import type { BenchAct } from '../../shared/bench';
 import type { PackwrightBridge } from '../../shared/bridge';
+import type { PackView } from '../../shared/features/packing/view';
+import { encodeCopyCode } from '../../shared/labels/copy-code';
 import { launchApp, type LaunchedApp, type LaunchOptions } from './launch-app';
 
 type Bridged = { readonly packwright: PackwrightBridge };
@@ -16,6 +20,8 @@ export interface Day {
   scan(data: string, aim?: string | null): Promise<string>;
   /** Scans a command barcode of the printed sheet. */
   verb(verb: CommandVerb, argument?: string): Promise<string>;
+  /** Scans a command barcode whose answer is on the screen and not in the banner. */
+  press(verb: CommandVerb, argument?: string): Promise<void>;
   /** Presses what the bench suggests, by the start of its name. */
   suggest(name: string): Promise<void>;
   step(step: string): Promise<void>;
@@ -23,12 +29,26 @@ export interface Day {
   command(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; failure?: { code: string } }>;
   query<T>(name: string, params: unknown): Promise<T>;
   call(name: string, input: unknown): Promise<{ ok: boolean; value?: unknown; failure?: { code: string } }>;
+  /** What is open on the pack screen. */
+  pack(): Promise<PackView>;
+  /** Puts the parcel on the empty scale, as heavy as it should be and so much more. */
+  put(moreMg?: number): Promise<void>;
+  /** Scans the label that came out last, once it is proved to be out. */
+  scanLabel(): Promise<string>;
+  /** Scans somebody's badge. */
+  badge(name: string): Promise<void>;
   signIn(name: string): Promise<void>;
   /** Opens the next order that the bench offers; answers its number. */
   openNext(): Promise<string>;
   packItems(): Promise<void>;
   weighAndClose(): Promise<void>;
 }
+
+const codeOfVerb = (verb: CommandVerb, argument: string | null = null): string => {
+  const code = encodeCommand({ verb, argument });
+  if (!code.ok) throw new Error(`no barcode for ${verb}`);
+  return code.value;
+};
 
 const sequenceOf = (page: Page): Promise<number> =>
   page.locator('[data-sequence]').getAttribute('data-sequence').then(Number);
@@ -65,11 +85,8 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
       await act({ act: 'scan', data, aim });
       return told(before);
     },
-    verb: (verb, argument) => {
-      const code = encodeCommand({ verb, argument: argument ?? null });
-      if (!code.ok) throw new Error(`no barcode for ${verb}`);
-      return day.scan(code.value, 'C0');
-    },
+    verb: (verb, argument) => day.scan(codeOfVerb(verb, argument), 'C0'),
+    press: (verb, argument) => act({ act: 'scan', data: codeOfVerb(verb, argument), aim: 'C0' }),
     suggest: async (name) => {
       // The scale must have come to rest at zero since the parcel before: the screen says when.
       if (name.startsWith('put'))
@@ -90,6 +107,28 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
       );
       if (!answer.ok) throw new Error(`${name}: ${answer.failure.code}`);
       return answer.value as T;
+    },
+    pack: async () => {
+      const pack = await day.query<PackView | null>('packing.current', {});
+      if (pack === null) throw new Error('no order is open');
+      return pack;
+    },
+    put: async (moreMg = 0) => {
+      await expect(page.locator('[data-capture]')).toHaveAttribute('data-capture', 'waiting');
+      const expected = (await day.pack()).parcel?.expectation?.expectedMg ?? 0;
+      await act({ act: 'put', weightMg: Math.round((expected + moreMg) / 1000) * 1000 });
+    },
+    scanLabel: async () => {
+      await expect.poll(async () => (await day.pack()).parcel?.label?.job).toBe('printed');
+      const { labelId, copy } = (await day.pack()).parcel?.label ?? { labelId: '', copy: 0 };
+      return day.scan(encodeCopyCode(labelId, copy), 'd1');
+    },
+    badge: async (name) => {
+      const file = readFileSync(join(launched.dataDir, 'demo', 'demo-badges.json'), 'utf8');
+      const badges = JSON.parse(file) as readonly { name: string; code: string }[];
+      const code = encodeBadge(badges.find((each) => each.name.startsWith(name))?.code ?? '');
+      if (!code.ok) throw new Error(`no badge of ${name}`);
+      return act({ act: 'scan', data: code.value, aim: 'C0' });
     },
     signIn: async (name) => {
       await bench.locator('[data-suggestion^="badge-"]').filter({ hasText: name }).click();

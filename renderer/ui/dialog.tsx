@@ -11,15 +11,16 @@ export interface DialogProps {
   readonly footer?: ReactNode;
 }
 
-/** Where a hand on the keyboard begins: what the dialog marks, else its first choice or field, else its first button. */
-const first = ['[data-focus]', '.choice:not(:disabled), .input:not(:disabled)', 'footer .button:not(:disabled)'];
+/** Where a hand on the keyboard begins: what the dialog marks, else its first choice or field. */
+const first = ['[data-focus]', '.choice:not(:disabled), .input:not(:disabled)'] as const;
 
-const focusFirst = (dialog: HTMLDialogElement): void => {
-  for (const selector of first) {
+/** Answers false while there is nothing to begin with, as before a list has come. */
+const focusFirst = (dialog: HTMLDialogElement): boolean =>
+  first.some((selector) => {
     const found = dialog.querySelector<HTMLElement>(selector);
-    if (found !== null) return found.focus();
-  }
-};
+    found?.focus();
+    return found !== null;
+  });
 
 /** A modal that Escape or NO closes and Enter or YES submits; focus returns to where it was. */
 export const Dialog = ({ title, onClose, onSubmit, children, footer }: DialogProps) => {
@@ -33,12 +34,15 @@ export const Dialog = ({ title, onClose, onSubmit, children, footer }: DialogPro
   });
   useEffect(() => {
     const dialog = element.current;
-    if (dialog !== null && !dialog.open) {
-      dialog.showModal();
-      focusFirst(dialog);
-    }
+    if (dialog !== null && !dialog.open) dialog.showModal();
     return () => dialog?.close();
   }, []);
+  // What is to be chosen from may come later than the dialog.
+  const begun = useRef(false);
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog !== null && !begun.current) begun.current = focusFirst(dialog);
+  });
   return (
     <dialog
       ref={element}

@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { useTranslation } from 'react-i18next';
 import { Choices, type ChosenBy } from './choices';
 
@@ -14,11 +15,10 @@ export const ReasonPicker = ({ reasons, value, onChange, numbered = true }: Reas
   const { t } = useTranslation();
   const element = useRef<HTMLDivElement>(null);
   const choose = (reason: string, by: ChosenBy): void => {
-    onChange(reason, by);
-    if (by !== 'key') return;
-    // Enter comes next: it must confirm, and not press a choice again.
-    const next = element.current?.closest('form')?.querySelector<HTMLElement>('[data-after-reason], [type="submit"]');
-    requestAnimationFrame(() => next?.focus());
+    // At once: Enter comes next, and it must confirm and not press a choice again.
+    flushSync(() => onChange(reason, by));
+    const form = element.current?.closest('form');
+    if (by !== 'click') form?.querySelector<HTMLElement>('[data-after-reason], [type="submit"]')?.focus();
   };
   return (
     <div className="stack" ref={element}>

@@ -23,7 +23,8 @@ const PinEntry = ({ title, onDone, onBack }: { title: string; onDone: (pin: stri
       if (/^\d$/.test(event.key)) setPin((before) => (before + event.key).slice(0, 12));
       if (event.key === 'Backspace') setPin((before) => before.slice(0, -1));
       if (event.key === 'Escape') onBack();
-      if (event.key === 'Enter' && pin.length >= 4) onDone(pin);
+      // On a button Enter presses that button.
+      if (event.key === 'Enter' && pin.length >= 4 && !(event.target instanceof HTMLButtonElement)) onDone(pin);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
@@ -84,6 +85,8 @@ export const SignIn = ({ session }: { session: Extract<SessionView, { people: re
       if (!answer.ok) setFailure(answer.failure);
     });
   const back = (): void => setStage({ name: 'choose' });
+  /** Whoever locked the station comes back most often. */
+  const likely = session.state === 'locked' ? session.person.personId : session.people[0]?.personId;
   return (
     <main className="session">
       <div className="panel card">
@@ -102,6 +105,7 @@ export const SignIn = ({ session }: { session: Extract<SessionView, { people: re
               {session.people.map((person) => (
                 <button
                   key={person.personId}
+                  autoFocus={person.personId === likely}
                   type="button"
                   className="person"
                   onClick={() => setStage({ name: 'pin', person })}

@@ -10,7 +10,7 @@ const watchHands = (day: Day): Promise<void> =>
     for (const type of ['keydown', 'pointerdown', 'wheel'])
       addEventListener(
         type,
-        () => Object.assign(globalThis, { touched: Reflect.get(globalThis, 'touched') + 1 }),
+        () => Object.assign(globalThis, { touched: Number(Reflect.get(globalThis, 'touched')) + 1 }),
         true,
       );
   });

@@ -9,7 +9,7 @@ export const startI18n = (): Promise<unknown> =>
   i18next.use(initReactI18next).init({
     resources: { en: { translation: en }, de: { translation: de }, es: { translation: es } },
     // Until the station says its own.
-    lng: navigator.language.slice(0, 2),
+    lng: typeof navigator === 'undefined' ? 'en' : navigator.language.slice(0, 2),
     fallbackLng: 'en',
     keySeparator: false,
     nsSeparator: false,

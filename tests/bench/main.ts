@@ -1,5 +1,6 @@
 import { commitPart } from './commit';
 import { idlePart } from './idle';
+import { labelsPart } from './labels';
 import { parcelPart } from './parcel';
 import type { Part } from './rows';
 import { scanPart } from './scan';
@@ -10,6 +11,7 @@ import { weightPart } from './weight';
 const parts: Readonly<Record<string, Part>> = {
   weight: weightPart,
   commit: commitPart,
+  labels: labelsPart,
   parcel: parcelPart,
   scan: scanPart,
   idle: idlePart,

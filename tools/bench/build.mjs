@@ -11,6 +11,8 @@ export async function buildBench() {
     root: projectFolder,
     logLevel: 'error',
     publicDir: false,
+    // Packages that come as modules only: a plain Node program can't require them.
+    ssr: { noExternal: ['bwip-js', 'bidi-js', 'fflate'] },
     build: {
       ssr: join(projectFolder, 'tests', 'bench', 'main.ts'),
       target: 'node18',

@@ -24,11 +24,15 @@ export interface FontBook {
   fontFor(character: string, style: FontStyle): LoadedFont | null;
 }
 
-const keyOf = (family: FamilyName, { weight, condensed }: FontStyle): string => `${family} ${weight} ${condensed}`;
+const keyOf = (name: string, { weight, condensed }: FontStyle): string => `${name} ${weight} ${condensed}`;
+
+/** Characters whose fonts are remembered. */
+const mostFound = 20_000;
 
 /** Kept for good: a station prints in few scripts. */
 export const createFontBook = (source: FontSource): FontBook => {
   const loaded = new Map<string, LoadedFont>();
+  const found = new Map<string, LoadedFont | null>();
   const faces = new Map<string, Promise<FontFace>>();
   let shaper: Promise<HarfBuzz> | null = null;
 
@@ -46,6 +50,17 @@ export const createFontBook = (source: FontSource): FontBook => {
     return face;
   };
 
+  const find = (character: string, style: FontStyle): LoadedFont | null => {
+    const codePoints = Array.from(character, (each) => each.codePointAt(0) ?? 0);
+    for (const { name, range } of families) {
+      if (!range.test(character)) continue;
+      const font = loaded.get(keyOf(name, style));
+      if (font === undefined) throw new Error(`the font ${name} was not prepared`);
+      if (codePoints.every((codePoint) => font.face.glyphOf(codePoint) !== 0)) return font;
+    }
+    return null;
+  };
+
   return {
     prepare: async (texts, style) => {
       const all = Array.from(texts).join('');
@@ -59,14 +74,13 @@ export const createFontBook = (source: FontSource): FontBook => {
       );
     },
     fontFor: (character, style) => {
-      const codePoints = Array.from(character, (each) => each.codePointAt(0) ?? 0);
-      for (const { name, range } of families) {
-        if (!range.test(character)) continue;
-        const font = loaded.get(keyOf(name, style));
-        if (font === undefined) throw new Error(`the font ${name} was not prepared`);
-        if (codePoints.every((codePoint) => font.face.glyphOf(codePoint) !== 0)) return font;
-      }
-      return null;
+      const key = keyOf(character, style);
+      const known = found.get(key);
+      if (known !== undefined) return known;
+      const font = find(character, style);
+      if (found.size >= mostFound) found.clear();
+      found.set(key, font);
+      return font;
     },
   };
 };

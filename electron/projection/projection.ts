@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import initSqlJs from 'sql.js';
+import { version } from '../../package.json';
 import type { Head, JournalEntry } from '../journal/format';
 import { genesis } from '../journal/format';
 import type { EntryMeta, Feature, Writer } from '../store/types';
 import { createStatements } from './statements';
 
 const ownSchema: readonly string[] = [
-  'CREATE TABLE commands (id TEXT PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID',
+  'CREATE TABLE commands (id BLOB PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID',
   'CREATE TABLE answers (n INTEGER PRIMARY KEY, command TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL)',
   'CREATE TABLE unapplied (n INTEGER PRIMARY KEY)',
   'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
@@ -29,11 +30,29 @@ const pragmas = [
 /** A command is asked again within moments. Older answers are read from the journal, where they stand for ever. */
 const keptAnswers = 10_000;
 
-/** What the tables were made of: other features or columns mean a rebuild from the journal. */
+/**
+ * What the tables were made of: other features or columns mean a rebuild from the journal, and so does another release,
+ * which may make other rows of the same events.
+ */
 export const schemaHash = (features: readonly Feature[]): string =>
   createHash('sha256')
-    .update(JSON.stringify([ownSchema, features.map(({ name, schema }) => [name, schema])]))
+    .update(JSON.stringify([version, ownSchema, features.map(({ name, schema }) => [name, schema])]))
     .digest('hex');
+
+/** 16 bytes for each command that ever was: a UUID as it is, any other id by its digest. */
+const commandKey = (id: string): Uint8Array => {
+  const digits = id.replaceAll('-', '');
+  return /^[0-9a-f]{32}$/.test(digits) && id.length === 36
+    ? Buffer.from(digits, 'hex')
+    : createHash('sha256').update(id).digest().subarray(0, 16);
+};
+
+/**
+ * Room that a snapshot carries for what is written after it. The file in memory that is sql.js's disk grows by copying
+ * itself, which takes a quarter of a second and its size again with a million events; free pages are used up first.
+ */
+const slackBytes = (pages: number, pageBytes: number): number =>
+  Math.max(1024 * 1024, Math.ceil(pages / 8) * pageBytes);
 
 export interface CommandRecord {
   readonly command: string;
@@ -90,11 +109,9 @@ const appliers = (features: readonly Feature[]): ReadonlyMap<string, readonly Lo
 };
 
 /** Opens tables in memory: from a snapshot, or empty. */
-export const openProjection = async (
-  features: readonly Feature[],
-  snapshot: Uint8Array | null,
-): Promise<Projection> => {
+export const openProjection = async (features: readonly Feature[], snapshot: Buffer | null): Promise<Projection> => {
   const SQL = await initSqlJs();
+  // A Buffer is taken over as it is, where any other array would be copied: sql.js's disk takes a `slice` of it.
   const database = snapshot === null ? new SQL.Database() : new SQL.Database(snapshot);
   for (const pragma of pragmas) database.run(pragma);
   if (snapshot === null)
@@ -115,7 +132,7 @@ export const openProjection = async (
   };
 
   const writeCommand = ({ n, id, command, input, answer }: JournalEntry): void => {
-    writer.run('INSERT OR IGNORE INTO commands VALUES (?, ?)', id, n);
+    writer.run('INSERT OR IGNORE INTO commands VALUES (?, ?)', commandKey(id), n);
     writer.run('INSERT INTO answers VALUES (?, ?, ?, ?)', n, command, input, JSON.stringify(answer));
     writer.run('DELETE FROM answers WHERE n = ?', n - keptAnswers);
   };
@@ -135,6 +152,15 @@ export const openProjection = async (
     } finally {
       writer.run('RELEASE entry');
     }
+  };
+
+  const pragma = (name: string): number => Number(database.exec(`PRAGMA ${name}`)[0]?.values[0]?.[0] ?? 0);
+
+  const makeRoom = (): void => {
+    const pageBytes = pragma('page_size');
+    const wanted = slackBytes(pragma('page_count'), pageBytes) - pragma('freelist_count') * pageBytes;
+    if (wanted <= 0) return;
+    database.run(`CREATE TABLE slack (room BLOB); INSERT INTO slack VALUES (zeroblob(${wanted})); DROP TABLE slack`);
   };
 
   /** In the tables only when they are exported; while they live, the head is kept beside them. */
@@ -163,7 +189,8 @@ export const openProjection = async (
     },
     faults: () => faults,
     lastAt: () => lastAt,
-    entryOf: (commandId) => writer.get<{ n: number }>('SELECT n FROM commands WHERE id = ?', commandId)?.n ?? null,
+    entryOf: (commandId) =>
+      writer.get<{ n: number }>('SELECT n FROM commands WHERE id = ?', commandKey(commandId))?.n ?? null,
     command: (n) => {
       const row = writer.get<{ command: string; input: string; answer: string }>(
         'SELECT command, input, answer FROM answers WHERE n = ?',
@@ -174,6 +201,7 @@ export const openProjection = async (
     export: () => {
       writeMeta();
       writer.clear();
+      makeRoom();
       return database.export();
     },
     inBulk: (act) => {

@@ -1,4 +1,5 @@
-import { closeSync, mkdirSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, statSync, unlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fail, ok, type Result } from '../../shared/result';
 
@@ -33,14 +34,65 @@ const isHeld = (path: string): boolean => {
   }
 };
 
-const take = (path: string): boolean => {
+const remove = (path: string): void => {
   try {
-    const handle = openSync(path, 'wx', 0o600);
-    writeSync(handle, `${process.pid} ${startOf(process.pid) ?? ''}`);
-    closeSync(handle);
+    unlinkSync(path);
+  } catch {
+    // Gone already.
+  }
+};
+
+/** Appears whole, with the owner in it, or not at all: nobody may find an empty lock and think it stale. */
+const take = (path: string): boolean => {
+  const own = `${path}.${process.pid}.${randomUUID().slice(0, 8)}`;
+  const text = `${process.pid} ${startOf(process.pid) ?? ''}`;
+  try {
+    writeFileSync(own, text, { flag: 'wx', mode: 0o600 });
+    linkSync(own, path);
+    return true;
+  } catch (error) {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : null;
+    return code === 'EEXIST' ? false : takeWithoutLinks(path, text, code);
+  } finally {
+    remove(own);
+  }
+};
+
+/** FAT and some network shares have no second names for a file. */
+const takeWithoutLinks = (path: string, text: string, code: unknown): boolean => {
+  if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EINVAL', 'UNKNOWN'].includes(String(code))) return false;
+  try {
+    writeFileSync(path, text, { flag: 'wx', mode: 0o600 });
     return true;
   } catch {
     return false;
+  }
+};
+
+/** A takeover is a matter of microseconds: one that stands for longer belongs to a process that was killed in it. */
+const longestTakeoverMs = 10_000;
+
+const isOld = (path: string): boolean => {
+  try {
+    return Date.now() - statSync(path).mtimeMs > longestTakeoverMs;
+  } catch {
+    return false;
+  }
+};
+
+/** Only one process at a time may take a stale lock away: another's fresh one could stand there a moment later. */
+const takeOver = (path: string): boolean => {
+  const guard = `${path}.takeover`;
+  if (!take(guard)) {
+    if (isOld(guard)) remove(guard);
+    return false;
+  }
+  try {
+    if (isHeld(path)) return false;
+    remove(path);
+    return take(path);
+  } finally {
+    remove(guard);
   }
 };
 
@@ -48,24 +100,6 @@ const take = (path: string): boolean => {
 export const lockFolder = (folder: string): Result<{ release(): void }, 'already-running'> => {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, 'store.lock');
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    if (take(path)) {
-      return ok({
-        release: () => {
-          try {
-            unlinkSync(path);
-          } catch {
-            // Gone already: nothing is held.
-          }
-        },
-      });
-    }
-    if (isHeld(path)) return fail('already-running');
-    try {
-      unlinkSync(path);
-    } catch {
-      // Another process was faster; the next attempt sees its lock.
-    }
-  }
-  return fail('already-running');
+  const taken = take(path) || (!isHeld(path) && takeOver(path));
+  return taken ? ok({ release: () => remove(path) }) : fail('already-running');
 };

@@ -51,7 +51,7 @@ const makeDataFolder = (port: FilePort, folder: string): void => {
 
 /** In a function of its own: nothing that lives on may hold the snapshot's bytes. */
 const openTables = async ({ folder, port, features }: PartsOptions) => {
-  const snapshot = readSnapshot(port, `${folder}/snapshots`, features);
+  const snapshot = await readSnapshot(port, `${folder}/snapshots`, features);
   return { projection: await openProjection(features, snapshot?.bytes ?? null), from: snapshot?.place ?? null };
 };
 

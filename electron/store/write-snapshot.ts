@@ -14,7 +14,7 @@ export const makeSnapshot = async (
   folder: string,
   features: readonly Feature[],
 ): Promise<Result<number>> => {
-  const last = readSnapshot(port, `${folder}/snapshots`, features);
+  const last = await readSnapshot(port, `${folder}/snapshots`, features);
   const projection = await openProjection(features, last?.bytes ?? null);
   let scan: ReturnType<typeof scanJournal> | null = null;
   projection.inBulk(() => {

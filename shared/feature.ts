@@ -24,7 +24,15 @@ export interface QueryDefinition<Params extends z.ZodType = z.ZodType, Answer = 
   readonly params: Params;
   readonly tables: readonly string[];
   readonly role: Role | null;
+  /** Too much for the store host: a report worker answers from its own copy. */
+  readonly report?: true;
   readonly answer?: Answer;
+}
+
+/** What a report says, and the entry that it stands on: what came after is not in it. */
+export interface Report<T> {
+  readonly head: { readonly n: number; readonly hash: string };
+  readonly value: T;
 }
 
 /** `defineCommand<Answer>()({ input, origin, role })` */
@@ -46,6 +54,15 @@ export const defineQuery =
     role: Role | null;
   }): QueryDefinition<Params, Answer> =>
     definition;
+
+/** `defineReport<Answer>()({ params, tables, role })`: a query over much, asked when somebody wants to know. */
+export const defineReport =
+  <Answer>() =>
+  <Params extends z.ZodType>(definition: {
+    params: Params;
+    tables: readonly string[];
+    role: Role | null;
+  }): QueryDefinition<Params, Report<Answer>> => ({ ...definition, report: true });
 
 export type InputOf<D> = D extends CommandDefinition<infer I, unknown> ? z.infer<I> : never;
 export type ParamsOf<D> = D extends QueryDefinition<infer P, unknown> ? z.infer<P> : never;

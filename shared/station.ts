@@ -61,6 +61,26 @@ export interface StoreView {
   /** What the last start had to do: `torn-tail-set-aside`, … */
   readonly notices: readonly Failure[];
   readonly head: { readonly n: number; readonly hash: string } | null;
+  /** How far the record is read, while that takes long: after an update the tables are made anew. */
+  readonly startedPercent: number | null;
+}
+
+/** Something that takes long, while it goes on. */
+export interface Work {
+  readonly task: 'verify' | 'backup' | 'restore' | 'export';
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How the backups stand. */
+export interface BackupView {
+  readonly folder: string;
+  /** When the newest checked one was made, UTC ISO; `null`: there is none, or it is not known yet. */
+  readonly lastAt: string | null;
+  /** Why the last try went wrong; `null` once one went well. */
+  readonly failure: Failure | null;
+  /** The folder lies on the disk that the record lies on. */
+  readonly sameDisk: boolean;
 }
 
 /** Everything that a window needs to draw itself, pushed whole on every change. */
@@ -81,6 +101,9 @@ export interface StationView {
   readonly override: OverrideView | null;
   readonly capture: CaptureView;
   readonly store: StoreView;
+  readonly backup: BackupView;
+  /** What takes long and goes on now. */
+  readonly work: Work | null;
   /** Faults of `station.yaml`: the last good settings stay in force. */
   readonly configErrors: readonly {
     readonly line: number;
@@ -96,8 +119,17 @@ export interface StationView {
   readonly labelPrinterId: string | null;
 }
 
+/** What a window shows before the station is there. */
+export interface StartingView {
+  readonly language: 'en' | 'de' | 'es';
+  readonly look: 'light' | 'dark' | 'contrast';
+  /** How far the record is read; `null` while that is not worth saying. */
+  readonly percent: number | null;
+}
+
 /** Push channels: main → window. */
 export interface PushChannels {
+  starting: StartingView;
   station: StationView;
   /** Latest-wins, at most 20 a second. `null`: no scale, or its figure is stale. */
   scale: { readonly reading: ScaleReading | null; readonly stale: boolean };
@@ -123,6 +155,7 @@ export interface PushChannels {
 }
 export type PushChannel = keyof PushChannels;
 export const pushChannels: readonly PushChannel[] = [
+  'starting',
   'station',
   'scale',
   'changed',
@@ -260,7 +293,13 @@ export const stationCalls = {
   }>()(z.object({ name: text(200), contentBase64: z.string().max(70_000_000) }).strict(), 'supervisor'),
   'export.again': call<{ readonly file: string }>()(z.object({ parcelId: id }).strict(), 'supervisor'),
 
-  'store.verify': call<{ readonly ok: boolean; readonly text: string }>()(none, 'supervisor'),
+  /** `n`: how many entries hold, or the first one that does not. */
+  'store.verify': call<{
+    readonly ok: boolean;
+    readonly n: number;
+    readonly evidence: number;
+    readonly text: string;
+  }>()(none, 'supervisor'),
   'backup.now': call<{ readonly folder: string; readonly head: { readonly n: number; readonly hash: string } }>()(
     none,
     'it',
@@ -270,6 +309,8 @@ export const stationCalls = {
     'it',
   ),
   'backup.restore': call<null>()(z.object({ folder: text(1000) }).strict(), 'it'),
+  /** Ends the check, backup or restore that goes on. */
+  'work.cancel': call<null>()(none, 'supervisor'),
 
   'tour.start': call<null>()(none, null),
   /** This sentence was read. */

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { app, shell, type BrowserWindow } from 'electron';
-import { verifyFolder } from '../journal/verify';
 import { nodeFilePort } from '../journal/file-port';
 import { openStationFile } from '../config/station-file';
 import { createLateTarget } from '../ipc/late-target';
@@ -11,8 +10,9 @@ import { createCalls } from '../station/calls';
 import { createDocuments, tellSlip } from '../station/documents';
 import { createStation, type Station } from '../station/station';
 import { wishAfter } from '../station/verbs';
-import { restoreBackup } from '../store/backup';
-import { callOnce, type HostProcess } from '../host-port';
+import { lockFolder } from '../store/lock';
+import { switchToRestored } from '../store/restore';
+import type { HostProcess } from '../host-port';
 import { forkDevice, forkReport, forkSimulator, forkStore } from './forks';
 import { createLabelPreview } from './label-preview';
 import { pageOrigin } from './pages';
@@ -56,7 +56,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   const opening = windows.open('index.html', 1366, 768, 'Packwright');
   const stationFile = await openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
   const labels = createLabelPreview();
-  const station: Station = await createStation({
+  const created = await createStation({
     dataDir,
     demoFolder: join(app.getAppPath(), 'resources', 'demo'),
     mode: demo ? 'demo' : 'live',
@@ -65,13 +65,10 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     version: app.getVersion(),
     stationFile,
     forkStore: forkStoreHost,
+    forkReport,
     forkDevice,
     forkSimulator,
     drawLabel: (zpl) => labels.draw(zpl),
-    snapshot: async () => {
-      const made = await callOnce(forkReport, 'snapshot', dataDir, 300_000);
-      if (!made.ok) log(`no snapshot: ${made.failure.code}`);
-    },
     slip: async (packId) => tellSlip(station.feedback, await documents.packingSlip(packId)),
     // A window that sees the station may use it: before that, it sees none.
     push: (channel, payload) => {
@@ -79,6 +76,8 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     },
     log,
   });
+  if (!created.ok) return created;
+  const station: Station = created.value;
   const documents = createDocuments({ station, toPdf: htmlToPdf, printHtml: printOnSystem });
   const trace = createTrace(station.devices, windows.push);
   let benchOpen = false;
@@ -104,13 +103,17 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     station,
     documents,
     preview: (sha256) => labels.preview(station, sha256),
-    verify: () => Promise.resolve(verifyRecord(dataDir)),
     restore: async (folder) => {
+      const at = new Date();
+      // All that is slow or can go wrong comes first, while the station still runs.
+      const prepared = await station.client.prepareRestore(folder, at.getTime());
+      if (!prepared.ok) return prepared;
       await station.stop();
-      const restored = restoreBackup(nodeFilePort, folder, dataDir, new Date());
+      const switched = putInPlace(dataDir, at);
+      if (!switched.ok) log(`restore: ${JSON.stringify(switched.failure)}`);
       app.relaunch();
-      app.exit(restored.ok ? 0 : 1);
-      return restored.ok ? ok(null) : restored;
+      app.exit(0);
+      return switched;
     },
     tour,
     tryDemo: () => {
@@ -163,9 +166,13 @@ const quitAfter = async (tour: Promise<Result<string>>, station: Station): Promi
   app.exit(outcome.ok ? 0 : 1);
 };
 
-const verifyRecord = (dataDir: string): { ok: boolean; text: string } => {
-  const verdict = verifyFolder(nodeFilePort, dataDir, null);
-  return verdict.ok
-    ? { ok: true, text: `${verdict.head.n} / ${verdict.head.hash.slice(0, 16)}…, ${verdict.attachments}` }
-    : { ok: false, text: verdict.text };
+/** The store host is gone; its lock is taken for the moment that the folders change their places. */
+const putInPlace = (dataDir: string, at: Date): Result<null> => {
+  const lock = lockFolder(dataDir);
+  if (!lock.ok) return lock;
+  try {
+    return switchToRestored(nodeFilePort, dataDir, at);
+  } finally {
+    lock.value.release();
+  }
 };

@@ -18,6 +18,9 @@ interface Subscriber {
   readonly channels: Set<PushChannel>;
 }
 
+/** What a window that comes later must know too. */
+const keptChannels: ReadonlySet<PushChannel> = new Set(['starting', 'station', 'bench', 'scale', 'tour']);
+
 /** Channels whose current value a window gets when it subscribes. */
 type Latest = Partial<{ [C in PushChannel]: PushChannels[C] }>;
 
@@ -64,8 +67,7 @@ export const createWindows = () => {
       if (value !== undefined) subscriber.contents.send(`push:${channel}`, value);
     },
     push: <C extends PushChannel>(channel: C, payload: PushChannels[C]): void => {
-      if (channel === 'station' || channel === 'bench' || channel === 'scale' || channel === 'tour')
-        Object.assign(latest, { [channel]: payload });
+      if (keptChannels.has(channel)) Object.assign(latest, { [channel]: payload });
       for (const { contents, channels } of subscribers.values())
         if (channels.has(channel) && !contents.isDestroyed()) contents.send(`push:${channel}`, payload);
     },

@@ -12,6 +12,7 @@ import {
   readFileSync,
   readSync,
   renameSync,
+  rmSync,
   statSync,
   unlinkSync,
   writeSync,
@@ -40,6 +41,8 @@ export interface FilePort {
   /** A second name for the same file; throws where the file system has none. */
   link(from: string, to: string): void;
   remove(path: string): void;
+  /** A folder with all that is in it; nothing when it is not there. */
+  removeTree(path: string): void;
   syncFolder(path: string): void;
 }
 
@@ -78,12 +81,16 @@ export const nodeFilePort: FilePort = {
   rename: renameSync,
   link: linkSync,
   remove: unlinkSync,
+  removeTree: (path) => rmSync(path, { recursive: true, force: true }),
   syncFolder: (path) => {
     // Windows can't sync a folder; NTFS journals the rename by itself.
     if (process.platform === 'win32') return;
     const handle = openSync(path, 'r');
     try {
       fsyncSync(handle);
+    } catch (error) {
+      // Some network and FUSE file systems can't sync a folder and have no other way to ask for it.
+      if (!['EINVAL', 'EBADF', 'ENOTSUP'].includes(errorCode(error))) throw error;
     } finally {
       closeSync(handle);
     }

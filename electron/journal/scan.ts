@@ -7,7 +7,7 @@ export interface Break {
   readonly file: string;
   readonly byte: number;
   readonly n: number;
-  readonly why: 'hash' | 'shape' | 'order' | 'damaged-end' | 'missing-segment' | 'missing-head';
+  readonly why: 'hash' | 'shape' | 'order' | 'damaged-end' | 'missing-segment' | 'missing-head' | 'unreadable';
 }
 
 /** Why bytes at the end are no entry: a write that was cut short, or the same entries written twice. */
@@ -47,7 +47,8 @@ export const segmentNumbers = (port: FilePort, folder: string): number[] =>
     ? port.list(folder).flatMap((name) => (/^\d{6}\.jsonl$/.test(name) ? [Number(name.slice(0, 6))] : []))
     : [];
 
-type OnEntry = (entry: JournalEntry, hash: string) => void;
+/** `end`: where the entry ends. */
+export type OnEntry = (entry: JournalEntry, hash: string, end: ScanFrom) => void;
 
 /** What follows the last newline: nothing, a tear, or a whole entry whose end was damaged (a tear can't add bytes). */
 const judgeRest = (rest: Rest, previous: string): 'none' | 'torn' | 'damaged-end' => {
@@ -128,7 +129,7 @@ const scanSegment = (
     good = start + bytes.length + 1;
     if (line.kind === 'entry') {
       end = { head: { n, hash }, byte: good, segment: from.segment };
-      onEntry(line, hash);
+      onEntry(line, hash, end);
     }
     return true;
   });

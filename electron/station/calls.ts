@@ -14,7 +14,6 @@ export interface CallParts {
   readonly station: Station;
   readonly documents: StationDocuments;
   readonly preview: (sha256: string) => Promise<Result<PreviewAnswer>>;
-  readonly verify: () => Promise<{ readonly ok: boolean; readonly text: string }>;
   /** Puts a backup in place and starts the app anew. */
   readonly restore: (folder: string) => Promise<Result<null>>;
   readonly tour: {
@@ -165,11 +164,10 @@ const deviceCalls = ({
 
 const recordCalls = ({
   station,
-  verify,
   restore,
 }: CallParts): Pick<
   Handlers,
-  'import.drop' | 'export.again' | 'store.verify' | 'backup.now' | 'backup.list' | 'backup.restore'
+  'import.drop' | 'export.again' | 'store.verify' | 'backup.now' | 'backup.list' | 'backup.restore' | 'work.cancel'
 > => ({
   'import.drop': async ({ name, contentBase64 }) => {
     const report = await station.imports.drop(
@@ -182,8 +180,16 @@ const recordCalls = ({
     return ok({ fileId, orders: rows - badRows, rejected: badRows, waiting: state === 'waiting' });
   },
   'export.again': ({ parcelId }) => station.exporter.again(parcelId, station.session.actor()),
-  'store.verify': async () => ok(await verify()),
-  'backup.now': () => station.client.backup(station.folders().backupFolder),
+  'store.verify': async () => {
+    const verdict = await station.client.verify(null);
+    if (!verdict.ok) return verdict;
+    return ok(
+      verdict.value.ok
+        ? { ok: true, n: verdict.value.head.n, evidence: verdict.value.attachments, text: '' }
+        : { ok: false, n: verdict.value.n, evidence: 0, text: verdict.value.text },
+    );
+  },
+  'backup.now': () => station.backups.run(),
   'backup.list': async () =>
     ok(
       (await station.client.listBackups(station.folders().backupFolder)).map(({ folder, at, entries }) => ({
@@ -193,6 +199,10 @@ const recordCalls = ({
       })),
     ),
   'backup.restore': ({ folder }) => restore(folder),
+  'work.cancel': () => {
+    station.client.cancelWork();
+    return done;
+  },
 });
 
 const documentCalls = ({

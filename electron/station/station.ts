@@ -1,7 +1,7 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SignInRow } from '../../shared/features/people/queries';
-import type { PushChannel, PushChannels, StationView } from '../../shared/station';
+import type { PushChannel, PushChannels, StationView, Work } from '../../shared/station';
 import { createBench, type Bench } from '../bench/bench';
 import { benchFacts, demoPeople, readTrueWeights } from '../bench/demo-world';
 import type { StationFile } from '../config/station-file';
@@ -37,7 +37,7 @@ import { createStoreClient } from './store-client';
 import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
 import { parseWrittenWeight } from '../../shared/device-config';
-import { fail } from '../../shared/result';
+import { fail, ok } from '../../shared/result';
 
 export interface StationParts {
   readonly dataDir: string;
@@ -53,7 +53,7 @@ export interface StationParts {
   readonly forkDevice: (library: HostLibrary) => DeviceHostProcess;
   readonly forkSimulator: ForkSimulator;
   readonly drawLabel: (zpl: string) => Promise<Uint8Array | null>;
-  readonly snapshot: () => Promise<void>;
+  readonly forkReport: () => HostProcess;
   /** Makes the packing slip of an order, and says what became of it. */
   readonly slip: (packId: string) => Promise<void>;
   readonly push: <C extends PushChannel>(channel: C, payload: PushChannels[C]) => void;
@@ -77,6 +77,7 @@ export const createStation = async (parts: StationParts) => {
   const place = () => ({ site: config().site, station: config().station });
   const stationActor = (): Actor => ({ personId: null, role: 'station', ...place() });
   let bench: Bench | null = null;
+  let work: Work | null = null;
   /** The store speaks before everything that listens is there: filled in once it is. */
   const late: { show: () => void; changed: (tables: readonly string[]) => void; print: (jobId: string) => void } = {
     show: () => undefined,
@@ -85,17 +86,32 @@ export const createStation = async (parts: StationParts) => {
   };
   const benchPrinter = (): string => toStoreSettings(config(), { demo }).labelPrinterId ?? 'bench-printer';
 
+  push('starting', { language: config().language, look: config().look, percent: null });
   const client = createStoreClient({
     fork: parts.forkStore,
+    forkReport: parts.forkReport,
     folder: parts.dataDir,
     settings,
     onChanged: (tables) => late.changed(tables),
     onEffects: (effects) => {
       for (const effect of effects) if (effect.type === 'print') late.print(String(effect.data['jobId']));
     },
-    onView: () => late.show(),
-    onSnapshotWanted: () => void parts.snapshot().catch((error: unknown) => log(errorText(error))),
+    onView: ({ state, startedPercent: percent }) => {
+      if (state === 'starting') push('starting', { language: config().language, look: config().look, percent });
+      late.show();
+    },
+    onWork: (next) => {
+      work = next;
+      late.show();
+    },
+    onError: log,
   });
+  // What a restore left to be done is done now: people's credentials are among what it moves.
+  const record = await client.status();
+  if (!record.ok && client.view().failure?.code === 'already-running') {
+    await client.stop();
+    return fail('already-running');
+  }
   const credentials = await openCredentials({ folder: join(parts.dataDir, 'people') });
   if (!credentials.ok) throw new Error(credentials.failure.code);
   const people = createPeopleService({
@@ -258,6 +274,16 @@ export const createStation = async (parts: StationParts) => {
     if (!loaded.ok) log(`demo data: ${JSON.stringify(loaded.failure)}`);
   };
 
+  const backups = createAutoBackup({
+    make: client.backup,
+    list: client.listBackups,
+    plan: () => ({ ...config().backup, folder: stationFolders(config(), parts.dataDir).backupFolder }),
+    dataDir: parts.dataDir,
+    head: () => client.view().head?.n ?? 0,
+    now: Date.now,
+    onView: () => showStation(),
+  });
+
   const handOver = async (): Promise<void> => {
     const pack = await controller.view();
     if (pack !== null) feedback.result(await controller.execute('packing.handOver', { packId: pack.packId }));
@@ -283,6 +309,8 @@ export const createStation = async (parts: StationParts) => {
       override: overrideView,
       capture: weighing.view(),
       store: client.view(),
+      work,
+      backup: backups.view(),
       configErrors: errors.map(({ line, column, code, message }) => ({ line, column, code, message })),
       sound: now.sound,
       pendingQuantity,
@@ -364,17 +392,9 @@ export const createStation = async (parts: StationParts) => {
   await queue.recover();
   imports.start();
   exporter.start();
-  const backups = createAutoBackup({
-    make: () => client.backup(stationFolders(config(), parts.dataDir).backupFolder),
-    list: () => client.listBackups(stationFolders(config(), parts.dataDir).backupFolder),
-    remove: (folder) => rm(folder, { recursive: true, force: true }),
-    plan: () => config().backup,
-    head: () => client.view().head?.n ?? 0,
-    onFailure: (code) => feedback.bad({ code }),
-  });
   const ticking = setInterval(() => weighing.tick(performance.now()), 250);
 
-  return {
+  return ok({
     parts,
     client,
     people,
@@ -391,6 +411,7 @@ export const createStation = async (parts: StationParts) => {
     zeroScale,
     bench,
     stationFile,
+    backups,
     weighing,
     settings,
     view: stationView,
@@ -410,6 +431,6 @@ export const createStation = async (parts: StationParts) => {
       await stationFile.close();
       await client.stop();
     },
-  };
+  });
 };
-export type Station = Awaited<ReturnType<typeof createStation>>;
+export type Station = Extract<Awaited<ReturnType<typeof createStation>>, { readonly ok: true }>['value'];

@@ -1,52 +1,27 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result';
+import type { OnProgress } from '../host-port';
 import { errorCode, writeDurably, type FilePort } from '../journal/file-port';
-import { encodeLine, type Head } from '../journal/format';
-import { scanJournal, segmentName } from '../journal/scan';
+import type { Head } from '../journal/format';
+import type { Place } from '../journal/journal';
+import { verifyFolder } from '../journal/verify';
+import { copyFile, createTree, hashFile, recordFiles, type RecordFile } from './backup-files';
 
-const manifestSchema = z.object({
+const hash = z.string().regex(/^[0-9a-f]{64}$/);
+const describedSchema = z.object({
   format: z.literal(1),
   at: z.string(),
-  head: z.object({ n: z.number().int().nonnegative(), hash: z.string().length(64) }),
-  files: z.array(z.object({ path: z.string(), bytes: z.number().int().nonnegative(), sha256: z.string().length(64) })),
+  head: z.object({ n: z.number().int().nonnegative(), hash }),
+  /** SHA-256 of the list of files beside it. */
+  files: hash,
 });
-type Manifest = z.infer<typeof manifestSchema>;
+type Described = z.infer<typeof describedSchema>;
 
-/** Folders of a data folder that make up the record. Snapshots are left out: they are made anew. */
-const parts = ['journal', 'attachments', 'keys', 'people'] as const;
-
-/** Numbers that may have been used after the backup was made: SSCCs and parcel numbers jump past this many. */
-export const restoreReserve = 10_000;
-
-const filesBelow = (port: FilePort, root: string, path: string): string[] => {
-  if (!port.exists(`${root}/${path}`)) return [];
-  return port.list(`${root}/${path}`).flatMap((name) => {
-    const each = `${path}/${name}`;
-    if (name.endsWith('.part') || name === 'torn') return [];
-    return isFolder(port, `${root}/${each}`) ? filesBelow(port, root, each) : [each];
-  });
-};
-
-const isFolder = (port: FilePort, path: string): boolean => {
-  try {
-    port.list(path);
-    return true;
-  } catch {
-    return false;
-  }
-};
-
-const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
-const folderOf = (path: string): string => path.slice(0, path.lastIndexOf('/'));
-const nameOf = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
-
-const copyFile = (port: FilePort, from: string, to: string, path: string): Manifest['files'][number] => {
-  const bytes = port.read(`${from}/${path}`);
-  port.makeFolder(folderOf(`${to}/${path}`));
-  writeDurably(port, folderOf(`${to}/${path}`), nameOf(path), bytes);
-  return { path, bytes: bytes.length, sha256: sha256Of(bytes) };
-};
+export interface BackupFile {
+  readonly path: string;
+  readonly bytes: number;
+  readonly sha256: string;
+}
 
 export interface BackupInfo {
   readonly folder: string;
@@ -55,125 +30,196 @@ export interface BackupInfo {
   readonly head: Head;
 }
 
-/** Reads a backup's own list; `null` when it is none. */
-const readManifest = (port: FilePort, folder: string): Manifest | null => {
+const text = (port: FilePort, path: string): string => new TextDecoder().decode(port.read(path));
+
+const readDescribed = (port: FilePort, folder: string): Described | null => {
   try {
-    return manifestSchema.parse(JSON.parse(new TextDecoder().decode(port.read(`${folder}/backup.json`))));
+    return describedSchema.parse(JSON.parse(text(port, `${folder}/backup.json`)));
   } catch {
     return null;
   }
 };
 
-/** Opens a backup: every file against its hash, the whole chain against the head. */
-export const verifyBackup = (port: FilePort, folder: string): Result<BackupInfo> => {
-  const manifest = readManifest(port, folder);
-  if (manifest === null) return fail('backup-not-found', { folder });
-  for (const file of manifest.files) {
-    const path = `${folder}/${file.path}`;
-    if (!port.exists(path) || sha256Of(port.read(path)) !== file.sha256)
-      return fail('backup-damaged', { file: file.path });
-  }
-  const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
-  if (scan.broken !== null) return fail('backup-damaged', { file: scan.broken.file, n: scan.broken.n });
-  if (scan.head.n !== manifest.head.n || scan.head.hash !== manifest.head.hash)
-    return fail('backup-damaged', { file: 'journal', n: scan.head.n });
-  return ok({ folder, at: manifest.at, entries: manifest.head.n, head: manifest.head });
+const infoOf = (folder: string, { at, head }: Described): BackupInfo => ({ folder, at, entries: head.n, head });
+
+/** `<sha256> <bytes> <path>`, one a line. */
+const listText = (files: readonly BackupFile[]): string =>
+  files.map(({ path, bytes, sha256 }) => `${sha256} ${bytes} ${path}\n`).join('');
+
+const fileLine = /^([0-9a-f]{64}) (\d+) (\S.*)$/;
+
+/** The files of a backup as its own list names them; `null` when there is no such list, or not the one it was made with. */
+export const readFileList = (port: FilePort, folder: string): readonly BackupFile[] | null => {
+  const described = readDescribed(port, folder);
+  const path = `${folder}/files.txt`;
+  if (described === null || !port.exists(path) || hashFile(port, path) !== described.files) return null;
+  const files = text(port, path)
+    .split('\n')
+    .flatMap((line) => {
+      const [, sha256 = '', bytes = '', file = ''] = fileLine.exec(line) ?? [];
+      return file === '' ? [] : [{ path: file, bytes: Number(bytes), sha256 }];
+    });
+  // A path that leads out of the backup would be written out of the data folder.
+  return files.some((file) => file.path.split('/').includes('..') || file.path.startsWith('/')) ? null : files;
 };
 
-/**
- * Copies the record as it stands between two commands into `<target>/<time>`, then opens the copy and checks it. A
- * backup that was interrupted keeps its temporary name and is never listed.
- */
-export const backupStore = (
+const damaged = (file: string): Result<never> => fail('backup-damaged', { file });
+
+/** Opens a backup as a record: every byte of the chain up to its head, all evidence, and every other file. */
+export const verifyBackup = (
   port: FilePort,
-  dataFolder: string,
-  target: string,
-  head: Head,
-  now: Date,
+  folder: string,
+  onProgress: OnProgress = () => undefined,
 ): Result<BackupInfo> => {
-  const at = now.toISOString();
-  const name = `packwright-${at.replaceAll(/[:.]/g, '-')}-${head.n}`;
-  const temporary = `${target}/.${name}.part`;
-  try {
-    port.makeFolder(temporary);
-    const files = parts
-      .flatMap((part) => filesBelow(port, dataFolder, part))
-      .map((path) => copyFile(port, dataFolder, temporary, path));
-    const manifest: Manifest = { format: 1, at, head: { n: head.n, hash: head.hash }, files };
-    writeDurably(port, temporary, 'backup.json', new TextEncoder().encode(JSON.stringify(manifest, null, 1)));
-    port.rename(temporary, `${target}/${name}`);
-    port.syncFolder(target);
-  } catch (error) {
-    return fail('backup-failed', { error: errorCode(error), folder: target });
+  const described = readDescribed(port, folder);
+  if (described === null) return fail('backup-not-found', { folder });
+  const files = readFileList(port, folder);
+  if (files === null) return damaged('files.txt');
+  for (const { path, bytes, sha256 } of files) {
+    const found = `${folder}/${path}`;
+    if (!port.exists(found) || port.size(found) !== bytes) return damaged(path);
+    // The journal is checked by its own chain, evidence by its names.
+    if (!/^(journal|attachments)\//.test(path) && hashFile(port, found) !== sha256) return damaged(path);
   }
-  return verifyBackup(port, `${target}/${name}`);
+  const verdict = verifyFolder(port, folder, described.head, onProgress);
+  if (!verdict.ok) return fail('backup-damaged', { file: 'journal', n: verdict.n, why: verdict.text });
+  if (verdict.head.n !== described.head.n || verdict.tornBytes > 0) return damaged('journal');
+  return ok(infoOf(folder, described));
 };
 
 /** Backups in a folder, newest first. */
 export const listBackups = (port: FilePort, target: string): readonly BackupInfo[] =>
-  !port.exists(target)
-    ? []
-    : port
-        .list(target)
-        .filter((name) => name.startsWith('packwright-'))
-        .flatMap((name) => {
-          const folder = `${target}/${name}`;
-          const manifest = readManifest(port, folder);
-          return manifest === null ? [] : [{ folder, at: manifest.at, entries: manifest.head.n, head: manifest.head }];
-        })
-        .reverse();
+  (port.exists(target) ? port.list(target) : [])
+    .filter((name) => name.startsWith('packwright-'))
+    .flatMap((name) => {
+      const folder = `${target}/${name}`;
+      const described = readDescribed(port, folder);
+      return described === null ? [] : [infoOf(folder, described)];
+    })
+    .reverse();
 
-/** Says in the record itself that it was restored: numbers jump, and orders open in the backup wait for a supervisor. */
-const appendRestored = (port: FilePort, folder: string, info: BackupInfo, now: Date): void => {
-  const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
-  const { bytes } = encodeLine(
-    {
-      kind: 'entry',
-      n: scan.head.n + 1,
-      at: now.toISOString(),
-      site: '',
-      station: '',
-      person: null,
-      role: 'station',
-      id: `restore-${now.getTime()}`,
-      command: 'store.restore',
-      input: '',
-      events: [{ type: 'v1.store.restored', data: { reserve: restoreReserve, from: info.at, head: { ...info.head } } }],
-      answer: { ok: true, value: null },
-    },
-    scan.chain,
-  );
-  const path = `${folder}/journal/${segmentName(scan.segment)}`;
-  const before = port.read(path);
-  const joined = new Uint8Array(before.length + bytes.length);
-  joined.set(before);
-  joined.set(bytes, before.length);
-  writeDurably(port, `${folder}/journal`, segmentName(scan.segment), joined);
+interface Before {
+  readonly folder: string;
+  readonly files: ReadonlyMap<string, BackupFile>;
+}
+
+const readBefore = (port: FilePort, target: string): Before | null => {
+  const [newest] = listBackups(port, target);
+  const files = newest === undefined ? null : readFileList(port, newest.folder);
+  if (newest === undefined || files === null) return null;
+  return { folder: newest.folder, files: new Map(files.map((file) => [file.path, file])) };
 };
 
-/** Restores a verified backup into a data folder. What was there before is kept beside it, never overwritten. */
-export const restoreBackup = (port: FilePort, backup: string, dataFolder: string, now: Date): Result<BackupInfo> => {
-  const info = verifyBackup(port, backup);
-  if (!info.ok) return info;
-  const manifest = readManifest(port, backup);
-  if (manifest === null) return fail('backup-not-found', { folder: backup });
-  const stamp = now.toISOString().replaceAll(/[:.]/g, '-');
-  const temporary = `${dataFolder}/.restore-${stamp}.part`;
+/** Shares a file that never changes with the backup before, where files can have two names and it is still whole. */
+const share = (port: FilePort, before: Before | null, file: RecordFile, to: string): BackupFile | null => {
+  const known = before?.files.get(file.path);
+  if (before === null || known === undefined || !file.lasts || known.bytes !== file.bytes) return null;
   try {
-    port.makeFolder(temporary);
-    for (const { path } of manifest.files) copyFile(port, backup, temporary, path);
-    appendRestored(port, temporary, info.value, now);
-    const aside = `${dataFolder}/before-restore-${stamp}`;
-    for (const part of [...parts, 'snapshots']) {
-      if (!port.exists(`${dataFolder}/${part}`)) continue;
-      port.makeFolder(aside);
-      port.rename(`${dataFolder}/${part}`, `${aside}/${part}`);
-    }
-    for (const part of parts)
-      if (port.exists(`${temporary}/${part}`)) port.rename(`${temporary}/${part}`, `${dataFolder}/${part}`);
-    port.syncFolder(dataFolder);
-  } catch (error) {
-    return fail('restore-failed', { error: errorCode(error) });
+    port.link(`${before.folder}/${file.path}`, to);
+  } catch {
+    return null;
   }
-  return info;
+  if (hashFile(port, to) === known.sha256) return known;
+  port.remove(to);
+  return null;
+};
+
+export interface BackupWish {
+  readonly folder: string;
+  /** Where backups go. */
+  readonly target: string;
+  /** The record's end when the backup was asked for; what is appended meanwhile is the next one's. */
+  readonly place: Place;
+  readonly now: Date;
+  /** So many are kept; older ones go once this one is there and checked. */
+  readonly keep?: number;
+}
+
+const copyAll = (port: FilePort, wish: BackupWish, temporary: string, onProgress: OnProgress): BackupFile[] => {
+  const before = readBefore(port, wish.target);
+  const tree = createTree(port, temporary);
+  const files = recordFiles(port, wish.folder, wish.place);
+  const copied = files.map((file, index): BackupFile => {
+    if (index % 100 === 0) onProgress({ done: index, total: files.length * 2 });
+    const to = tree.place(file.path);
+    const shared = share(port, before, file, to);
+    if (shared !== null) return shared;
+    return {
+      path: file.path,
+      bytes: file.bytes,
+      sha256: copyFile(port, `${wish.folder}/${file.path}`, to, file.bytes),
+    };
+  });
+  tree.settle();
+  return copied;
+};
+
+const utf8 = new TextEncoder();
+
+const writeList = (port: FilePort, wish: BackupWish, temporary: string, files: readonly BackupFile[]): void => {
+  writeDurably(port, temporary, 'files.txt', utf8.encode(listText(files)));
+  const described: Described = {
+    format: 1,
+    at: wish.now.toISOString(),
+    head: { ...wish.place.head },
+    files: hashFile(port, `${temporary}/files.txt`),
+  };
+  writeDurably(port, temporary, 'backup.json', utf8.encode(JSON.stringify(described, null, 1)));
+};
+
+/** It gets its name, and with it a place in the list, only once it was opened and found whole. */
+const writeBackup = (port: FilePort, wish: BackupWish, onProgress: OnProgress): Result<BackupInfo> => {
+  const { target, place } = wish;
+  const name = `packwright-${wish.now.toISOString().replaceAll(/[:.]/g, '-')}-${place.head.n}`;
+  const temporary = `${target}/.${name}.part`;
+  port.makeFolder(temporary);
+  try {
+    writeList(port, wish, temporary, copyAll(port, wish, temporary, onProgress));
+    const checked = verifyBackup(port, temporary, ({ done, total }) =>
+      onProgress({ done: total + done, total: total * 2 }),
+    );
+    if (!checked.ok) {
+      removeQuietly(port, temporary);
+      return checked;
+    }
+    port.rename(temporary, `${target}/${name}`);
+    port.syncFolder(target);
+    return ok({ ...checked.value, folder: `${target}/${name}` });
+  } catch (error) {
+    removeQuietly(port, temporary);
+    throw error;
+  }
+};
+
+const removeQuietly = (port: FilePort, path: string): void => {
+  try {
+    port.removeTree(path);
+  } catch {
+    // Its name says that it is unfinished; the next backup tries again.
+  }
+};
+
+/** Unfinished backups of processes that were killed, and the oldest ones beyond those kept. */
+const prune = (port: FilePort, target: string, keep: number): void => {
+  for (const name of port.list(target))
+    if (/^\.packwright-.*\.part$/.test(name)) removeQuietly(port, `${target}/${name}`);
+  for (const old of listBackups(port, target).slice(Math.max(1, keep))) removeQuietly(port, old.folder);
+};
+
+/**
+ * Copies the record up to a place into `<target>/<time>`, then opens the copy and checks it. Made beside a store that
+ * goes on writing: the journal only grows, evidence never changes, and keys are there before the entries that need them.
+ */
+export const backupStore = (
+  port: FilePort,
+  wish: BackupWish,
+  onProgress: OnProgress = () => undefined,
+): Result<BackupInfo> => {
+  try {
+    const made = writeBackup(port, wish, onProgress);
+    if (made.ok && wish.keep !== undefined) prune(port, wish.target, wish.keep);
+    return made;
+  } catch (error) {
+    return fail('backup-failed', { error: errorCode(error), folder: wish.target });
+  }
 };

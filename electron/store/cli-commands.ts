@@ -1,9 +1,11 @@
+import type { Failure } from '../../shared/result';
 import type { FilePort } from '../journal/file-port';
 import { verifyFolder } from '../journal/verify';
 import type { Head } from '../journal/format';
-import { scanJournal } from '../journal/scan';
-import { backupStore, restoreBackup } from './backup';
+import { scanJournal, segmentNumbers, type JournalScan } from '../journal/scan';
+import { backupStore } from './backup';
 import { lockFolder } from './lock';
+import { finishRestore, restoreBackup } from './restore';
 
 const usage = `packwright verify <data folder> [--head N:HASH]   check every entry and all evidence; name the first bad entry
 packwright head <data folder>                      print how far the record goes, as N:HASH
@@ -42,13 +44,22 @@ const misuse = (print: Print): number => {
   return 2;
 };
 
+/** How far the record goes, or what is wrong with it. */
+const scanned = (port: FilePort, folder: string, print: Print): JournalScan | null => {
+  if (segmentNumbers(port, `${folder}/journal`).length === 0) {
+    print(`BAD: no journal in ${folder}`);
+    return null;
+  }
+  const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
+  if (scan.broken === null) return scan;
+  print(`BAD: entry ${scan.broken.n} in ${scan.broken.file}`);
+  return null;
+};
+
 const head = (port: FilePort, [folder]: readonly string[], print: Print): number => {
   if (folder === undefined) return misuse(print);
-  const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
-  if (scan.broken !== null) {
-    print(`BAD: entry ${scan.broken.n} in ${scan.broken.file}`);
-    return 1;
-  }
+  const scan = scanned(port, folder, print);
+  if (scan === null) return 1;
   print(`${scan.head.n}:${scan.head.hash}`);
   return 0;
 };
@@ -67,16 +78,16 @@ const locked = (folder: string, print: Print, act: () => number): number => {
   }
 };
 
+const badText = ({ code, details }: Failure): string =>
+  `BAD: ${[code, ...Object.entries(details ?? {}).map(([key, value]) => `${key} ${value}`)].join(', ')}`;
+
 const backup = (port: FilePort, [folder, target]: readonly string[], print: Print): number => {
   if (folder === undefined || target === undefined) return misuse(print);
   return locked(folder, print, () => {
-    const scan = scanJournal(port, `${folder}/journal`, null, () => undefined);
-    const result = backupStore(port, folder, target, scan.head, new Date());
-    print(
-      result.ok
-        ? `${result.value.folder}: ${result.value.entries} entries, checked`
-        : `BAD: ${result.failure.code} ${JSON.stringify(result.failure.details ?? {})}`,
-    );
+    const scan = scanned(port, folder, print);
+    if (scan === null) return 1;
+    const result = backupStore(port, { folder, target, place: scan.end, now: new Date() });
+    print(result.ok ? `${result.value.folder}: ${result.value.entries} entries, checked` : badText(result.failure));
     return result.ok ? 0 : 1;
   });
 };
@@ -84,11 +95,12 @@ const backup = (port: FilePort, [folder, target]: readonly string[], print: Prin
 const restore = (port: FilePort, [from, folder]: readonly string[], print: Print): number => {
   if (from === undefined || folder === undefined) return misuse(print);
   return locked(folder, print, () => {
+    if (finishRestore(port, folder)) print('A restore that was begun before has been finished first.');
     const result = restoreBackup(port, from, folder, new Date());
     print(
       result.ok
         ? `Restored ${result.value.entries} entries of ${result.value.at}. Numbers jump past a reserve; orders that were open wait for a supervisor.`
-        : `BAD: ${result.failure.code} ${JSON.stringify(result.failure.details ?? {})}`,
+        : badText(result.failure),
     );
     return result.ok ? 0 : 1;
   });

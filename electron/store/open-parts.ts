@@ -1,8 +1,10 @@
 import type { Failure } from '../../shared/result';
+import type { OnProgress } from '../host-port';
 import { openAttachments, type Attachments } from '../journal/attachments';
 import { errorCode, type FilePort } from '../journal/file-port';
-import { openWriter, type Journal } from '../journal/journal';
+import { openWriter, type Journal, type Place } from '../journal/journal';
 import { scanJournal, segmentName, type Break, type JournalScan } from '../journal/scan';
+import { createMeter } from '../journal/meter';
 import { openSeals, type Seals } from '../journal/seals';
 import type { TornTail } from '../journal/torn';
 import { openProjection, type Projection } from '../projection/projection';
@@ -14,14 +16,16 @@ export interface PartsOptions {
   readonly port: FilePort;
   readonly features: readonly Feature[];
   readonly segmentBytes?: number;
+  /** How far the reading has come. */
+  readonly onProgress?: OnProgress;
 }
 
 export interface Parts {
   readonly projection: Projection;
   readonly attachments: Attachments;
   readonly seals: Seals;
-  /** Number of the last entry that the tables did not have to be made from. */
-  readonly snapshotAt: number;
+  /** Where the snapshot ended that the tables were opened from; `null`: they were made from the first entry on. */
+  readonly openedFrom: Place | null;
   readonly broken: Break | null;
   /** Gets ready to append. Throws the system's error; asked again it tries again. */
   openWriter(): { readonly journal: Journal; readonly torn: TornTail | null };
@@ -69,8 +73,12 @@ export const openParts = async (options: PartsOptions): Promise<Parts> => {
   const seals = openSeals(port, `${folder}/keys/seals`);
   const { projection, from } = await openTables(options);
   let scanned: JournalScan | null = null;
+  const meter = createMeter(port, `${folder}/journal`, options.onProgress ?? (() => undefined));
   projection.inBulk(() => {
-    scanned = scanJournal(port, `${folder}/journal`, from, (entry, hash) => void projection.apply(entry, hash));
+    scanned = scanJournal(port, `${folder}/journal`, from, (entry, hash, end) => {
+      projection.apply(entry, hash);
+      meter(end);
+    });
   });
   const scan = scanned as JournalScan | null;
   if (scan === null) throw new Error('the journal was not read');
@@ -83,7 +91,7 @@ export const openParts = async (options: PartsOptions): Promise<Parts> => {
     projection,
     attachments,
     seals,
-    snapshotAt: from?.head.n ?? 0,
+    openedFrom: from,
     broken: scan.broken ?? lostJournal(scan, seals),
     openWriter: () => openWriter(journal, scan),
   };

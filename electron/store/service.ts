@@ -1,8 +1,9 @@
 import { fail, ok, type Result } from '../../shared/result';
-import { nodeFilePort } from '../journal/file-port';
+import type { OnProgress } from '../host-port';
+import { errorCode, nodeFilePort, type FilePort } from '../journal/file-port';
 import { checkOlder } from '../journal/background-check';
-import { backupStore, listBackups } from './backup';
 import { lockFolder } from './lock';
+import { finishRestore } from './restore';
 import { openStore, type OpenStore } from './store';
 import type { Actor, CommandEnvelope, Feature, StoreSettings } from './types';
 
@@ -31,82 +32,97 @@ const lockInTime = async (folder: string): Promise<ReturnType<typeof lockFolder>
 };
 
 /** What the store host does for the main process: one store, asked by name. Main is the only caller. */
-export const createStoreService = (features: readonly Feature[], push: Push) => {
+export const createStoreService = (features: readonly Feature[], push: Push, port: FilePort = nodeFilePort) => {
   let store: OpenStore | null = null;
-  let folder = '';
   let release: (() => void) | null = null;
+  let stopCheck: (() => void) | null = null;
   let snapshotAt = 0;
 
   const pushStatus = (): void => push('status', store?.status() ?? null);
 
-  const init = async ({ folder: wanted, settings }: StoreInit): Promise<Result<unknown>> => {
-    const lock = await lockInTime(wanted);
-    if (!lock.ok) return lock;
-    release = lock.value.release;
-    folder = wanted;
+  const open = async ({ folder, settings }: StoreInit, onProgress: OnProgress): Promise<Result<unknown>> => {
+    finishRestore(port, folder);
     const opened = await openStore({
       folder,
-      port: nodeFilePort,
+      port,
       features,
       settings,
       now: Date.now,
+      onProgress,
       onChanged: (tables) => push('changed', { tables, head: store?.status().head ?? null }),
       onEffects: (effects) => push('effects', effects),
     });
     store = opened;
-    snapshotAt = opened.status().head.n;
-    checkOlder(nodeFilePort, `${folder}/journal`, (broken) => {
-      opened.markBroken(broken);
-      pushStatus();
-    });
+    snapshotAt = opened.openedFrom?.head.n ?? 0;
+    if (opened.openedFrom !== null)
+      stopCheck = checkOlder(port, `${folder}/journal`, opened.openedFrom, (broken) => {
+        opened.markBroken(broken);
+        pushStatus();
+      });
+    wantSnapshot(opened);
     return ok(opened.status());
   };
 
-  const execute = (open: OpenStore, envelope: CommandEnvelope): Result<unknown> => {
-    const before = open.status().state;
-    const result = open.execute(envelope);
-    const { state, head } = open.status();
-    if (state !== before || !result.ok) pushStatus();
-    if (head.n - snapshotAt >= snapshotEvery) {
-      snapshotAt = head.n;
-      push('snapshot-wanted', head.n);
+  const init = async (wanted: StoreInit, onProgress: OnProgress): Promise<Result<unknown>> => {
+    const lock = await lockInTime(wanted.folder);
+    if (!lock.ok) return lock;
+    release = lock.value.release;
+    try {
+      return await open(wanted, onProgress);
+    } catch (error) {
+      console.error('the record can’t be opened', error);
+      return fail('open-failed', { error: errorCode(error) });
     }
+  };
+
+  const wantSnapshot = (opened: OpenStore): void => {
+    const { state, head } = opened.status();
+    if (state === 'read-only' || head.n - snapshotAt < snapshotEvery) return;
+    snapshotAt = head.n;
+    push('snapshot-wanted', head.n);
+  };
+
+  const execute = (opened: OpenStore, envelope: CommandEnvelope): Result<unknown> => {
+    const before = opened.status().state;
+    const result = opened.execute(envelope);
+    if (opened.status().state !== before || !result.ok) pushStatus();
+    wantSnapshot(opened);
     return result;
   };
 
-  const withStore = (act: (open: OpenStore) => unknown): unknown =>
+  const withStore = (act: (opened: OpenStore) => unknown): unknown =>
     store === null ? fail('store-not-open') : act(store);
 
   const close = (): Result<null> => {
+    stopCheck?.();
     store?.close();
     store = null;
     release?.();
+    release = null;
     return ok(null);
   };
 
   return {
-    call: (op: string, args: unknown): unknown => {
+    call: (op: string, args: unknown, onProgress: OnProgress = () => undefined): unknown => {
       switch (op) {
         case 'init':
-          return init(args as StoreInit);
+          return init(args as StoreInit, onProgress);
         case 'execute':
-          return withStore((open) => execute(open, args as CommandEnvelope));
+          return withStore((opened) => execute(opened, args as CommandEnvelope));
         case 'query': {
           const { name, params, actor } = args as { name: string; params: unknown; actor: Actor };
-          return withStore((open) => open.query(name, params, actor));
+          return withStore((opened) => opened.query(name, params, actor));
         }
         case 'settings':
-          return withStore((open) => ok(open.setSettings(args as StoreSettings) ?? null));
+          return withStore((opened) => ok(opened.setSettings(args as StoreSettings) ?? null));
         case 'status':
-          return withStore((open) => ok(open.status()));
+          return withStore((opened) => ok(opened.status()));
+        case 'place':
+          return withStore((opened) => ok(opened.place()));
         case 'attachment':
-          return withStore((open) => ok(open.attachment(String(args))));
+          return withStore((opened) => ok(opened.attachment(String(args))));
         case 'destroy-key':
-          return withStore((open) => ok(open.destroyKey(String(args))));
-        case 'backup':
-          return withStore((open) => backupStore(nodeFilePort, folder, String(args), open.status().head, new Date()));
-        case 'list-backups':
-          return ok(listBackups(nodeFilePort, String(args)));
+          return withStore((opened) => ok(opened.destroyKey(String(args))));
         case 'close':
           return close();
         default:

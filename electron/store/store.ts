@@ -1,25 +1,15 @@
 import { createHash } from 'node:crypto';
 import type { Failure, Result } from '../../shared/result';
-import { fail, ok } from '../../shared/result';
+import { fail } from '../../shared/result';
 import { errorCode, SyncFailed } from '../journal/file-port';
 import type { Head } from '../journal/format';
 import type { Journal, JournalFailure, Place } from '../journal/journal';
 import { findEntry, type Break } from '../journal/scan';
 import type { Projection } from '../projection/projection';
+import { answerQuery, findIn } from './answer-query';
 import { createEntryClock } from './entry-clock';
 import { breakFailure, isDiskFull, openParts, tornNotice, type PartsOptions } from './open-parts';
-import type {
-  Actor,
-  CommandContext,
-  CommandEnvelope,
-  CommandHandler,
-  Decision,
-  Effect,
-  Feature,
-  QueryContext,
-  QueryHandler,
-  StoreSettings,
-} from './types';
+import type { Actor, CommandContext, CommandEnvelope, CommandHandler, Decision, Effect, StoreSettings } from './types';
 
 export type StoreState = 'ready' | 'disk-full' | 'read-only';
 
@@ -38,8 +28,8 @@ export interface OpenStore {
   attachment(sha256: string): Uint8Array | null;
   destroyKey(subject: string): boolean;
   place(): Place | null;
-  /** Number of the last entry of the snapshot that the tables were opened from; 0 without one. */
-  readonly snapshotAt: number;
+  /** Where the snapshot ended that the tables were opened from; `null`: they were made from the first entry on. */
+  readonly openedFrom: Place | null;
   readonly projection: Projection;
   /** Reports that older parts of the record don't hold: nothing is written any more. */
   markBroken(broken: Break): void;
@@ -56,18 +46,6 @@ export interface StoreOptions extends PartsOptions {
 
 const inputDigest = (input: unknown): string =>
   createHash('sha256').update(JSON.stringify(input)).digest('hex').slice(0, 32);
-
-const find = <T>(
-  features: readonly Feature[],
-  pick: (feature: Feature) => Readonly<Record<string, T>>,
-  name: string,
-): T | null => {
-  for (const feature of features) {
-    const table = pick(feature);
-    if (Object.prototype.hasOwnProperty.call(table, name)) return table[name] ?? null;
-  }
-  return null;
-};
 
 /** A handler's answer to one command, before anything is written. */
 const decide = (handler: CommandHandler, context: CommandContext, input: unknown): Decision =>
@@ -202,8 +180,8 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
       return failure?.code === 'disk-full'
         ? fail('disk-full', failure.details)
         : fail('store-read-only', failure?.details);
-    const handler = find<CommandHandler>(features, (feature) => feature.commands, envelope.name);
-    const definition = find(features, (feature) => feature.definitions.commands, envelope.name);
+    const handler = findIn<CommandHandler>(features, (feature) => feature.commands, envelope.name);
+    const definition = findIn(features, (feature) => feature.definitions.commands, envelope.name);
     if (handler === null || definition === null) return fail('unknown-command', { command: envelope.name });
     if (definition.origin === 'trusted' && envelope.origin !== 'trusted') return fail('not-allowed');
     const parsed = definition.input.safeParse(envelope.input);
@@ -211,22 +189,18 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     return run(journal, envelope, handler, parsed.data);
   };
 
-  const query = (name: string, params: unknown, actor: Actor): Result<unknown> => {
-    const handler = find<QueryHandler>(features, (feature) => feature.queries, name);
-    const definition = find(features, (feature) => feature.definitions.queries, name);
-    const parsed = definition?.params.safeParse(params);
-    if (handler === null || parsed === undefined) return fail('unknown-query', { query: name });
-    if (!parsed.success) return fail('bad-input', { query: name });
-    const context: QueryContext = {
-      db: projection,
-      actor,
-      at: new Date(options.now()).toISOString(),
-      settings,
-      unseal: (subject, sealed) => seals.unseal(subject, sealed),
-      attachment: (sha256) => attachments.get(sha256),
-    };
-    return ok((handler as unknown as (each: QueryContext, wish: unknown) => unknown)(context, parsed.data));
-  };
+  const query = (name: string, params: unknown, actor: Actor): Result<unknown> =>
+    answerQuery(
+      features,
+      { name, params, actor },
+      {
+        db: projection,
+        at: new Date(options.now()).toISOString(),
+        settings,
+        unseal: (subject, sealed) => seals.unseal(subject, sealed),
+        attachment: (sha256) => attachments.get(sha256),
+      },
+    );
 
   /** What the screens are told of entries that the tables could not take in. */
   const unshown = (): readonly Failure[] => {
@@ -238,7 +212,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
 
   return {
     projection,
-    snapshotAt: parts.snapshotAt,
+    openedFrom: parts.openedFrom,
     execute,
     query,
     setSettings: (next) => {

@@ -722,7 +722,7 @@ export const en = {
   'devices.nextTry': 'next try at {{time}}',
   'record.title': 'Record & backups',
   'record.verify': 'Check the whole record',
-  'record.good': 'The record holds: {{text}}',
+  'record.good': 'The record holds: {{entries}} entries and {{evidence}} pieces of evidence.',
   'record.bad': 'The record is damaged: {{text}}',
   'record.backup': 'Back up now',
   'record.backups': 'Backups',

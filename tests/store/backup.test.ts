@@ -1,32 +1,268 @@
 import { describe, expect, it } from 'vitest';
-import { backupStore, listBackups, restoreBackup, verifyBackup } from '../../electron/store/backup';
-import { book, filledLedger, folder, openLedger, rows } from '../support/ledger-store';
+import type { Place } from '../../electron/journal/journal';
+import { verifyFolder } from '../../electron/journal/verify';
+import { backupStore, listBackups, verifyBackup, type BackupInfo } from '../../electron/store/backup';
+import { finishRestore, prepareRestore, restoreBackup, switchToRestored } from '../../electron/store/restore';
+import type { OpenStore } from '../../electron/store/store';
+import { createFakeDisk, type FakeDisk } from '../support/fake-disk';
+import { book, fault, filledLedger, folder, openLedger, rows } from '../support/ledger-store';
+import { createRandom } from '../support/random';
 
-describe('backups', () => {
-  it('are checked by opening them, refuse damage, and restore with a reserve', async () => {
-    const { disk, store } = await filledLedger(8);
-    book(store, 'e', 1, 'evidence 1');
-    const made = backupStore(disk.port, folder, '/backups', store.status().head, new Date('2026-11-24T12:00:00Z'));
-    expect(made).toMatchObject({ ok: true, value: { entries: 9 } });
-    if (!made.ok) return;
-    expect(listBackups(disk.port, '/backups')).toHaveLength(1);
+const target = '/backups';
+const noon = new Date('2026-11-24T12:00:00Z');
+const later = (minutes: number): Date => new Date(noon.getTime() + minutes * 60_000);
+
+const placeOf = (store: OpenStore): Place => {
+  const place = store.place();
+  if (place === null) throw new Error('no place');
+  return place;
+};
+
+const back = (disk: FakeDisk, store: OpenStore, now = noon, keep?: number): BackupInfo => {
+  const made = backupStore(disk.port, {
+    folder,
+    target,
+    place: placeOf(store),
+    now,
+    ...(keep === undefined ? {} : { keep }),
+  });
+  if (!made.ok) throw new Error(JSON.stringify(made.failure));
+  return made.value;
+};
+
+const amounts = (store: OpenStore): readonly number[] => rows(store).map((row) => row.amount);
+
+/** Nine entries, one with evidence, in several segments. */
+const nine = async () => {
+  const filled = await filledLedger(8, {}, { segmentBytes: 1500 });
+  expect(book(filled.store, 'e', 9, 'evidence 9').ok).toBe(true);
+  return filled;
+};
+
+const flip = (disk: FakeDisk, path: string, at = 300): void => {
+  const bytes = disk.bytes(path).slice();
+  const index = Math.min(at, bytes.length - 2);
+  bytes[index] = (bytes[index] ?? 0) ^ 1;
+  disk.set(path, bytes);
+};
+
+describe('a backup', () => {
+  it('is checked by opening it, lists itself with its head, and is left out of what comes after', async () => {
+    const { disk, store } = await nine();
+    const place = placeOf(store);
+    book(store, 'meanwhile', 10);
+    const made = backupStore(disk.port, { folder, target, place, now: noon });
+    expect(made).toMatchObject({ ok: true, value: { entries: 9, head: place.head, at: noon.toISOString() } });
+    expect(listBackups(disk.port, target)).toEqual(made.ok ? [made.value] : []);
+    expect(made.ok && verifyFolder(disk.port, made.value.folder, place.head)).toMatchObject({
+      ok: true,
+      attachments: 1,
+    });
+  });
+
+  it('with any file altered, cut or gone is refused, and named', async () => {
+    const { disk, store } = await nine();
+    const { folder: backup } = back(disk, store);
+    const files = disk.paths().filter((path) => path.startsWith(`${backup}/`));
+    expect(files.length).toBeGreaterThan(6);
+    for (const path of files) {
+      const whole = disk.bytes(path);
+      const damages: readonly (() => void)[] = [
+        () => flip(disk, path),
+        () => disk.set(path, whole.slice(0, -1)),
+        () => disk.port.remove(path),
+      ];
+      for (const damage of damages) {
+        damage();
+        const verified = verifyBackup(disk.port, backup).ok;
+        expect({ path, verified, restored: restoreBackup(disk.port, backup, '/other', noon).ok }).toEqual({
+          path,
+          verified: false,
+          restored: false,
+        });
+        disk.set(path, whole);
+      }
+    }
+    expect(verifyBackup(disk.port, backup)).toMatchObject({ ok: true });
+    expect(disk.paths().some((path) => path.startsWith('/other/'))).toBe(false);
+  });
+
+  it('shares what never changes with the one before, but not once that was damaged', async () => {
+    const { disk, store } = await nine();
+    const first = back(disk, store);
+    book(store, 'more', 10);
+    const second = back(disk, store, later(1));
+    const segment = '/journal/000001.jsonl';
+    expect(disk.bytes(second.folder + segment)).toBe(disk.bytes(first.folder + segment));
+    flip(disk, second.folder + segment);
+    expect(verifyBackup(disk.port, second.folder)).toMatchObject({ ok: false });
+    const third = back(disk, store, later(2));
+    expect(disk.bytes(third.folder + segment)).toEqual(disk.bytes(folder + segment));
+    expect(verifyBackup(disk.port, third.folder)).toMatchObject({ ok: true });
+  });
+
+  it('lets the oldest go only once it is there', async () => {
+    const { disk, store } = await nine();
+    for (let each = 0; each < 5; each += 1) {
+      book(store, `more ${each}`, each);
+      back(disk, store, later(each), 3);
+    }
+    expect(listBackups(disk.port, target).map(({ entries }) => entries)).toEqual([14, 13, 12]);
+    for (const { folder: each } of listBackups(disk.port, target))
+      expect(verifyBackup(disk.port, each)).toMatchObject({ ok: true });
+  });
+
+  it('that fails on the way leaves nothing that looks like one, and the others stay', async () => {
+    const { disk: source, store } = await nine();
+    const place = placeOf(store);
+    for (let failing = 1; failing < 60; failing += 1) {
+      let count = 0;
+      const disk = createFakeDisk({ on: () => ((count += 1) === failing + 1000 ? fault('EIO') : null) });
+      for (const path of source.paths()) disk.set(path, source.bytes(path));
+      count = 0;
+      const before = backupStore(disk.port, { folder, target, place, now: noon });
+      expect(before.ok).toBe(true);
+      count = 1000;
+      const made = backupStore(disk.port, { folder, target, place, now: later(1), keep: 5 });
+      const listed = listBackups(disk.port, target);
+      expect(listed.at(-1)?.at).toBe(noon.toISOString());
+      expect(listed).toHaveLength(made.ok ? 2 : listed.length);
+      if (!made.ok) expect(made.failure.code).toMatch(/^backup-/);
+      for (const { folder: each } of listed) expect(verifyBackup(disk.port, each)).toMatchObject({ ok: true });
+    }
+  });
+
+  it('that was killed on the way is cleared away by the next', async () => {
+    const { disk, store } = await nine();
+    disk.set(`${target}/.packwright-killed.part/journal/000001.jsonl`, new Uint8Array([1]));
+    back(disk, store, noon, 5);
+    expect(disk.paths().filter((path) => path.includes('.part'))).toEqual([]);
+  });
+});
+
+describe('a restore', () => {
+  it('puts the backup in place, keeps what was there, and says so in the record', async () => {
+    const { disk, store } = await nine();
+    const { folder: backup } = back(disk, store);
+    book(store, 'later', 100);
+    const before = amounts(store);
+    store.close();
+    expect(restoreBackup(disk.port, backup, folder, later(60))).toMatchObject({ ok: true });
+    const restored = await openLedger(disk.port, { segmentBytes: 1500 });
+    expect(amounts(restored)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(rows(restored).at(-1)?.note).toBe('evidence 9');
+    expect(restored.status()).toMatchObject({ state: 'ready', head: { n: 10 } });
+    expect(verifyFolder(disk.port, folder, restored.status().head)).toMatchObject({ ok: true, attachments: 1 });
+    restored.close();
+    const aside =
+      disk
+        .paths()
+        .find((path) => path.includes('/before-restore-'))
+        ?.split('/')[2] ?? '';
+    expect(amounts(await openLedger(disk.port, { folder: `${folder}/${aside}` }))).toEqual(before);
+  });
+
+  it('jumps further the older the backup is', async () => {
+    const { disk, store } = await nine();
+    const { folder: backup } = back(disk, store);
+    store.close();
+    const reserveAfter = (minutes: number): unknown => {
+      restoreBackup(disk.port, backup, `/other-${minutes}`, later(minutes));
+      const text = new TextDecoder().decode(
+        disk.bytes(
+          disk
+            .paths()
+            .filter((path) => path.startsWith(`/other-${minutes}/journal/0`))
+            .at(-1) ?? '',
+        ),
+      );
+      return /"reserve":(\d+)/.exec(text)?.[1];
+    };
+    expect(reserveAfter(0)).toBe('10000');
+    expect(reserveAfter(30)).toBe('11000');
+    expect(reserveAfter(60 * 24 * 9 + 1)).toBe('20000');
+  });
+
+  it('brings the settings back where there are none, and leaves those that are there', async () => {
+    const { disk, store } = await nine();
+    const yaml = new TextEncoder().encode('site: A\n');
+    disk.set(`${folder}/station.yaml`, yaml);
+    const { folder: backup } = back(disk, store);
+    store.close();
+    restoreBackup(disk.port, backup, '/fresh', noon);
+    expect(disk.bytes('/fresh/station.yaml')).toEqual(yaml);
+    const changed = new TextEncoder().encode('site: B\n');
+    disk.set(`${folder}/station.yaml`, changed);
+    restoreBackup(disk.port, backup, folder, noon);
+    expect(disk.bytes(`${folder}/station.yaml`)).toEqual(changed);
+  });
+
+  it('that is only prepared changes nothing', async () => {
+    const { disk, store } = await nine();
+    const { folder: backup } = back(disk, store);
+    book(store, 'later', 100);
+    expect(prepareRestore(disk.port, backup, folder, later(1))).toMatchObject({ ok: true });
+    expect(book(store, 'and on', 1).ok).toBe(true);
+    store.close();
+    expect(finishRestore(disk.port, folder)).toBe(false);
+    expect(amounts(await openLedger(disk.port))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 100, 1]);
+  });
+
+  it('cut by a power failure at any operation ends with one record or the other, whole, and loses neither', async () => {
+    const outcomes = new Set<string>();
+    const { disk: source, store } = await nine();
+    const { folder: backup } = back(source, store);
     book(store, 'later', 100);
     store.close();
-    expect(restoreBackup(disk.port, made.value.folder, folder, new Date('2026-11-24T13:00:00Z'))).toMatchObject({
-      ok: true,
-    });
-    const restored = await openLedger(disk.port);
-    expect(rows(restored).map((row) => row.amount)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 1]);
-    expect(restored.status().head.n).toBe(10);
-    expect(disk.paths().some((path) => path.includes('/before-restore-'))).toBe(true);
-    const victim = disk.paths().find((path) => path.startsWith(`${made.value.folder}/journal/`)) ?? '';
-    const bytes = disk.bytes(victim).slice();
-    bytes[300] = (bytes[300] ?? 0) ^ 1;
-    disk.set(victim, bytes);
-    expect(verifyBackup(disk.port, made.value.folder)).toMatchObject({
-      ok: false,
-      failure: { code: 'backup-damaged' },
-    });
-    expect(restoreBackup(disk.port, made.value.folder, folder, new Date())).toMatchObject({ ok: false });
+    for (let cut = 1; cut < 400; cut += 1) {
+      let left = Number.POSITIVE_INFINITY;
+      const disk = createFakeDisk({ on: () => ((left -= 1) < 0 ? fault('EIO') : null) });
+      for (const path of source.paths()) disk.set(path, source.bytes(path));
+      left = cut;
+      let isDone = false;
+      try {
+        isDone = restoreBackup(disk.port, backup, folder, later(1)).ok && left >= 0;
+      } catch {
+        // The machine is off.
+      }
+      left = Number.POSITIVE_INFINITY;
+      disk.powerCut(createRandom(cut));
+      finishRestore(disk.port, folder);
+      const opened = await openLedger(disk.port);
+      const last = String(amounts(opened).at(-1));
+      outcomes.add(last);
+      expect({ cut, state: opened.status().state, count: amounts(opened).length }).toEqual({
+        cut,
+        state: 'ready',
+        count: last === '100' ? 10 : 9,
+      });
+      if (isDone) expect(last).toBe('9');
+      opened.close();
+      const aside = disk
+        .paths()
+        .find((path) => path.includes('/before-restore-'))
+        ?.split('/')[2];
+      expect(aside === undefined ? '100' : last).toBe(aside === undefined ? last : '9');
+      if (aside !== undefined)
+        expect(amounts(await openLedger(disk.port, { folder: `${folder}/${aside}` })).at(-1)).toBe(100);
+      if (isDone) break;
+    }
+    expect([...outcomes].toSorted()).toEqual(['100', '9']);
+  });
+
+  it('begun and not finished is finished by the next start', async () => {
+    const { disk, store } = await nine();
+    const { folder: backup } = back(disk, store);
+    store.close();
+    prepareRestore(disk.port, backup, folder, later(1));
+    let left = 8;
+    const failing = {
+      ...disk.port,
+      rename: (from: string, to: string) => ((left -= 1) === 5 ? fault('EIO') : disk.port.rename(from, to)),
+    };
+    expect(switchToRestored(failing, folder, later(1))).toMatchObject({ ok: false });
+    expect(finishRestore(disk.port, folder)).toBe(true);
+    expect((await openLedger(disk.port)).status()).toMatchObject({ state: 'ready', head: { n: 10 } });
+    expect(disk.paths().filter((path) => path.includes('.part') || path.endsWith('restore.json'))).toEqual([]);
   });
 });

@@ -13,14 +13,14 @@ test('a store comes back with the same rows from a snapshot, and from the journa
   writeSnapshot(disk.port, `${folder}/snapshots`, [ledger], store.projection.export(), place);
   store.close();
   const fromSnapshot = await openLedger(disk.port);
-  expect(fromSnapshot.snapshotAt).toBe(40);
+  expect(fromSnapshot.openedFrom?.head.n).toBe(40);
   expect(rows(fromSnapshot)).toEqual(before);
   expect(book(fromSnapshot, 'c41', 41).ok).toBe(true);
   const after = rows(fromSnapshot);
   fromSnapshot.close();
   const other: Feature = { ...ledger, schema: [...ledger.schema, 'CREATE TABLE more (id TEXT)'] };
   const rebuilt = await openLedger(disk.port, { features: [other] });
-  expect(rebuilt.snapshotAt).toBe(0);
+  expect(rebuilt.openedFrom).toBeNull();
   expect(rows(rebuilt)).toEqual(after);
 });
 
@@ -32,7 +32,7 @@ test('a snapshot is made beside a store that goes on writing, over segments, and
   const before = rows(store);
   store.close();
   const reopened = await openLedger(disk.port);
-  expect(reopened.snapshotAt).toBe(31);
+  expect(reopened.openedFrom?.head.n).toBe(31);
   expect(rows(reopened)).toEqual(before);
   expect(reopened.status().head.n).toBe(31);
 });

@@ -143,6 +143,13 @@ export const createFakeDisk = (faults: Faults = {}) => {
       if (!names.has(path)) throw systemError('ENOENT', path);
       change({ kind: 'remove', path });
     },
+    removeTree: (path) => {
+      const inside = [...names.keys()].filter((each) => each === path || each.startsWith(`${path}/`));
+      for (const each of inside.reverse()) {
+        tell('remove', each);
+        change({ kind: 'remove', path: each });
+      }
+    },
     syncFolder: (path) => {
       tell('sync-folder', path);
       if (!isRoot(path) && !names.has(path)) throw systemError('ENOENT', path);

@@ -44,7 +44,9 @@ export const Page = () => {
       <FailureLine failure={failure} />
       {verdict === null ? null : (
         <p className={`strip ${verdict.ok ? 'good' : 'bad'}`}>
-          {t(verdict.ok ? 'record.good' : 'record.bad', { text: verdict.text })}
+          {verdict.ok
+            ? t('record.good', { entries: verdict.n, evidence: verdict.evidence })
+            : t('record.bad', { text: verdict.text })}
         </p>
       )}
       {made === null ? null : <p className="strip good">{t('record.made', { file: made })}</p>}

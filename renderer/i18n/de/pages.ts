@@ -110,7 +110,7 @@ export const pages: Section<'today' | 'orders' | 'parcels' | 'prints' | 'imports
     'people.mustChange': 'muss eine neue PIN wählen',
     'record.title': 'Journal & Sicherungen',
     'record.verify': 'Ganzes Journal prüfen',
-    'record.good': 'Das Journal ist unversehrt: {{text}}',
+    'record.good': 'Das Journal ist unversehrt: {{entries}} Einträge und {{evidence}} Belege.',
     'record.bad': 'Das Journal ist beschädigt: {{text}}',
     'record.backup': 'Jetzt sichern',
     'record.backups': 'Sicherungen',

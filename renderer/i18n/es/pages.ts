@@ -110,7 +110,7 @@ export const pages: Section<'today' | 'orders' | 'parcels' | 'prints' | 'imports
     'people.mustChange': 'debe elegir un PIN nuevo',
     'record.title': 'Registro y copias de seguridad',
     'record.verify': 'Comprobar todo el registro',
-    'record.good': 'El registro está íntegro: {{text}}',
+    'record.good': 'El registro está íntegro: {{entries}} entradas y {{evidence}} pruebas.',
     'record.bad': 'El registro está dañado: {{text}}',
     'record.backup': 'Hacer copia ahora',
     'record.backups': 'Copias de seguridad',

@@ -1,0 +1,76 @@
+import { fail, ok, type Result } from '../../shared/result';
+import { openAttachments } from '../journal/attachments';
+import type { FilePort } from '../journal/file-port';
+import type { Head } from '../journal/format';
+import { scanJournal, type JournalScan, type ScanFrom } from '../journal/scan';
+import { openSeals } from '../journal/seals';
+import { openProjection } from '../projection/projection';
+import { readSnapshot, writeSnapshot } from '../projection/snapshots';
+import { answerQuery, type Question } from './answer-query';
+import type { Feature, StoreSettings } from './types';
+
+export interface CopyOptions {
+  readonly port: FilePort;
+  readonly folder: string;
+  readonly features: readonly Feature[];
+}
+
+export interface ReportQuestion extends Question {
+  readonly settings: StoreSettings;
+  /** UTC now. */
+  readonly at: string;
+}
+
+/** Which entry a report stands on, and what it says. */
+export interface ReportAnswer {
+  readonly head: Head;
+  readonly value: unknown;
+}
+
+/**
+ * The tables once more, in a process of its own: the last snapshot and the journal after it, read without the lock while
+ * the store host goes on appending. A torn end is simply not there yet.
+ */
+export const openCopy = async ({ port, folder, features }: CopyOptions) => {
+  const snapshot = await readSnapshot(port, `${folder}/snapshots`, features);
+  const projection = await openProjection(features, snapshot?.bytes ?? null);
+  const attachments = openAttachments(port, `${folder}/attachments`);
+  let place: ScanFrom | null = snapshot?.place ?? null;
+
+  /** Reads on to the end of the journal as it is now. */
+  const catchUp = (): JournalScan => {
+    let scanned: JournalScan | null = null;
+    projection.inBulk(() => {
+      scanned = scanJournal(port, `${folder}/journal`, place, (entry, hash) => void projection.apply(entry, hash));
+    });
+    const scan = scanned as JournalScan | null;
+    if (scan === null) throw new Error('the journal was not read');
+    place = scan.end;
+    return scan;
+  };
+
+  return {
+    query: ({ settings, at, ...question }: ReportQuestion): Result<ReportAnswer> => {
+      catchUp();
+      // Read anew each time: keys come with entries, and go without one when a person is erased.
+      const keys = openSeals(port, `${folder}/keys/seals`);
+      const answer = answerQuery(features, question, {
+        db: projection,
+        at,
+        settings,
+        unseal: (subject, sealed) => keys.unseal(subject, sealed),
+        attachment: (sha256) => attachments.get(sha256),
+      });
+      return answer.ok ? ok({ head: projection.head(), value: answer.value }) : answer;
+    },
+    /** Writes a new snapshot; answers the number of the entry that it stands on. */
+    snapshot: (): Result<number> => {
+      const scan = catchUp();
+      if (scan.broken !== null) return fail('record-broken', { n: scan.broken.n });
+      writeSnapshot(port, `${folder}/snapshots`, features, projection.export(), scan.end);
+      return ok(scan.head.n);
+    },
+    close: (): void => projection.close(),
+  };
+};
+export type Copy = Awaited<ReturnType<typeof openCopy>>;

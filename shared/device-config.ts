@@ -161,6 +161,12 @@ const printerOptions = z.strictObject({
   labelHeightMm: z.number().int().min(10).max(600).optional(),
   /** It can't answer (a one-way cable, a clone): a label counts as printed only once it was scanned. */
   oneWay: z.boolean().optional(),
+  /** Percent of the hottest; absent: as the printer is set. */
+  darkness: z.number().int().min(0).max(100).optional(),
+  /** Inches a second. */
+  speed: z.number().int().min(1).max(14).optional(),
+  /** What happens at the end of a label. */
+  finish: z.enum(['tear', 'peel', 'cut']).optional(),
 });
 
 const powerPattern = /^(\d{1,2})(?:\.(\d{1,2}))? ?dBm$/;

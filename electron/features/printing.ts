@@ -18,7 +18,7 @@ type JobState = PrintJobRow['state'];
 
 const schema = [
   `CREATE TABLE print_jobs (
-    job_id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, printer_id TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, evidence TEXT,
+    job_id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, printer_id TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, evidence TEXT,
     label_id TEXT, copy INTEGER, parcel_id TEXT, sha256 TEXT NOT NULL, odometer_before INTEGER, printer_serial TEXT, requested_at TEXT NOT NULL,
     sent_at TEXT, printed_at TEXT, n INTEGER NOT NULL) WITHOUT ROWID`,
   'CREATE INDEX print_jobs_state ON print_jobs(state)',
@@ -28,11 +28,12 @@ const schema = [
 
 const requested = (db: Writer, data: Data<'v1.printing.jobRequested'>, meta: EntryMeta): void =>
   db.run(
-    `INSERT INTO print_jobs(job_id, kind, title, printer_id, state, label_id, copy, parcel_id, sha256, requested_at, n) VALUES (?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO print_jobs(job_id, kind, title, printer_id, language, state, label_id, copy, parcel_id, sha256, requested_at, n) VALUES (?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, ?)`,
     data.jobId,
     data.kind,
     data.title,
     data.printerId,
+    data.language,
     data.labelId,
     data.copy,
     data.parcelId,
@@ -116,6 +117,7 @@ interface Row {
   kind: PrintJobRow['kind'];
   title: string;
   printer_id: string;
+  language: string;
   state: JobState;
   reason: string | null;
   evidence: string | null;
@@ -132,6 +134,7 @@ const view = (row: Row): PrintJobRow => ({
   kind: row.kind,
   title: row.title,
   printerId: row.printer_id,
+  language: row.language,
   state: row.state,
   reason: row.reason,
   evidence: row.evidence,

@@ -4,6 +4,8 @@ import { deviceConfigSchema } from '../../shared/device-config';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
 import { discoverDevices } from '../devices/discovery';
+import { printerProtocols } from '../devices/printers';
+import { readerProtocols } from '../devices/rfid/protocols';
 import { scaleProtocols } from '../devices/scales/protocols';
 import { scannerProtocols } from '../devices/scanners/protocols';
 import type { PreviewAnswer } from './preview';
@@ -140,7 +142,8 @@ const deviceCalls = ({
     ok([
       ...Object.values(scaleProtocols).map(({ id, source }) => ({ kind: 'scale', id, source })),
       ...Object.values(scannerProtocols).map(({ id, source }) => ({ kind: 'scanner', id, source })),
-      { kind: 'printer', id: 'zpl', source: 'Zebra ZPL II Programming Guide' },
+      ...Object.values(printerProtocols).map(({ id, source }) => ({ kind: 'printer', id, source })),
+      ...Object.values(readerProtocols).map(({ id, source }) => ({ kind: 'rfid', id, source })),
     ]),
   'devices.save': ({ device }) => {
     const parsed = deviceConfigSchema.safeParse(device);

@@ -6,6 +6,8 @@ import type { Actor, Store } from '../store/types';
 
 /** A label printer that is connected now. */
 export interface QueuePrinter {
+  /** What it understands: bytes of another language would come out as text, or worse. */
+  readonly language: string;
   printOne(
     bytes: Uint8Array,
     signal: AbortSignal,
@@ -77,9 +79,10 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     const printer = dependencies.printer(job.printerId);
     if (printer === null) return false;
     const bytes = await dependencies.readAttachment(job.sha256);
-    if (bytes === null) {
-      await record('printing.failed', { jobId: job.jobId, why: 'label-file-missing' });
-      dependencies.onSettled(job.jobId, 'failed', 'label-file-missing');
+    const why = bytes === null ? 'label-file-missing' : printer.language === job.language ? null : 'wrong-language';
+    if (bytes === null || why !== null) {
+      await record('printing.failed', { jobId: job.jobId, why: why ?? 'label-file-missing' });
+      dependencies.onSettled(job.jobId, 'failed', why);
       return true;
     }
     let sending: Result<unknown> = { ok: false, failure: { code: 'not-sent' } };

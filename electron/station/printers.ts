@@ -1,6 +1,10 @@
 import type { DeviceConfig } from '../../shared/device-config';
 import type { DeviceService } from '../devices/device-service';
+import { createLanguageDriver } from '../devices/printers/language-driver';
+import { printerLanguages } from '../devices/printers/languages';
+import { setupBytes } from '../devices/printers/printer-setup';
 import { createZplDriver, type ZplDriver } from '../devices/printers/zpl-driver';
+import type { PrinterPort } from '../devices/printer-port';
 import type { QueuePrinter } from './print-queue';
 
 const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
@@ -17,18 +21,37 @@ const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 /** Asked how they stand: now and then while idle. While a job is printed its own watch asks more often. */
 const idlePollMs = 10_000;
 
+type PrinterDriver = Pick<ZplDriver, 'poll' | 'printOne' | 'serial' | 'forget'> & { readonly language: string };
+
+const makeDriver = (port: PrinterPort, config: DeviceConfig | undefined): PrinterDriver => {
+  const options = config?.kind === 'printer' ? (config.options ?? {}) : {};
+  const language = config?.protocol ?? 'zpl';
+  const { darkness, speed, finish } = options;
+  const setup = setupBytes(language, {
+    ...(darkness === undefined ? {} : { darkness }),
+    ...(speed === undefined ? {} : { speed }),
+    ...(finish === undefined ? {} : { finish }),
+  });
+  const common = { now: Date.now, wait: pause, setup };
+  const other = printerLanguages[language];
+  return other === undefined
+    ? { ...createZplDriver(port, { ...common, oneWay: options.oneWay === true }), language }
+    : { ...createLanguageDriver(port, other, common), language };
+};
+
 /** Drivers of the configured printers, made when a printer is first seen. */
 export const createPrinters = (devices: DeviceService, configs: () => readonly DeviceConfig[]) => {
-  const drivers = new Map<string, { readonly driver: ZplDriver; readonly off: () => void }>();
+  const drivers = new Map<string, { readonly driver: PrinterDriver; readonly off: () => void }>();
 
-  const driverOf = (deviceId: string): ZplDriver | null => {
+  const driverOf = (deviceId: string): PrinterDriver | null => {
     const known = drivers.get(deviceId);
     if (known !== undefined) return known.driver;
     const port = devices.printer(deviceId);
     if (port === null) return null;
-    const config = configs().find(({ id }) => id === deviceId);
-    const oneWay = config?.kind === 'printer' && config.options?.oneWay === true;
-    const driver = createZplDriver(port, { now: Date.now, wait: pause, oneWay });
+    const driver = makeDriver(
+      port,
+      configs().find(({ id }) => id === deviceId),
+    );
     const off = port.onConnection((snapshot) => {
       driver.forget();
       if (snapshot.state === 'ready') void driver.poll();

@@ -12,6 +12,7 @@ import type { HostProcess as DeviceHostProcess } from '../devices/host-process';
 import { watchHotPlug } from '../devices/hot-plug';
 import { createCaptureGate } from '../devices/scales/capture';
 import { readerProtocols } from '../devices/rfid/protocols';
+import { printerProtocols } from '../devices/printers';
 import { scaleProtocols } from '../devices/scales/protocols';
 import { scannerProtocols } from '../devices/scanners/protocols';
 import type { ForkSimulator } from '../devices/simulators/client';
@@ -141,7 +142,7 @@ export const createStation = async (parts: StationParts) => {
     protocols: {
       scales: scaleProtocols,
       scanners: scannerProtocols,
-      printers: { zpl: { serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' } } },
+      printers: printerProtocols,
       readers: readerProtocols,
     },
     transportFor: hosts.transportFor,

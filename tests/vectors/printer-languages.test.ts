@@ -16,7 +16,12 @@ const languageOf = (id: string): PrinterLanguage => {
 /** Each answer as it is found in what comes back; `null` for a question that nobody answers. */
 const status = (id: string, heard: readonly (Uint8Array | null)[]): LanguageStatus | null => {
   const { questions, decode } = languageOf(id);
-  return decode(questions.map((question, index) => (heard[index] == null ? null : question.find(heard[index]))));
+  return decode(
+    questions.map((question, index) => {
+      const answer = heard[index] ?? null;
+      return answer === null ? null : question.find(answer);
+    }),
+  );
 };
 
 /** Language, what comes back to each question, conditions and faults (worst first), labels left. */
@@ -79,7 +84,7 @@ describe('what printers answer', () => {
     const { questions, decode } = languageOf(id);
     const found = questions.map((question, index) => {
       const answer = heard[index];
-      if (answer == null) return null;
+      if (answer === undefined || answer === null) return null;
       for (let length = 0; length <= answer.length; length += 1) {
         const whole = question.find(answer.subarray(0, length));
         if (whole !== null) return whole;

@@ -6,6 +6,8 @@ import { isBlocking, type PrintOutcome } from './watch-print';
 export interface LanguageDriverOptions {
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Sent once when the printer is there, before its first label. */
+  readonly setup?: Uint8Array | null;
   /** Limit of one answer. */
   readonly answerMs?: number;
   /** Time without any progress after which a print is uncertain. */
@@ -42,6 +44,7 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
   let askedModel = false;
   let token = 0;
   let busy = false;
+  let isSetUp = false;
 
   const ask = async (channel: PrinterChannel, question: StatusQuestion): Promise<Uint8Array | null> => {
     channel.flush();
@@ -50,7 +53,7 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
   };
 
   const report = (status: LanguageStatus | null, all: readonly PrinterCondition[], rawHex: string): void => {
-    const state: Omit<PrinterState, 'headMillimetres' | 'headCleanedMillimetres'> = {
+    const state: PrinterState = {
       condition: all[0] ?? 'no-reply',
       all,
       faults: status?.faults ?? [],
@@ -58,22 +61,21 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
       labelsRemaining: status?.labelsRemaining ?? null,
       odometer: null,
       mediaMillimetres: null,
+      headMillimetres: null,
+      headCleanedMillimetres: null,
       model,
       serial: null,
       dpi: null,
       rawHex,
       at: now(),
     };
-    port.report(state as PrinterState);
+    port.report(state);
   };
 
-  /** Asks how it stands and publishes it. The first answer that is missing ends the questions of an older model. */
+  /** Asks how it stands and publishes it. */
   const look = async (channel: PrinterChannel): Promise<LanguageStatus | null> => {
     const answers: (Uint8Array | null)[] = [];
-    for (const question of language.questions) {
-      answers.push(await ask(channel, question));
-      if (channel.signal.aborted || language.decode(answers) !== null) continue;
-    }
+    for (const question of language.questions) answers.push(await ask(channel, question));
     const status = channel.signal.aborted ? null : language.decode(answers);
     const all: readonly PrinterCondition[] = channel.signal.aborted
       ? ['offline']
@@ -142,6 +144,8 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
     const barrier = (before?.conditions ?? ['no-reply' as const]).find(isBlocking);
     if (barrier !== undefined) return { kind: 'refused', why: channel.signal.aborted ? 'offline' : barrier };
     if (!(await onSending(null))) return { kind: 'refused', why: 'offline' };
+    const { setup = null } = options;
+    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, 'set-up')).ok;
     token += 1;
     const { proof } = language;
     channel.flush();
@@ -182,6 +186,7 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
     forget: (): void => {
       model = null;
       askedModel = false;
+      isSetUp = false;
     },
   };
 };

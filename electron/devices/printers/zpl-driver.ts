@@ -10,6 +10,8 @@ import { createZplQuestions, type PrinterIdentity } from './zpl-questions';
 export interface ZplDriverOptions {
   readonly now: () => number;
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Sent once when the printer is there, before its first label. */
+  readonly setup?: Uint8Array | null;
   /** A printer that can't answer: what is sent stays unproved until the label is scanned. */
   readonly oneWay?: boolean;
   /** Time without any progress after which a print is uncertain. */
@@ -62,6 +64,12 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
   const questions = createZplQuestions(options.answerMs);
   let known = nothing;
   let busy = false;
+  let isSetUp = false;
+
+  const setUp = async (channel: PrinterChannel): Promise<void> => {
+    const { setup = null } = options;
+    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, 'set-up')).ok;
+  };
 
   /** Asks how it stands and publishes it. Errors that are not asked anew stay as they were told last. */
   const look = async (channel: PrinterChannel, withErrors: boolean) => {
@@ -133,6 +141,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     const barrier = await barred(channel);
     if (barrier !== null) return { kind: 'refused', why: barrier };
     if (!oneWay) await identify(channel);
+    await setUp(channel);
     const before = oneWay ? null : await count(channel);
     if (!(await onSending(before))) return { kind: 'refused', why: 'offline' };
     const sent = await channel.write(bytes, 'label');
@@ -162,6 +171,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     serial: (): string | null => known.identity?.serial ?? null,
     /** Another printer may be on the line now. */
     forget: (): void => {
+      isSetUp = false;
       known = nothing;
       questions.forget();
     },

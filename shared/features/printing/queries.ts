@@ -6,6 +6,8 @@ export interface PrintJobRow {
   readonly kind: 'label' | 'slip' | 'sheet';
   readonly title: string;
   readonly printerId: string;
+  /** Of the bytes: `zpl`, `tspl`, … */
+  readonly language: string;
   readonly state: 'requested' | 'sent' | 'printed' | 'uncertain' | 'failed' | 'discarded';
   readonly reason: string | null;
   readonly evidence: string | null;

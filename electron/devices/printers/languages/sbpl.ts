@@ -56,7 +56,7 @@ const stateOf = (letter: string): readonly (readonly [PrinterCondition, PrinterF
 };
 
 const decode = ([answer]: readonly (Uint8Array | null)[]): LanguageStatus | null => {
-  if (answer == null) return null;
+  if (answer === undefined || answer === null) return null;
   const text = latin1(answer);
   const match = /^\x02(..)(.)(\d{6})/.exec(text);
   const found = match === null ? null : stateOf(match[2] ?? '');

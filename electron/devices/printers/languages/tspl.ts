@@ -100,7 +100,7 @@ export const tspl: PrinterLanguage = {
   serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' },
   questions: [longStatus, shortStatus],
   decode: ([long, short]) => {
-    const decoded = long == null ? null : decodeLong(long);
+    const decoded = long === undefined || long === null ? null : decodeLong(long);
     const byte = short?.[0];
     return decoded ?? (byte === undefined ? null : statusOf(holding(byte, flags)));
   },

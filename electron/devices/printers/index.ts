@@ -1,0 +1,22 @@
+import type { SerialSettings } from '../types';
+import { printerLanguages } from './languages';
+
+/** What the device page and the configuration know of a printer's language. */
+export interface PrinterProtocol {
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+  readonly unconfirmed: readonly string[];
+  readonly serial: SerialSettings | null;
+}
+
+const zpl: PrinterProtocol = {
+  id: 'zpl',
+  name: 'ZPL II (Zebra and compatible)',
+  source: 'Zebra ZPL II Programming Guide',
+  unconfirmed: [],
+  serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' },
+};
+
+/** Every language that a station's printers may speak, by id. */
+export const printerProtocols: Readonly<Record<string, PrinterProtocol>> = { zpl, ...printerLanguages };

@@ -16,7 +16,11 @@ const mainEntries = {
   'document-worker': 'electron/document-worker.ts',
   simulator: 'electron/devices/simulators/main.ts',
 };
-const windowEntries = { index: 'renderer/index.html', bench: 'renderer/bench.html' };
+const windowEntries = {
+  index: 'renderer/index.html',
+  bench: 'renderer/bench.html',
+  'label-worker': 'renderer/labels/label-worker.ts',
+};
 
 /** tools/build.mjs builds into a folder aside first, so that a failed build leaves the last good one. */
 const outFolder = resolve(process.env['PACKWRIGHT_BUILD_FOLDER'] ?? 'out');
@@ -82,7 +86,8 @@ export default defineConfig({
       rolldownOptions: {
         input: present(windowEntries),
         output: {
-          entryFileNames: 'assets/[name]-[hash].js',
+          // The content policy knows the worker by its name.
+          entryFileNames: ({ name }) => (name === 'label-worker' ? 'assets/[name].js' : 'assets/[name]-[hash].js'),
           chunkFileNames: ({ name }) => `assets/${basename(name)}-[hash].js`,
         },
       },

@@ -31,7 +31,10 @@ const main = async (): Promise<void> => {
   }
   await app.whenReady();
   lockSession(session.defaultSession);
-  servePages(session.defaultSession, join(__dirname, '../renderer'));
+  servePages(session.defaultSession, {
+    pages: join(__dirname, '../renderer'),
+    fonts: join(app.getAppPath(), 'resources', 'fonts'),
+  });
   const running = await startApp({
     dataDir,
     demo,

@@ -13,6 +13,8 @@ const contentTypes: Readonly<Record<string, string>> = {
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
+  '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
 };
 
 const policy = (nonce: string): string =>
@@ -29,6 +31,10 @@ const policy = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
+/** Draws labels; it alone compiles WebAssembly, and reaches nothing but its own files. */
+const labelWorker = '/assets/label-worker.js';
+const labelWorkerPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'";
+
 /** Must run before the app is ready. */
 export const registerPageScheme = (): void =>
   protocol.registerSchemesAsPrivileged([
@@ -43,20 +49,33 @@ export const fileOf = (root: string, url: string): string | null => {
   return path.startsWith(root + sep) && !path.includes('\0') ? path : null;
 };
 
-const answer = async (root: string, request: Request): Promise<Response> => {
+export interface PageFolders {
+  readonly pages: string;
+  /** Of labels: the trusted side reads the same files. */
+  readonly fonts: string;
+}
+
+const fontPath = '/fonts/';
+
+/** A page's file, or one of the fonts. */
+const fileIn = ({ pages, fonts }: PageFolders, url: string): string | null =>
+  new URL(url).pathname.startsWith(fontPath) ? fileOf(fonts, url.replace(fontPath, '/')) : fileOf(pages, url);
+
+const answer = async (folders: PageFolders, request: Request): Promise<Response> => {
   if (request.method !== 'GET') return new Response(null, { status: 405 });
-  const path = fileOf(root, request.url);
+  const path = fileIn(folders, request.url);
   const type = path === null ? undefined : contentTypes[extname(path)];
   const body = path === null || type === undefined ? null : await readFile(path).catch(() => null);
   if (path === null || type === undefined || body === null) return new Response(null, { status: 404 });
   const nonce = randomBytes(16).toString('base64');
   const isPage = extname(path) === '.html';
   const content = isPage ? body.toString('utf8').replaceAll('__CSP_NONCE__', nonce) : new Uint8Array(body);
+  const held = new URL(request.url).pathname === labelWorker ? labelWorkerPolicy : policy(nonce);
   return new Response(content, {
-    headers: { 'content-type': type, 'x-content-type-options': 'nosniff', 'content-security-policy': policy(nonce) },
+    headers: { 'content-type': type, 'x-content-type-options': 'nosniff', 'content-security-policy': held },
   });
 };
 
-/** Serves the built pages over `app://packwright/`, GET only, below `root` only, with the content policy. */
-export const servePages = (session: Session, root: string): void =>
-  session.protocol.handle('app', (request) => answer(root, request));
+/** Serves the built pages over `app://packwright/` and the fonts of labels, GET only, with the content policy. */
+export const servePages = (session: Session, folders: PageFolders): void =>
+  session.protocol.handle('app', (request) => answer(folders, request));

@@ -1,4 +1,4 @@
-import type { DeviceStatus } from '../../shared/devices';
+import type { DeviceStatus, PrinterCondition } from '../../shared/devices';
 import { isBlocking } from '../devices/printers/watch-print';
 import type { FeedbackTeller } from './feedback';
 
@@ -9,18 +9,37 @@ export interface PrintWatchParts {
   readonly feedback: FeedbackTeller;
 }
 
-/** Says at once that a label is not printed when its printer stops (F8), once for each label and cause. */
+interface Trouble {
+  readonly job: string;
+  readonly condition: PrinterCondition;
+  readonly sinceMs: number;
+  readonly told: boolean;
+}
+
+/** Silence may be a busy printer or a cable that is back at once; what a printer says itself is so. */
+const graceMs = (condition: PrinterCondition): number =>
+  condition === 'no-reply' || condition === 'offline' ? 1000 : 0;
+
+/**
+ * Says that a label is not printed when its printer has stopped (F8: within 3 s), once for each label and cause. Look
+ * at each change and now and then.
+ */
 export const createPrintWatch = ({ statuses, jobAt, feedback }: PrintWatchParts) => {
-  const told = new Map<string, string>();
-  return (): void => {
-    for (const { id, kind, state, printer } of statuses()) {
-      if (kind !== 'printer') continue;
-      const job = jobAt(id);
-      const condition = state === 'ready' ? (printer?.condition ?? null) : 'offline';
-      const trouble = job !== null && condition !== null && isBlocking(condition) ? `${job} ${condition}` : '';
-      if (trouble === (told.get(id) ?? '')) continue;
-      told.set(id, trouble);
-      if (trouble !== '') feedback.bad({ code: 'not-printed', details: { condition } });
-    }
+  const troubles = new Map<string, Trouble>();
+
+  const lookAt = ({ id, state, printer }: DeviceStatus, nowMs: number): void => {
+    const job = jobAt(id);
+    const condition = state === 'ready' ? (printer?.condition ?? null) : 'offline';
+    if (job === null || condition === null || !isBlocking(condition)) return void troubles.delete(id);
+    const before = troubles.get(id);
+    const same = before?.job === job && before.condition === condition;
+    const trouble = same ? before : { job, condition, sinceMs: nowMs, told: false };
+    const tell = !trouble.told && nowMs - trouble.sinceMs >= graceMs(condition);
+    troubles.set(id, tell ? { ...trouble, told: true } : trouble);
+    if (tell) feedback.bad({ code: 'not-printed', details: { condition } });
+  };
+
+  return (nowMs: number): void => {
+    for (const status of statuses()) if (status.kind === 'printer') lookAt(status, nowMs);
   };
 };

@@ -209,7 +209,7 @@ export const createStation = async (parts: StationParts) => {
     readAttachment: client.attachment,
     wait: (ms) => printers.wait(ms),
     onChange: () => {
-      watchPrints();
+      watchPrints(performance.now());
       showStation();
     },
     onSettled: (_jobId, state, why) => {
@@ -354,7 +354,7 @@ export const createStation = async (parts: StationParts) => {
   Object.assign(late, { show: showStation, changed, print: (jobId: string) => void queue.print(jobId) });
   devices.onStatuses(() => {
     weighing.tick(performance.now());
-    watchPrints();
+    watchPrints(performance.now());
     showStation();
   });
   // The cable was pulled, or the scale zeroed: what lies on it now was never seen to begin at nothing.
@@ -393,7 +393,10 @@ export const createStation = async (parts: StationParts) => {
   await queue.recover();
   imports.start();
   exporter.start();
-  const ticking = setInterval(() => weighing.tick(performance.now()), 250);
+  const ticking = setInterval(() => {
+    weighing.tick(performance.now());
+    watchPrints(performance.now());
+  }, 250);
 
   return ok({
     parts,

@@ -5,7 +5,8 @@ import type {
   SealedContent,
 } from '../../../shared/features/orders/events';
 import { mergeChanges } from '../../../shared/features/orders/merge-changes';
-import type { EntryMeta, Writer } from '../../store/types';
+import type { PackingEventData } from '../../../shared/features/packing/events';
+import type { EntryMeta, Feature, Writer } from '../../store/types';
 
 type Apply<T extends OrderEventType> = (db: Writer, data: OrderEventData<T>, meta: EntryMeta) => void;
 type Origin = OrderEventData<'v1.orders.confirmed'>;
@@ -127,6 +128,13 @@ const cancelled: Apply<'v1.orders.cancelled'> = (db, data, { at }) => {
 const contentOnly: Apply<'v1.orders.detailsUpdated' | 'v1.orders.completed'> = (db, data, { at }) =>
   putContent(db, data, at);
 
+/** An order stands as packed from its last parcel on, until one of them is voided. */
+const packed = (db: Writer, { orderId }: PackingEventData<'v1.packing.orderPacked'>, { at }: EntryMeta): void =>
+  db.run('UPDATE orders SET packed_at = ? WHERE order_id = ?', at, orderId);
+
+const unpacked = (db: Writer, { orderId }: PackingEventData<'v1.packing.parcelVoided'>): void =>
+  db.run('UPDATE orders SET packed_at = NULL WHERE order_id = ?', orderId);
+
 export const ordersApply = {
   'v1.orders.imported': imported,
   'v1.orders.changed': changed,
@@ -134,4 +142,6 @@ export const ordersApply = {
   'v1.orders.cancelled': cancelled,
   'v1.orders.confirmed': (db, data) => putRevision(db, data),
   'v1.orders.completed': contentOnly,
-} satisfies { [T in OrderEventType]: Apply<T> };
+  'v1.packing.orderPacked': packed,
+  'v1.packing.parcelVoided': unpacked,
+} satisfies { [T in OrderEventType]: Apply<T> } & Feature['apply'];

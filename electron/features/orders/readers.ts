@@ -67,23 +67,45 @@ interface Condition {
   readonly params: readonly Cell[];
 }
 
-const stateCondition = (state: ListParams['state']): Condition => {
-  if (state === 'all') return { sql: '1 = 1', params: [] };
-  if (state === 'open') return { sql: `o.state = 'open' AND coalesce(p.state, '') <> 'packed'`, params: [] };
-  if (state === 'cancelled') return { sql: `o.state = 'cancelled'`, params: [] };
-  return { sql: `o.state = 'open' AND ${stateSql} = ?`, params: [state] };
+/** In the words of the indexes: an index is used only where its own condition stands in the question. */
+const isOpen = `o.state = 'open' AND o.packed_at IS NULL`;
+const byCutOff = 'o.cut_off_at IS NULL, o.cut_off_at, o.number';
+
+/** Which orders, and in which order: work by its cut-off, the past newest first. */
+const listOf = (state: ListParams['state']): Condition & { readonly order: string; readonly needsPack: boolean } => {
+  switch (state) {
+    case 'all':
+      return { sql: '1 = 1', params: [], order: 'o.imported_at DESC, o.number', needsPack: false };
+    case 'open':
+      return { sql: isOpen, params: [], order: byCutOff, needsPack: false };
+    case 'packed':
+      return {
+        sql: `o.packed_at IS NOT NULL AND o.state = 'open'`,
+        params: [],
+        order: 'o.packed_at DESC',
+        needsPack: false,
+      };
+    case 'cancelled':
+      return { sql: `o.state = 'cancelled'`, params: [], order: 'o.changed_at DESC', needsPack: false };
+    default:
+      return { sql: `${isOpen} AND ${stateSql} = ?`, params: [state], order: byCutOff, needsPack: true };
+  }
 };
+
+/** So many at most are looked at for what somebody typed: more would not be read by anybody. */
+const mostFound = 200;
 
 /** Starts of numbers use the index: `\u{10FFFF}` sorts behind every continuation. */
 const searchCondition = (search: string): Condition[] => {
   const text = search.trim();
   if (text === '') return [];
   const end = `${text}\u{10FFFF}`;
+  const some = (sql: string): string => `SELECT * FROM (${sql} LIMIT ${mostFound})`;
   const sql = `o.order_id IN (
-    SELECT order_id FROM orders WHERE number >= ? COLLATE NOCASE AND number < ? COLLATE NOCASE
-    UNION SELECT order_id FROM orders WHERE reference >= ? COLLATE NOCASE AND reference < ? COLLATE NOCASE
-    UNION SELECT order_id FROM orders WHERE tote = ?
-    UNION SELECT order_id FROM order_lines WHERE sku = ?)`;
+    ${some('SELECT order_id FROM orders WHERE number >= ? COLLATE NOCASE AND number < ? COLLATE NOCASE')}
+    UNION ${some('SELECT order_id FROM orders WHERE reference >= ? COLLATE NOCASE AND reference < ? COLLATE NOCASE')}
+    UNION ${some('SELECT order_id FROM orders WHERE tote = ?')}
+    UNION ${some('SELECT order_id FROM order_lines WHERE sku = ?')})`;
   return [{ sql, params: [text, end, text, end, text, text] }];
 };
 
@@ -91,8 +113,9 @@ const whenGiven = (sql: string, value: string | null): Condition[] =>
   value === null ? [] : [{ sql, params: [value] }];
 
 const list = ({ db }: QueryContext, params: ListParams): AnswerOf<Queries['orders.list']> => {
+  const wanted = listOf(params.state);
   const conditions = [
-    stateCondition(params.state),
+    wanted,
     ...searchCondition(params.search),
     ...whenGiven('o.service = ?', params.service),
     ...whenGiven('o.country = ?', params.country),
@@ -100,10 +123,13 @@ const list = ({ db }: QueryContext, params: ListParams): AnswerOf<Queries['order
   ];
   const where = conditions.map(({ sql }) => sql).join(' AND ');
   const values = conditions.flatMap((each) => each.params);
-  const total = db.get<{ total: number }>(`SELECT count(*) AS total ${fromSql} WHERE ${where}`, ...values)?.total ?? 0;
+  const from = wanted.needsPack ? fromSql : 'FROM orders o';
+  const total = db.get<{ total: number }>(`SELECT count(*) AS total ${from} WHERE ${where}`, ...values)?.total ?? 0;
+  // Chosen first, and only then with all that is shown of them.
+  const chosen = `SELECT o.order_id ${from} WHERE ${where} ORDER BY ${wanted.order} LIMIT ? OFFSET ?`;
   const rows = db
     .all<JoinedRow>(
-      `${rowSql} WHERE ${where} ORDER BY o.cut_off_at IS NULL, o.cut_off_at, o.number LIMIT ? OFFSET ?`,
+      `${rowSql} WHERE o.order_id IN (${chosen}) ORDER BY ${wanted.order}`,
       ...values,
       params.limit,
       params.offset,
@@ -145,11 +171,11 @@ const detail = (context: QueryContext, { orderId }: ParamsOf<Queries['orders.det
 
 const counts = ({ db }: QueryContext, { packedSince }: ParamsOf<Queries['orders.counts']>): OrderCount[] =>
   db.all<OrderCount>(
-    `SELECT o.service, o.cut_off_at AS cutOffAt,
-       sum(coalesce(p.state, '') NOT IN ('open', 'held', 'packed')) AS waiting, sum(coalesce(p.state, '') = 'open') AS packing,
-       sum(coalesce(p.state, '') = 'held') AS held, sum(coalesce(p.state, '') = 'packed') AS packed
-     ${fromSql} WHERE o.state = 'open' AND (coalesce(p.state, '') <> 'packed' OR p.closed_at >= ?)
-     GROUP BY o.service, o.cut_off_at ORDER BY o.cut_off_at IS NULL, o.cut_off_at, o.service LIMIT 200`,
+    `SELECT service, cut_off_at AS cutOffAt, sum(stands = 'waiting') AS waiting, sum(stands = 'packing') AS packing, sum(stands = 'held') AS held,
+       sum(stands = 'packed') AS packed FROM (
+       SELECT o.service, o.cut_off_at, ${stateSql} AS stands ${fromSql} WHERE ${isOpen}
+       UNION ALL SELECT o.service, o.cut_off_at, 'packed' FROM orders o WHERE o.packed_at IS NOT NULL AND o.packed_at >= ? AND o.state = 'open')
+     GROUP BY service, cut_off_at ORDER BY cut_off_at IS NULL, cut_off_at, service LIMIT 200`,
     packedSince ?? '',
   );
 

@@ -1,16 +1,22 @@
-/** Tables of orders. `ship_to_sealed` and `gift_sealed` open with the key of `subject` only. */
+/**
+ * Tables of orders. `ship_to_sealed` and `gift_sealed` open with the key of `subject` only. `packed_at` is what packing
+ * says; with it the few open orders are found among the many of the past without a look at these.
+ */
 export const ordersSchema: readonly string[] = [
   `CREATE TABLE orders (
     order_id TEXT PRIMARY KEY, number TEXT NOT NULL, tote TEXT, state TEXT NOT NULL, version INTEGER NOT NULL, content_hash TEXT NOT NULL,
     service TEXT NOT NULL, cut_off_at TEXT, cut_off_given TEXT, country TEXT NOT NULL, ship_to_sealed TEXT, subject TEXT NOT NULL, note TEXT,
     gift_sealed TEXT, reference TEXT, imported_at TEXT NOT NULL, changed_at TEXT NOT NULL, change_summary TEXT,
     weight_known INTEGER NOT NULL, revision INTEGER, content_revision INTEGER, line_count INTEGER NOT NULL, unit_count INTEGER NOT NULL,
-    file_id TEXT NOT NULL) WITHOUT ROWID`,
+    file_id TEXT NOT NULL, packed_at TEXT) WITHOUT ROWID`,
   `CREATE INDEX orders_number ON orders(number COLLATE NOCASE)`,
   `CREATE INDEX orders_number_exact ON orders(number)`,
   `CREATE INDEX orders_tote ON orders(tote)`,
   `CREATE INDEX orders_reference ON orders(reference COLLATE NOCASE)`,
-  `CREATE INDEX orders_cut_off ON orders(state, cut_off_at, number)`,
+  `CREATE INDEX orders_open ON orders(cut_off_at, number) WHERE state = 'open' AND packed_at IS NULL`,
+  `CREATE INDEX orders_packed ON orders(packed_at, state) WHERE packed_at IS NOT NULL`,
+  `CREATE INDEX orders_cancelled ON orders(changed_at) WHERE state = 'cancelled'`,
+  `CREATE INDEX orders_imported ON orders(imported_at)`,
   `CREATE TABLE order_lines (
     order_id TEXT NOT NULL, line_id TEXT NOT NULL, line_number INTEGER NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL, lot TEXT,
     note TEXT, PRIMARY KEY(order_id, line_id)) WITHOUT ROWID`,

@@ -88,7 +88,13 @@ const overridesOf = (
       reason: row.reason,
     }));
 
-const openSql = `SELECT count(*) AS count FROM orders o LEFT JOIN packs p USING (order_id) WHERE o.state = 'open' AND coalesce(p.state, '') NOT IN ('packed', 'held')`;
+const heldSql = `SELECT order_id FROM packs WHERE state <> 'packed' AND state = 'held'`;
+const openSql = `SELECT count(*) AS count FROM orders WHERE state = 'open' AND packed_at IS NULL AND order_id NOT IN (${heldSql})`;
+/** Of the day: what is open, and what was packed since its begin. */
+const cutOffSql = `SELECT service, cut_off_at, sum(open) AS open, sum(1 - open) AS packed FROM (
+    SELECT service, cut_off_at, 1 AS open FROM orders WHERE state = 'open' AND packed_at IS NULL
+    UNION ALL SELECT service, cut_off_at, 0 AS open FROM orders WHERE packed_at IS NOT NULL AND packed_at >= ? AND state = 'open')
+  GROUP BY service, cut_off_at ORDER BY cut_off_at IS NULL, cut_off_at LIMIT 24`;
 
 /** Figures of the site's day so far. */
 export const todayBoard = (context: QueryContext): TodayBoard => {
@@ -111,20 +117,16 @@ export const todayBoard = (context: QueryContext): TodayBoard => {
     parcelsClosed: closed.length,
     ordersPacked: count(
       db,
-      `SELECT count(*) AS count FROM packs WHERE state = 'packed' AND closed_at >= ? AND closed_at < ?`,
+      'SELECT count(*) AS count FROM orders WHERE packed_at IS NOT NULL AND packed_at >= ? AND packed_at < ?',
       from,
       to,
     ),
     ordersOpen: count(db, openSql),
-    ordersHeld: count(db, `SELECT count(*) AS count FROM packs WHERE state = 'held'`),
+    ordersHeld: count(db, `SELECT count(*) AS count FROM (${heldSql})`),
     parcelsByHour,
     byPerson: byPerson(closed, nameOf, settings.timeZone),
     byCutOff: db
-      .all<{ service: string; cut_off_at: string | null; open: number; packed: number }>(
-        `SELECT o.service, o.cut_off_at, sum(coalesce(p.state, '') <> 'packed') AS open, sum(coalesce(p.state, '') = 'packed') AS packed
-         FROM orders o LEFT JOIN packs p USING (order_id) WHERE o.state = 'open' AND (coalesce(p.state, '') <> 'packed' OR p.closed_at >= ?) GROUP BY o.service, o.cut_off_at ORDER BY o.cut_off_at IS NULL, o.cut_off_at LIMIT 24`,
-        from,
-      )
+      .all<{ service: string; cut_off_at: string | null; open: number; packed: number }>(cutOffSql, from)
       .map((row) => ({ service: row.service, cutOffAt: row.cut_off_at, open: row.open, packed: row.packed })),
     stops: db
       .all<{ code: string; count: number }>(
@@ -138,6 +140,9 @@ export const todayBoard = (context: QueryContext): TodayBoard => {
   };
 };
 
+const foundSql = `WHERE c.parcel_id IN (SELECT parcel_id FROM parcels WHERE sscc = ?1 UNION SELECT parcel_id FROM parcels WHERE number = ?1
+    UNION SELECT p.parcel_id FROM orders o JOIN packs k ON k.order_id = o.order_id JOIN parcels p ON p.pack_id = k.pack_id WHERE o.number = ?1)`;
+
 /** Parcels by order number, SSCC or parcel number, newest first. */
 export const parcelRows = (
   context: QueryContext,
@@ -145,9 +150,8 @@ export const parcelRows = (
 ): readonly ParcelRow[] => {
   const nameOf = namer(context);
   const wanted = search.trim();
-  const where = wanted === '' ? '' : 'WHERE o.number = ?1 OR c.sscc = ?1 OR c.number = ?1';
   const sql = `SELECT c.*, o.number AS order_number, k.name AS carton_name, l.sha256 FROM parcels c JOIN orders o USING (order_id) LEFT JOIN cartons k ON k.carton_id = c.carton_id
-    LEFT JOIN labels l ON l.label_id = c.label_id AND l.copy = c.label_copy ${where} ORDER BY c.opened_at DESC LIMIT ${limit}`;
+    LEFT JOIN labels l ON l.label_id = c.label_id AND l.copy = c.label_copy ${wanted === '' ? '' : foundSql} ORDER BY c.opened_at DESC LIMIT ${limit}`;
   const rows = context.db.all<Record<string, string | number | null>>(
     sql,
     ...(wanted === '' ? [] : [wanted.replace(/^\(?00\)?(?=\d{18}$)/, '')]),

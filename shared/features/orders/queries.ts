@@ -70,7 +70,7 @@ export interface OrderCount {
 }
 
 export const orderQueries = {
-  /** Orders by cut-off, then number. `search`: start of number, tote or reference, or an exact SKU. */
+  /** Work by cut-off, then number; the past newest first. `search`: start of number or reference, a whole tote or SKU. */
   'orders.list': defineQuery<{ readonly total: number; readonly rows: readonly OrderRow[] }>()({
     params: z
       .object({

@@ -63,7 +63,9 @@ ${value.cutOffs}
 ${value.gs1}
 
 # Ids of the printers below. Needed where there is more than one; slips may also go to a printer of the system.
+# While the label printer can't print, its labels go to the spares, which must have the same stock and resolution.
 # labelPrinter: label-printer
+# spareLabelPrinters: [label-printer-2]
 # slipPrinter: label-printer
 # slipSystemPrinter: "HP LaserJet"
 
@@ -106,6 +108,12 @@ allowed:
 #     name: Label printer
 #     protocol: zpl
 #     transport: { type: tcp, host: 192.168.1.50, port: 9100 }
+#     options: { dpi: 203, labelWidthMm: 102, labelHeightMm: 152 }
+#   - id: label-printer-2
+#     kind: printer
+#     name: Spare label printer
+#     protocol: zpl
+#     transport: { type: usb }
 #     options: { dpi: 203, labelWidthMm: 102, labelHeightMm: 152 }
 devices: []
 `;

@@ -56,6 +56,15 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 /** Somebody else may save at the same moment; so often the change is made anew on what they wrote. */
 const updateTries = 3;
 
+const sparesWithout = (
+  spares: readonly string[],
+  labelPrinter: string | undefined,
+  deviceId: string,
+): readonly string[] | undefined => {
+  const left = labelPrinter === deviceId ? [] : spares.filter((id) => id !== deviceId);
+  return left.length === 0 ? undefined : left;
+};
+
 /** One `station.yaml`: what it says, and who changes it. Everything passes one queue. */
 class WatchedStationFile implements StationFile {
   readonly #path: string;
@@ -118,9 +127,13 @@ class WatchedStationFile implements StationFile {
   }
 
   removeDevice(deviceId: string): Promise<Result<null>> {
-    return this.updateWith(({ devices, labelPrinter, slipPrinter }) => [
+    return this.updateWith(({ devices, labelPrinter, slipPrinter, spareLabelPrinters }) => [
       { path: ['devices'], value: devices.filter(({ id }) => id !== deviceId) },
       ...(labelPrinter === deviceId ? [{ path: ['labelPrinter'] as const, value: undefined }] : []),
+      // Spares of nothing would be a fault of the file.
+      ...(spareLabelPrinters.length > 0 && (labelPrinter === deviceId || spareLabelPrinters.includes(deviceId))
+        ? [{ path: ['spareLabelPrinters'] as const, value: sparesWithout(spareLabelPrinters, labelPrinter, deviceId) }]
+        : []),
       ...(slipPrinter === deviceId ? [{ path: ['slipPrinter'] as const, value: undefined }] : []),
     ]);
   }

@@ -7,7 +7,8 @@ import { createConnection, type Connection } from './connection';
 import type { BackOff, ConnectionSnapshot } from './connection-state';
 import { isSimulated, scaleProfileOf, scannerProfileOf, specOf } from './device-spec';
 import { createListeners } from './listeners';
-import { createPrinterLine, type PrinterPort } from './printer-port';
+import { createPrinterLine, type PrinterLine, type PrinterPort } from './printer-port';
+import type { PrinterProtocol } from './printers';
 import type { ReaderDriver, ReaderProtocol, ReaderTiming } from './rfid/types';
 import type { ScaleNoticeCode } from './scales/judge-reading';
 import { createScaleDriver, type ScaleDriver, type ScaleResetCause } from './scales/scale-driver';
@@ -23,7 +24,7 @@ export interface DeviceProtocols {
   readonly scales: Readonly<Record<string, ScaleProtocol>>;
   readonly scanners: Readonly<Record<string, ScannerProtocol>>;
   /** Printer languages, with the serial settings they come with. */
-  readonly printers: Readonly<Record<string, { readonly serial: SerialSettings | null }>>;
+  readonly printers: Readonly<Record<string, Pick<PrinterProtocol, 'serial' | 'createListener'>>>;
   readonly readers: Readonly<Record<string, ReaderProtocol>>;
 }
 
@@ -73,6 +74,7 @@ interface Work {
   readonly session: Session;
   readonly scale?: ScaleDriver;
   readonly scanner?: ScannerDriver;
+  readonly printer?: PrinterLine;
   readonly reader?: ReaderDriver;
 }
 
@@ -83,8 +85,7 @@ export const createDeviceUnit = (parts: UnitParts): DeviceUnit => {
   const changes = createListeners<ConnectionSnapshot>(parts.onBug);
   let printerState: PrinterState | null = null;
 
-  const line = createPrinterLine();
-  const work = workOf(parts, line.session);
+  const work = workOf(parts);
   const spec = work === null ? null : specOf(config, work.serial, parts.allowSimulated);
   const still: ConnectionSnapshot = stillState(config, work, since);
 
@@ -115,7 +116,10 @@ export const createDeviceUnit = (parts: UnitParts): DeviceUnit => {
       listener(now());
       return changes.add(listener);
     },
-    exclusive: (use) => line.exclusive(use, () => now().reason ?? { code: 'no-answer' }),
+    exclusive: async (use) => {
+      const absent = (): Failure<ConnectionReason> => now().reason ?? { code: 'no-answer' };
+      return work?.printer?.exclusive(use, absent) ?? { ok: false, failure: absent() };
+    },
     report(state) {
       printerState = state;
       parts.onStatus();
@@ -176,7 +180,7 @@ const guarded = (transport: DeviceTransport, config: DeviceConfig, allowSimulate
 });
 
 /** `null`: no such protocol here. */
-const workOf = (parts: UnitParts, printerSession: Session): Work | null => {
+const workOf = (parts: UnitParts): Work | null => {
   const { config, protocols } = parts;
   switch (config.kind) {
     case 'scale':
@@ -185,7 +189,9 @@ const workOf = (parts: UnitParts, printerSession: Session): Work | null => {
       return scannerWork(parts, config);
     case 'printer': {
       const language = find(protocols.printers, config.protocol);
-      return language === null ? null : { serial: language.serial, session: printerSession };
+      if (language === null) return null;
+      const printer = createPrinterLine(language.createListener, parts.clock);
+      return { serial: language.serial, session: printer.session, printer };
     }
     case 'rfid':
       return readerWork(parts, config);

@@ -1,5 +1,6 @@
 import type { ConnectionReason, PrinterState } from '../../shared/devices';
 import type { Failure, Result } from '../../shared/result';
+import type { Clock } from './clock';
 import type { ConnectionSnapshot } from './connection-state';
 import type { Session, SessionControl } from './session';
 import type { DeviceLink, LinkQuery, LinkQueryFailure } from './transports/link';
@@ -34,6 +35,12 @@ export interface PrinterPort {
   report(state: PrinterState | null): void;
 }
 
+/** Puts what a printer says into words for the device page, and counts it. One for each open line. */
+export type PrinterListener = (
+  bytes: Uint8Array,
+  nowMs: number,
+) => { readonly meaning: string | null; readonly good: number; readonly bad: number };
+
 /** Unasked bytes that are kept; a printer in a debug mode must not fill the memory. */
 const keptBytes = 65_536;
 
@@ -50,19 +57,22 @@ export interface PrinterLine {
 }
 
 /** The session of a printer: reads all the time, and lends the line to one user after the other. */
-export const createPrinterLine = (): PrinterLine => {
+export const createPrinterLine = (createListener: () => PrinterListener, clock: Clock): PrinterLine => {
   let line: Line | null = null;
   let turn: Promise<unknown> = Promise.resolve();
 
   const session: Session = async (link, control) => {
     const inbox = createInbox();
+    const listen = createListener();
     const mine = { channel: channelOf(link, control, inbox) };
     line = mine;
     control.ready();
     try {
       for await (const chunk of link.chunks) {
-        control.trace.record('in', chunk, null);
-        control.count('frames');
+        const { meaning, good, bad } = listen(chunk, clock.monotonic());
+        control.trace.record('in', chunk, meaning);
+        if (good > 0) control.count('frames', good);
+        if (bad > 0) control.count('badFrames', bad);
         inbox.put(chunk);
       }
     } finally {

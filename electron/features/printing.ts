@@ -64,6 +64,8 @@ const printed = (db: Writer, jobId: string, evidence: string, meta: EntryMeta): 
 
 const apply: Feature['apply'] = {
   'v1.printing.jobRequested': requested,
+  'v1.printing.moved': (db: Writer, data: Data<'v1.printing.moved'>) =>
+    db.run('UPDATE print_jobs SET printer_id = ?, reason = ? WHERE job_id = ?', data.printerId, data.why, data.jobId),
   'v1.printing.sending': (db: Writer, data: Data<'v1.printing.sending'>, meta: EntryMeta) =>
     db.run(
       `UPDATE print_jobs SET state = 'sent', reason = NULL, odometer_before = ?, printer_serial = ?, sent_at = ? WHERE job_id = ?`,
@@ -77,7 +79,7 @@ const apply: Feature['apply'] = {
   'v1.printing.confirmedByScan': (db: Writer, data: Data<'v1.printing.confirmedByScan'>, meta: EntryMeta) =>
     printed(db, data.jobId, data.keyed === true ? 'label-typed' : 'label-scanned', meta),
   'v1.printing.uncertain': (db: Writer, data: Data<'v1.printing.uncertain'>) =>
-    set(db, data.jobId, 'uncertain', data.why, null),
+    set(db, data.jobId, 'uncertain', data.why, data.evidence ?? null),
   'v1.printing.failed': (db: Writer, data: Data<'v1.printing.failed'>) => set(db, data.jobId, 'failed', data.why, null),
   'v1.printing.notPrinted': notPrinted,
   'v1.printing.resumed': (db: Writer, data: Data<'v1.printing.resumed'>) =>
@@ -99,6 +101,24 @@ const step =
       ? decided(null, [{ type, data: input }])
       : refused({ code: 'job-not-now', details: { state } });
   };
+
+/**
+ * Refuses what was meant for another printer than the job has now. The store takes one command at a time: whoever comes
+ * first, to send or to move, is the one that holds, so that a job's bytes leave for one printer only.
+ */
+const elsewhere = (context: CommandContext, jobId: string, printerId: string): Decision | null => {
+  const job = context.db.get<{ printer_id: string }>('SELECT printer_id FROM print_jobs WHERE job_id = ?', jobId);
+  return job === undefined || job.printer_id === printerId
+    ? null
+    : refused({ code: 'job-moved', details: { printer: job.printer_id } });
+};
+
+const sending = (context: CommandContext, input: Data<'v1.printing.sending'>): Decision =>
+  (input.printerId === undefined ? null : elsewhere(context, input.jobId, input.printerId)) ??
+  step('v1.printing.sending', ['requested'])(context, input);
+
+const moved = (context: CommandContext, input: Data<'v1.printing.moved'>): Decision =>
+  elsewhere(context, input.jobId, input.from) ?? step('v1.printing.moved', ['requested'])(context, input);
 
 /** Only what has surely not been sent may be printed by a word; an uncertain label is reprinted as a new copy. */
 const resume = (context: CommandContext, input: { readonly jobId: string }): Decision => {
@@ -152,7 +172,8 @@ export const printing: Feature = {
   schema,
   apply,
   commands: {
-    'printing.sending': step('v1.printing.sending', ['requested']),
+    'printing.moved': moved,
+    'printing.sending': sending,
     'printing.printed': step('v1.printing.printed', ['sent', 'uncertain']),
     'printing.uncertain': step('v1.printing.uncertain', ['sent']),
     'printing.failed': step('v1.printing.failed', ['requested']),

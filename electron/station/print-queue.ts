@@ -16,12 +16,27 @@ export interface QueuePrinter {
   serial(): string | null;
 }
 
+export interface PrintMove {
+  readonly jobId: string;
+  readonly from: string;
+  readonly to: string;
+  readonly why: string;
+}
+
 export interface PrintQueueDependencies {
   readonly store: Store;
   /** The station itself: prints are its own acts. */
   readonly actor: () => Actor;
   /** `null` while the printer is not connected. */
   readonly printer: (printerId: string) => QueuePrinter | null;
+  /** The printers that stand in for this one, itself among them, in the order of preference; empty for none. */
+  readonly pool?: (printerId: string) => readonly string[];
+  /** Why a printer can't print now; `null` while it can or is at it. */
+  readonly trouble?: (printerId: string) => string | null;
+  /** A label goes to another printer of the pool: somebody must be told where. */
+  readonly onMoved?: (move: PrintMove) => void;
+  /** How long a printer may be in trouble before its labels go elsewhere (F11: within 5 s in all). */
+  readonly graceMs?: number;
   readonly readAttachment: (sha256: string) => Promise<Uint8Array | null>;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** What the queue is at has changed. */
@@ -29,6 +44,8 @@ export interface PrintQueueDependencies {
   /** A job changed: the pack may go on. */
   readonly onSettled: (jobId: string, state: PrintJobRow['state'], why: string | null) => void;
 }
+
+const relieveEveryMs = 250;
 
 /**
  * Prints one label at a time for each printer. What is about to happen is in the record before the first byte leaves;
@@ -38,6 +55,7 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
   const { store, actor } = dependencies;
   const waiting = new Map<string, string[]>();
   const working = new Set<string>();
+  const relieving = new Set<string>();
   /** Never sent before the app stopped: printed on a person's word only. */
   const left = new Set<string>();
   const stop = new AbortController();
@@ -67,7 +85,8 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
       await record('printing.printed', { jobId, evidence: outcome.evidence });
       dependencies.onSettled(jobId, 'printed', null);
     } else if (outcome.kind === 'uncertain') {
-      await record('printing.uncertain', { jobId, why: outcome.why });
+      const { why, evidence } = outcome;
+      await record('printing.uncertain', { jobId, why, ...(evidence === undefined ? {} : { evidence }) });
       dependencies.onSettled(jobId, 'uncertain', outcome.why);
     } else if (outcome.kind === 'not-printed') {
       await record('printing.notPrinted', { jobId, why: outcome.why, evidence: outcome.evidence });
@@ -87,7 +106,13 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     }
     let sending: Result<unknown> = { ok: false, failure: { code: 'not-sent' } };
     const outcome = await printer.printOne(bytes, stop.signal, async (odometerBefore) => {
-      sending = await record('printing.sending', { jobId: job.jobId, odometerBefore, printerSerial: printer.serial() });
+      const { jobId, printerId } = job;
+      sending = await record('printing.sending', {
+        jobId,
+        printerId,
+        odometerBefore,
+        printerSerial: printer.serial(),
+      });
       return sending.ok;
     });
     if (outcome.kind === 'refused') return false;
@@ -95,24 +120,61 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     return outcome.kind !== 'not-printed';
   };
 
-  const nextJob = async (printerId: string): Promise<PrintJobRow | null> => {
-    const [first] = waiting.get(printerId) ?? [];
-    if (first === undefined) return null;
-    return (await openJobs()).find((job) => job.jobId === first && job.state === 'requested') ?? null;
+  /** `null`: it is settled, or has gone to another printer. */
+  const read = async (jobId: string, printerId: string): Promise<PrintJobRow | null> => {
+    const job = (await openJobs()).find((each) => each.jobId === jobId);
+    return job?.state === 'requested' && job.printerId === printerId ? job : null;
   };
 
-  const drop = (printerId: string): void => {
-    waiting.get(printerId)?.shift();
+  const drop = (printerId: string, jobId: string): void => {
+    const list = waiting.get(printerId) ?? [];
+    waiting.set(
+      printerId,
+      list.filter((each) => each !== jobId),
+    );
     dependencies.onChange();
+  };
+
+  /**
+   * Gives what waits at a printer in trouble to another of its pool. What has been sent stays: it may still come out
+   * there. The record decides: a job that begins to be sent at the same moment is not moved.
+   */
+  const moveAll = async (from: string, to: string, why: string): Promise<void> => {
+    for (const jobId of waiting.get(from) ?? []) {
+      const moved = await record('printing.moved', { jobId, from, printerId: to, why });
+      if (!moved.ok) continue;
+      drop(from, jobId);
+      dependencies.onMoved?.({ jobId, from, to, why });
+      enqueue({ jobId, printerId: to });
+    }
+  };
+
+  /** Looks after a printer's waiting labels for as long as there are any. */
+  const relieve = async (printerId: string): Promise<void> => {
+    const { pool = () => [], trouble = () => null, graceMs = 1000 } = dependencies;
+    if (relieving.has(printerId)) return;
+    relieving.add(printerId);
+    let since: number | null = null;
+    while (!stop.signal.aborted && (waiting.get(printerId) ?? []).length > 0) {
+      const why = trouble(printerId);
+      since = why === null ? null : (since ?? performance.now());
+      const spare = pool(printerId).find((each) => each !== printerId && trouble(each) === null);
+      if (why !== null && spare !== undefined && since !== null && performance.now() - since >= graceMs)
+        await moveAll(printerId, spare, why);
+      await dependencies.wait(relieveEveryMs);
+    }
+    relieving.delete(printerId);
   };
 
   const work = async (printerId: string): Promise<void> => {
     if (working.has(printerId)) return;
     working.add(printerId);
     try {
-      while (!stop.signal.aborted && (waiting.get(printerId) ?? []).length > 0) {
-        const job = await nextJob(printerId);
-        if (job === null || (await printJob(job))) drop(printerId);
+      for (;;) {
+        const [next] = waiting.get(printerId) ?? [];
+        if (stop.signal.aborted || next === undefined) break;
+        const job = await read(next, printerId);
+        if (job === null || (await printJob(job))) drop(printerId, next);
         else await dependencies.wait(300);
       }
     } finally {
@@ -126,6 +188,7 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     waiting.set(job.printerId, [...list, job.jobId]);
     dependencies.onChange();
     void work(job.printerId);
+    if ((dependencies.pool?.(job.printerId) ?? []).length > 0) void relieve(job.printerId);
   };
 
   return {

@@ -3,6 +3,8 @@ import type { DeviceService } from '../devices/device-service';
 import { createLanguageDriver } from '../devices/printers/language-driver';
 import { printerLanguages } from '../devices/printers/languages';
 import { setupBytes } from '../devices/printers/printer-setup';
+import type { PrinterCondition } from '../../shared/devices';
+import { isBlocking } from '../devices/printers/watch-print';
 import { createZplDriver, type ZplDriver } from '../devices/printers/zpl-driver';
 import type { PrinterPort } from '../devices/printer-port';
 import type { QueuePrinter } from './print-queue';
@@ -68,9 +70,18 @@ export const createPrinters = (devices: DeviceService, configs: () => readonly D
   }, idlePollMs);
 
   return {
+    /** Asks a printer now how it stands. */
+    poll: async (deviceId: string): Promise<void> => driverOf(deviceId)?.poll(),
     get: (deviceId: string): QueuePrinter | null => {
       const status = devices.statuses().find((each) => each.id === deviceId);
       return status?.state === 'ready' ? driverOf(deviceId) : null;
+    },
+    /** Why it can't print now; `null`: it can, or is at it. A full buffer empties by itself. */
+    trouble: (deviceId: string): PrinterCondition | null => {
+      const status = devices.statuses().find((each) => each.id === deviceId);
+      if (status?.state !== 'ready') return 'offline';
+      const condition = status.printer?.condition ?? 'no-reply';
+      return isBlocking(condition) && condition !== 'buffer-full' ? condition : null;
     },
     /** Printers of changed settings get new ports: look again. */
     refresh: (): void => {

@@ -4,15 +4,16 @@ import type { SignInRow } from '../../shared/features/people/queries';
 import type { PushChannel, PushChannels, StationView, Work } from '../../shared/station';
 import { createBench, type Bench } from '../bench/bench';
 import { benchFacts, demoPeople, readTrueWeights } from '../bench/demo-world';
+import { labelPoolOf } from '../../shared/config/station-config';
 import type { StationFile } from '../config/station-file';
 import { stationFolders, toStoreSettings } from '../config/store-settings';
 import { createDeviceHosts } from '../devices/device-hosts';
 import { createDeviceService } from '../devices/device-service';
 import type { HostProcess as DeviceHostProcess } from '../devices/host-process';
 import { watchHotPlug } from '../devices/hot-plug';
+import { printerProtocols } from '../devices/printers';
 import { createCaptureGate } from '../devices/scales/capture';
 import { readerProtocols } from '../devices/rfid/protocols';
-import { printerProtocols } from '../devices/printers';
 import { scaleProtocols } from '../devices/scales/protocols';
 import { scannerProtocols } from '../devices/scanners/protocols';
 import type { ForkSimulator } from '../devices/simulators/client';
@@ -206,6 +207,15 @@ export const createStation = async (parts: StationParts) => {
     store: client,
     actor: stationActor,
     printer: printers.get,
+    pool: (printerId) => {
+      const pool = labelPoolOf(config());
+      return pool.includes(printerId) ? pool : [];
+    },
+    trouble: printers.trouble,
+    onMoved: ({ from, to, why }) => {
+      const name = (id: string): string => devices.statuses().find((each) => each.id === id)?.name ?? id;
+      feedback.need('label-moved', { from: name(from), printer: name(to), condition: why });
+    },
     readAttachment: client.attachment,
     wait: (ms) => printers.wait(ms),
     onChange: () => {

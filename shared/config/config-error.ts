@@ -85,6 +85,10 @@ const ownSentences: Readonly<Record<string, Sentence>> = {
   'sscc-range-backwards': ({ first, last }) => `The range begins at ${first} and ends before it, at ${last}.`,
   'unknown-device': (details) => `There is no device with the id ${quoted(details['value'])}.${meant(details)}`,
   'not-a-printer': ({ value, kind: found }) => `The device ${quoted(value)} is a ${found}, not a printer.`,
+  'spare-of-nothing': () => 'A spare needs a labelPrinter to stand in for.',
+  'spare-twice': ({ value }) => `${quoted(value)} is named as a label printer twice.`,
+  'spare-differs': ({ value, other }) =>
+    `${quoted(value)} differs from ${quoted(other)} in protocol, dpi, labelWidthMm or labelHeightMm: its labels would not fit.`,
   'two-slip-printers': () => 'Give either slipPrinter or slipSystemPrinter, not both.',
   'same-folder': ({ other }) => `This is the same folder as ${quoted(other)}.`,
 };

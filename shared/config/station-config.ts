@@ -126,6 +126,8 @@ const fields = z.strictObject({
   gs1: gs1.optional(),
   /** Ids of devices. Absent: the only printer there is. */
   labelPrinter: z.string().optional(),
+  /** Printers that labels go to, in this order, while the label printer can't print. */
+  spareLabelPrinters: z.array(z.string()).max(10).default([]),
   slipPrinter: z.string().optional(),
   /** A printer of the operating system, by its name there. */
   slipSystemPrinter: text(200).optional(),
@@ -141,16 +143,49 @@ const fields = z.strictObject({
 });
 type Fields = z.output<typeof fields>;
 
-const checkPrinter = (config: Fields, key: 'labelPrinter' | 'slipPrinter', context: z.RefinementCtx): void => {
-  const id = config[key];
-  if (id === undefined) return;
+type Printer = Extract<DeviceConfig, { kind: 'printer' }>;
+
+/** The printer with this id; told at `path` when there is none. */
+const findPrinter = (
+  config: Fields,
+  id: string,
+  path: readonly (string | number)[],
+  context: z.RefinementCtx,
+): Printer | null => {
   const device = config.devices.find((each) => each.id === id);
+  if (device?.kind === 'printer') return device;
   const printers = config.devices.filter(({ kind }) => kind === 'printer').map((each) => each.id);
-  if (device === undefined) {
-    context.addIssue(rule('unknown-device', { value: id, suggestion: nearest(id, printers) }, [key]));
-  } else if (device.kind !== 'printer') {
-    context.addIssue(rule('not-a-printer', { value: id, kind: device.kind }, [key]));
-  }
+  context.addIssue(
+    device === undefined
+      ? rule('unknown-device', { value: id, suggestion: nearest(id, printers) }, path)
+      : rule('not-a-printer', { value: id, kind: device.kind }, path),
+  );
+  return null;
+};
+
+/** What a label was made for: a spare of another kind would cut it off or print it too small. */
+const stockOf = ({ protocol, options = {} }: Printer) =>
+  [protocol, options.dpi, options.labelWidthMm, options.labelHeightMm].join(' ');
+
+const checkSpares = (config: Fields, label: Printer | null, context: z.RefinementCtx): void => {
+  config.spareLabelPrinters.forEach((id, index) => {
+    const path = ['spareLabelPrinters', index];
+    const spare = findPrinter(config, id, path, context);
+    if (config.labelPrinter === undefined) context.addIssue(rule('spare-of-nothing', {}, path));
+    else if (id === config.labelPrinter || config.spareLabelPrinters.indexOf(id) < index)
+      context.addIssue(rule('spare-twice', { value: id }, path));
+    else if (spare !== null && label !== null && stockOf(spare) !== stockOf(label))
+      context.addIssue(rule('spare-differs', { value: id, other: label.id }, path));
+  });
+};
+
+const checkPrinters = (config: Fields, context: z.RefinementCtx): void => {
+  const { labelPrinter, slipPrinter, slipSystemPrinter } = config;
+  const label = labelPrinter === undefined ? null : findPrinter(config, labelPrinter, ['labelPrinter'], context);
+  checkSpares(config, label, context);
+  if (slipPrinter !== undefined) findPrinter(config, slipPrinter, ['slipPrinter'], context);
+  if (slipPrinter !== undefined && slipSystemPrinter !== undefined)
+    context.addIssue(rule('two-slip-printers', {}, ['slipSystemPrinter']));
 };
 
 const sameFolder = (a: string, b: string): boolean => {
@@ -178,11 +213,7 @@ const checkFolders = (
 
 /** What `station.yaml` may say. Its reference for people is `docs/station-yaml.md`. */
 export const stationConfigSchema = fields.superRefine((config, context) => {
-  checkPrinter(config, 'labelPrinter', context);
-  checkPrinter(config, 'slipPrinter', context);
-  if (config.slipPrinter !== undefined && config.slipSystemPrinter !== undefined) {
-    context.addIssue(rule('two-slip-printers', {}, ['slipSystemPrinter']));
-  }
+  checkPrinters(config, context);
   checkFolders(config, context);
 });
 
@@ -190,14 +221,18 @@ export type StationConfig = z.output<typeof stationConfigSchema>;
 export type WrittenStationConfig = z.input<typeof stationConfigSchema>;
 
 /** The printer that gets the labels: the one that is named, or the only one that there is; `null` if that is unclear. */
-export const labelPrinterOf = ({
-  labelPrinter,
-  devices,
-}: StationConfig): Extract<DeviceConfig, { kind: 'printer' }> | null => {
+export const labelPrinterOf = ({ labelPrinter, devices }: StationConfig): Printer | null => {
   const printers = devices.filter((device) => device.kind === 'printer').filter(({ disabled }) => disabled !== true);
   const named = printers.find(({ id }) => id === labelPrinter);
   if (named !== undefined || labelPrinter !== undefined) return named ?? null;
   return printers.length === 1 ? (printers[0] ?? null) : null;
+};
+
+/** The printers that stand in for one another, the usual one first; empty where there is no spare. */
+export const labelPoolOf = ({ labelPrinter, spareLabelPrinters, devices }: StationConfig): readonly string[] => {
+  const usable = (id: string): boolean => devices.some((each) => each.id === id && each.disabled !== true);
+  const pool = labelPrinter === undefined ? [] : [labelPrinter, ...spareLabelPrinters].filter(usable);
+  return pool.length > 1 ? pool : [];
 };
 
 /** What holds when there is no usable file at all: the app opens, and nothing leaves it. */

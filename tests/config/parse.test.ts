@@ -80,7 +80,7 @@ describe('a sound file', () => {
     const example = stationExample({ mode: 'live', timeZone: 'Europe/Berlin' }).replace('devices: []', '');
     const full = example
       .replaceAll(
-        /^# ((?:labelPrinter|slipPrinter|cutOffs|gs1):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
+        /^# ((?:labelPrinter|spareLabelPrinters|slipPrinter|cutOffs|gs1):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
         '$1',
       )
       .replace(/^#   - id: scale-1/m, 'devices:\n$&')
@@ -90,7 +90,8 @@ describe('a sound file', () => {
     expect(parsed).toMatchObject({
       config: {
         labelPrinter: 'label-printer',
-        devices: [{ id: 'scale-1' }, { id: 'scanner-1' }, { id: 'label-printer' }],
+        spareLabelPrinters: ['label-printer-2'],
+        devices: [{ id: 'scale-1' }, { id: 'scanner-1' }, { id: 'label-printer' }, { id: 'label-printer-2' }],
         cutOffs: [{ time: '16:00' }],
         gs1: { companyPrefix: '9521234' },
       },
@@ -204,6 +205,24 @@ describe('a mistake', () => {
       'a printer that is a scale',
       `${good}${printer.replace('printer', 'scale')}labelPrinter: zebra\n`,
       ['14:15 The device “zebra” is a scale, not a printer.'],
+    ],
+    [
+      'a spare of nothing',
+      `${good}${printer}spareLabelPrinters: [zebra]\n`,
+      ['14:22 spareLabelPrinters: A spare needs a labelPrinter to stand in for.'],
+    ],
+    [
+      'spares that are the printer itself, or not there',
+      `${good}${printer}labelPrinter: zebra\nspareLabelPrinters: [zebra, zebr]\n`,
+      [
+        '15:22 spareLabelPrinters: “zebra” is named as a label printer twice.',
+        '15:29 spareLabelPrinters: There is no device with the id “zebr”. Did you mean “zebra”?',
+      ],
+    ],
+    [
+      'a spare with other stock',
+      `${good}${printer}${printer.replace('devices:\n', '').replace('id: zebra', 'id: spare').trimEnd()}\n    options: { dpi: 300 }\nlabelPrinter: zebra\nspareLabelPrinters: [spare]\n`,
+      ['“spare” differs from “zebra” in protocol, dpi, labelWidthMm or labelHeightMm: its labels would not fit.'],
     ],
     [
       'two places for slips',

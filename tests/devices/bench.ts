@@ -5,6 +5,7 @@ import {
   type DeviceService,
   type DeviceServiceParts,
 } from '../../electron/devices/device-service';
+import { printerProtocols } from '../../electron/devices/printers';
 import { readerProtocols } from '../../electron/devices/rfid/protocols';
 import { scaleProtocols } from '../../electron/devices/scales/protocols';
 import { scannerProtocols } from '../../electron/devices/scanners/protocols';
@@ -14,7 +15,7 @@ import { until } from './pty';
 export const protocols = {
   scales: scaleProtocols,
   scanners: scannerProtocols,
-  printers: { zpl: { serial: null } },
+  printers: printerProtocols,
   readers: readerProtocols,
 };
 

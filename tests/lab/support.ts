@@ -4,6 +4,7 @@ import { createDeviceHosts, type DeviceHosts } from '../../electron/devices/devi
 import { createDeviceService, type DeviceService } from '../../electron/devices/device-service';
 import { fromChildProcess } from '../../electron/devices/host-process';
 import { watchHotPlug } from '../../electron/devices/hot-plug';
+import { printerProtocols } from '../../electron/devices/printers';
 import { readerProtocols } from '../../electron/devices/rfid/protocols';
 import { scaleProtocols } from '../../electron/devices/scales/protocols';
 import { scannerProtocols } from '../../electron/devices/scanners/protocols';
@@ -95,7 +96,7 @@ export const startStation = (
     protocols: {
       scales: scaleProtocols,
       scanners: scannerProtocols,
-      printers: { zpl: { serial: null } },
+      printers: printerProtocols,
       readers: readerProtocols,
     },
     transportFor: hosts.transportFor,

@@ -59,6 +59,26 @@ describe('a printer that is well', () => {
     });
   });
 
+  it('shows on the device page what it was asked, what it said, and what that means', async () => {
+    const bench = await start({ odometer: 31_084 });
+    await bench.driver.poll();
+    const recent = bench.station.service.trace('printer', () => undefined)?.recent ?? [];
+    const told = recent.map(({ direction, meaning }) => `${direction} ${meaning ?? ''}`);
+    expect(told).toEqual(
+      expect.arrayContaining([
+        'out ~HS',
+        'in state: ready; 0 waiting, 0 left',
+        'in errors and warnings: nothing',
+        'in ZD421-203dpi, firmware V84.20.18Z, 203 dpi',
+        'in "31084"',
+        'in media moved: 4737202 mm',
+        'in print head: 4737202 mm',
+      ]),
+    );
+    bench.cable.inject('no answer');
+    await until('the noise', () => bench.station.status('printer').counters.badFrames === 1);
+  });
+
   it('gets nothing where the record would not have it', async () => {
     const bench = await start();
     const outcome = await bench.driver.printOne(Buffer.from('^XA^FDx^FS^XZ'), new AbortController().signal, () =>
@@ -247,11 +267,11 @@ describe('the same printer by another cable', () => {
     const bench = await onPty(transport);
     const printing = bench.print('one');
     await bench.printing();
-    await bench.printer.send({ op: 'unplug' } as never);
+    await bench.printer.send({ op: 'unplug' });
     expect(await printing).toMatchObject({ kind: 'uncertain' });
     await until('the loss', () => bench.station.status('printer').state === 'lost');
     expect(await bench.print('two')).toMatchObject({ kind: 'refused', why: 'offline', sending: undefined });
-    await bench.printer.send({ op: 'plug' } as never);
+    await bench.printer.send({ op: 'plug' });
     await bench.station.untilState('printer', 'ready');
     await until('the first label, which was in the printer', () => bench.labels.length === 1);
     expect(await bench.print('two')).toMatchObject({ kind: 'printed' });

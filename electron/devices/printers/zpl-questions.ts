@@ -87,7 +87,7 @@ export const createZplQuestions = (answerMs = usualAnswerMs) => {
     errors: async (channel: PrinterChannel, answered: boolean): Promise<ErrorStatus | null> => {
       if (answered) return (await askKnown(channel, '~HQES\r\n', 'errors'))?.errors ?? null;
       if (isUnknown('~HQES\r\n')) return null;
-      return (await ask(channel, '~HQES\r\n', 'errors', answerMs)).reply?.errors ?? null;
+      return (await ask(channel, '~HQES\r\n', 'errors', answerMs / 2)).reply?.errors ?? null;
     },
     /** What the printer's USB interface says of it without a word of its language. */
     port: async (channel: PrinterChannel): Promise<readonly PrinterCondition[] | null> => {

@@ -157,8 +157,8 @@ const readLabel = (db: Reader, row: ParcelRow): LabelState | null => {
     row.label_id,
     row.label_copy,
   );
-  const job = db.get<{ state: PrintState; reason: string | null }>(
-    'SELECT state, reason FROM print_jobs WHERE job_id = ?',
+  const job = db.get<{ state: PrintState; reason: string | null; printer_id: string }>(
+    'SELECT state, reason, printer_id FROM print_jobs WHERE job_id = ?',
     row.label_job,
   );
   return {
@@ -167,7 +167,8 @@ const readLabel = (db: Reader, row: ParcelRow): LabelState | null => {
     jobId: row.label_job,
     job: job?.state ?? 'requested',
     reason: job?.reason ?? null,
-    printerId: label?.printer_id ?? '',
+    // A job may have moved to a spare since.
+    printerId: job?.printer_id ?? label?.printer_id ?? '',
     sha256: label?.sha256 ?? '',
   };
 };

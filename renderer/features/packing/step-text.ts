@@ -7,6 +7,8 @@ export interface StepFacts {
   readonly devices: readonly DeviceStatus[];
   /** Prints that a crash left behind. */
   readonly leftJobs: readonly string[];
+  /** The printer that labels usually come out of. */
+  readonly labelPrinterId: string | null;
 }
 
 const stops = new Set<PrinterCondition>([
@@ -27,15 +29,28 @@ const printerTrouble = (printerId: string, devices: readonly DeviceStatus[]): Pr
   return stops.has(condition) ? condition : null;
 };
 
-const labelText = (pack: PackView, { devices, leftJobs }: StepFacts, t: TFunction): string => {
+/** The name of the printer that the label comes out of, when it is not the usual one. */
+const elsewhere = (pack: PackView, { devices, labelPrinterId }: StepFacts): string | null => {
+  const printerId = pack.parcel?.label?.printerId ?? labelPrinterId;
+  return printerId === labelPrinterId ? null : (devices.find(({ id }) => id === printerId)?.name ?? null);
+};
+
+const labelText = (pack: PackView, facts: StepFacts, t: TFunction): string => {
+  const { devices, leftJobs } = facts;
   const label = pack.parcel?.label ?? null;
   if (label === null) return t('step.label.none');
   if (label.job === 'requested' && leftJobs.includes(label.jobId)) return t('step.label.left');
   if (label.job !== 'requested' && label.job !== 'sent') return t(`step.label.${label.job}`);
   const trouble = printerTrouble(label.printerId, devices);
-  return trouble === null
-    ? t(`step.label.${label.job}`)
-    : t('step.label.stopped', { condition: t(`printer.${trouble}`) });
+  if (trouble !== null) return t('step.label.stopped', { condition: t(`printer.${trouble}`) });
+  const printer = elsewhere(pack, facts);
+  return printer === null ? t(`step.label.${label.job}`) : t('step.label.elsewhere', { printer });
+};
+
+const confirmText = (pack: PackView, facts: StepFacts, t: TFunction): string => {
+  const printer = elsewhere(pack, facts);
+  if (pack.parcel?.label?.job === 'uncertain') return t('step.confirm.uncertain');
+  return printer === null ? t('step.confirm') : t('step.confirm.elsewhere', { printer });
 };
 
 /** The one thing to do next, in words. */
@@ -49,7 +64,7 @@ export const stepText = (pack: PackView, facts: StepFacts, t: TFunction): string
     case 'label':
       return labelText(pack, facts, t);
     case 'confirm':
-      return pack.parcel?.label?.job === 'uncertain' ? t('step.confirm.uncertain') : t('step.confirm');
+      return confirmText(pack, facts, t);
     case 'changed':
       return pack.change?.cancelled === true ? t('step.cancelled') : t('step.changed');
     default:

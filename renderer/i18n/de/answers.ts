@@ -39,6 +39,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.hold-wanted': 'Auftrag anhalten?',
   'feedback.void-wanted': 'Paket verwerfen?',
   'feedback.reprint-wanted': 'Etikett neu drucken?',
+  'feedback.label-moved': 'Etikett kommt aus {{printer}}',
+  'failure.label-moved.next': '{{from}} – {{condition}}. Etikett bei {{printer}} holen.',
   'feedback.label-uncertain': 'Druck des Etiketts ungewiss',
   'feedback.lot-needed': 'Jetzt Charge scannen: {{name}}',
   'feedback.serial-needed': 'Jetzt Seriennummer scannen: {{name}}',

@@ -39,6 +39,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.hold-wanted': '¿Retener el pedido?',
   'feedback.void-wanted': '¿Anular el bulto?',
   'feedback.reprint-wanted': '¿Reimprimir etiqueta?',
+  'feedback.label-moved': 'La etiqueta sale en {{printer}}',
+  'failure.label-moved.next': '{{from}} – {{condition}}. Recoja la etiqueta en {{printer}}.',
   'feedback.label-uncertain': 'Salida de etiqueta dudosa',
   'feedback.lot-needed': 'Ahora escanee el lote: {{name}}',
   'feedback.serial-needed': 'Ahora el número de serie: {{name}}',

@@ -5,6 +5,7 @@ import { printingEvents } from './events';
 const trusted = { origin: 'trusted', role: null } as const;
 
 export const printingCommands = {
+  'printing.moved': defineCommand<null>()({ input: printingEvents['v1.printing.moved'].strict(), ...trusted }),
   'printing.sending': defineCommand<null>()({ input: printingEvents['v1.printing.sending'].strict(), ...trusted }),
   'printing.printed': defineCommand<null>()({ input: printingEvents['v1.printing.printed'].strict(), ...trusted }),
   'printing.uncertain': defineCommand<null>()({ input: printingEvents['v1.printing.uncertain'].strict(), ...trusted }),

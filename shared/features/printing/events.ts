@@ -16,14 +16,19 @@ export const printingEvents = {
     parcelId: id.nullable(),
     language: z.string(),
   }),
+  /** Nothing of it had been sent: another printer of the pool gets it. */
+  'v1.printing.moved': z.object({ jobId: id, from: id, printerId: id, why: z.string() }),
   /** Written before the first byte leaves. */
   'v1.printing.sending': z.object({
     jobId: id,
+    /** Absent in the record of versions without pools. */
+    printerId: id.optional(),
     odometerBefore: z.number().int().nullable(),
     printerSerial: z.string().nullable(),
   }),
   'v1.printing.printed': z.object({ jobId: id, evidence: z.string() }),
-  'v1.printing.uncertain': z.object({ jobId: id, why: z.string() }),
+  /** `evidence`: how much of it is known to have left. */
+  'v1.printing.uncertain': z.object({ jobId: id, why: z.string(), evidence: z.string().optional() }),
   'v1.printing.failed': z.object({ jobId: id, why: z.string() }),
   /** Positive evidence that nothing complete came out: the same copy may be printed. */
   'v1.printing.notPrinted': z.object({ jobId: id, why: z.string(), evidence: z.string() }),

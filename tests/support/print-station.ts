@@ -1,4 +1,5 @@
 import { createDeviceService } from '../../electron/devices/device-service';
+import { printerProtocols } from '../../electron/devices/printers';
 import { createLocalTransport } from '../../electron/devices/transports/local';
 import { createFeedback } from '../../electron/station/feedback';
 import { createPrintQueue } from '../../electron/station/print-queue';
@@ -29,7 +30,7 @@ export const createPrintStation = ({ store, readAttachment, printers: ports, onW
   }));
   const devices = createDeviceService({
     devices: configs,
-    protocols: { scales: {}, scanners: {}, printers: { zpl: { serial: null } }, readers: {} },
+    protocols: { scales: {}, scanners: {}, printers: printerProtocols, readers: {} },
     transportFor: createLocalTransport,
     allowSimulated: true,
     onBug: (error) => bugs.push(error),

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import type { Size } from '../../shared/units';
 import { arrangeBox } from './arrange-box';
 import './box-picture.css';
@@ -63,6 +63,25 @@ const lineColours = 12;
 export const lineColour = (lineIds: readonly string[], lineId: string): string =>
   `var(--line-${(Math.max(0, lineIds.indexOf(lineId)) % lineColours) + 1})`;
 
+interface CuboidProps {
+  readonly x: number;
+  readonly y: number;
+  readonly z: number;
+  readonly l: number;
+  readonly w: number;
+  readonly h: number;
+  readonly colour: string;
+}
+
+/** Most pieces lie where they lay before the last scan: they are not drawn again. */
+const Cuboid = memo(({ x, y, z, l, w, h, colour }: CuboidProps) => (
+  <g className="piece" color={colour}>
+    {faces([x, y, z], [l, w, h]).map(({ side, corners }) => (
+      <polygon key={side} className={side} points={path(corners)} />
+    ))}
+  </g>
+));
+
 const Outline = ({ corners, kind }: { corners: readonly Point[]; kind: string }) => (
   <polyline className={`box-edge ${kind}`} points={path(corners)} />
 );
@@ -123,11 +142,16 @@ export const BoxPicture = ({
           ])}
         />
         {placed.map(({ piece, at, size }, index) => (
-          <g key={index} className="piece" color={lineColour(lineIds, piece.lineId)}>
-            {faces(at, size).map(({ side, corners }) => (
-              <polygon key={side} className={side} points={path(corners)} />
-            ))}
-          </g>
+          <Cuboid
+            key={index}
+            x={at[0]}
+            y={at[1]}
+            z={at[2]}
+            l={size[0]}
+            w={size[1]}
+            h={size[2]}
+            colour={lineColour(lineIds, piece.lineId)}
+          />
         ))}
         <polygon
           className="box-front"

@@ -4,7 +4,7 @@ import { cpuOfTree, pssOfTree } from './memory';
 import { newHome, startEmptyWindow, startStation, type Program } from './program';
 import { emitMemory, row, type Part } from './rows';
 import { equipStation, newDemoStation } from './stations';
-import { signInByPin } from './session';
+import { signInByBadge, signInByPin } from './session';
 
 interface Idle {
   readonly pssMb: number | null;
@@ -38,7 +38,7 @@ const idleStation = async (folder: string, withDevices: boolean, quick: boolean)
   const program = await startStation(station.base, newHome());
   try {
     const joined = await program.join();
-    await signInByPin(joined.page);
+    await (equipment === null ? signInByPin(joined.page) : signInByBadge(joined.page, equipment));
     await joined.leave();
     return await watchIdle(program, quick);
   } catch (error) {

@@ -26,6 +26,17 @@ export const signInByPin = async (page: Page): Promise<void> => {
   await page.locator('[data-session="signed-in"]').waitFor();
 };
 
+/** Once all devices are ready, the badge is scanned. */
+export const signInByBadge = async (page: Page, equipment: Equipment): Promise<void> => {
+  await until('all devices', async () =>
+    (await page.locator('.device[data-state="ready"]').count()) === equipment.configs.length ? true : null,
+  );
+  const badge = encodeBadge(benchBadge);
+  if (!badge.ok) throw new Error('no badge');
+  await equipment.scanners[0]?.device.send({ op: 'scan', data: badge.value, aim: 'C0' });
+  await page.locator('[data-session="signed-in"]').waitFor();
+};
+
 /** Puts the open order on hold, as the screen does once a reason is chosen. */
 export const holdOrder = async (page: Page, orderId: string): Promise<void> => {
   const answer = await page.evaluate(
@@ -59,13 +70,7 @@ export const openBench = async (station: PreparedStation, scannerCount: number):
   try {
     const joined = await program.join();
     const { page } = joined;
-    await until('all devices', async () =>
-      (await page.locator('.device[data-state="ready"]').count()) === equipment.configs.length ? true : null,
-    );
-    const badge = encodeBadge(benchBadge);
-    if (!badge.ok) throw new Error('no badge');
-    await equipment.scanners[0]?.device.send({ op: 'scan', data: badge.value, aim: 'C0' });
-    await page.locator('[data-session="signed-in"]').waitFor();
+    await signInByBadge(page, equipment);
     return { program, joined, equipment, stop };
   } catch (error) {
     console.log(program.output().slice(-4000));

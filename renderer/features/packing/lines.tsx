@@ -1,5 +1,5 @@
 import { Check, Flame, GlassWater, ScanEye } from 'lucide-react';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackLine, PackView } from '../../../shared/features/packing/view';
 import { lineColour } from '../../ui/box-picture';
@@ -45,7 +45,8 @@ const Marks = ({ line }: { line: PackLine }) => {
   );
 };
 
-const Row = ({ line, current, colour }: { line: PackLine; current: boolean; colour: string }) => {
+/** Drawn anew only when its own line changes: a scan changes one of many. */
+const Row = memo(({ line, current, colour }: { line: PackLine; current: boolean; colour: string }) => {
   const element = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (current) element.current?.scrollIntoView({ block: 'nearest' });
@@ -73,10 +74,10 @@ const Row = ({ line, current, colour }: { line: PackLine; current: boolean; colo
       <span className="line-check">{done ? <Check size={28} className="good" aria-hidden="true" /> : null}</span>
     </li>
   );
-};
+});
 
 /** All lines of the order; open ones first in sight, the current one large. */
-export const Lines = ({ pack }: { pack: PackView }) => {
+export const Lines = memo(({ pack }: { pack: PackView }) => {
   const { t } = useTranslation();
   const current = pack.step === 'items' ? currentLine(pack) : null;
   const lineIds = pack.lines.map((line) => line.lineId);
@@ -98,4 +99,4 @@ export const Lines = ({ pack }: { pack: PackView }) => {
       </ol>
     </section>
   );
-};
+});

@@ -1,4 +1,5 @@
 import { Gift, TriangleAlert } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackView } from '../../../shared/features/packing/view';
 import { useStation } from '../../station/client';
@@ -22,7 +23,7 @@ const CutOff = ({ at }: { at: string }) => {
 };
 
 /** Whose order this is, when it must go, and what must not be forgotten. */
-export const OrderCard = ({ pack }: { pack: PackView }) => {
+export const OrderCard = memo(({ pack }: { pack: PackView }) => {
   const { t } = useTranslation();
   const { parcel } = pack;
   const facts: readonly (readonly [string, string])[] = [
@@ -68,4 +69,4 @@ export const OrderCard = ({ pack }: { pack: PackView }) => {
       </dl>
     </section>
   );
-};
+});

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackAct } from '../../../shared/features/packing/acts';
 import type { PackView } from '../../../shared/features/packing/view';
@@ -42,7 +42,7 @@ const useDialog = (pack: PackView): [DialogName | null, (name: DialogName | null
   return [dialog, setDialog];
 };
 
-const Box = ({ pack }: { pack: PackView }) => {
+const Box = memo(({ pack }: { pack: PackView }) => {
   const { t } = useTranslation();
   const { parcel } = pack;
   const carton = parcel?.carton ?? null;
@@ -69,9 +69,9 @@ const Box = ({ pack }: { pack: PackView }) => {
       )}
     </section>
   );
-};
+});
 
-/** An order in work. */
+/** An order in work. Outcomes come before the pack has changed: what shows the pack alone is not drawn for them. */
 export const PackWork = ({ pack }: { pack: PackView }) => {
   const { t } = useTranslation();
   const { pendingQuantity, devices, leftJobs, labelPrinterId } = useStation();

@@ -1,4 +1,5 @@
 import { CircleAlert, CircleCheck, Hand, Scale } from 'lucide-react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PackParcel, PackStep, ParcelWeight } from '../../../shared/features/packing/view';
 import { toMilligrams, weightDigits } from '../../../shared/units';
@@ -103,7 +104,7 @@ const Capture = ({ refused }: { refused: boolean }) => {
 };
 
 /** The weight as the scale shows it, and once taken the weight that was taken with its tolerance. */
-export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: PackStep }) => {
+export const WeightCard = memo(({ parcel, step }: { parcel: PackParcel | null; step: PackStep }) => {
   const { t } = useTranslation();
   const { units, capture } = useStation();
   const live = useLive();
@@ -164,4 +165,4 @@ export const WeightCard = ({ parcel, step }: { parcel: PackParcel | null; step: 
       )}
     </section>
   );
-};
+});

@@ -11,7 +11,7 @@ import {
   Tags,
   Users,
 } from 'lucide-react';
-import { useCallback, useEffect, useState } from 'react';
+import { memo, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/feature';
 import { goTo, type Route } from '../../station/route';
@@ -45,7 +45,7 @@ const useHelpKey = (open: () => void): void => {
 };
 
 /** Where one can go; a role sees only what it may use. Help is always the last. */
-export const Rail = ({ route, role }: { route: Route; role: Role }) => {
+export const Rail = memo(({ route, role }: { route: Route; role: Role }) => {
   const { t } = useTranslation();
   const [helping, setHelping] = useState(false);
   const help = useCallback(() => setHelping(true), []);
@@ -76,4 +76,4 @@ export const Rail = ({ route, role }: { route: Route; role: Role }) => {
       {helping ? <HelpDialog onClose={() => setHelping(false)} /> : null}
     </nav>
   );
-};
+});

@@ -113,6 +113,19 @@ export const byTone: Readonly<Record<Feedback['tone'], Tune>> = {
 
 let context: AudioContext | null = null;
 
+/** An open way to the loudspeaker costs two percent of a processor for as long as it is open, sound or none. */
+const sleepAfterMs = 30_000;
+let sleep: number | undefined;
+
+const awake = (): AudioContext => {
+  context ??= new AudioContext({ latencyHint: 'interactive' });
+  const audio = context;
+  if (audio.state === 'suspended') void audio.resume();
+  window.clearTimeout(sleep);
+  sleep = window.setTimeout(() => void audio.suspend(), sleepAfterMs);
+  return audio;
+};
+
 /** A square wave is as loud as a sine of twice its height. */
 const volumes: Readonly<Record<Sound, number>> = { loud: 0.8, quiet: 0.2, silent: 0 };
 let loudness: Sound = 'loud';
@@ -125,9 +138,7 @@ export const setLoudness = (sound: Sound): void => {
 export const playFeedback = ({ code, tone }: Pick<Feedback, 'code' | 'tone'>): void => {
   const volume = volumes[loudness];
   if (volume === 0) return;
-  context ??= new AudioContext({ latencyHint: 'interactive' });
-  const audio = context;
-  if (audio.state === 'suspended') void audio.resume();
+  const audio = awake();
   for (const [frequency, startMs, lengthMs] of tunes[code] ?? byTone[tone]) {
     const start = audio.currentTime + startMs / 1000;
     const oscillator = audio.createOscillator();

@@ -131,7 +131,7 @@ export interface StartingView {
 export interface PushChannels {
   starting: StartingView;
   station: StationView;
-  /** Latest-wins, at most 20 a second. `null`: no scale, or its figure is stale. */
+  /** Latest-wins, at most 20 a second, and only when the figure changed. `null`: no scale, or its figure is stale. */
   scale: { readonly reading: ScaleReading | null; readonly stale: boolean };
   /** Tables that changed: queries that read them ask again. */
   changed: readonly string[];

@@ -375,13 +375,19 @@ export const createStation = async (parts: StationParts) => {
     createScanDesk({ session, people, overrides, controller, verbs, feedback, beep: devices.scannerFeedback }),
   );
   let lastScalePush = 0;
+  let figureShown = '';
   devices.onReading((reading) => {
     weighing.push(reading);
-    if (reading.monotonicMs - lastScalePush < scalePushMs) return;
+    const { deviceId, weight, text, state, net, highRes } = reading;
+    const figure = JSON.stringify([deviceId, weight, text, state, net, highRes]);
+    // A scale at rest says the same again and again.
+    if (figure === figureShown || reading.monotonicMs - lastScalePush < scalePushMs) return;
+    figureShown = figure;
     lastScalePush = reading.monotonicMs;
     push('scale', { reading, stale: false });
   });
   devices.onStale(() => {
+    figureShown = '';
     push('scale', { reading: null, stale: true });
     weighing.tick(performance.now());
   });

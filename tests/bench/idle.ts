@@ -12,9 +12,9 @@ interface Idle {
   readonly cpu: number;
 }
 
-/** Lets it come to rest, then watches what all of its processes use. */
+/** Lets it come to rest (its loudspeaker is closed after half a minute), then watches what all of its processes use. */
 const watchIdle = async ({ pid }: Program, quick: boolean): Promise<Idle> => {
-  await wait(quick ? 500 : 15_000);
+  await wait(quick ? 500 : 40_000);
   const [cpuBefore, from] = [cpuOfTree(pid), monotonic()];
   await wait(quick ? 1000 : 30_000);
   const seconds = (monotonic() - from) / 1000;

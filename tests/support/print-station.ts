@@ -14,12 +14,10 @@ export interface PrintStationParts {
   readonly readAttachment: (sha256: string) => Promise<Uint8Array | null>;
   /** TCP ports of label printers on this machine, by their ids. */
   readonly printers: Readonly<Record<string, number>>;
-  /** Before and after each pause of the queue and its drivers. */
-  readonly onWait?: () => Promise<void>;
 }
 
 /** The part of a station that prints, as main puts it together: devices, drivers, queue and what the operator is told. */
-export const createPrintStation = ({ store, readAttachment, printers: ports, onWait }: PrintStationParts) => {
+export const createPrintStation = ({ store, readAttachment, printers: ports }: PrintStationParts) => {
   const bugs: unknown[] = [];
   const configs = Object.entries(ports).map(([id, port]) => ({
     id,
@@ -43,10 +41,7 @@ export const createPrintStation = ({ store, readAttachment, printers: ports, onW
     actor: () => stationItself,
     printer: printers.get,
     readAttachment,
-    wait: async (milliseconds) => {
-      await onWait?.();
-      await printers.wait(milliseconds);
-    },
+    wait: (milliseconds) => printers.wait(milliseconds),
     onChange: () => watch(performance.now()),
     onSettled: (_jobId, state, why) => void told.push(settled(told.length, state, why)),
   });

@@ -35,7 +35,9 @@ const commandId = z.uuid();
 const maxDepth = 12;
 const maxNodes = 20_000;
 
-/** Refuses what a structured clone can carry but plain data can't: cycles, giants, odd objects, prototype names. */
+const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
+
+/** Refuses what a structured clone can carry but plain data can't: cycles, giants, odd objects, prototype names, NUL. */
 export const isPlainData = (value: unknown): boolean => {
   let nodes = 0;
   const isPlainObject = (each: object): boolean => {
@@ -45,12 +47,17 @@ export const isPlainData = (value: unknown): boolean => {
   const visit = (each: unknown, depth: number): boolean => {
     nodes += 1;
     if (nodes > maxNodes || depth > maxDepth) return false;
-    if (each === null || typeof each === 'string' || typeof each === 'boolean' || each === undefined) return true;
+    if (each === null || typeof each === 'boolean' || each === undefined) return true;
+    // Nothing that people write holds one; files and tables may end at it.
+    if (typeof each === 'string') return !each.includes('\0');
     if (typeof each === 'number') return Number.isFinite(each);
-    if (Array.isArray(each)) return each.every((item) => visit(item, depth + 1));
+    // A list of nothing may be four thousand million long and cost its sender no byte.
+    if (Array.isArray(each)) return each.length <= maxNodes && each.every((item) => visit(item, depth + 1));
     if (typeof each !== 'object' || !isPlainObject(each)) return false;
-    return Object.entries(each).every(
-      ([key, item]) => key !== '__proto__' && key !== 'constructor' && key !== 'prototype' && visit(item, depth + 1),
+    const keys = Object.keys(each);
+    return (
+      keys.length <= maxNodes &&
+      keys.every((key) => !forbiddenKeys.has(key) && visit((each as Record<string, unknown>)[key], depth + 1))
     );
   };
   return visit(value, 0);
@@ -72,8 +79,8 @@ export const createRouter = (target: RouterTarget) => {
     if (!sender.trusted) return refuse('sender-refused', sender, '');
     const parsed = name.safeParse(rawName);
     if (!parsed.success) return refuse('bad-message', sender, typeof rawName);
-    if (!isPlainData(payload)) return refuse('bad-message', sender, parsed.data);
     try {
+      if (!isPlainData(payload)) return refuse('bad-message', sender, parsed.data);
       return await act(parsed.data);
     } catch (error) {
       const text = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -60,9 +60,9 @@ const startKillable = async (file: string, folder: string, port: number) => {
           if (passed === steps && thenMs !== undefined) setTimeout(() => kill(`${thenMs} ms after ${name}`), thenMs);
         };
       });
-      const over = (async (): Promise<null> => {
+      const over = (async (): Promise<string | null> => {
         await until('the kill or the end', async () => child.killed || (await isOver()), 60_000);
-        return child.killed ? new Promise<null>(() => undefined) : null;
+        return child.killed ? killed : null;
       })();
       return Promise.race([killed, over]);
     },

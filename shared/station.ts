@@ -49,6 +49,25 @@ export interface CaptureView {
   readonly state: 'off' | 'no-scale' | 'needs-zero' | 'waiting' | 'settling' | 'captured';
 }
 
+/** A folder that files come in from, and how it stands. */
+export interface ImportFolderView {
+  readonly folder: string;
+  readonly state: 'watching' | 'missing' | 'unreadable';
+  /** System code of what is wrong with it. */
+  readonly reason: string | null;
+  /** Files that stay where they are for now, with the reason. */
+  readonly troubles: readonly { readonly name: string; readonly code: string }[];
+}
+
+/** A folder that parcels are written to, and how it stands. */
+export interface ExportFolderView {
+  readonly folder: string;
+  /** `stuck`: it can't be written; what waits is written once it can. */
+  readonly state: 'idle' | 'stuck';
+  readonly reason: string | null;
+  readonly waiting: number;
+}
+
 export interface Press {
   readonly key: 'yes' | 'no' | 'choose';
   /** Of the choice, from 1; 0 for the other keys. */
@@ -117,6 +136,7 @@ export interface StationView {
   /** Prints that were never sent before the app stopped: they wait for a person's word. */
   readonly leftJobs: readonly string[];
   readonly labelPrinterId: string | null;
+  readonly folders: { readonly import: ImportFolderView; readonly export: ExportFolderView };
 }
 
 /** What a window shows before the station is there. */
@@ -287,11 +307,24 @@ export const stationCalls = {
 
   'import.drop': call<{
     readonly fileId: string;
-    readonly orders: number;
-    readonly rejected: number;
-    readonly waiting: boolean;
+    /** `known`: this very file was taken in before, and nothing was done. */
+    readonly state: 'done' | 'known' | 'rejected' | 'waiting';
+    /** Why it was rejected. */
+    readonly code: string | null;
+    readonly rows: number;
+    readonly badRows: number;
   }>()(z.object({ name: text(200), contentBase64: z.string().max(70_000_000) }).strict(), 'supervisor'),
-  'export.again': call<{ readonly file: string }>()(z.object({ parcelId: id }).strict(), 'supervisor'),
+  'import.retry': call<{
+    /** `bring-again`: no copy of it lies here, but it may be brought once more. */
+    readonly state: 'done' | 'known' | 'rejected' | 'waiting' | 'bring-again';
+    readonly code: string | null;
+    readonly rows: number;
+    readonly badRows: number;
+  }>()(z.object({ fileId: id }).strict(), 'supervisor'),
+  'export.again': call<{ readonly files: readonly string[] }>()(
+    z.union([z.object({ parcelId: id }).strict(), z.object({ orderId: id }).strict()]),
+    'supervisor',
+  ),
 
   /** `n`: how many entries hold, or the first one that does not. */
   'store.verify': call<{

@@ -1,4 +1,5 @@
-import { resolve } from 'node:path';
+import { mkdir } from 'node:fs/promises';
+import { resolve, sep } from 'node:path';
 import { labelPrinterOf, type StationConfig } from '../../shared/config/station-config';
 import type { StoreSettings } from '../store/types';
 
@@ -42,3 +43,9 @@ export const stationFolders = (config: StationConfig, dataDir: string): StationF
   exportFolder: resolve(dataDir, config.exportFolder),
   backupFolder: resolve(dataDir, config.backup.folder),
 });
+
+/** Folders of the station's own are made; one on a network share that is away is told instead. */
+export const makeOwnFolders = async (folders: StationFolders, dataDir: string): Promise<void> => {
+  for (const folder of Object.values(folders) as readonly string[])
+    if (folder.startsWith(`${dataDir}${sep}`)) await mkdir(folder, { recursive: true });
+};

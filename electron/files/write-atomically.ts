@@ -1,6 +1,6 @@
 import { constants } from 'node:fs';
 import { open, realpath, rename, rm, stat, type FileHandle } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const isCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Error && 'code' in error && codes.includes(String(error.code));
@@ -39,6 +39,9 @@ const syncFolder = async (folder: string): Promise<void> => {
   const handle = await open(folder, constants.O_RDONLY);
   try {
     await handle.sync();
+  } catch (error) {
+    // Some shares can't sync a folder at all: the rename is then as durable as they make it.
+    if (!isCode(error, 'EINVAL', 'ENOSYS', 'ENOTSUP')) throw error;
   } finally {
     await handle.close();
   }
@@ -68,7 +71,8 @@ const renameOver = async (from: string, to: string): Promise<void> => {
  */
 export const writeAtomically = async (path: string, content: string | Uint8Array, mode = 0o644): Promise<void> => {
   const target = await resolveTarget(path);
-  const temporary = `${target}.new`;
+  // Hidden, so that whoever collects files from the folder never takes a half one.
+  const temporary = join(dirname(target), `.${basename(target)}.new`);
   const bytes = typeof content === 'string' ? Buffer.from(content, 'utf8') : content;
   try {
     const existing = await modeOf(target);

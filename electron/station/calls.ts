@@ -170,7 +170,14 @@ const recordCalls = ({
   restore,
 }: CallParts): Pick<
   Handlers,
-  'import.drop' | 'export.again' | 'store.verify' | 'backup.now' | 'backup.list' | 'backup.restore' | 'work.cancel'
+  | 'import.drop'
+  | 'import.retry'
+  | 'export.again'
+  | 'store.verify'
+  | 'backup.now'
+  | 'backup.list'
+  | 'backup.restore'
+  | 'work.cancel'
 > => ({
   'import.drop': async ({ name, contentBase64 }) => {
     const report = await station.imports.drop(
@@ -179,10 +186,16 @@ const recordCalls = ({
       station.session.actor(),
     );
     if (!report.ok) return report;
-    const { fileId, rows, badRows, state } = report.value;
-    return ok({ fileId, orders: rows - badRows, rejected: badRows, waiting: state === 'waiting' });
+    const { fileId, state, code, rows, badRows } = report.value;
+    return ok({ fileId, state, code, rows, badRows });
   },
-  'export.again': ({ parcelId }) => station.exporter.again(parcelId, station.session.actor()),
+  'import.retry': async ({ fileId }) => {
+    const retried = await station.imports.retry(fileId, station.session.actor());
+    if (!retried.ok) return retried;
+    const { state, code, rows, badRows } = retried.value;
+    return ok({ state, code, rows, badRows });
+  },
+  'export.again': (wish) => station.exporter.again(wish, station.session.actor()),
   'store.verify': async () => {
     const verdict = await station.client.verify(null);
     if (!verdict.ok) return verdict;

@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SignInRow } from '../../shared/features/people/queries';
 import type { PushChannel, PushChannels, StationView, Work } from '../../shared/station';
@@ -6,7 +5,7 @@ import { createBench, type Bench } from '../bench/bench';
 import { benchFacts, demoPeople, readTrueWeights } from '../bench/demo-world';
 import { labelPoolOf } from '../../shared/config/station-config';
 import type { StationFile } from '../config/station-file';
-import { stationFolders, toStoreSettings } from '../config/store-settings';
+import { makeOwnFolders, stationFolders, toStoreSettings } from '../config/store-settings';
 import { createDeviceHosts } from '../devices/device-hosts';
 import { createDeviceService } from '../devices/device-service';
 import type { HostProcess as DeviceHostProcess } from '../devices/host-process';
@@ -253,22 +252,22 @@ export const createStation = async (parts: StationParts) => {
     slip: parts.slip,
     onWork,
   });
-  // Folders of the station's own are made; one on a network share that is away is told instead.
-  const { importFolder, exportFolder, backupFolder } = stationFolders(config(), parts.dataDir);
-  for (const folder of [importFolder, exportFolder, backupFolder])
-    if (folder.startsWith(parts.dataDir)) await mkdir(folder, { recursive: true });
+  await makeOwnFolders(stationFolders(config(), parts.dataDir), parts.dataDir);
   const imports = createImportService({
     store: client,
     settings: () => ({ timeZone: config().timeZone, currency: config().currency }),
     actor: stationActor,
-    importFolder,
+    importFolder: () => stationFolders(config(), parts.dataDir).importFolder,
     dataFolder: parts.dataDir,
+    destroyKey: client.destroyKey,
+    onState: () => showStation(),
     onError: (error) => log(errorText(error)),
   });
   const exporter = createExporter({
     store: client,
     folder: () => stationFolders(config(), parts.dataDir).exportFolder,
     actor: stationActor,
+    onStatus: () => showStation(),
     onError: (error) => log(errorText(error)),
   });
 
@@ -327,6 +326,14 @@ export const createStation = async (parts: StationParts) => {
       pendingQuantity,
       leftJobs: queue.leftJobs(),
       labelPrinterId: settings().labelPrinterId,
+      folders: foldersView(),
+    };
+  };
+  const foldersView = (): StationView['folders'] => {
+    const { importFolder, exportFolder } = stationFolders(config(), parts.dataDir);
+    return {
+      import: { folder: importFolder, ...imports.state() },
+      export: { folder: exportFolder, ...exporter.status() },
     };
   };
   let showing = false;
@@ -397,6 +404,9 @@ export const createStation = async (parts: StationParts) => {
     if (bench !== null) void bench.refresh();
   });
   stationFile.subscribe(() => {
+    void makeOwnFolders(stationFolders(config(), parts.dataDir), parts.dataDir)
+      .then(() => Promise.all([imports.poll(), exporter.drain()]))
+      .catch((error: unknown) => log(errorText(error)));
     void client.setSettings(settings());
     void devices.setDevices(deviceConfigs()).then(() => printers.refresh());
     session.setAutoLockMinutes(config().autoLockMinutes);

@@ -1,5 +1,6 @@
 import { answers } from './de/answers';
 import { devices } from './de/devices';
+import { imports } from './de/imports';
 import { labels } from './de/labels';
 import { packing } from './de/packing';
 import { pages } from './de/pages';
@@ -7,4 +8,4 @@ import { shell } from './de/shell';
 import type { Words } from './en';
 
 /** German as spoken on packing floors: short commands in the infinitive, people addressed as “Sie”. */
-export const de: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...pages };
+export const de: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...pages, ...imports };

@@ -1,10 +1,11 @@
 import type { Words } from './en';
 import { answers } from './es/answers';
 import { devices } from './es/devices';
+import { imports } from './es/imports';
 import { labels } from './es/labels';
 import { packing } from './es/packing';
 import { pages } from './es/pages';
 import { shell } from './es/shell';
 
 /** Spanish for both sides of the Atlantic: people are addressed as “usted”, buttons stand in the infinitive. */
-export const es: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...pages };
+export const es: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...pages, ...imports };

@@ -29,6 +29,10 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
     'feedback.dunnage-chosen',
     'today.seconds',
     'failure.other.next',
+    'field.sku',
+    'field.status',
+    'field.name',
+    'field.barcode',
   ],
   es: [
     'no',
@@ -40,6 +44,7 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
     'change.quantity',
     'feedback.dunnage-chosen',
     'today.seconds',
+    'field.sku',
   ],
 };
 

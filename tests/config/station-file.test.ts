@@ -275,7 +275,7 @@ describe('a change by the app', () => {
   it('says so when the disk will not have it', async () => {
     const file = await openQuiet();
     // In the way of the temporary file: a folder that is not empty can't be replaced.
-    await mkdir(join(dataDir, 'station.yaml.new', 'x'), { recursive: true });
+    await mkdir(join(dataDir, '.station.yaml.new', 'x'), { recursive: true });
     const before = await text();
     expect(await file.saveDevice(zebra)).toMatchObject({ failure: { code: 'settings-not-written' } });
     expect(await text()).toBe(before);

@@ -18,7 +18,7 @@ import {
   type Decision,
   type Reader,
 } from '../../store/types';
-import { checkMode, endEvents, problemEvents } from '../import/batch-events';
+import { checkMode, endEvents, problemEvents, settledEvents, settledMentions } from '../import/batch-events';
 import { readCarton, readDunnage, readStoredItem } from './stored-item';
 
 type TeachBarcode = z.infer<(typeof catalogueCommands)['catalogue.teachBarcode']['input']>;
@@ -97,7 +97,14 @@ const importCatalogue = (context: CommandContext, input: CatalogueImport): Decis
     unchanged: steps.length - events.length,
     failed,
   };
-  return decided(counts, [...events, ...problemEvents(file, problems), ...endEvents('catalogue', file, end, counts)]);
+  const skus = input.items.map(({ sku }) => sku);
+  return decided(counts, [
+    ...events,
+    ...settledEvents(context.db, 'catalogue', skus),
+    ...settledMentions(context.db, skus),
+    ...problemEvents(context.db, 'catalogue', file, problems),
+    ...endEvents('catalogue', file, end, counts),
+  ]);
 };
 
 const teachBarcode = (

@@ -23,6 +23,7 @@ const schema: readonly string[] = [
     written_at TEXT, n INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE INDEX exports_open ON exports(n) WHERE state <> 'written'`,
   `CREATE INDEX exports_parcel ON exports(parcel_id, n)`,
+  `CREATE INDEX exports_order ON exports(order_id, n)`,
 ];
 
 type ApplyOwn<T extends ExportEventType> = (db: Writer, data: ExportEventData<T>, meta: EntryMeta) => void;
@@ -166,6 +167,8 @@ export const createExportFeature = (load: LoadRecord): Feature => ({
     'export.pending': pending,
     'export.ofParcel': ({ db }: QueryContext, { parcelId }: { parcelId: string }) =>
       db.all<ExportRow>(`${rowSql} WHERE parcel_id = ? ORDER BY n, export_id`, parcelId),
+    'export.ofOrder': ({ db }: QueryContext, { orderId }: { orderId: string }) =>
+      db.all<ExportRow>(`${rowSql} WHERE order_id = ? ORDER BY n, export_id`, orderId),
     'export.content': content,
   },
   definitions: { commands: exportCommands, queries: exportQueries },

@@ -33,8 +33,17 @@ const columns =
   'fingerprint, subject, sample_sealed, again, at, n';
 const putSql = `INSERT OR REPLACE INTO import_files(${columns}) VALUES (${columns.replaceAll(/\w+/g, '?')})`;
 
+type Kept = Pick<FileState, 'fingerprint' | 'subject'>;
+
+/** A file that waited stays known by its header, and by the key of its sample until that is destroyed. */
+const kept = (db: Writer, fileId: string): Kept =>
+  db.get<Kept>('SELECT fingerprint, subject FROM import_files WHERE file_id = ?', fileId) ?? {
+    fingerprint: null,
+    subject: null,
+  };
+
 const putFile = (db: Writer, file: ImportFile, given: Partial<FileState>, { at, n }: EntryMeta): void => {
-  const f = { ...nothing, ...given };
+  const f = { ...nothing, ...kept(db, file.fileId), ...given };
   const c = f.counts;
   const cells: Cell[] = [
     file.fileId,
@@ -92,14 +101,15 @@ const fileRejected: Apply<'v1.import.fileRejected'> = (db, { file, code }, meta)
 const fileWaiting: Apply<'v1.import.fileWaiting'> = (db, { file, rows, fingerprint, subject, sampleSealed }, meta) =>
   putFile(db, file, { state: 'waiting-for-mapping', rows, fingerprint, subject, sampleSealed }, meta);
 
-const problemsFound: Apply<'v1.import.problemsFound'> = (db, { fileId, file, problems }, { n, at }) => {
+const problemsFound: Apply<'v1.import.problemsFound'> = (db, { fileId, file, kind, problems }, { n, at }) => {
   for (const [index, each] of problems.entries())
     db.run(
-      `INSERT INTO import_exceptions(id, file_id, file, row, field, code, severity, value_text, subject, at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      `INSERT INTO import_exceptions(id, file_id, file, kind, row, field, code, severity, value_text, subject, at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
       `${n}-${index}`,
       fileId,
       file,
+      kind ?? null,
       each.row,
       each.field,
       each.code,
@@ -130,6 +140,8 @@ export const importApply = {
       JSON.stringify(mapping),
       at,
     ),
+  'v1.import.mappingForgotten': (db, { fingerprint }) =>
+    db.run('DELETE FROM import_mappings WHERE fingerprint = ?', fingerprint),
   'v1.import.retryAsked': (db, { fileId }) =>
     db.run(
       `UPDATE import_files SET again = 1, state = CASE WHEN state = 'waiting-for-mapping' THEN 'retry' ELSE state END WHERE file_id = ?`,

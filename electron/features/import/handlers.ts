@@ -11,7 +11,8 @@ const reject = (_context: CommandContext, { file, code, row }: Input<'import.rej
 
 const wait = (context: CommandContext, input: Input<'import.wait'>): Decision<null> => {
   const { file, rows, fingerprint, header, sample } = input;
-  const subject = `file:${file.fileId}`;
+  // A key of its own for each wait: it is destroyed with the sample once the file is through.
+  const subject = `file:${context.commandId}`;
   const sampleSealed = context.seal(subject, JSON.stringify({ header, sample }));
   return decided(null, [
     importEvent('v1.import.fileWaiting', { file, rows, columns: header.length, fingerprint, subject, sampleSealed }),
@@ -25,6 +26,11 @@ const saveMapping = (
   const missing = missingFields(mapping.kind, mapping.columns, mapping.constants);
   if (missing.length > 0) return refused({ code: 'mapping-incomplete', details: { fields: missing.join(', ') } });
   return decided(null, [importEvent('v1.import.mappingSaved', { fingerprint, name, mapping })]);
+};
+
+const forgetMapping = ({ db }: CommandContext, { fingerprint }: Input<'import.forgetMapping'>): Decision<null> => {
+  const known = db.get('SELECT 1 AS known FROM import_mappings WHERE fingerprint = ?', fingerprint);
+  return decided(null, known === undefined ? [] : [importEvent('v1.import.mappingForgotten', { fingerprint })]);
 };
 
 const fileState = ({ db }: CommandContext, fileId: string): string | null =>
@@ -59,6 +65,7 @@ export const importHandlers = {
   'import.reject': reject,
   'import.wait': wait,
   'import.saveMapping': saveMapping,
+  'import.forgetMapping': forgetMapping,
   'import.retry': retry,
   'import.discard': discard,
   'exceptions.resolve': resolve,

@@ -59,6 +59,9 @@ const finalRefusals = new Set(['demo-file-in-live', 'bad-input']);
 
 const sameTryMs = 600_000;
 
+/** One content, one file: taken again after a crash in the middle it goes on under the same name. */
+const fileIdOf = (sha256: string): string => `file-${sha256.slice(0, 32)}`;
+
 const cleanName = (name: string): string => cleanText(name.replace(/^.*[\\/]/, '')).text.slice(0, 200) || 'file';
 
 class StoreFailure extends Error {
@@ -175,10 +178,10 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
   const takeKnown = async (
     file: ImportFile,
     known: NonNullable<Known>,
-    bytes: Uint8Array,
-    actor: Actor,
+    { bytes, actor, fileId }: IncomingFile,
   ): Promise<IntakeReport | null> => {
-    if (known.state === 'waiting-for-mapping' && file.fileId !== known.fileId)
+    // Out of the waiting room it is looked at; brought once more it goes there too.
+    if (known.state === 'waiting-for-mapping' && fileId === undefined)
       return report({ ...file, fileId: known.fileId }, 'waiting');
     if (known.again) return null;
     // The station stopped between the journal and the move of the file: it only has to be moved.
@@ -197,11 +200,13 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
       async (fingerprint) => (await query<SavedMapping>('import.mapping', { fingerprint }, actor))?.mapping ?? null,
     );
 
-  const takeOne = async ({ name, bytes, source, actor, fileId, ...by }: IncomingFile): Promise<IntakeReport> => {
-    const sha256 = by.sha256 ?? createHash('sha256').update(bytes).digest('hex');
-    const file: ImportFile = { fileId: fileId ?? randomUUID(), name: cleanName(name), sha256, source, demo: false };
+  const takeOne = async (incoming: IncomingFile): Promise<IntakeReport> => {
+    const { name, bytes, source, actor } = incoming;
+    const sha256 = incoming.sha256 ?? createHash('sha256').update(bytes).digest('hex');
+    const fileId = incoming.fileId ?? fileIdOf(sha256);
+    const file: ImportFile = { fileId, name: cleanName(name), sha256, source, demo: false };
     const known = await query<Known>('import.known', { sha256 }, actor);
-    const done = known === null ? null : await takeKnown(file, known, bytes, actor);
+    const done = known === null ? null : await takeKnown(file, known, incoming);
     if (done !== null) return done;
     const content = await read(file.name, bytes, actor);
     if (content.kind === 'rejected') return reject(file, content.code, actor);

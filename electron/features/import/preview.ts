@@ -49,7 +49,9 @@ export const previewSample = (
     missing: missingFields(mapping.kind, mapping.columns, mapping.constants),
     rows: mapped.map(({ row, values }) => ({
       values,
-      problems: problems.filter((each) => each.row === row).map(({ field, code }) => ({ field, code })),
+      problems: problems
+        .filter((each) => each.row === row)
+        .map(({ field, code, severity }) => ({ field, code, severity })),
     })),
   };
 };

@@ -80,6 +80,14 @@ const fileRow = (row: FileRow): ImportFileRow => ({
   openExceptions: row.open_exceptions,
 });
 
+const openSql = `SELECT f.*, (SELECT count(*) FROM import_exceptions e WHERE e.file_id = f.file_id AND e.resolved_at IS NULL)
+  AS open_exceptions FROM import_files f`;
+
+const file = ({ db }: QueryContext, { fileId }: ParamsOf<Queries['import.file']>): AnswerOf<Queries['import.file']> => {
+  const row = db.get<FileRow & { subject: string | null }>(`${openSql} WHERE f.file_id = ?`, fileId);
+  return row === undefined ? null : { ...fileRow(row), subject: row.subject };
+};
+
 const files = (
   { db }: QueryContext,
   { state, offset, limit }: ParamsOf<Queries['import.files']>,
@@ -89,8 +97,7 @@ const files = (
   const total =
     db.get<{ total: number }>(`SELECT count(*) AS total FROM import_files f ${where}`, ...values)?.total ?? 0;
   const rows = db.all<FileRow>(
-    `SELECT f.*, (SELECT count(*) FROM import_exceptions e WHERE e.file_id = f.file_id AND e.resolved_at IS NULL) AS open_exceptions
-     FROM import_files f ${where} ORDER BY f.n DESC, f.file_id LIMIT ? OFFSET ?`,
+    `${openSql} ${where} ORDER BY f.n DESC, f.file_id LIMIT ? OFFSET ?`,
     ...values,
     limit,
     offset,
@@ -156,6 +163,7 @@ const due = ({ db }: QueryContext): AnswerOf<Queries['import.due']> =>
 export const importReaders = {
   'exceptions.list': exceptions,
   'import.files': files,
+  'import.file': file,
   'import.known': known,
   'import.preview': preview,
   'import.mapping': (context: QueryContext, { fingerprint }: ParamsOf<Queries['import.mapping']>) =>

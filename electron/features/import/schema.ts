@@ -12,8 +12,10 @@ export const importSchema: readonly string[] = [
   `CREATE TABLE import_mappings (
     fingerprint TEXT PRIMARY KEY, name TEXT NOT NULL, mapping TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE import_exceptions (
-    id TEXT PRIMARY KEY, file_id TEXT NOT NULL, file TEXT NOT NULL, row INTEGER, field TEXT, code TEXT NOT NULL, severity TEXT NOT NULL,
+    id TEXT PRIMARY KEY, file_id TEXT NOT NULL, file TEXT NOT NULL, kind TEXT, row INTEGER, field TEXT, code TEXT NOT NULL, severity TEXT NOT NULL,
     value_text TEXT, subject TEXT, at TEXT NOT NULL, resolved_at TEXT, resolved_by TEXT) WITHOUT ROWID`,
   `CREATE INDEX import_exceptions_open ON import_exceptions(resolved_at, at)`,
   `CREATE INDEX import_exceptions_file ON import_exceptions(file_id, resolved_at)`,
+  `CREATE INDEX import_exceptions_subject ON import_exceptions(subject) WHERE resolved_at IS NULL`,
+  `CREATE INDEX import_exceptions_sku ON import_exceptions(value_text) WHERE resolved_at IS NULL AND code = 'sku-not-in-catalogue'`,
 ];

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
-import type { AnswerOf } from '../../../shared/feature';
-import type { ImportFile } from '../../../shared/features/import/file';
-import type { importQueries } from '../../../shared/features/import/queries';
 import { fail, type Result } from '../../../shared/result';
+import { within } from '../../devices/waiting';
 import type { Actor, Store } from '../../store/types';
 import { createIntake, type IntakeReport, type IntakeSettings } from './intake';
 import { systemCode } from './move-file';
+import { retryFile, type RetryReport } from './retry';
+import { createSettling } from './settle';
 import { createWaitingRoom, type WaitingRoom } from './waiting-room';
 import { createWatchFolder, type WatchFolder, type WatchState } from './watch-folder';
-
-export type ImportState = WatchState | { readonly state: 'off'; readonly reason: null; readonly troubles: readonly [] };
 
 export interface ImportServiceOptions {
   readonly store: Store;
@@ -17,14 +15,16 @@ export interface ImportServiceOptions {
   readonly settings: () => IntakeSettings;
   /** The station itself: nobody in person brings the files of the folder. */
   readonly actor: () => Actor;
-  /** `null`: no folder is watched; drag and drop works all the same. */
-  readonly importFolder: string | null;
+  /** The watched folder as `station.yaml` says now. */
+  readonly importFolder: () => string;
   /** The station's own folder, for dropped files that wait for a mapping. */
   readonly dataFolder: string;
+  /** Destroys the key of a sample that nobody needs any more. */
+  readonly destroyKey: (subject: string) => Promise<unknown>;
   readonly pollMs?: number;
   readonly stableMs?: number;
   readonly now?: () => number;
-  readonly onState?: (state: ImportState) => void;
+  readonly onState?: (state: WatchState) => void;
   readonly onReport?: (name: string, report: IntakeReport) => void;
   /** A bug came out of a poll: it is logged, and polling goes on. */
   readonly onError?: (error: unknown) => void;
@@ -32,60 +32,71 @@ export interface ImportServiceOptions {
 
 export interface ImportService {
   start(): void;
-  /** Resolves when the file in work, if any, is through. */
+  /** Resolves when the file in work, if any, is through, or when its folder never answers. */
   stop(): Promise<void>;
   /** One look at folder and waiting rooms. */
   poll(): Promise<void>;
   /** Drag and drop by a person. */
   drop(name: string, bytes: Uint8Array, actor: Actor): Promise<Result<IntakeReport>>;
-  state(): ImportState;
+  /** Takes a file in once more, from where it lies. */
+  retry(fileId: string, actor: Actor): Promise<Result<RetryReport>>;
+  state(): WatchState;
 }
 
-type Due = AnswerOf<(typeof importQueries)['import.due']>;
+interface Watched {
+  readonly folder: string;
+  readonly room: WaitingRoom;
+  readonly watcher: WatchFolder;
+}
 
-const off: ImportState = { state: 'off', reason: null, troubles: [] };
+/** The file in work is finished, but an app that is told to end does not wait for a share that never answers. */
+const stopMs = 3000;
 
 /** Brings files into the store: from the watched folder, by drag and drop, and out of the waiting rooms. */
 export const createImportService = (options: ImportServiceOptions): ImportService => {
-  const { store, actor, importFolder, dataFolder } = options;
+  const { store, actor } = options;
   const intake = createIntake(store, options.settings);
-  const ownRoom = createWaitingRoom(
-    { folder: join(dataFolder, 'import-waiting'), done: null, rejected: null },
-    intake,
-    store,
-    actor,
-  );
-  const folderRoom: WaitingRoom | null =
-    importFolder === null
-      ? null
-      : createWaitingRoom(
-          {
-            folder: join(importFolder, 'waiting'),
-            done: join(importFolder, 'done'),
-            rejected: join(importFolder, 'rejected'),
-          },
-          intake,
-          store,
-          actor,
-        );
-  const watcher: WatchFolder | null =
-    importFolder === null || folderRoom === null
-      ? null
-      : createWatchFolder({
-          folder: importFolder,
-          intake,
-          waitingRoom: folderRoom,
-          actor,
-          now: options.now ?? (() => performance.now()),
-          ...(options.stableMs === undefined ? {} : { stableMs: options.stableMs }),
-          ...(options.onState === undefined ? {} : { onState: options.onState }),
-          ...(options.onReport === undefined ? {} : { onReport: options.onReport }),
-        });
+  const ownRoom = createWaitingRoom({
+    folder: join(options.dataFolder, 'import-waiting'),
+    done: null,
+    rejected: null,
+  });
+  const settling = createSettling({ store, intake, actor, destroyKey: options.destroyKey });
+  let watched: Watched | null = null;
   let timer: NodeJS.Timeout | null = null;
   let stopped = true;
   let polling: Promise<void> | null = null;
-
   let lastTrouble = '';
+
+  const watch = (folder: string): Watched => {
+    const room = createWaitingRoom({
+      folder: join(folder, 'waiting'),
+      done: join(folder, 'done'),
+      rejected: join(folder, 'rejected'),
+    });
+    const { now = () => performance.now(), stableMs, onState, onReport } = options;
+    const watcher = createWatchFolder({
+      folder,
+      intake,
+      waitingRoom: room,
+      actor,
+      now,
+      ...(stableMs === undefined ? {} : { stableMs }),
+      ...(onState === undefined ? {} : { onState }),
+      ...(onReport === undefined ? {} : { onReport }),
+    });
+    return { folder, room, watcher };
+  };
+
+  /** IT may name another folder at any time. */
+  const current = (): Watched => {
+    const folder = options.importFolder();
+    if (watched?.folder !== folder) {
+      watched = watch(folder);
+      options.onState?.(watched.watcher.state());
+    }
+    return watched;
+  };
 
   const reportError = (error: unknown): void => {
     const text = String(error);
@@ -93,27 +104,12 @@ export const createImportService = (options: ImportServiceOptions): ImportServic
     lastTrouble = text;
   };
 
-  /** Nobody can take it any more. A folder that can't be seen just now is no reason to say so. */
-  const giveUp = async ({ fileId, name, sha256 }: Due[number]): Promise<void> => {
-    if (watcher !== null && watcher.state().state !== 'watching') return;
-    const file: ImportFile = { fileId, name, sha256, source: 'folder', demo: false };
-    const input = { file, code: 'file-gone', row: null };
-    await store.execute({ id: `gone:${fileId}`, name: 'import.reject', input, actor: actor(), origin: 'trusted' });
-  };
-
-  const settleDue = async (): Promise<void> => {
-    const due = await store.query('import.due', {}, actor());
-    if (!due.ok) return;
-    for (const file of due.value as Due) {
-      const settled = ((await folderRoom?.settle(file)) ?? false) || (await ownRoom.settle(file));
-      if (!settled) await giveUp(file);
-    }
-  };
-
   const look = async (): Promise<void> => {
     try {
-      await watcher?.poll();
-      await settleDue();
+      const { watcher, room } = current();
+      await watcher.poll();
+      const away = watcher.state().state !== 'watching';
+      await settling.settle(away ? [ownRoom] : [room, ownRoom], away);
       lastTrouble = '';
     } catch (error) {
       reportError(error);
@@ -135,17 +131,17 @@ export const createImportService = (options: ImportServiceOptions): ImportServic
 
   return {
     poll,
-    state: () => watcher?.state() ?? off,
+    state: () => current().watcher.state(),
     start: () => {
       if (!stopped) return;
       stopped = false;
-      options.onState?.(watcher?.state() ?? off);
+      current();
       schedule();
     },
     stop: async () => {
       stopped = true;
       if (timer !== null) clearTimeout(timer);
-      await polling;
+      if (polling !== null) await within(polling, stopMs);
     },
     drop: async (name, bytes, person) => {
       const taken = await intake.take({ name, bytes, source: 'drop', actor: person });
@@ -157,6 +153,10 @@ export const createImportService = (options: ImportServiceOptions): ImportServic
         return fail('write-failed', { error: systemCode(error) });
       }
       return taken;
+    },
+    retry: async (fileId, person) => {
+      const { folder, room } = current();
+      return retryFile({ store, intake, folder, room, poll }, fileId, person);
     },
   };
 };

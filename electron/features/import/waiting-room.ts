@@ -1,9 +1,5 @@
-import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Actor, Store } from '../../store/types';
-import type { ImportFileState } from '../../../shared/features/import/queries';
-import type { Intake } from './intake';
 import { moveInto, systemCode, writeNew, writeReason } from './move-file';
 import { reasonText, type Outcome } from './reason-text';
 
@@ -14,10 +10,11 @@ export interface WaitingPlace {
   readonly rejected: string | null;
 }
 
-export interface DueFile {
+/** A file as it lies in the waiting room. */
+export interface WaitingFile {
   readonly fileId: string;
   readonly name: string;
-  readonly state: ImportFileState;
+  readonly stored: string;
 }
 
 export interface WaitingRoom {
@@ -25,59 +22,39 @@ export interface WaitingRoom {
   put(fileId: string, name: string, bytes: Uint8Array): Promise<void>;
   /** Takes a file from a folder in. */
   moveIn(fileId: string, name: string, path: string): Promise<void>;
-  /** Deals with one file that has something to do; `false` when it doesn't lie here. */
-  settle(due: DueFile): Promise<boolean>;
+  list(): Promise<readonly WaitingFile[]>;
+  read(file: WaitingFile): Promise<Uint8Array>;
+  /** Puts a file away that is through, with its reason. */
+  leave(file: WaitingFile, outcome: Outcome): Promise<void>;
 }
 
-const waitingName = (fileId: string, name: string): string =>
-  `${fileId}__${name.replaceAll(/[^\p{L}\p{N}._ ()-]/gu, '_')}`;
+const divider = '__';
 
-/** `store` is told when a file is given up. */
-export const createWaitingRoom = (
-  place: WaitingPlace,
-  intake: Intake,
-  store: Store,
-  actor: () => Actor,
-): WaitingRoom => {
-  const find = async (fileId: string): Promise<string | null> => {
+const waitingName = (fileId: string, name: string): string =>
+  `${fileId}${divider}${name.replaceAll(/[^\p{L}\p{N}._ ()-]/gu, '_')}`;
+
+const waitingFile = (stored: string): WaitingFile[] => {
+  const at = stored.indexOf(divider);
+  return at < 1 || stored.endsWith('.part')
+    ? []
+    : [{ fileId: stored.slice(0, at), name: stored.slice(at + divider.length), stored }];
+};
+
+export const createWaitingRoom = (place: WaitingPlace): WaitingRoom => {
+  const list = async (): Promise<readonly WaitingFile[]> => {
     try {
-      return (await readdir(place.folder)).find((name) => name.startsWith(`${fileId}__`)) ?? null;
+      return (await readdir(place.folder)).flatMap(waitingFile);
     } catch (error) {
-      if (systemCode(error) === 'ENOENT') return null;
+      if (systemCode(error) === 'ENOENT') return [];
       throw error;
     }
   };
 
-  const leave = async (stored: string, folder: string | null, report: Outcome): Promise<void> => {
-    const path = join(place.folder, stored);
-    const name = stored.slice(stored.indexOf('__') + 2);
-    if (folder === null) return rm(path, { force: true });
-    const moved = await moveInto(path, folder, name);
-    await writeReason(folder, moved, reasonText(name, report));
-  };
-
-  const discard = async ({ fileId, name }: DueFile, stored: string, bytes: Uint8Array): Promise<void> => {
-    const file = {
-      fileId,
-      name,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      source: 'folder' as const,
-      demo: false,
-    };
-    const input = { file, code: 'discarded', row: null };
-    const result = await store.execute({
-      id: `discard:${fileId}`,
-      name: 'import.reject',
-      input,
-      actor: actor(),
-      origin: 'trusted',
-    });
-    if (result.ok)
-      await leave(stored, place.rejected, { state: 'rejected', code: 'discarded', problems: [], rows: 0, badRows: 0 });
-  };
-
   return {
+    list,
     put: async (fileId, name, bytes) => {
+      // The same bytes may be dropped twice while they wait.
+      if ((await list()).some((each) => each.fileId === fileId)) return;
       await mkdir(place.folder, { recursive: true });
       const path = join(place.folder, waitingName(fileId, name));
       await rm(`${path}.part`, { force: true });
@@ -87,23 +64,13 @@ export const createWaitingRoom = (
     moveIn: async (fileId, name, path) => {
       await moveInto(path, place.folder, waitingName(fileId, name));
     },
-    settle: async (due) => {
-      const stored = await find(due.fileId);
-      if (stored === null) return false;
-      const bytes = await readFile(join(place.folder, stored));
-      if (due.state === 'discard') await discard(due, stored, bytes);
-      else {
-        const taken = await intake.take({
-          name: due.name,
-          bytes,
-          source: 'folder',
-          actor: actor(),
-          fileId: due.fileId,
-        });
-        if (taken.ok && taken.value.state !== 'waiting')
-          await leave(stored, taken.value.state === 'rejected' ? place.rejected : place.done, taken.value);
-      }
-      return true;
+    read: ({ stored }) => readFile(join(place.folder, stored)),
+    leave: async ({ name, stored }, outcome) => {
+      const path = join(place.folder, stored);
+      const folder = outcome.state === 'rejected' ? place.rejected : place.done;
+      if (folder === null) return rm(path, { force: true });
+      const moved = await moveInto(path, folder, name);
+      await writeReason(folder, moved, reasonText(name, outcome));
     },
   };
 };

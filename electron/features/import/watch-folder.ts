@@ -23,6 +23,7 @@ export interface WatchOptions {
   /** Milliseconds; anything that only goes forward. */
   readonly now: () => number;
   readonly stableMs?: number;
+  readonly silentMs?: number;
   readonly onState?: (state: WatchState) => void;
   readonly onReport?: (name: string, report: IntakeReport) => void;
 }
@@ -53,6 +54,9 @@ const defaultStableMs = 2000;
 const emptyStableMs = 10_000;
 const troubleMs = 5000;
 const longestTroubleMs = 300_000;
+
+/** A share whose server is gone may answer never: it is told after this long, and waited for all the same. */
+const silentMs = 10_000;
 
 const temporary =
   /^\.|^~|~$|\.(?:part|partial|tmp|temp|crdownload|filepart|swp)$|\.reason\.txt$|^(?:thumbs\.db|desktop\.ini)$/i;
@@ -159,10 +163,20 @@ export const createWatchFolder = (options: WatchOptions): WatchFolder => {
     for (const name of troubles.keys()) if (!names.has(name)) troubles.delete(name);
   };
 
+  const listFolder = async (): Promise<string[]> => {
+    const silence = setTimeout(() => setState('unreadable', 'no-answer'), options.silentMs ?? silentMs);
+    silence.unref();
+    try {
+      return (await readdir(folder)).filter((name) => !temporary.test(name));
+    } finally {
+      clearTimeout(silence);
+    }
+  };
+
   const look = async (): Promise<void> => {
     let names: string[];
     try {
-      names = (await readdir(folder)).filter((name) => !temporary.test(name));
+      names = await listFolder();
     } catch (error) {
       const code = systemCode(error) ?? 'unknown';
       return setState(code === 'ENOENT' || code === 'ENOTDIR' ? 'missing' : 'unreadable', code);

@@ -10,7 +10,7 @@ import { decideOrder, type OrderAct } from '../../../shared/features/orders/deci
 import { orderEvent, type SealedContent } from '../../../shared/features/orders/events';
 import type { OrderContent, OrderInput } from '../../../shared/features/orders/records';
 import { decided, refused, type CommandContext, type Decision } from '../../store/types';
-import { checkMode, endEvents, problemEvents } from '../import/batch-events';
+import { checkMode, endEvents, problemEvents, settledEvents } from '../import/batch-events';
 import { readStoredOrder, subjectOf, type StoredOrderFacts } from './stored-order';
 
 /** Of everything that is not personal; the order of lines doesn't count. */
@@ -152,6 +152,12 @@ export const importOrders = (context: CommandContext, input: OrdersImport): Deci
     if (acts.some(({ act }) => act === 'import' || act === 'change' || act === 'complete')) taken.push(order);
   }
   const mentions = mentionEvents(context, file.fileId, taken);
-  const problems = problemEvents(file, [...input.problems, ...late, ...mentions.problems]);
-  return decided(counts, [...mentions.events, ...events, ...problems, ...endEvents('orders', file, end, counts)]);
+  const numbers = [...orders.values()].map(({ number }) => number);
+  return decided(counts, [
+    ...mentions.events,
+    ...events,
+    ...settledEvents(context.db, 'orders', numbers),
+    ...problemEvents(context.db, 'orders', file, [...input.problems, ...late, ...mentions.problems]),
+    ...endEvents('orders', file, end, counts),
+  ]);
 };

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFeedback, useStation } from '../../station/client';
 import type { Route } from '../../station/route';
 import { useOutcomeText } from '../packing/outcome-text';
+import { FolderStrips } from './folder-strips';
 import { TourStrip } from '../tour/tour';
 
 /** What everybody at the station must know: the record, the disk, the settings file. */
@@ -38,6 +39,7 @@ export const Banners = ({ route }: { route: Route }) => {
             {t('banner.config', { line: firstError.line, message: firstError.message })}
           </p>
         )}
+        <FolderStrips />
       </div>
       <TourStrip />
     </div>

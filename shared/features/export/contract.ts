@@ -46,6 +46,12 @@ export const exportQueries = {
     tables: ['exports'],
     role: 'operator',
   }),
+  /** All of an order, oldest first: its parcels, and what went short. */
+  'export.ofOrder': defineQuery<readonly ExportRow[]>()({
+    params: z.object({ orderId: id }).strict(),
+    tables: ['exports'],
+    role: 'operator',
+  }),
   /** The files of a made export; `null` when it isn't made, or its evidence is gone. */
   'export.content': defineQuery<{ readonly name: string; readonly json: string; readonly csv: string } | null>()({
     params: z.object({ exportId: id }).strict(),

@@ -40,8 +40,11 @@ const columns = [
 ] as const;
 type Column = (typeof columns)[number];
 
-/** Spreadsheets run texts that start so as formulas; an apostrophe keeps them text. The JSON file has them as they are. */
-const formulaStart = /^[=+\-@\t\r]/;
+/**
+ * Spreadsheets run texts that start so as formulas (OWASP, CSV Injection; some take the full-width signs too); an
+ * apostrophe keeps them text. The JSON file has them as they are.
+ */
+const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
 const encodeCell = (cell: Cell): string => {
   if (cell === null) return '';

@@ -34,10 +34,16 @@ export const importCommands = {
     origin: 'window',
     role: 'supervisor',
   }),
+  /** Files with this header wait again, for somebody to say anew what its columns mean. */
+  'import.forgetMapping': defineCommand<null>()({
+    input: z.object({ fingerprint }).strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
   /** A waiting file is tried again; a file that is through may come in once more. */
   'import.retry': defineCommand<null>()({
     input: z.object({ fileId: id }).strict(),
-    origin: 'window',
+    origin: 'trusted',
     role: 'supervisor',
   }),
   /** A waiting file is given up: it goes to `rejected/`. */

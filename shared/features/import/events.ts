@@ -26,9 +26,16 @@ export const importEvents = {
     subject: text,
     sampleSealed: text,
   }),
-  'v1.import.problemsFound': z.object({ fileId: text, file: text, problems: z.array(importProblem) }),
+  'v1.import.problemsFound': z.object({
+    fileId: text,
+    file: text,
+    /** What the subjects are: order numbers or SKUs. */
+    kind: z.enum(['orders', 'catalogue']).optional(),
+    problems: z.array(importProblem),
+  }),
   'v1.import.problemResolved': z.object({ id: text }),
   'v1.import.mappingSaved': z.object({ fingerprint: text, name: text, mapping }),
+  'v1.import.mappingForgotten': z.object({ fingerprint: text }),
   'v1.import.retryAsked': z.object({ fileId: text }),
   'v1.import.discardAsked': z.object({ fileId: text }),
 } as const;

@@ -61,7 +61,11 @@ export interface ImportPreview {
   /** What the sample becomes: one row for each sample row. */
   readonly rows: readonly {
     readonly values: Readonly<Record<string, string>>;
-    readonly problems: readonly { readonly field: string | null; readonly code: string }[];
+    readonly problems: readonly {
+      readonly field: string | null;
+      readonly code: string;
+      readonly severity: 'error' | 'warning';
+    }[];
   }[];
 }
 
@@ -81,6 +85,12 @@ export const importQueries = {
     params: z.object({ state: z.enum(importFileStates).nullable().default(null), ...page }).strict(),
     tables: ['import_files', 'import_exceptions'],
     role: 'operator',
+  }),
+  /** One file, with the key of the sample that was kept for its preview. */
+  'import.file': defineQuery<(ImportFileRow & { readonly subject: string | null }) | null>()({
+    params: z.object({ fileId: z.string().min(1).max(100) }).strict(),
+    tables: ['import_files', 'import_exceptions'],
+    role: 'supervisor',
   }),
   /** The newest import of this very file, or `null`. */
   'import.known': defineQuery<{

@@ -55,6 +55,13 @@ export const decimalOf = (table: ImportTable, mapping: Mapping): DecimalMark =>
 const numberIn = (cells: readonly string[], mapping: Mapping): string =>
   cleanText((mapRow(cells, mapping)['order_number'] ?? '').slice(0, 500)).text;
 
+/** In a line with too many cells nothing can have moved what stands in the first one. */
+const saysNumber = (table: ImportTable, { columns }: Mapping, index: number): boolean => {
+  const fault = table.faults[index];
+  const before = table.faults[index - 1];
+  return fault?.code === 'too-many-cells' && columns['order_number']?.join() === '0' && before?.row !== fault.row - 1;
+};
+
 /**
  * A line that can't be read may be a line of an order whose other lines can: that order must not come in incomplete.
  * When the line doesn't say which one, the orders beside it stay out.
@@ -64,10 +71,11 @@ const brokenOrders = (table: ImportTable, mapping: Mapping): Map<string, number>
   const known = new Set(numbers);
   const broken = new Map<string, number>();
   let next = 0;
-  for (const fault of table.faults) {
+  for (const [index, fault] of table.faults.entries()) {
     while (next < table.rows.length && (table.rows[next]?.row ?? 0) < fault.row) next += 1;
     const own = numberIn(fault.cells, mapping);
-    const affected = known.has(own) ? [own] : [numbers[next - 1], numbers[next]];
+    const isSaid = own !== '' && saysNumber(table, mapping, index);
+    const affected = isSaid || known.has(own) ? [own] : [numbers[next - 1], numbers[next]];
     for (const number of affected) if (number !== undefined) broken.set(number, fault.row);
   }
   return broken;

@@ -39,6 +39,8 @@ const orderLevel = [
   'ship_line_2',
   'ship_line_3',
   'ship_line_4',
+  // One more than there is room for: it is an error, and not left out in silence.
+  'ship_line_5',
   'ship_postcode',
   'ship_city',
   'ship_region',

@@ -163,6 +163,17 @@ describe('a hostile cell', () => {
     );
   });
 
+  it('of one character too many is told, and not handed on', async () => {
+    const sound = file(row('A-1'), row('A-2'));
+    expect(await drop(sound.replace('10115', '1'.repeat(21)))).toMatchObject({ state: 'done', badRows: 1 });
+    expect((await station.problems()).map(({ field, code }) => [field, code])).toContainEqual([
+      'ship_postcode',
+      'too-long',
+    ]);
+    expect(await drop(sound.replace('10115', "'01234"))).toMatchObject({ state: 'done', badRows: 0 });
+    expect(await detail('A-1')).toMatchObject({ shipTo: { postcode: '01234' } });
+  });
+
   it('with control and invisible characters comes in clean', async () => {
     await drop(file(row('A-1', { name: 'I\u200Bda \u0007Bei\uFEFFspiel' })));
     expect(await detail('A-1')).toMatchObject({ shipTo: { name: 'Ida Beispiel' } });

@@ -142,14 +142,12 @@ describe('the CSV reader', () => {
     );
   });
 
-  it('is done with 8 MB of the worst in little more than no time', () => {
-    for (const piece of ['"', '""', '"\n', '"a"b\n', ',', '\n', '"","', 'a"\n']) {
-      const start = performance.now();
-      let count = 0;
-      for (const _record of readCsv(piece.repeat(8_000_000 / piece.length), ',')) count += 1;
-      expect(count, piece).toBeLessThanOrEqual(200_001);
-      expect(performance.now() - start, JSON.stringify(piece)).toBeLessThan(10_000);
-    }
+  it.each(['"', '""', '"\n', '"a"b\n', ',', '\n', '"","', 'a"\n'])('is done with 8 MB of %j in no time', (piece) => {
+    const start = performance.now();
+    let count = 0;
+    for (const _record of readCsv(piece.repeat(8_000_000 / piece.length), ',')) count += 1;
+    expect(count).toBeLessThanOrEqual(200_001);
+    expect(performance.now() - start).toBeLessThan(10_000);
   });
 });
 

@@ -19,7 +19,8 @@ const readCountry = (values: RowValues, problems: ProblemCollector): string => {
 
 /** Spreadsheets and some shops write `'01234` so that the zero stays. */
 const readPostcode = (values: RowValues, country: string, problems: ProblemCollector): string => {
-  const text = readText(values, 'ship_postcode', problems, { max: 21 })?.replace(/^'/, '') ?? '';
+  const postcode = (values['ship_postcode'] ?? '').trimStart().replace(/^'/, '');
+  const text = readText({ ship_postcode: postcode }, 'ship_postcode', problems, { max: 20 }) ?? '';
   if (text === '' && postcodeNeeded.has(country)) problems.error('ship_postcode', 'missing');
   return text;
 };

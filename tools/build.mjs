@@ -1,9 +1,10 @@
-// Builds everything into out/: the app's processes and windows with electron-vite, then the command line as one plain
-// file. A failed build leaves the old one. `--if-changed` builds only when a source differs from the last build.
+// Builds everything into out/: the app's processes and windows with electron-vite, the command line as one plain file, the
+// licences of what is in them. A failed build leaves the old one. `--if-changed` builds only when a source differs from the last build.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { noticesText } from './lib/licences.mjs';
 import { cacheFolder, projectFolder, run, runTool, say } from './lib/process.mjs';
 
 const builtFolder = join(projectFolder, 'out');
@@ -16,6 +17,7 @@ const sources = [
   'package-lock.json',
   'electron.vite.config.ts',
   'tools/build.mjs',
+  'tools/lib/licences.mjs',
 ];
 const isSource = (path) => !/\.test\.tsx?$|\.md$/.test(path);
 
@@ -81,6 +83,7 @@ export async function build() {
     const { code } = await run(process.execPath, [program, 'build', '--logLevel', 'warn'], { env });
     if (code !== 0) return false;
     await buildCommandLine(folder);
+    writeFileSync(join(folder, 'THIRD-PARTY-LICENSES.txt'), noticesText());
     writeFileSync(join(folder, 'built-from'), hash);
     rmSync(builtFolder, { recursive: true, force: true });
     renameSync(folder, builtFolder);

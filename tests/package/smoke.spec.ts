@@ -158,6 +158,13 @@ test('it holds what it needs and nothing else', () => {
   const native = files.filter((file) => file.endsWith('.node'));
   expect(native.length).toBeGreaterThan(0);
   expect(native.filter((file) => !file.includes(`${process.platform}-${process.arch}`))).toEqual([]);
+  const beside = join(dirname(executable), 'THIRD-PARTY-LICENSES.txt');
+  const notices = readFileSync(beside, 'utf8');
+  for (const name of ['react', 'zod', 'sql.js', 'serialport', '@fontsource-variable/inter'])
+    expect(notices).toContain(`\n${name} `);
+  for (const name of ['LICENSE.electron.txt', 'LICENSES.chromium.html', 'LICENSE.packwright.txt'])
+    expect(existsSync(join(dirname(executable), name)), name).toBe(true);
+  expect(existsSync(join(resources, '60-packwright.rules'))).toBe(true);
   // Only a real file can be loaded as a library.
   for (const file of native) expect(existsSync(join(resources, 'app.asar.unpacked', file))).toBe(true);
 });

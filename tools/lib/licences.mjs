@@ -56,7 +56,9 @@ export const thirdPartyNotices = () =>
   allPlaces().map((place) => {
     const folder = join(projectFolder, place);
     const { name, version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const files = readdirSync(folder).filter((file) => licenceFile.test(file)).toSorted();
+    const files = readdirSync(folder)
+      .filter((file) => licenceFile.test(file))
+      .toSorted();
     const text = files.map((file) => readFileSync(join(folder, file), 'utf8').trim()).join('\n\n');
     const licence = typeof license === 'string' ? license : 'see text';
     const by = typeof author === 'string' ? author : (author?.name ?? 'its authors');
@@ -68,7 +70,6 @@ export const noticesText = () =>
   [
     'Packwright is made with the following packages. Electron and Chromium have files of their own beside this one.\n',
     ...thirdPartyNotices().map(
-      ({ name, version, licence, text }) =>
-        `${'-'.repeat(80)}\n${name} ${version} · ${licence}\n\n${text}\n`,
+      ({ name, version, licence, text }) => `${'-'.repeat(80)}\n${name} ${version} · ${licence}\n\n${text}\n`,
     ),
   ].join('\n');

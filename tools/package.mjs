@@ -19,9 +19,9 @@ function localTools() {
 /**
  * @param {import('./lib/runtime.mjs').Runtime} runtime
  * @param {string[]} targets none: those of electron-builder.yml for this system
- * @param {boolean} forTest
+ * @param {{ forTest: boolean, quiet?: boolean }} how
  */
-async function runBuilder(runtime, targets, forTest) {
+async function runBuilder(runtime, targets, { forTest, quiet = false }) {
   const builder = join(projectFolder, 'node_modules', 'electron-builder', 'cli.js');
   const isDirectory = targets.length === 1 && targets[0] === 'dir';
   const platform = { linux: '--linux', darwin: '--mac', win32: '--win' }[process.platform];
@@ -33,7 +33,7 @@ async function runBuilder(runtime, targets, forTest) {
   const env = { ...process.env, ...localTools() };
   const { code } = await run(process.execPath, [builder, ...what, '--publish', 'never', ...settings], {
     env,
-    quiet: forTest,
+    quiet,
   });
   return code === 0;
 }
@@ -46,7 +46,7 @@ async function runBuilder(runtime, targets, forTest) {
 export async function packageForTest(runtime) {
   const startedAt = Date.now();
   say('Packaging, unpacked…');
-  if (!(await runBuilder(runtime, ['dir'], true))) {
+  if (!(await runBuilder(runtime, ['dir'], { forTest: true, quiet: true }))) {
     say('Packaging failed; `npm run package -- dir --for-test` shows why.');
     return null;
   }
@@ -70,7 +70,7 @@ async function main() {
         "Package where Electron's own runtime can be downloaded, or add --for-test for a package that stays here.",
     );
   if (!(await ensureBuilt())) return 1;
-  return (await runBuilder(runtime, positionals, values['for-test'])) ? 0 : 1;
+  return (await runBuilder(runtime, positionals, { forTest: values['for-test'] })) ? 0 : 1;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) void runTool(main);

@@ -55,7 +55,7 @@ const chooseOrder = async ({ client, session }: Station): Promise<OrderRow> => {
   };
   const answer = await client.query('orders.list', params, session.actor());
   const { rows } = answer.ok ? (answer.value as { readonly rows: readonly OrderRow[] }) : { rows: [] };
-  const chosen = rows.find(({ lines, units }) => lines >= 2 && units >= 2 && units <= 5) ?? rows[0];
+  const chosen = rows.find(({ lines, units }) => lines >= 2 && units >= 2 && units <= 8) ?? rows[0];
   if (chosen === undefined) throw new Error('no order is waiting');
   return chosen;
 };

@@ -45,7 +45,7 @@ function allPlaces() {
     for (const each of [...Object.keys(dependencies), ...Object.keys(optionalDependencies)]) visit(each, place);
   };
   for (const name of importedPackages()) visit(name, '');
-  return [...places].toSorted();
+  return [...places].toSorted((a, b) => (a < b ? -1 : 1));
 }
 
 /**

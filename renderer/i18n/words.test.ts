@@ -33,6 +33,8 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
     'field.status',
     'field.name',
     'field.barcode',
+    'catalogue.barcodes',
+    'catalogue.barcode',
   ],
   es: [
     'no',

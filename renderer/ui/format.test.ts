@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCountdown, formatWeight } from './format';
+import { formatCountdown, formatMoney, formatSmallWeight, formatWeight } from './format';
 
 describe('figures on the screen', () => {
   it('writes weights without floats', () => {
@@ -7,6 +7,16 @@ describe('figures on the screen', () => {
     expect(formatWeight(-14_499, 'metric').digits).toBe('−0.014');
     expect(formatWeight(3_560_700, 'imperial')).toEqual({ digits: '7.85', unit: 'lb' });
     expect(formatWeight(453_592, 'imperial').digits).toBe('1.00');
+  });
+
+  it('writes small weights and money without floats', () => {
+    expect(formatSmallWeight(3_250, 'metric')).toBe('3.3 g');
+    expect(formatSmallWeight(300, 'metric')).toBe('0.3 g');
+    expect(formatSmallWeight(28_350, 'imperial')).toBe('1.00 oz');
+    expect(formatMoney(1290, 'EUR', 'en')).toBe('€12.90');
+    expect(formatMoney(9, 'EUR', 'de')).toBe('0,09\u00a0€');
+    expect(formatMoney(500, 'JPY', 'en')).toBe('JP¥500');
+    expect(formatMoney(9_007_199_254_740_991, 'USD', 'en')).toBe('US$90,071,992,547,409.91');
   });
 
   it('counts down and says when it is late', () => {

@@ -1,3 +1,4 @@
+import { minorDigitsOf } from '../../shared/features/import/numbers';
 import type { Milligrams } from '../../shared/units';
 
 /** Milligrams as kilograms with three decimals or pounds with two, by whole numbers only. */
@@ -21,6 +22,31 @@ export const formatWeight = (
 export const formatDifference = (mg: Milligrams, units: 'metric' | 'imperial'): string => {
   const { digits, unit } = formatWeight(mg, units);
   return `${mg > 0 ? '+' : ''}${digits} ${unit}`;
+};
+
+/** A small weight, such as how much single pieces differ: tenths of a gram or hundredths of an ounce, by whole numbers only. */
+export const formatSmallWeight = (mg: Milligrams, units: 'metric' | 'imperial'): string => {
+  const value = BigInt(Math.max(0, Math.trunc(mg)));
+  if (units === 'metric') {
+    const tenths = (value + 50n) / 100n;
+    return `${tenths / 10n}.${tenths % 10n} g`;
+  }
+  // One ounce is 28,349,523,125 ng exactly.
+  const hundredths = (value * 1_000_000n * 100n + 14_174_761_562n) / 28_349_523_125n;
+  return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')} oz`;
+};
+
+/** An amount of minor units, `1290` cents as `€12.90`, in the manner of the language; never through a float. */
+export const formatMoney = (minor: number, currency: string, language: string): string => {
+  const places = minorDigitsOf(currency);
+  const digits = String(Math.trunc(minor)).padStart(places + 1, '0');
+  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
+  return new Intl.NumberFormat(language === 'en' ? 'en-GB' : language, {
+    style: 'currency',
+    currency,
+    minimumFractionDigits: places,
+    maximumFractionDigits: places,
+  }).format(text as `${number}`);
 };
 
 /** Time left until an instant, `h:mm`, with a sign that is never the only mark of lateness. */

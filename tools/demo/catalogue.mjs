@@ -51,7 +51,7 @@ const unmeasured = new Set(['Wool scarf, camel', 'Gift wrapping set, stars', 'Pl
 /** Sold out for good. */
 const retired = new Set(['Lipstick 05 berry', 'Weekly planner 2027, burgundy']);
 /** The maker printed one code on both. */
-const shared = ['Merino socks, size 39–41', 'Merino socks, size 42–44'];
+const shared = ['Baseball cap, navy', 'Baseball cap, sand'];
 
 /** Pieces in a case: many of what is small, few of what breaks, none of what is dear or big. */
 const caseOf = ({ g, f, k, ser, e }) => {

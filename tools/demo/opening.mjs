@@ -5,8 +5,8 @@ const tour = {
   service: 'Express',
   due: 25,
   tote: 'T-1201',
-  note: 'Fragile: wrap bowls and mugs one by one.',
-  gift: 'Alles Gute zum Einzug! Jürgen & Käthe',
+  note: 'Wrap bowls and mugs one by one.',
+  gift: 'Alles Gute zum Einzug!',
   shipTo: { name: 'Anna Müller', lines: ['Bahnhofstrasse 1'], postcode: '8001', city: 'Zürich', country: 'CH' },
   lines: [
     ['Ceramic bowl Ø 16 cm, sand', 2],
@@ -44,8 +44,8 @@ const rest = [
   ['Standard', 55, ['Pet bowl steel, 0.9 l', 2]],
   ['Standard', 55, ['Storage jar with bamboo lid, 1 l', 3], ['Dish brush beech, whole', 1]],
   ['Standard', 55, ['Shampoo repair, 250 ml', 2], ['Sunscreen SPF 50, 100 ml', 1]],
-  // One code on both pairs: which one it is, the packer says by picture.
-  ['Standard', 55, ['Merino socks, size 39–41', 1], ['Merino socks, size 42–44', 1]],
+  // One code on both caps: which one it is, the packer says by picture.
+  ['Standard', 55, ['Baseball cap, navy', 1], ['Baseball cap, sand', 1]],
   // Nobody weighed it yet: its first parcel teaches the weight.
   ['Standard', 55, ['Hand-blown vase, amber', 1]],
   ['Standard', 55, ['LED bulb E27, 6 W warm', 24]],

@@ -4,8 +4,11 @@ import type {
   CatalogueItem,
   CatalogueRow,
   catalogueQueries,
+  LearnedWeight,
 } from '../../../shared/features/catalogue/queries';
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
+import { isUnknown } from '../../../shared/features/packing/weight-model';
+import type { Size } from '../../../shared/units';
 import type { Cell, QueryContext, QueryHandler } from '../../store/types';
 import { readAllDunnage, readCartons, readStoredItem } from './stored-item';
 
@@ -29,12 +32,32 @@ interface ListRow {
   picture: string;
   category: string | null;
   weight_mg: number | null;
+  length_mm: number | null;
+  width_mm: number | null;
+  height_mm: number | null;
+  lot_rule: string;
+  serial_rule: string;
+  expiry_rule: string;
   fragile: number;
   hazmat: number;
   retired: number;
   mentioned_only: number;
   barcodes: number;
+  mean_mg: number | null;
+  mean_variance: number | null;
+  samples: number | null;
 }
+
+/** Means are statistics: shown in whole milligrams, and only where something can be expected. */
+const learnedOf = (model: Pick<ListRow, 'mean_mg' | 'mean_variance' | 'samples'> | undefined): LearnedWeight | null => {
+  const { mean_mg: meanMg = null, mean_variance: meanVariance = null, samples = null } = model ?? {};
+  if (meanMg === null || meanVariance === null || samples === null || samples === 0) return null;
+  if (isUnknown({ meanMg, meanVariance, unitVariance: 0, samples })) return null;
+  return { weightMg: Math.max(0, Math.round(meanMg)), parcels: samples };
+};
+
+const sizeOf = ({ length_mm: lengthMm, width_mm: widthMm, height_mm: heightMm }: ListRow): Size | null =>
+  lengthMm === null || widthMm === null || heightMm === null ? null : { lengthMm, widthMm, heightMm };
 
 const rowOf = (row: ListRow): CatalogueRow => ({
   sku: row.sku,
@@ -42,6 +65,11 @@ const rowOf = (row: ListRow): CatalogueRow => ({
   picture: row.picture,
   category: row.category,
   weightMg: row.weight_mg,
+  learned: learnedOf(row),
+  size: sizeOf(row),
+  needsLot: row.lot_rule === 'required',
+  needsSerial: row.serial_rule === 'required',
+  needsExpiry: row.expiry_rule === 'required',
   fragile: row.fragile === 1,
   hazmat: row.hazmat === 1,
   retired: row.retired === 1,
@@ -61,13 +89,14 @@ const list = (
   const total =
     db.get<{ total: number }>(`SELECT count(*) AS total FROM items i WHERE ${where}`, ...params)?.total ?? 0;
   const rows = db.all<ListRow>(
-    `SELECT i.*, (SELECT count(*) FROM barcodes b WHERE b.sku = i.sku) AS barcodes FROM items i WHERE ${where}
+    `SELECT i.*, (SELECT count(*) FROM barcodes b WHERE b.sku = i.sku) AS barcodes, m.mean_mg, m.mean_variance, m.samples
+     FROM items i LEFT JOIN weight_models m ON m.subject = 'sku:' || i.sku WHERE ${where}
      ORDER BY i.name COLLATE NOCASE, i.sku LIMIT ? OFFSET ?`,
     ...params,
     limit,
     offset,
   );
-  return { total, rows: rows.map(rowOf) };
+  return { total, offset, rows: rows.map(rowOf) };
 };
 
 const item = ({ db }: QueryContext, { sku }: ParamsOf<Queries['catalogue.item']>): CatalogueItem | null => {
@@ -77,7 +106,11 @@ const item = ({ db }: QueryContext, { sku }: ParamsOf<Queries['catalogue.item']>
     'SELECT code, quantity, taught_by AS taughtBy FROM barcodes WHERE sku = ? AND taught_at IS NOT NULL ORDER BY code',
     sku,
   );
-  return { ...stored.item, mentionedOnly: stored.mentionedOnly, taught };
+  const model = db.get<Pick<ListRow, 'mean_mg' | 'mean_variance' | 'samples'>>(
+    'SELECT mean_mg, mean_variance, samples FROM weight_models WHERE subject = ?',
+    `sku:${sku}`,
+  );
+  return { ...stored.item, mentionedOnly: stored.mentionedOnly, learned: learnedOf(model), taught };
 };
 
 const byBarcode = ({ db }: QueryContext, { code }: ParamsOf<Queries['catalogue.byBarcode']>): BarcodeMatch[] =>

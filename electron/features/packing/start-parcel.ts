@@ -8,7 +8,8 @@ import { readCartons, readItem, skuModel } from './load';
 
 const load = (db: Reader, sku: string, quantity: number): CartonLoad => {
   const model = skuModel(db, sku);
-  return { size: readItem(db, sku).size, quantity, weightMg: isUnknown(model) ? null : Math.round(model.meanMg) };
+  const { size, fragile } = readItem(db, sku);
+  return { size, quantity, weightMg: isUnknown(model) ? null : Math.round(model.meanMg), fragile };
 };
 
 /** What still has to go into a box: all lines less what is packed and short. */

@@ -1,9 +1,16 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition } from '../../feature';
+import type { Size } from '../../units';
 import type { CartonRecord, DunnageRecord, ItemRecord } from './records';
 
 const none = z.object({}).strict();
-const itemTables = ['items', 'barcodes'] as const;
+const itemTables = ['items', 'barcodes', 'weight_models'] as const;
+
+/** What weighed parcels taught of one piece; `null` while nothing can be expected of it. */
+export interface LearnedWeight {
+  readonly weightMg: number;
+  readonly parcels: number;
+}
 
 export interface CatalogueRow {
   readonly sku: string;
@@ -11,6 +18,11 @@ export interface CatalogueRow {
   readonly picture: string;
   readonly category: string | null;
   readonly weightMg: number | null;
+  readonly learned: LearnedWeight | null;
+  readonly size: Size | null;
+  readonly needsLot: boolean;
+  readonly needsSerial: boolean;
+  readonly needsExpiry: boolean;
   readonly fragile: boolean;
   readonly hazmat: boolean;
   readonly retired: boolean;
@@ -21,6 +33,7 @@ export interface CatalogueRow {
 
 export interface CatalogueItem extends ItemRecord {
   readonly mentionedOnly: boolean;
+  readonly learned: LearnedWeight | null;
   readonly taught: readonly { readonly code: string; readonly quantity: number; readonly taughtBy: string | null }[];
 }
 
@@ -34,7 +47,12 @@ export interface BarcodeMatch {
 
 export const catalogueQueries = {
   /** Items by text in SKU or name, or by exact barcode; ordered by name. */
-  'catalogue.list': defineQuery<{ readonly total: number; readonly rows: readonly CatalogueRow[] }>()({
+  'catalogue.list': defineQuery<{
+    readonly total: number;
+    /** Place of the first row among all. */
+    readonly offset: number;
+    readonly rows: readonly CatalogueRow[];
+  }>()({
     params: z
       .object({
         search: z.string().max(80).default(''),

@@ -167,12 +167,15 @@ const minorDigits: Readonly<Record<string, number>> = {
   TND: 3,
 };
 
+/** Decimal places of a currency's minor unit: 2 for cents. */
+export const minorDigitsOf = (currency: string): number =>
+  Object.hasOwn(minorDigits, currency) ? (minorDigits[currency] ?? 2) : 2;
+
 /** Money in minor units, rounded half-even once. */
 export const parseMinor = (raw: string, mark: DecimalMark, currency: string): number | null => {
   const decimal = parseDecimal(raw.replaceAll(/[€$£]|[A-Z]{3}/g, ''), mark);
   if (decimal === null || decimal.mantissa < 0n) return null;
-  const digits = Object.hasOwn(minorDigits, currency) ? (minorDigits[currency] ?? 2) : 2;
-  const minor = Number(divideHalfEven(decimal.mantissa * tenTo(digits), tenTo(decimal.decimals)));
+  const minor = Number(divideHalfEven(decimal.mantissa * tenTo(minorDigitsOf(currency)), tenTo(decimal.decimals)));
   return Number.isSafeInteger(minor) ? minor : null;
 };
 

@@ -18,6 +18,7 @@ export interface CartonLoad {
   readonly size: Size | null;
   readonly quantity: number;
   readonly weightMg: Milligrams | null;
+  readonly fragile: boolean;
 }
 
 export interface CartonFit {
@@ -56,6 +57,8 @@ const fitOf = (carton: CartonFacts, load: readonly CartonLoad[]): CartonFit => {
   const fits =
     fillPercent <= usablePercent[carton.kind] &&
     weight <= carton.maxWeightMg &&
+    // No mailer keeps glass from breaking.
+    (carton.kind === 'carton' || !load.some(({ fragile, quantity }) => fragile && quantity > 0)) &&
     load.every(({ size, quantity }) => quantity === 0 || size === null || pieceFits(size, carton.inner));
   return { carton, fillPercent, fits };
 };

@@ -83,6 +83,8 @@ export default defineConfig({
       emptyOutDir: true,
       minify: 'oxc',
       cssMinify: 'lightningcss',
+      // The label worker holds the encoders of all barcodes.
+      chunkSizeWarningLimit: 1100,
       rolldownOptions: {
         input: present(windowEntries),
         output: {

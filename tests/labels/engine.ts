@@ -1,9 +1,9 @@
-import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { expect } from 'vitest';
 import { labelFonts } from '../../electron/labels/label-fonts';
+import { readLabelTemplates } from '../../electron/labels/label-templates';
 import type { Bitmap } from '../../shared/labels/bitmap';
-import { parseDescription, type LabelDescription } from '../../shared/labels/description/description';
+import type { LabelDescription } from '../../shared/labels/description/description';
 import type { LabelRecord } from '../../shared/labels/description/values';
 import type { Dpi } from '../../shared/labels/dots';
 import { createLabelEngine } from '../../shared/labels/engine';
@@ -11,16 +11,8 @@ import type { LabelPage } from '../../shared/labels/page/page';
 
 export const engine = createLabelEngine(labelFonts(path.resolve('resources/fonts')));
 
-const folder = path.resolve('resources/labels');
-
-const read = (file: string): LabelDescription => {
-  const parsed = parseDescription(readFileSync(path.join(folder, file), 'utf8'));
-  if (!parsed.ok) throw new Error(`${file}: ${JSON.stringify(parsed.failure)}`);
-  return parsed.value;
-};
-
 /** The bundled templates. */
-export const templates: readonly LabelDescription[] = readdirSync(folder).sort().map(read);
+export const templates: readonly LabelDescription[] = await readLabelTemplates(path.resolve('resources/labels'));
 
 export const layOut = (
   description: LabelDescription,

@@ -64,6 +64,18 @@ describe('text', () => {
     expectGolden('text-emoji-203.png', pngOf(rasterOf(laidOut), 203));
   });
 
+  it('is not turned around by signs that nobody sees', async () => {
+    const plain = rasterOf(await page('Hafen 12')).bits;
+    for (const hidden of [
+      '\u202eHafen 12\u202c',
+      'Ha\u2066fen\u2069 12',
+      'Hafen\ufe0f 12',
+      'Haf\u00aden 12',
+      'Hafen 12\u{e0041}',
+    ])
+      expect(rasterOf(await page(hidden)).bits).toEqual(plain);
+  });
+
   it('is the same whatever was drawn before it', async () => {
     const before = rasterOf(await page(scripts['arabic'] ?? '')).bits;
     for (const text of Object.values(scripts)) await page(text);

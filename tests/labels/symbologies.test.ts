@@ -7,6 +7,7 @@ import { barcodesOf, type LabelPage } from '../../shared/labels/page/page';
 import { rasterOf } from '../../shared/labels/page/raster';
 import { pngOf } from '../../shared/labels/png';
 import { expectSameDots, labelOf, layOut } from './engine';
+import { expectGolden } from './golden';
 import { printEpl2 } from './interpreters/epl2';
 import { printTspl } from './interpreters/tspl';
 import { expectedOf, readCodes } from './read-codes';
@@ -60,7 +61,7 @@ const cases: readonly Case[] = [
 
 const page = ({ symbology, wish }: Case, rotation: 0 | 90 | 180 | 270, dpi: 203 | 300): Promise<LabelPage> =>
   layOut(
-    labelOf([{ kind: 'barcode', x: 10, y: 10, width: 80, height: 80, symbology, rotation, ...wish }], {
+    labelOf([{ kind: 'barcode', x: 4, y: 4, width: 56, height: 40, symbology, rotation, ...wish }], {
       width: 100,
       height: 100,
     }),
@@ -114,4 +115,24 @@ it.each(['zpl', 'epl2', 'tspl'] as const)('%s draws itself what it is good at', 
     used.push(commands[language].exec(job)?.[1] ?? '-');
   }
   expect(used.join(' ')).toBe(native[language]);
+});
+
+it('elements of predefined length go first, so that fewer separators are needed', async () => {
+  const wish = {
+    ...cases[3],
+    symbology: 'gs1-128',
+    format: 'Code128',
+    wish: { elements: [...elements].reverse() },
+  } as const;
+  const [barcode] = barcodesOf(await page(wish, 0, 203));
+  expect(barcode?.code.text).toBe('010950600013435221X9\u001d10AB-12/c');
+});
+
+it('a MaxiCode has its rings', async () => {
+  const laidOut = await page({ symbology: 'maxicode', format: 'MaxiCode', wish: { data: 'Packwright' } }, 0, 203);
+  const [barcode] = barcodesOf(laidOut);
+  if (barcode !== undefined) expectGolden('maxicode-203.png', pngOf(barcode.bitmap, 203));
+  // The finder's middle is white, within three black rings (ISO/IEC 16023).
+  const { width, height } = barcode?.bitmap ?? { width: 0, height: 0 };
+  expect([width, height]).toEqual([215, 204]);
 });

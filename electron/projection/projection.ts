@@ -108,9 +108,16 @@ const appliers = (features: readonly Feature[]): ReadonlyMap<string, readonly Lo
   return map;
 };
 
+let loading: ReturnType<typeof initSqlJs> | null = null;
+/** SQLite's own code, made ready once. */
+export const loadSql = (): ReturnType<typeof initSqlJs> => {
+  loading ??= initSqlJs();
+  return loading;
+};
+
 /** Opens tables in memory: from a snapshot, or empty. */
 export const openProjection = async (features: readonly Feature[], snapshot: Buffer | null): Promise<Projection> => {
-  const SQL = await initSqlJs();
+  const SQL = await loadSql();
   // A Buffer is taken over as it is, where any other array would be copied: sql.js's disk takes a `slice` of it.
   const database = snapshot === null ? new SQL.Database() : new SQL.Database(snapshot);
   for (const pragma of pragmas) database.run(pragma);

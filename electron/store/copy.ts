@@ -32,7 +32,7 @@ export interface ReportAnswer {
  * the store host goes on appending. A torn end is simply not there yet.
  */
 export const openCopy = async ({ port, folder, features }: CopyOptions) => {
-  const snapshot = await readSnapshot(port, `${folder}/snapshots`, features);
+  const snapshot = readSnapshot(port, `${folder}/snapshots`, features);
   const projection = await openProjection(features, snapshot?.bytes ?? null);
   const attachments = openAttachments(port, `${folder}/attachments`);
   let place: ScanFrom | null = snapshot?.place ?? null;

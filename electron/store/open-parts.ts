@@ -7,7 +7,7 @@ import { scanJournal, segmentName, type Break, type JournalScan } from '../journ
 import { createMeter } from '../journal/meter';
 import { openSeals, type Seals } from '../journal/seals';
 import type { TornTail } from '../journal/torn';
-import { openProjection, type Projection } from '../projection/projection';
+import { loadSql, openProjection, type Projection } from '../projection/projection';
 import { readSnapshot } from '../projection/snapshots';
 import type { Feature } from './types';
 
@@ -55,7 +55,9 @@ const makeDataFolder = (port: FilePort, folder: string): void => {
 
 /** In a function of its own: nothing that lives on may hold the snapshot's bytes. */
 const openTables = async ({ folder, port, features }: PartsOptions) => {
-  const snapshot = await readSnapshot(port, `${folder}/snapshots`, features);
+  // Compiled while the snapshot is read.
+  void loadSql();
+  const snapshot = readSnapshot(port, `${folder}/snapshots`, features);
   return { projection: await openProjection(features, snapshot?.bytes ?? null), from: snapshot?.place ?? null };
 };
 

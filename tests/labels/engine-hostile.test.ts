@@ -166,6 +166,16 @@ describe('a description from outside', () => {
     expect(code({ elements: [text] })).toMatch(/^label-invalid/);
     const fine = { ...text, id: 'same', text: '{{a | upper}}' };
     expect(code({ elements: [fine] })).toBe('ok');
+    const at = (elements: object[]): unknown => {
+      const checked = checkDescription({ ...template, elements });
+      return checked.ok ? null : checked.failure.details;
+    };
+    expect(at([fine, text])).toEqual({ at: 'elements.1.text', problem: 'binding-not-closed' });
+    expect(at([{ kind: 'group', x: 0, y: 0, elements: [fine, { ...fine, size: 0 }] }])).toMatchObject({
+      at: 'elements.0.elements.1.size',
+    });
+    const barcode = { kind: 'barcode', ...box, symbology: 'qr' };
+    expect(at([barcode])).toEqual({ at: 'elements.0', problem: 'barcode-data-or-elements' });
     expect(code({ elements: [fine, fine] })).toBe('label-invalid id-used-twice');
     const nested = (depth: number): object =>
       depth === 0 ? fine : { kind: 'group', x: 0, y: 0, elements: [nested(depth - 1)] };

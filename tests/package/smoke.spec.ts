@@ -152,6 +152,10 @@ test('it holds what it needs and nothing else', () => {
   expect(files).toContain('/out/main/main.js');
   expect(files).toContain('/out/preload/preload.js');
   expect(files).toContain('/node_modules/sql.js/dist/sql-wasm.wasm');
+  expect(files).toContain('/node_modules/harfbuzzjs/dist/harfbuzz.wasm');
+  expect(files).not.toContain('/node_modules/harfbuzzjs/dist/harfbuzz-subset.wasm');
+  expect(files).toContain('/resources/fonts/NotoSans-Regular.ttf');
+  expect(files).toContain('/resources/fonts/OFL.txt');
   expect(
     files.filter((file) => /\.tsx?$|\.map$|\/tests?\/|prebuilds\/(HID-|HID_hidraw-)?(darwin|win32|android)/.test(file)),
   ).toEqual([]);

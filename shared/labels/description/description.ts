@@ -79,6 +79,17 @@ const parseJson = (json: string): unknown => {
   }
 };
 
+/** Where a union of elements failed: in the kind that was meant, and there as deep as can be said. */
+const innermost = (issue: z.core.$ZodIssue): { readonly path: readonly PropertyKey[]; readonly message: string } => {
+  if (issue.code !== 'invalid_union') return issue;
+  const meant = issue.errors.filter(([first]) => first !== undefined && first.path[0] !== 'kind');
+  const [inner] = meant
+    .flat()
+    .map(innermost)
+    .sort((a, b) => b.path.length - a.path.length);
+  return inner === undefined ? issue : { path: [...issue.path, ...inner.path], message: inner.message };
+};
+
 /** Checks a description that is already an object, such as one that the designer has just changed. */
 export const checkDescription = (value: unknown): Result<LabelDescription, DescriptionFailure> => {
   const schema = (value as { readonly schema?: unknown } | null)?.schema;
@@ -86,8 +97,8 @@ export const checkDescription = (value: unknown): Result<LabelDescription, Descr
     return fail('label-version-unknown', { version: schema.slice(0, 60) });
   const parsed = descriptionSchema.safeParse(value);
   if (!parsed.success) {
-    const [issue] = parsed.error.issues;
-    return fail('label-invalid', { at: issue?.path.join('.') ?? '', problem: issue?.message ?? '' });
+    const [issue] = parsed.error.issues.map(innermost);
+    return fail('label-invalid', { at: issue?.path.map(String).join('.') ?? '', problem: issue?.message ?? '' });
   }
   const { elements } = parsed.data;
   if (countOf(elements) > mostElements) return fail('label-too-many-elements', { most: mostElements });

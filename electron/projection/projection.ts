@@ -52,7 +52,7 @@ const commandKey = (id: string): Uint8Array => {
  * itself, which takes a quarter of a second and its size again with a million events; free pages are used up first.
  */
 const slackBytes = (pages: number, pageBytes: number): number =>
-  Math.max(1024 * 1024, Math.ceil(pages / 8) * pageBytes);
+  Math.max(1024 * 1024, Math.ceil(pages / 16) * pageBytes);
 
 export interface CommandRecord {
   readonly command: string;

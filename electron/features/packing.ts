@@ -4,6 +4,7 @@ import type { Feature } from '../store/types';
 import { packingApply } from './packing/apply';
 import { orderHistory, parcelRows, todayBoard } from './packing/board';
 import { packingHandlers } from './packing/handlers';
+import { restoredView } from './packing/restored';
 import { slipFacts } from './packing/slip';
 import { packingSchema } from './packing/schema';
 import { cartonChoices, packView } from './packing/view';
@@ -19,6 +20,7 @@ export const packing: Feature = {
     'packing.cartons': cartonChoices,
     'packing.today': todayBoard,
     'packing.parcels': parcelRows,
+    'packing.restored': restoredView,
     'packing.history': orderHistory,
     'packing.slip': slipFacts,
   },

@@ -74,7 +74,7 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
             approval,
           });
         case 'restored-order':
-          return controller.execute('packing.confirmRestored', { orderId: wish.orderId, approval });
+          return controller.execute('packing.confirmRestored', { orderId: wish.orderId ?? null, approval, reason });
         default:
           return wish.action satisfies never;
       }

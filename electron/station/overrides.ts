@@ -19,7 +19,7 @@ const reasonsOf: Readonly<Record<OverrideAction, readonly string[]>> = {
   'take-over': ['shift', 'customer'],
   'other-printer': ['labelLost'],
   'teach-barcode': ['catalogue'],
-  'restored-order': ['customer'],
+  'restored-order': ['checkedSinceBackup'],
 };
 
 export interface OverrideParts {

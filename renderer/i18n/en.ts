@@ -337,6 +337,7 @@ export const en = {
   'why.scaleBroken': 'Scale broken',
   'why.scannerBroken': 'Scanner broken',
   'why.shift': 'Shift change',
+  'why.checkedSinceBackup': 'Checked: not packed since the backup',
   'change.line-added': 'New: {{sku}} × {{after}}',
   'change.line-removed': 'Removed: {{sku}}',
   'change.quantity': '{{sku}}: {{before}} → {{after}}',

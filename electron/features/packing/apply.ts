@@ -1,6 +1,7 @@
 import type { PackingEventData, PackingEventType } from '../../../shared/features/packing/events';
 import type { EntryMeta, Writer } from '../../store/types';
 import { remember } from './history';
+import { applyRestored } from './restored';
 
 type Data<T extends PackingEventType> = PackingEventData<T>;
 type Apply<T extends PackingEventType> = (db: Writer, data: Data<T>, meta: EntryMeta) => void;
@@ -154,13 +155,14 @@ const labelMade: Apply<'v1.packing.labelMade'> = (db, data, meta) => {
     meta.at,
   );
   db.run(
-    `UPDATE parcels SET state = CASE state WHEN 'closed' THEN 'closed' ELSE 'labelled' END, label_id = ?, label_copy = ?, label_job = ?, sscc = ?, number = ?, label_confirmed = CASE state WHEN 'closed' THEN label_confirmed ELSE 0 END, label_made_at = coalesce(label_made_at, ?) WHERE parcel_id = ?`,
+    `UPDATE parcels SET state = CASE state WHEN 'closed' THEN 'closed' ELSE 'labelled' END, label_id = ?, label_copy = ?, label_job = ?, sscc = ?, number = ?, label_confirmed = CASE state WHEN 'closed' THEN label_confirmed ELSE 0 END, label_made_at = coalesce(label_made_at, ?), next_copy = ? WHERE parcel_id = ?`,
     data.labelId,
     data.copy,
     data.jobId,
     data.sscc,
     data.number,
     meta.at,
+    data.copy + 1,
     data.parcelId,
   );
   if (data.copy === 1)
@@ -284,19 +286,10 @@ const table: { readonly [T in PackingEventType]: Apply<T> } = {
   'v1.packing.orderPacked': orderPacked,
   'v1.packing.restoredConfirmed': (db, data, meta) => {
     db.run('DELETE FROM restored_holds WHERE order_id = ?', data.orderId);
-    override(db, meta, 'restored-order', data.orderId, data.supervisor, 'after restore');
+    override(db, meta, 'restored-order', data.orderId, data.supervisor, data.reason);
   },
   'v1.packing.approved': (db, data, meta) =>
     override(db, meta, data.action, data.orderId, data.supervisor, data.reason),
-};
-
-/** After a restore the backup can't know what was packed since: numbers jump, and open orders wait for a supervisor. */
-const restored = (db: Writer, data: { readonly reserve: number }): void => {
-  db.run(`UPDATE counters SET value = value + ? WHERE name IN ('sscc', 'parcel-number')`, data.reserve);
-  db.run(
-    `INSERT OR IGNORE INTO restored_holds SELECT order_id FROM orders WHERE state = 'open' AND order_id NOT IN (SELECT order_id FROM packs WHERE state = 'packed')`,
-  );
-  db.run(`UPDATE packs SET at_station = NULL WHERE state <> 'packed'`);
 };
 
 type LooseApply = (db: Writer, data: never, meta: EntryMeta) => void;
@@ -312,5 +305,5 @@ const remembered = <T extends PackingEventType>(type: T): LooseApply => {
 /** How packing's events become rows. */
 export const packingApply: Readonly<Record<string, LooseApply>> = {
   ...Object.fromEntries((Object.keys(table) as PackingEventType[]).map((type) => [type, remembered(type)])),
-  'v1.store.restored': restored,
+  'v1.store.restored': applyRestored,
 };

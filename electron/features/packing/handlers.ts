@@ -15,6 +15,7 @@ import { toDecision } from './decision';
 import { discardPrint, makeLabel } from './label';
 import { readExpectation, readPack, readPackOfParcel } from './load';
 import { openOrder } from './open-order';
+import { confirmRestored } from './restored';
 import { handleScan } from './scan';
 
 type Input<N extends keyof typeof packingCommands> = InputOf<(typeof packingCommands)[N]>;
@@ -251,13 +252,6 @@ const handOver = (context: CommandContext, input: Input<'packing.handOver'>): De
             supervisor: null,
           }),
         ]),
-  );
-
-const confirmRestored = (_context: CommandContext, input: Input<'packing.confirmRestored'>): Decision =>
-  toDecision(
-    accept(good('approved'), [
-      packingEvent('v1.packing.restoredConfirmed', { orderId: input.orderId, supervisor: input.approval.personId }),
-    ]),
   );
 
 const recordWeight = (context: CommandContext, input: Input<'packing.recordWeight'>): Decision =>

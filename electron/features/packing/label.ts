@@ -36,6 +36,10 @@ interface Identity {
 const counter = (context: CommandContext, name: string): number =>
   context.db.get<{ value: number }>('SELECT value FROM counters WHERE name = ?', name)?.value ?? 0;
 
+/** One more than the last; after a restore many more, for those that were printed since the backup. */
+const nextCopy = (context: CommandContext, { parcelId }: ParcelFacts): number =>
+  context.db.get<{ next_copy: number }>('SELECT next_copy FROM parcels WHERE parcel_id = ?', parcelId)?.next_copy ?? 1;
+
 /** A parcel keeps its numbers for ever; a new one takes the next of this station. */
 const identify = (context: CommandContext, parcel: ParcelFacts): Identity | 'sscc-exhausted' => {
   const { settings } = context;
@@ -53,7 +57,7 @@ const identify = (context: CommandContext, parcel: ParcelFacts): Identity | 'ssc
   const number = `P${station}-${String(counter(context, 'parcel-number') + 1).padStart(6, '0')}`;
   const { gs1CompanyPrefix: prefix, ssccRange: range } = settings;
   if (prefix === null || range === null) return { labelId: number, number, sscc: null, ssccSerial: null };
-  const serial = Math.max(counter(context, 'sscc') + 1, range.first);
+  const serial = Math.max(counter(context, 'sscc') + 1, range.first + counter(context, 'sscc-reserve'));
   if (serial > range.last) return 'sscc-exhausted';
   const sscc = buildSscc({ extensionDigit: range.extension, companyPrefix: prefix, serial });
   return sscc.ok ? { labelId: number, number, sscc: sscc.value, ssccSerial: serial } : 'sscc-exhausted';
@@ -181,7 +185,7 @@ export const makeLabel = (context: CommandContext, pack: PackState, parcel: Parc
   if (shipTo === null) return refuse('address-missing');
   const identity = identify(context, parcel);
   if (identity === 'sscc-exhausted') return refuse('sscc-exhausted');
-  const copy = (parcel.label?.copy ?? 0) + 1;
+  const copy = nextCopy(context, parcel);
   const { zpl, warnings } = renderShippingLabel(
     labelInput(context, pack, parcel, identity, copy, shipTo),
     context.settings.label,

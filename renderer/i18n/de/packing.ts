@@ -177,6 +177,7 @@ export const packing: Section<
   'why.scaleBroken': 'Waage defekt',
   'why.scannerBroken': 'Scanner defekt',
   'why.shift': 'Schichtwechsel',
+  'why.checkedSinceBackup': 'Geprüft: seit der Sicherung nicht gepackt',
   'change.line-added': 'Neu: {{sku}} × {{after}}',
   'change.line-removed': 'Entfällt: {{sku}}',
   'change.quantity': '{{sku}}: {{before}} → {{after}}',

@@ -176,6 +176,7 @@ export const packing: Section<
   'why.scaleBroken': 'Báscula averiada',
   'why.scannerBroken': 'Escáner averiado',
   'why.shift': 'Cambio de turno',
+  'why.checkedSinceBackup': 'Comprobado: sin embalar desde la copia',
   'change.line-added': 'Nuevo: {{sku}} × {{after}}',
   'change.line-removed': 'Eliminado: {{sku}}',
   'change.quantity': '{{sku}}: {{before}} → {{after}}',

@@ -173,9 +173,9 @@ export const packingCommands = {
     origin: 'window',
     role: 'operator',
   }),
-  /** After a restore, or of another person's claim. */
+  /** After a restore: one order, or all that wait, were not packed since the backup. */
   'packing.confirmRestored': defineCommand<Outcome>()({
-    input: z.object({ orderId: id, approval }).strict(),
+    input: z.object({ orderId: id.nullable(), approval, reason }).strict(),
     origin: 'trusted',
     role: 'operator',
   }),

@@ -144,7 +144,7 @@ export const packingEvents = {
   'v1.packing.released': z.object({ packId: id, orderId: id }),
   'v1.packing.changeAccepted': z.object({ packId: id, orderId: id, orderVersion: z.number().int() }),
   'v1.packing.orderPacked': z.object({ packId: id, orderId: id, short: z.boolean() }),
-  'v1.packing.restoredConfirmed': z.object({ orderId: id, supervisor: id }),
+  'v1.packing.restoredConfirmed': z.object({ orderId: id, supervisor: id, reason: z.string() }),
   'v1.packing.approved': z.object({
     action: z.string(),
     packId: nullableText,

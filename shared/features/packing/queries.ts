@@ -82,6 +82,15 @@ export interface ParcelRow {
   readonly labelSeconds: number | null;
 }
 
+/** The newest restore, and the orders that still wait for a supervisor's word. */
+export interface RestoredView {
+  readonly at: string;
+  readonly backupAt: string;
+  readonly waiting: number;
+  /** Numbers of the first of them. */
+  readonly numbers: readonly string[];
+}
+
 /** What stands on a packing slip, without its words. */
 export interface SlipFacts {
   readonly order: string;
@@ -130,6 +139,11 @@ export const packingQueries = {
       .object({ search: z.string().max(80).default(''), limit: z.number().int().min(1).max(500).default(100) })
       .strict(),
     tables: ['parcels', 'packs', 'orders', 'print_jobs'],
+    role: 'operator',
+  }),
+  'packing.restored': defineQuery<RestoredView | null>()({
+    params: none,
+    tables: ['restores', 'restored_holds', 'orders'],
     role: 'operator',
   }),
   /** The record of one order: every event with who, when and what was measured. */

@@ -13,6 +13,7 @@ const mainEntries = {
   'device-host': 'electron/device-host.ts',
   'report-worker': 'electron/report-worker.ts',
   'preview-worker': 'electron/preview-worker.ts',
+  'label-worker': 'electron/label-worker.ts',
   'document-worker': 'electron/document-worker.ts',
   simulator: 'electron/devices/simulators/main.ts',
 };

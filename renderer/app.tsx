@@ -20,6 +20,7 @@ const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
   orders: later(() => import('./features/orders/orders')),
   parcels: later(() => import('./features/parcels/parcels')),
   prints: later(() => import('./features/parcels/prints')),
+  labels: later(() => import('./features/labels/labels')),
   imports: later(() => import('./features/imports/imports')),
   catalogue: later(() => import('./features/catalogue/catalogue')),
   people: later(() => import('./features/people/people')),

@@ -4,6 +4,8 @@ import { catalogueQueries } from './features/catalogue/queries';
 import { exportCommands, exportQueries } from './features/export/contract';
 import { importCommands } from './features/import/commands';
 import { importQueries } from './features/import/queries';
+import { labelCommands } from './features/labels/commands';
+import { labelQueries } from './features/labels/queries';
 import { orderCommands } from './features/orders/commands';
 import { orderQueries } from './features/orders/queries';
 import { packingCommands } from './features/packing/commands';
@@ -17,6 +19,7 @@ const commands = {
   ...catalogueCommands,
   ...exportCommands,
   ...importCommands,
+  ...labelCommands,
   ...orderCommands,
   ...packingCommands,
   ...peopleCommands,
@@ -27,6 +30,7 @@ const queries = {
   ...catalogueQueries,
   ...exportQueries,
   ...importQueries,
+  ...labelQueries,
   ...orderQueries,
   ...packingQueries,
   ...peopleQueries,

@@ -3,6 +3,8 @@ import { benchActSchema, type BenchView } from './bench';
 import type { DeviceStatus, ScaleReading } from './devices';
 import type { Feedback } from './features/packing/view';
 import { roles, type Role } from './feature';
+import { recordSchema } from './labels/description/description';
+import type { LabelWarning } from './labels/page/warnings';
 import type { Failure } from './result';
 import type { TourView } from './tour';
 
@@ -147,6 +149,14 @@ export interface StartingView {
   readonly percent: number | null;
 }
 
+/** Labels that are being laid out and asked for. */
+export interface LabelProgress {
+  readonly batchId: string;
+  readonly title: string;
+  readonly made: number;
+  readonly total: number;
+}
+
 /** Push channels: main → window. */
 export interface PushChannels {
   starting: StartingView;
@@ -168,6 +178,8 @@ export interface PushChannels {
   press: Press;
   /** The station asks the window to show a route, e.g. after a scan. */
   navigate: { readonly to: string };
+  /** `null`: nothing is being laid out. */
+  labels: LabelProgress | null;
   /** Demo data only: what stands on the virtual bench. */
   bench: BenchView;
   /** Demo data only: where the guided tour is. */
@@ -185,6 +197,7 @@ export const pushChannels: readonly PushChannel[] = [
   'navigate',
   'bench',
   'tour',
+  'labels',
 ];
 
 export interface CallDefinition<Input extends z.ZodType = z.ZodType, Answer = unknown> {
@@ -270,6 +283,30 @@ export const stationCalls = {
     z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }).strict(),
     'operator',
   ),
+  /** A template as it stands in the designer, or one that is kept, with a record. Nothing is written. */
+  'labels.preview': call<{ readonly pngBase64: string; readonly warnings: readonly LabelWarning[] }>()(
+    z.object({ description: z.string().max(4_000_000), record: recordSchema, printerId: id.nullable() }).strict(),
+    'operator',
+  ),
+  'labels.print': call<{ readonly batchId: string; readonly made: number }>()(
+    z
+      .object({
+        templateId: id,
+        printerId: id,
+        title: text(200),
+        records: z.array(recordSchema).min(1).max(10_000),
+        copies: z.number().int().min(1).max(1000),
+      })
+      .strict(),
+    'operator',
+  ),
+  'labels.stop': call<null>()(none, 'operator'),
+  /** A carrier's PDF, PNG or ZPL: looked over and shown as it would print; `document.print` prints just that. */
+  'document.read': call<{ readonly token: string; readonly pngBase64: string; readonly notes: readonly string[] }>()(
+    z.object({ name: text(200), contentBase64: z.string().max(7_000_000), printerId: id }).strict(),
+    'operator',
+  ),
+  'document.print': call<null>()(z.object({ token: id }).strict(), 'operator'),
   'slip.print': call<{ readonly jobId: string | null; readonly file: string }>()(
     z.object({ packId: id }).strict(),
     'operator',

@@ -22,6 +22,7 @@ const hostFrom = (child: UtilityProcess): HostProcess => ({
 
 export const forkStore = (): HostProcess => hostFrom(fork('store-host'));
 export const forkPreview = (): HostProcess => hostFrom(fork('preview-worker'));
+export const forkLabel = (): HostProcess => hostFrom(fork('label-worker'));
 export const forkDocument = (): HostProcess => hostFrom(fork('document-worker'));
 export const forkReport = (): HostProcess => hostFrom(fork('report-worker'));
 export const forkDevice = (library: HostLibrary): DeviceHostProcess => deviceHostFrom(fork('device-host', [library]));

@@ -18,6 +18,9 @@ export const createLabelPreview = () => {
     preview: async (station: Station, sha256: string): Promise<Result<PreviewAnswer>> => {
       const bytes = await station.client.attachment(sha256);
       if (bytes === null) return fail('evidence-missing');
+      // Labels of the engine come with their picture, the very dots that were printed.
+      if (bytes[0] === 0x89 && bytes[1] === 0x50)
+        return ok({ pngBase64: Buffer.from(bytes).toString('base64'), notShown: [] });
       const drawn = await preview.render(Buffer.from(bytes).toString('utf8'), station.settings().label);
       return drawn.ok ? ok({ pngBase64: Buffer.from(drawn.value).toString('base64'), notShown: [] }) : drawn;
     },

@@ -13,7 +13,8 @@ import { wishAfter } from '../station/verbs';
 import { lockFolder } from '../store/lock';
 import { switchToRestored } from '../store/restore';
 import type { HostProcess } from '../host-port';
-import { forkDevice, forkReport, forkSimulator, forkStore } from './forks';
+import { forkDevice, forkDocument, forkLabel, forkReport, forkSimulator, forkStore } from './forks';
+import { readTemplates } from '../labels/read-templates';
 import { createLabelPreview } from './label-preview';
 import { pageOrigin } from './pages';
 import { htmlToPdf, printOnSystem } from './print-pages';
@@ -67,6 +68,9 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     forkStore: forkStoreHost,
     forkReport,
     forkDevice,
+    forkLabel,
+    forkDocument,
+    resources: join(app.getAppPath(), 'resources'),
     forkSimulator,
     drawLabel: (zpl) => labels.draw(zpl),
     slip: async (packId) => tellSlip(station.feedback, await documents.packingSlip(packId)),
@@ -78,6 +82,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   });
   if (!created.ok) return created;
   const station: Station = created.value;
+  void readTemplates(join(app.getAppPath(), 'resources', 'labels')).then((found) => station.labelPrinting.seed(found));
   const documents = createDocuments({ station, toPdf: htmlToPdf, printHtml: printOnSystem });
   const trace = createTrace(station.devices, windows.push);
   let benchOpen = false;

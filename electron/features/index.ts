@@ -2,10 +2,20 @@ import type { Feature } from '../store/types';
 import { catalogue } from './catalogue';
 import { exporting } from './export/feature';
 import { importing } from './import/feature';
+import { labels } from './labels';
 import { orders } from './orders';
 import { packing } from './packing';
 import { peopleFeature } from './people';
 import { printing } from './printing';
 
 /** Every feature of the product. Where two apply the same event, the one further up goes first. */
-export const features: readonly Feature[] = [peopleFeature, catalogue, orders, importing, printing, packing, exporting];
+export const features: readonly Feature[] = [
+  peopleFeature,
+  catalogue,
+  orders,
+  importing,
+  printing,
+  labels,
+  packing,
+  exporting,
+];

@@ -19,7 +19,7 @@ type JobState = PrintJobRow['state'];
 const schema = [
   `CREATE TABLE print_jobs (
     job_id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, printer_id TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, evidence TEXT,
-    label_id TEXT, copy INTEGER, parcel_id TEXT, sha256 TEXT NOT NULL, odometer_before INTEGER, printer_serial TEXT, requested_at TEXT NOT NULL,
+    label_id TEXT, copy INTEGER, parcel_id TEXT, sha256 TEXT NOT NULL, picture_sha256 TEXT, odometer_before INTEGER, printer_serial TEXT, requested_at TEXT NOT NULL,
     sent_at TEXT, printed_at TEXT, n INTEGER NOT NULL) WITHOUT ROWID`,
   'CREATE INDEX print_jobs_state ON print_jobs(state)',
   'CREATE INDEX print_jobs_n ON print_jobs(n)',
@@ -145,6 +145,7 @@ interface Row {
   copy: number | null;
   parcel_id: string | null;
   sha256: string;
+  picture_sha256: string | null;
   requested_at: string;
   printed_at: string | null;
 }
@@ -162,6 +163,7 @@ const view = (row: Row): PrintJobRow => ({
   copy: row.copy,
   parcelId: row.parcel_id,
   sha256: row.sha256,
+  pictureSha256: row.picture_sha256,
   requestedAt: row.requested_at,
   printedAt: row.printed_at,
 });

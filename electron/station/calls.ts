@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { encodeBadge } from '../../shared/barcode/command-codes';
 import type { BenchAct } from '../../shared/bench';
 import { deviceConfigSchema } from '../../shared/device-config';
+import { parseDescription } from '../../shared/labels/description/description';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
 import { discoverDevices } from '../devices/discovery';
@@ -240,6 +242,49 @@ const documentCalls = ({
   'endOfDay.make': () => documents.endOfDay(),
 });
 
+/** Documents that were read and shown, until they are printed or others come. */
+const keptDocuments = 5;
+
+const labelCalls = ({
+  station,
+}: CallParts): Pick<
+  Handlers,
+  'labels.preview' | 'labels.print' | 'labels.stop' | 'document.read' | 'document.print'
+> => {
+  const read = new Map<string, { name: string; printerId: string; label: Uint8Array; png: Uint8Array }>();
+  const { labelPrinting } = station;
+  return {
+    'labels.preview': async ({ description, record, printerId }) => {
+      const parsed = parseDescription(description);
+      if (!parsed.ok) return parsed;
+      return labelPrinting.preview(parsed.value, record, labelPrinting.dpiOf(printerId));
+    },
+    'labels.print': (wish) => labelPrinting.print(wish),
+    'labels.stop': () => {
+      labelPrinting.stop();
+      return done;
+    },
+    'document.read': async ({ name, contentBase64, printerId }) => {
+      const bytes = new Uint8Array(Buffer.from(contentBase64, 'base64'));
+      const answer = await labelPrinting.readDocument(bytes, printerId, station.settings().label);
+      if (!answer.ok) return answer;
+      const { label, png, notes } = answer.value;
+      const token = randomUUID();
+      read.set(token, { name, printerId, label, png });
+      const oldest = read.keys().next();
+      if (read.size > keptDocuments && !oldest.done) read.delete(oldest.value);
+      return ok({ token, pngBase64: Buffer.from(png).toString('base64'), notes });
+    },
+    'document.print': async ({ token }) => {
+      const found = read.get(token);
+      if (found === undefined) return fail('document-forgotten');
+      // Once read, printed once: a double click prints nothing twice.
+      read.delete(token);
+      return labelPrinting.printDocument(found.name, found.printerId, found.label, found.png);
+    },
+  };
+};
+
 const viewCalls = ({
   station,
   tour,
@@ -291,6 +336,7 @@ export const createCalls = (parts: CallParts) => {
     ...deviceCalls(parts),
     ...recordCalls(parts),
     ...documentCalls(parts),
+    ...labelCalls(parts),
     ...viewCalls(parts),
   };
   return async (name: StationCall, input: unknown): Promise<Result<unknown>> => {

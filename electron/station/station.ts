@@ -26,6 +26,7 @@ import { createPeopleService } from '../people/people-service';
 import type { Actor } from '../store/types';
 import { createAutoBackup } from './auto-backup';
 import { createFeedback } from './feedback';
+import { createLabelPrinting } from './label-printing';
 import { createOverrides } from './overrides';
 import { createOverrideAct } from './override-act';
 import { createPackController, type PackController } from './pack-controller';
@@ -54,6 +55,10 @@ export interface StationParts {
   readonly forkDevice: (library: HostLibrary) => DeviceHostProcess;
   readonly forkSimulator: ForkSimulator;
   readonly drawLabel: (zpl: string) => Promise<Uint8Array | null>;
+  readonly forkLabel: () => HostProcess;
+  readonly forkDocument: () => HostProcess;
+  /** Fonts and label templates of the product. */
+  readonly resources: string;
   readonly forkReport: () => HostProcess;
   /** Makes the packing slip of an order, and says what became of it. */
   readonly slip: (packId: string) => Promise<void>;
@@ -153,6 +158,20 @@ export const createStation = async (parts: StationParts) => {
   hosts.onUp(() => devices.nudge());
   const stopHotPlug = watchHotPlug(() => devices.nudge());
   const printers = createPrinters(devices, deviceConfigs);
+  const labelPrinting = createLabelPrinting({
+    store: client,
+    actor: () => session.actor(),
+    station: () => config().station,
+    words: () => config().language,
+    printers: deviceConfigs,
+    usualDpi: () => settings().label.dpi,
+    forkLabel: parts.forkLabel,
+    forkDocument: parts.forkDocument,
+    fontsFolder: join(parts.resources, 'fonts'),
+    drawZpl: parts.drawLabel,
+    onProgress: (progress) => push('labels', progress),
+    onError: (error) => log(errorText(error)),
+  });
 
   const feedback = createFeedback((each) => push('feedback', each), Date.now);
   const session = createSession({
@@ -432,6 +451,7 @@ export const createStation = async (parts: StationParts) => {
     devices,
     hosts,
     printers,
+    labelPrinting,
     queue,
     controller,
     overrides,

@@ -64,6 +64,7 @@ const station = latest('station');
 const scale = latest('scale');
 const feedback = latest('feedback');
 const tour = latest('tour');
+const labels = latest('labels');
 
 export const useStationOrNull = (): StationView | null => useSyncExternalStore(station.subscribe, station.get);
 
@@ -74,6 +75,7 @@ export const useStation = (): StationView => {
   return view;
 };
 export const useScale = (): PushChannels['scale'] | null => useSyncExternalStore(scale.subscribe, scale.get);
+export const useLabelProgress = (): PushChannels['labels'] => useSyncExternalStore(labels.subscribe, labels.get);
 export const useTour = (): PushChannels['tour'] => useSyncExternalStore(tour.subscribe, tour.get);
 /** Hears each outcome without drawing anything. */
 export const onFeedback = (listener: (each: PushChannels['feedback']) => void): (() => void) =>

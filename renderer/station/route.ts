@@ -6,6 +6,7 @@ export const routes = [
   'orders',
   'parcels',
   'prints',
+  'labels',
   'imports',
   'catalogue',
   'people',

@@ -4,7 +4,19 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { launchApp, type LaunchedApp } from '../support/launch-app';
 
-const routes = ['pack', 'today', 'orders', 'parcels', 'prints', 'imports', 'catalogue', 'people', 'devices', 'record'];
+const routes = [
+  'pack',
+  'today',
+  'orders',
+  'parcels',
+  'prints',
+  'labels',
+  'imports',
+  'catalogue',
+  'people',
+  'devices',
+  'record',
+];
 const looks = ['light', 'dark', 'contrast'] as const;
 const sizes = [
   { width: 1366, height: 768 },

@@ -37,6 +37,9 @@ const newPrinter = (options: SimulatorOptionsOf<'printer'>): Printer => ({
   printsAgain: true,
 });
 
+/** A format with none of these is set-up: no label comes out of it. */
+const marks = /\^(FD|FV|GB|GC|GD|GE|GF|IM|XG)/;
+
 /** What keeps it from beginning a label, or from ending one whole. */
 const broken = (printer: Printer): boolean =>
   printer.paperOut || printer.ribbonOut || printer.headOpen || printer.faultBits !== 0;
@@ -104,7 +107,7 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
   const take = (format: string): void => {
     const again = /\^JZ([YN])/.exec(format)?.[1];
     if (again !== undefined) printer.printsAgain = again === 'Y';
-    if (/\^FD/.test(format)) printer.buffer.push(format);
+    if (marks.test(format)) printer.buffer.push(format);
   };
 
   /** Answers as late as it was told to, in the order of the questions. */

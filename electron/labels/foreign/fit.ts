@@ -17,6 +17,11 @@ const turnGrey = ({ width, height, pixels }: Grey): Grey => {
 
 const isLandscape = ({ width, height }: { readonly width: number; readonly height: number }): boolean => width > height;
 
+/** A sheet much larger than the label that is on it. */
+const isPaper = (page: Grey, width: number, height: number): boolean =>
+  Math.max(page.width, page.height) > Math.max(width, height) * 1.1 ||
+  Math.min(page.width, page.height) > Math.min(width, height) * 1.1;
+
 /**
  * Lays a foreign label on our stock, dot for dot: turned where it lies across, cut to its ink where only its margins
  * are too large (a label on a letter sheet), and shrunk only when nothing else helps.
@@ -26,19 +31,17 @@ export const fitToStock = (picture: Grey, width: number, height: number): Result
   const ink = inkOf(blackOf(picture));
   if (ink === null) return fail('picture-empty');
   let grey = picture;
-  if (grey.width > width || grey.height > height || isLandscape(ink) !== isLandscape({ width, height })) {
-    const whole = grey;
-    if (
-      grey.width > Math.max(width, height) ||
-      grey.height > Math.max(width, height) ||
-      grey.width * grey.height > width * height
-    ) {
-      grey = cropGrey(grey, ink);
-      notes.push('cropped');
-    }
-    if (isLandscape(notes.includes('cropped') ? grey : whole) !== isLandscape({ width, height })) {
+  if (grey.width > width || grey.height > height) {
+    const landscape = isLandscape({ width, height });
+    // A page of about our size lies as it is meant to; on a large sheet only the ink tells how the label lies.
+    const lies = isLandscape(isPaper(grey, width, height) ? ink : grey);
+    if (lies !== landscape) {
       grey = turnGrey(grey);
       notes.push('turned');
+    }
+    if (grey.width > width || grey.height > height) {
+      grey = cropGrey(grey, inkOf(blackOf(grey)) ?? ink);
+      notes.push('cropped');
     }
   }
   if (grey.width > width || grey.height > height) {

@@ -3,20 +3,10 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fail } from '../../../shared/result';
 import { callStation, useBusy, useStation } from '../../station/client';
+import { toBase64 } from '../../ui/read-file';
 import { useReport, type Told } from './report';
 
 const mostBytes = 50 * 1024 * 1024;
-
-/** `null`: it can't be read (a folder, or it is gone). */
-const toBase64 = (file: File): Promise<string | null> =>
-  new Promise((resolve) => {
-    const reader = new FileReader();
-    reader.addEventListener('load', () =>
-      resolve(typeof reader.result === 'string' ? reader.result.replace(/^[^,]*,/, '') : null),
-    );
-    reader.addEventListener('error', () => resolve(null));
-    reader.readAsDataURL(file);
-  });
 
 const send = async (file: File) => {
   if (file.size > mostBytes) return fail('file-too-large');

@@ -88,7 +88,12 @@ export const Page = () => {
     <table className="list">
       <tbody>
         {jobs.map((job) => (
-          <Row key={job.jobId} job={job} onPick={() => setPicked(job.sha256)} onFailure={setFailure} />
+          <Row
+            key={job.jobId}
+            job={job}
+            onPick={() => setPicked(job.pictureSha256 ?? job.sha256)}
+            onFailure={setFailure}
+          />
         ))}
       </tbody>
     </table>

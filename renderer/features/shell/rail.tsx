@@ -8,6 +8,7 @@ import {
   PackageCheck,
   Plug,
   Printer,
+  Sticker,
   Tags,
   Users,
 } from 'lucide-react';
@@ -24,6 +25,7 @@ const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['orders', ClipboardList, ['operator', 'supervisor', 'it']],
   ['parcels', PackageCheck, ['operator', 'supervisor', 'it']],
   ['prints', Printer, ['operator', 'supervisor', 'it']],
+  ['labels', Sticker, ['operator', 'supervisor', 'it']],
   ['imports', Import, ['supervisor', 'it']],
   ['catalogue', Tags, ['operator', 'supervisor', 'it']],
   ['people', Users, ['supervisor', 'it']],

@@ -57,6 +57,7 @@ export const shell: PlainWords &
   'nav.orders': 'Aufträge',
   'nav.parcels': 'Pakete',
   'nav.prints': 'Ausdrucke',
+  'nav.labels': 'Etiketten',
   'nav.imports': 'Importe',
   'nav.catalogue': 'Katalog',
   'nav.people': 'Personen',

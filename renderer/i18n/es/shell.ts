@@ -57,6 +57,7 @@ export const shell: PlainWords &
   'nav.orders': 'Pedidos',
   'nav.parcels': 'Bultos',
   'nav.prints': 'Impresiones',
+  'nav.labels': 'Etiquetas',
   'nav.imports': 'Importar',
   'nav.catalogue': 'Catálogo',
   'nav.people': 'Personas',

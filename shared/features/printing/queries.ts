@@ -15,6 +15,8 @@ export interface PrintJobRow {
   readonly copy: number | null;
   readonly parcelId: string | null;
   readonly sha256: string;
+  /** A PNG of what is on it, where one was made; ZPL can be drawn without. */
+  readonly pictureSha256: string | null;
   readonly requestedAt: string;
   readonly printedAt: string | null;
 }

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../result';
 import { elementSchema, localisedSchema, type LabelElement } from './elements';
 import type { FieldValue, LabelRecord } from './values';
 
-const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
+const fieldValue: z.ZodType<FieldValue, FieldValue> = z.lazy(() =>
   z.union([
     z.string().max(10_000),
     z.int(),
@@ -13,7 +13,7 @@ const fieldValue: z.ZodType<FieldValue> = z.lazy(() =>
     z.record(z.string().max(100), fieldValue),
   ]),
 );
-export const recordSchema: z.ZodType<LabelRecord> = z.record(z.string().max(100), fieldValue);
+export const recordSchema: z.ZodType<LabelRecord, LabelRecord> = z.record(z.string().max(100), fieldValue);
 
 /** A label as it is kept, exported and imported: JSON in millimetres, of this version. */
 export const descriptionSchema = z.strictObject({

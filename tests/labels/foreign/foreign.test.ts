@@ -47,6 +47,13 @@ describe('a PDF label', () => {
     expect(await codesOf(picture, 203)).toEqual([tracking]);
   });
 
+  it('a hair larger than the stock loses its margins, and stays as it lies', async () => {
+    const result = await convertForeign(label, { widthMm: 100, heightMm: 150, dpi: 203 });
+    if (!result.ok) throw new Error(result.failure.code);
+    expect(result.value.notes).toEqual(['cropped']);
+    expect(await codesOf(result.value, 203)).toEqual([tracking]);
+  });
+
   it('larger than the stock is shrunk, and that is told', async () => {
     const large = makePdf(500, 700, [[10, 10, 480, 680]]);
     expect((await converted(large)).notes).toContain('shrunk');

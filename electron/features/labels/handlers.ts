@@ -1,0 +1,156 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { z } from 'zod';
+import type { FeatureEvent } from '../../../shared/feature';
+import type { labelCommands } from '../../../shared/features/labels/commands';
+import { parseDescription, type LabelDescription } from '../../../shared/labels/description/description';
+import {
+  decided,
+  refused,
+  type AttachmentRef,
+  type CommandContext,
+  type CommandHandler,
+  type Decision,
+  type Reader,
+} from '../../store/types';
+
+type Input<N extends keyof typeof labelCommands> = z.infer<(typeof labelCommands)[N]['input']>;
+
+interface StoredTemplate {
+  readonly latest: number;
+  readonly approved: number | null;
+  readonly built_in: number;
+  readonly retired: number;
+}
+
+const templateOf = (db: Reader, id: string): StoredTemplate | undefined =>
+  db.get<StoredTemplate>('SELECT latest, approved, built_in, retired FROM label_templates WHERE template_id = ?', id);
+
+const shaOf = (db: Reader, id: string, version: number): string | null =>
+  db.get<{ sha256: string }>('SELECT sha256 FROM label_versions WHERE template_id = ? AND version = ?', id, version)
+    ?.sha256 ?? null;
+
+const nameOf = ({ name, id }: LabelDescription): string => (typeof name === 'string' ? name : (name['en'] ?? id));
+
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+const savedEvent = (
+  description: LabelDescription,
+  version: number,
+  attachment: AttachmentRef,
+  builtIn: boolean,
+): FeatureEvent => ({
+  type: 'v1.labels.versionSaved',
+  data: { templateId: description.id, version, name: nameOf(description), description: attachment, builtIn },
+});
+
+const save = (context: CommandContext, { description: json }: Input<'labels.save'>): Decision => {
+  const parsed = parseDescription(json);
+  if (!parsed.ok) return refused(parsed.failure);
+  const before = templateOf(context.db, parsed.value.id);
+  const bytes = new TextEncoder().encode(json);
+  const answer = (version: number) => ({ templateId: parsed.value.id, version });
+  // The same once more is no new version.
+  if (before !== undefined && shaOf(context.db, parsed.value.id, before.latest) === sha256(bytes))
+    return decided(answer(before.latest), []);
+  const version = (before?.latest ?? 0) + 1;
+  return decided(answer(version), [savedEvent(parsed.value, version, context.attach(bytes, 'json'), false)]);
+};
+
+/** A template of the product replaces an older one of the product, never one that somebody here has changed. */
+const seed = (context: CommandContext, { description: json }: Input<'labels.seed'>): Decision => {
+  const parsed = parseDescription(json);
+  if (!parsed.ok) return refused(parsed.failure);
+  const { id } = parsed.value;
+  const before = templateOf(context.db, id);
+  const bytes = new TextEncoder().encode(json);
+  if (before !== undefined && before.built_in === 0) return decided(null, []);
+  if (before !== undefined && shaOf(context.db, id, before.latest) === sha256(bytes)) return decided(null, []);
+  const version = (before?.latest ?? 0) + 1;
+  return decided(null, [
+    savedEvent(parsed.value, version, context.attach(bytes, 'json'), true),
+    { type: 'v1.labels.approved', data: { templateId: id, version } },
+  ]);
+};
+
+const approve = (context: CommandContext, { templateId, version }: Input<'labels.approve'>): Decision => {
+  const template = templateOf(context.db, templateId);
+  if (template === undefined || shaOf(context.db, templateId, version) === null)
+    return refused({ code: 'template-unknown' });
+  return decided(
+    null,
+    template.approved === version ? [] : [{ type: 'v1.labels.approved', data: { templateId, version } }],
+  );
+};
+
+const retire = (context: CommandContext, { templateId }: Input<'labels.retire'>): Decision => {
+  const template = templateOf(context.db, templateId);
+  if (template === undefined) return refused({ code: 'template-unknown' });
+  return decided(null, template.retired === 1 ? [] : [{ type: 'v1.labels.retired', data: { templateId } }]);
+};
+
+const reserveSerials = (context: CommandContext, { count }: Input<'labels.reserveSerials'>): Decision => {
+  const from = (context.db.get<{ last: number }>('SELECT last FROM label_serials')?.last ?? 0) + 1;
+  return decided({ from }, [{ type: 'v1.labels.serialsReserved', data: { from, count } }]);
+};
+
+const startBatch = (context: CommandContext, input: Input<'labels.startBatch'>): Decision => {
+  if (context.db.get('SELECT 1 FROM label_batches WHERE batch_id = ?', input.batchId) !== undefined)
+    return refused({ code: 'batch-known' });
+  if (input.templateId !== null) {
+    const template = templateOf(context.db, input.templateId);
+    if (template === undefined || template.retired === 1) return refused({ code: 'template-unknown' });
+    if (template.approved !== input.version) return refused({ code: 'label-not-approved' });
+  }
+  return decided(null, [{ type: 'v1.labels.batchStarted', data: { ...input } }]);
+};
+
+const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
+
+const request = (
+  context: CommandContext,
+  { batchId, printerId, language, labels }: Input<'labels.request'>,
+): Decision => {
+  if (context.db.get('SELECT 1 FROM label_batches WHERE batch_id = ?', batchId) === undefined)
+    return refused({ code: 'batch-unknown' });
+  const events = labels.flatMap(({ title, bytes, picture }): FeatureEvent[] => {
+    const jobId = randomUUID();
+    const job = {
+      jobId,
+      kind: 'label',
+      printerId,
+      attachment: context.attach(fromBase64(bytes), language),
+      title,
+      labelId: null,
+      copy: null,
+      parcelId: null,
+      language,
+    };
+    return [
+      { type: 'v1.printing.jobRequested', data: job },
+      { type: 'v1.labels.labelMade', data: { batchId, jobId, picture: context.attach(fromBase64(picture), 'png') } },
+    ];
+  });
+  return decided(null, events);
+};
+
+const cancel = (context: CommandContext, { batchId }: Input<'labels.cancel'>): Decision => {
+  const jobIds = context.db
+    .all<{ job_id: string }>(
+      "SELECT b.job_id FROM batch_labels b JOIN print_jobs p ON p.job_id = b.job_id WHERE b.batch_id = ? AND p.state = 'requested'",
+      batchId,
+    )
+    .map(({ job_id }) => job_id);
+  const events = jobIds.length === 0 ? [] : [{ type: 'v1.labels.batchCancelled', data: { batchId, jobIds } }];
+  return decided({ cancelled: jobIds.length }, events);
+};
+
+export const labelHandlers: Readonly<Record<string, CommandHandler>> = {
+  'labels.save': save,
+  'labels.seed': seed,
+  'labels.approve': approve,
+  'labels.retire': retire,
+  'labels.reserveSerials': reserveSerials,
+  'labels.startBatch': startBatch,
+  'labels.request': request,
+  'labels.cancel': cancel,
+};

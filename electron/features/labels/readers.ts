@@ -1,0 +1,102 @@
+import type { BatchRow, TemplateRow, TemplateVersion, TemplateView } from '../../../shared/features/labels/queries';
+import type { QueryContext, QueryHandler } from '../../store/types';
+
+interface StoredRow {
+  readonly template_id: string;
+  readonly name: string;
+  readonly latest: number;
+  readonly approved: number | null;
+  readonly built_in: number;
+}
+
+const rowOf = ({ template_id, name, latest, approved, built_in }: StoredRow): TemplateRow => ({
+  templateId: template_id,
+  name,
+  latest,
+  approved,
+  builtIn: built_in === 1,
+});
+
+const columns = 'template_id, name, latest, approved, built_in';
+
+const templates = ({ db }: QueryContext): TemplateRow[] =>
+  db.all<StoredRow>(`SELECT ${columns} FROM label_templates WHERE retired = 0 ORDER BY name`).map(rowOf);
+
+interface StoredVersion {
+  readonly version: number;
+  readonly sha256: string;
+  readonly at: string;
+  readonly person_id: string | null;
+  readonly approved_at: string | null;
+  readonly approved_by: string | null;
+}
+
+const versionOf = (row: StoredVersion): TemplateVersion => ({
+  version: row.version,
+  at: row.at,
+  by: row.person_id,
+  approvedAt: row.approved_at,
+  approvedBy: row.approved_by,
+});
+
+const template = (
+  context: QueryContext,
+  wanted: { readonly templateId: string; readonly version: number | null },
+): TemplateView | null => {
+  const stored = context.db.get<StoredRow>(
+    `SELECT ${columns} FROM label_templates WHERE template_id = ?`,
+    wanted.templateId,
+  );
+  if (stored === undefined) return null;
+  const versions = context.db.all<StoredVersion>(
+    'SELECT version, sha256, at, person_id, approved_at, approved_by FROM label_versions WHERE template_id = ? ORDER BY version DESC',
+    wanted.templateId,
+  );
+  const version = wanted.version ?? stored.approved ?? stored.latest;
+  const sha256 = versions.find((each) => each.version === version)?.sha256;
+  const bytes = sha256 === undefined ? null : context.attachment(sha256);
+  if (bytes === null) return null;
+  return { ...rowOf(stored), version, description: new TextDecoder().decode(bytes), versions: versions.map(versionOf) };
+};
+
+interface StoredBatch {
+  readonly batch_id: string;
+  readonly title: string;
+  readonly template_id: string | null;
+  readonly version: number | null;
+  readonly printer_id: string;
+  readonly started_at: string;
+  readonly total: number;
+  readonly made: number;
+  readonly printed: number;
+  readonly open: number;
+  readonly uncertain: number;
+  readonly failed: number;
+  readonly cancelled: number;
+}
+
+const batches = ({ db }: QueryContext, { limit }: { readonly limit: number }): BatchRow[] =>
+  db
+    .all<StoredBatch>(
+      `SELECT b.batch_id, b.title, b.template_id, b.version, b.printer_id, b.started_at, b.total,
+         count(p.job_id) AS made, coalesce(sum(p.state = 'printed'), 0) AS printed,
+         coalesce(sum(p.state IN ('requested', 'sent')), 0) AS open, coalesce(sum(p.state = 'uncertain'), 0) AS uncertain,
+         coalesce(sum(p.state = 'failed'), 0) AS failed, coalesce(sum(p.state = 'discarded'), 0) AS cancelled
+       FROM (SELECT * FROM label_batches ORDER BY n DESC LIMIT ?) b
+       LEFT JOIN batch_labels l ON l.batch_id = b.batch_id LEFT JOIN print_jobs p ON p.job_id = l.job_id
+       GROUP BY b.batch_id ORDER BY b.n DESC`,
+      limit,
+    )
+    .map(({ batch_id, template_id, printer_id, started_at, ...rest }) => ({
+      batchId: batch_id,
+      templateId: template_id,
+      printerId: printer_id,
+      startedAt: started_at,
+      ...rest,
+    }));
+
+export const labelReaders: Readonly<Record<string, QueryHandler>> = {
+  'labels.templates': templates,
+  'labels.template': template,
+  'labels.batches': batches,
+};

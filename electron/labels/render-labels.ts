@@ -1,0 +1,44 @@
+import type { LabelDescription } from '../../shared/labels/description/description';
+import type { LabelRecord } from '../../shared/labels/description/values';
+import type { Dpi } from '../../shared/labels/dots';
+import type { LabelEngine } from '../../shared/labels/engine';
+import { renderPage, type PrinterLanguage } from '../../shared/labels/languages';
+import { rasterOf } from '../../shared/labels/page/raster';
+import type { LabelWarning } from '../../shared/labels/page/warnings';
+import { pngOf } from '../../shared/labels/png';
+
+export interface RenderWish {
+  readonly records: readonly LabelRecord[];
+  readonly dpi: Dpi;
+  /** Of fixed words, dates and numbers: `en`, `de`, … */
+  readonly words: string;
+  /** Of the printer; `null` for the picture alone. */
+  readonly language: PrinterLanguage | null;
+  /** For the sliding century of dates. */
+  readonly year: number;
+}
+
+export interface RenderedOne {
+  /** Empty where no printer's language was asked for. */
+  readonly bytes: Uint8Array;
+  readonly png: Uint8Array;
+  readonly warnings: readonly LabelWarning[];
+}
+
+/** Labels as a printer wants them, each with its picture: both are made from the same dots. */
+export const renderLabels = async (
+  engine: LabelEngine,
+  description: LabelDescription,
+  { records, dpi, words, language, year }: RenderWish,
+): Promise<RenderedOne[]> => {
+  const rendered: RenderedOne[] = [];
+  for (const record of records) {
+    const page = await engine.layOut(description, record, { dpi, language: words, currentYear: year });
+    rendered.push({
+      bytes: language === null ? new Uint8Array() : renderPage(page, language),
+      png: pngOf(rasterOf(page), dpi),
+      warnings: page.warnings,
+    });
+  }
+  return rendered;
+};

@@ -1,0 +1,153 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { labelQueries, type TemplateRow } from '../../../shared/features/labels/queries';
+import { parseDescription } from '../../../shared/labels/description/description';
+import type { Failure } from '../../../shared/result';
+import { sendCommand, useQuery, useStation } from '../../station/client';
+import { roleAtLeast } from '../../station/role';
+import { FailureLine } from '../../ui/failure';
+import { Batches } from './batches';
+import { FromDocument } from './from-document';
+import { FromFile } from './from-file';
+import { OneLabel } from './one-label';
+import './labels.css';
+
+const Templates = ({ picked, onPick }: { picked: string | null; onPick: (id: string) => void }) => {
+  const { t } = useTranslation();
+  const { data } = useQuery('labels.templates', {}, labelQueries['labels.templates'].tables);
+  const chip = (row: TemplateRow) => {
+    if (row.approved === null) return <span className="chip need">{t('labels.waiting')}</span>;
+    return row.approved < row.latest ? <span className="chip need">{t('labels.newer')}</span> : null;
+  };
+  return (
+    <nav className="card label-list" aria-label={t('labels.templates')}>
+      {(data ?? []).map((row) => (
+        <button
+          key={row.templateId}
+          type="button"
+          className="choice"
+          aria-pressed={row.templateId === picked}
+          data-template={row.templateId}
+          onClick={() => onPick(row.templateId)}
+        >
+          <span className="choice-body">
+            <strong>{row.name}</strong>
+            {chip(row)}
+          </span>
+        </button>
+      ))}
+    </nav>
+  );
+};
+
+/** The printers that can print labels now, the station's own first. */
+const usePrinters = () => {
+  const { devices, labelPrinterId } = useStation();
+  return useMemo(
+    () =>
+      devices
+        .filter(({ kind }) => kind === 'printer')
+        .toSorted((a, b) => Number(b.id === labelPrinterId) - Number(a.id === labelPrinterId)),
+    [devices, labelPrinterId],
+  );
+};
+
+const tabs = ['one', 'file', 'document'] as const;
+type Tab = (typeof tabs)[number];
+
+const Approval = ({ templateId, version }: { templateId: string; version: number }) => {
+  const { t } = useTranslation();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  return (
+    <div className="strip need">
+      <span className="grow">{t('labels.notApproved', { version })}</span>
+      <button
+        type="button"
+        className="button primary"
+        onClick={() =>
+          void sendCommand('labels.approve', { templateId, version }).then((answer) =>
+            setFailure(answer.ok ? null : answer.failure),
+          )
+        }
+      >
+        {t('labels.approve')}
+      </button>
+      <FailureLine failure={failure} />
+    </div>
+  );
+};
+
+const Template = ({ templateId, tab, printerId }: { templateId: string; tab: 'one' | 'file'; printerId: string }) => {
+  const { session } = useStation();
+  const { data } = useQuery('labels.template', { templateId, version: null }, labelQueries['labels.template'].tables);
+  const description = useMemo(() => {
+    const parsed = data === null ? null : parseDescription(data.description);
+    return parsed?.ok === true ? parsed.value : null;
+  }, [data]);
+  if (data === null || description === null) return null;
+  const open = data.approved === data.latest ? null : data.latest;
+  return (
+    <>
+      {open !== null && roleAtLeast(session, 'supervisor') ? <Approval templateId={templateId} version={open} /> : null}
+      {tab === 'one' ? (
+        <OneLabel key={`${templateId} ${data.version}`} view={data} description={description} printerId={printerId} />
+      ) : (
+        <FromFile key={templateId} view={data} description={description} printerId={printerId} />
+      )}
+    </>
+  );
+};
+
+/** Labels beside those of parcels: one, many from a file, or a carrier's document. */
+export const Page = () => {
+  const { t } = useTranslation();
+  const printers = usePrinters();
+  const [template, setTemplate] = useState<string | null>('product');
+  const [printer, setPrinter] = useState<string | null>(null);
+  const [tab, setTab] = useState<Tab>('one');
+  const printerId = printer ?? printers[0]?.id ?? null;
+  return (
+    <>
+      <div className="spread">
+        <h1>{t('labels.title')}</h1>
+        <div className="row">
+          {tabs.map((each) => (
+            <button
+              key={each}
+              type="button"
+              className="button"
+              aria-pressed={each === tab}
+              data-tab={each}
+              onClick={() => setTab(each)}
+            >
+              {t(`labels.tab.${each}`)}
+            </button>
+          ))}
+          <select
+            className="input compact"
+            aria-label={t('labels.printer')}
+            value={printerId ?? ''}
+            onChange={(event) => setPrinter(event.target.value)}
+          >
+            {printers.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </select>
+        </div>
+      </div>
+      {printerId === null ? <p className="strip need">{t('labels.noPrinter')}</p> : null}
+      <div className={tab === 'document' ? 'stack' : 'label-work'}>
+        {tab === 'document' ? null : <Templates picked={template} onPick={setTemplate} />}
+        <div className="stack">
+          {printerId !== null && tab === 'document' ? <FromDocument printerId={printerId} /> : null}
+          {printerId !== null && tab !== 'document' && template !== null ? (
+            <Template templateId={template} tab={tab} printerId={printerId} />
+          ) : null}
+          <Batches />
+        </div>
+      </div>
+    </>
+  );
+};

@@ -1,0 +1,19 @@
+import type { LabelDescription } from '../../labels/description/description';
+
+/** Fields that the station fills in itself: a number that no label of any station ever had. */
+export const serialField = 'serial';
+
+const usesField = (value: unknown, pattern: RegExp): boolean => pattern.test(JSON.stringify(value));
+
+/** True when a template prints the station's own serial numbers. */
+export const wantsSerial = ({ elements }: LabelDescription): boolean =>
+  usesField(elements, new RegExp(`\\{\\{\\s*${serialField}[\\s|}]`));
+
+/** `PACK07-000123`: unique, because a station's name is, and its counter never goes back. */
+export const serialText = (station: string, number: number): string => {
+  const code = station
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9]/g, '')
+    .slice(0, 10);
+  return `${code}-${String(number).padStart(6, '0')}`;
+};

@@ -1,0 +1,121 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import type { BatchRow } from '../../shared/features/labels/queries';
+import type { PrintJobRow } from '../../shared/features/printing/queries';
+import { barsOf, makePdf } from '../labels/foreign/pdf';
+import { startDay, type Day } from '../support/pack-day';
+
+const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
+const shoot = async (day: Day, name: string): Promise<void> => {
+  if (shots === undefined) return;
+  mkdirSync(shots, { recursive: true });
+  await day.page.screenshot({ path: join(shots, `${name}.png`) });
+};
+
+const batches = (day: Day): Promise<readonly BatchRow[]> => day.query('labels.batches', { limit: 20 });
+
+test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, and a version needs approval', async () => {
+  test.setTimeout(120_000);
+  const day = await startDay();
+  const { page } = day;
+  try {
+    await day.signIn('Sam');
+    await page.locator('[data-route="labels"]').click();
+    const preview = page.locator('[data-preview]');
+
+    await test.step('one label, two copies', async () => {
+      await page.locator('[data-template="product"]').click();
+      await expect(preview.locator('img')).toBeVisible();
+      await page.locator('[data-field="name"]').fill('Thermo mug 450 ml');
+      await page.locator('[data-copies]').fill('2');
+      await shoot(day, 'labels-one');
+      await page.locator('[data-print]').click();
+      await expect.poll(async () => (await batches(day))[0]?.printed, { timeout: 30_000 }).toBe(2);
+      await expect(day.bench.locator('figure')).toHaveCount(2);
+      const [job] = await day.query<readonly PrintJobRow[]>('printing.history', { limit: 1 });
+      expect(job?.evidence).toMatch(/counter/);
+      expect(job?.pictureSha256).not.toBeNull();
+    });
+
+    await test.step('what must not be printed is refused before it is asked for', async () => {
+      await page.locator('[data-field="gtin"]').fill('4006381333932');
+      await expect(page.locator('.label-warnings .bad')).toBeVisible();
+      await expect(page.locator('[data-print]')).toBeDisabled();
+    });
+
+    await test.step('a file of thirty rows', async () => {
+      await page.locator('[data-tab="file"]').click();
+      await page.locator('[data-template="location"]').click();
+      const fields = (await page.locator('.label-form .quiet').first().textContent()) ?? '';
+      const header = fields.replace(/^.*: /, '').split(', ');
+      const rows = Array.from({ length: 30 }, (_, row) => header.map((_field, at) => `${row + 10}${at}`).join(';'));
+      const file = join(day.launched.dataDir, 'locations.csv');
+      writeFileSync(file, [header.join(';'), ...rows].join('\n'), { mode: 0o644 });
+      await page.locator('[data-labels-file]').setInputFiles(file);
+      await expect(preview.locator('img')).toBeVisible();
+      await shoot(day, 'labels-file');
+      await page.locator('[data-print]').click();
+      await expect.poll(async () => (await batches(day))[0]?.total, { timeout: 30_000 }).toBe(30);
+      await expect.poll(async () => (await batches(day))[0]?.made, { timeout: 30_000 }).toBe(30);
+      await page.locator('[data-batch] button').first().click();
+      await expect.poll(async () => (await batches(day))[0]?.open, { timeout: 30_000 }).toBe(0);
+      const [batch] = await batches(day);
+      expect((batch?.printed ?? 0) + (batch?.cancelled ?? 0) + (batch?.uncertain ?? 0)).toBe(30);
+      expect(batch?.cancelled).toBeGreaterThan(0);
+      await expect(day.bench.locator('figure')).toHaveCount(2 + (batch?.printed ?? 0));
+    });
+
+    await test.step('a carrier’s PDF is shown as it prints, and printed once', async () => {
+      await page.locator('[data-tab="document"]').click();
+      const file = join(day.launched.dataDir, 'carrier.pdf');
+      const pdf = makePdf(288, 432, [...barsOf('1Z999AA10123456784', 40, 100, 0.9, 60), [20, 300, 248, 2]]);
+      writeFileSync(file, pdf, { mode: 0o644 });
+      await page.locator('[data-document-file]').setInputFiles(file);
+      await expect(preview).toBeVisible();
+      await shoot(day, 'labels-document');
+      await page.locator('[data-print]').dblclick();
+      await expect.poll(async () => (await batches(day))[0]?.title, { timeout: 30_000 }).toBe('carrier.pdf');
+      await expect.poll(async () => (await batches(day))[0]?.printed, { timeout: 30_000 }).toBe(1);
+      expect((await batches(day)).filter(({ title }) => title === 'carrier.pdf')).toHaveLength(1);
+    });
+
+    await test.step('a hostile label reaches no printer', async () => {
+      const before = (await batches(day)).length;
+      const file = join(day.launched.dataDir, 'hostile.zpl');
+      writeFileSync(file, '^XA^FO10,10^A0N,30^FDBob~JR^FS^XZ', { mode: 0o644 });
+      await page.locator('[data-document-file]').setInputFiles(file);
+      await expect(page.locator('p[role="alert"]')).toContainText('~JR');
+      expect((await batches(day)).length).toBe(before);
+    });
+
+    await test.step('a changed template prints only once it is approved', async () => {
+      const view = await day.query<{ description: string; latest: number }>('labels.template', {
+        templateId: 'shelf',
+        version: null,
+      });
+      const changed = view.description.replace('"packwright-label/1",', '"packwright-label/1", ');
+      expect(await day.command('labels.save', { description: changed })).toMatchObject({
+        ok: true,
+        value: { version: view.latest + 1 },
+      });
+      const list = await day.query<readonly { templateId: string; latest: number; approved: number }[]>(
+        'labels.templates',
+        {},
+      );
+      expect(list.find(({ templateId }) => templateId === 'shelf')).toMatchObject({
+        latest: view.latest + 1,
+        approved: view.latest,
+      });
+      expect(await day.command('labels.approve', { templateId: 'shelf', version: view.latest + 1 })).toMatchObject({
+        ok: true,
+      });
+      expect(await day.command('labels.seed', { description: view.description })).toMatchObject({ ok: false });
+    });
+    await day.launched.close();
+  } catch (error) {
+    console.log(day.launched.output().slice(-3000));
+    await day.launched.kill().catch(() => undefined);
+    throw error;
+  }
+});

@@ -8,7 +8,9 @@ import type { ReaderProtocol } from './types';
 
 const llrp: ReaderProtocol = {
   id: 'llrp',
+  name: 'LLRP readers on the network (Impinj, Zebra, and others)',
   source: 'EPCglobal Low Level Reader Protocol 1.0.1 and 1.1',
+  unconfirmed: ['makers’ own extensions, which are passed over'],
   serial: null,
   createDriver: createLlrpDriver,
 };

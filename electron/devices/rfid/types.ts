@@ -65,8 +65,11 @@ export interface ReaderDriver {
 /** One family of readers. */
 export interface ReaderProtocol {
   readonly id: string;
+  readonly name: string;
   /** Manual or standard that the bytes come from. */
   readonly source: string;
+  /** What was not confirmed on a reader; told in the table of supported devices. */
+  readonly unconfirmed: readonly string[];
   /** `null` for readers on the network only. */
   readonly serial: SerialSettings | null;
   createDriver(parts: ReaderDriverParts): ReaderDriver;

@@ -228,7 +228,9 @@ const createSession = (
 /** A reader on a serial line, of whatever family. */
 export const serialReader = (family: SerialReaderFamily): ReaderProtocol => ({
   id: family.id,
+  name: family.name,
   source: family.source,
+  unconfirmed: family.unconfirmed,
   serial: family.serial,
   createDriver: (parts): ReaderDriver => {
     const timing = { ...usualTiming, ...parts.timing };

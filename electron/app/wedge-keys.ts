@@ -2,6 +2,17 @@ import type { WebContents } from 'electron';
 import type { DeviceService } from '../devices/device-service';
 import { createWedgeDetector, type WedgeDetector, type WedgeKey } from '../devices/scanners/wedge';
 
+const isAscii = (character: string): boolean => character.charCodeAt(0) < 0x80;
+
+/** Where Electron's name of a key differs from the DOM's. */
+const keyNames: Readonly<Record<string, string>> = {
+  ArrowLeft: 'Left',
+  ArrowRight: 'Right',
+  ArrowUp: 'Up',
+  ArrowDown: 'Down',
+  ' ': 'Space',
+};
+
 /** Catches the keys of a keyboard-wedge scanner before the page sees them; typing is handed on in order. */
 export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, onBroken: () => void): void => {
   let detector: WedgeDetector | null = null;
@@ -26,10 +37,16 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, on
   };
 
   const handOn = (keys: readonly WedgeKey[]): void => {
-    for (const key of keys) {
+    for (const { type, key } of keys) {
+      const types = key.length === 1;
+      // Electron makes keys of ASCII only; other letters go in as what they are.
+      if (types && !isAscii(key)) {
+        if (type === 'keyDown') void contents.insertText(key);
+        continue;
+      }
       replaying += 1;
-      contents.sendInputEvent({ type: key.type, keyCode: key.key });
-      if (key.type === 'keyDown' && key.key.length === 1) contents.sendInputEvent({ type: 'char', keyCode: key.key });
+      contents.sendInputEvent({ type, keyCode: keyNames[key] ?? key });
+      if (type === 'keyDown' && types) contents.sendInputEvent({ type: 'char', keyCode: key });
     }
   };
 

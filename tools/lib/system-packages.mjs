@@ -27,6 +27,8 @@ function findMissing(executable, { display, tests }) {
   if (display === 'virtual') needsProgram('Xvfb', ['xvfb']);
   // Only the tests need it, but whoever has to run a command should have to run one.
   if (tests || missing.length > 0) needsProgram('socat', ['socat']);
+  // Types on the virtual display as a keyboard-wedge scanner does: keys of the debugging protocol go past the main process.
+  if (tests || missing.length > 0) needsProgram('xdotool', ['xdotool']);
   return missing;
 }
 
@@ -34,7 +36,7 @@ function findMissing(executable, { display, tests }) {
 const isNeeded = (executable, { display, tests }) =>
   /not found/.test(outputOf('ldd', [executable]) ?? '') ||
   (display === 'virtual' && findProgram('Xvfb') === null) ||
-  (tests && findProgram('socat') === null);
+  (tests && (findProgram('socat') === null || findProgram('xdotool') === null));
 
 function listsAreOld() {
   try {

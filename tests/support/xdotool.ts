@@ -14,8 +14,16 @@ export const openKeyboard = async (windowName: string) => {
     scan: (prefix: string | null, text: string, suffix = 'Return'): Promise<string> =>
       xdotool(
         ...(prefix === null ? [] : ['key', '--delay', '0', prefix]),
-        ...['type', '--args', '1', '--delay', '1', text],
-        ...['key', '--delay', '0', suffix],
+        'type',
+        '--args',
+        '1',
+        '--delay',
+        '1',
+        text,
+        'key',
+        '--delay',
+        '0',
+        suffix,
       ),
     /** Presses keys one after the other, so many milliseconds apart. */
     keys: (delayMs: number, ...keys: string[]): Promise<string> => xdotool('key', '--delay', String(delayMs), ...keys),

@@ -10,6 +10,7 @@ import { orderCommands } from './features/orders/commands';
 import { orderQueries } from './features/orders/queries';
 import { packingCommands } from './features/packing/commands';
 import { packingQueries } from './features/packing/queries';
+import { packingReports } from './features/packing/reports';
 import { peopleCommands } from './features/people/commands';
 import { peopleQueries } from './features/people/queries';
 import { printingCommands } from './features/printing/commands';
@@ -33,6 +34,7 @@ const queries = {
   ...labelQueries,
   ...orderQueries,
   ...packingQueries,
+  ...packingReports,
   ...peopleQueries,
   ...printingQueries,
 };

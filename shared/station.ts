@@ -214,6 +214,7 @@ const call =
 const none = z.object({}).strict();
 const id = z.string().min(1).max(100);
 const pin = z.string().regex(/^\d{4,12}$/);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = (max: number) => z.string().trim().min(1).max(max);
 
 /** Verbs that a window may ask for. `unwanted`: a command barcode answered what nothing on the screen had asked. */
@@ -363,6 +364,11 @@ export const stationCalls = {
     'supervisor',
   ),
 
+  /** All that was exported from one day to another, in one table. */
+  'export.range': call<{ readonly file: string; readonly parcels: number; readonly missing: number }>()(
+    z.object({ from: day, to: day }).strict(),
+    'supervisor',
+  ),
   /** `n`: how many entries hold, or the first one that does not. */
   'store.verify': call<{
     readonly ok: boolean;

@@ -1,9 +1,13 @@
 import { packingCommands } from '../../shared/features/packing/commands';
 import { packingQueries } from '../../shared/features/packing/queries';
+import { packingReports } from '../../shared/features/packing/reports';
 import type { Feature } from '../store/types';
 import { packingApply } from './packing/apply';
-import { orderHistory, parcelRows, todayBoard } from './packing/board';
+import { orderHistory, todayBoard } from './packing/board';
+import { findParcels } from './packing/find-parcels';
 import { packingHandlers } from './packing/handlers';
+import { parcelRows } from './packing/parcel-rows';
+import { periodBoard } from './packing/period';
 import { restoredView } from './packing/restored';
 import { slipFacts } from './packing/slip';
 import { packingSchema } from './packing/schema';
@@ -23,6 +27,8 @@ export const packing: Feature = {
     'packing.restored': restoredView,
     'packing.history': orderHistory,
     'packing.slip': slipFacts,
+    'packing.period': periodBoard,
+    'packing.findParcels': findParcels,
   },
-  definitions: { commands: packingCommands, queries: packingQueries },
+  definitions: { commands: packingCommands, queries: { ...packingQueries, ...packingReports } },
 };

@@ -5,11 +5,13 @@ import { deviceConfigSchema } from '../../shared/device-config';
 import { parseDescription } from '../../shared/labels/description/description';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
+import { dayBounds } from '../../shared/time';
 import { discoverDevices } from '../devices/discovery';
 import { printerProtocols } from '../devices/printers';
 import { readerProtocols } from '../devices/rfid/protocols';
 import { scaleProtocols } from '../devices/scales/protocols';
 import { scannerProtocols } from '../devices/scanners/protocols';
+import type { ExportRange } from '../features/export/range';
 import type { PreviewAnswer } from './preview';
 import type { Station } from './station';
 import { tellSlip, type StationDocuments } from './documents';
@@ -175,6 +177,7 @@ const recordCalls = ({
   | 'import.drop'
   | 'import.retry'
   | 'export.again'
+  | 'export.range'
   | 'store.verify'
   | 'backup.now'
   | 'backup.list'
@@ -198,6 +201,16 @@ const recordCalls = ({
     return ok({ state, code, rows, badRows });
   },
   'export.again': (wish) => station.exporter.again(wish, station.session.actor()),
+  'export.range': ({ from, to }) => {
+    const { timeZone } = station.settings();
+    const range: ExportRange = {
+      from: dayBounds(from, timeZone).from,
+      to: dayBounds(to, timeZone).to,
+      folder: station.folders().exportFolder,
+      name: `parcels_${from}_${to}`,
+    };
+    return station.client.task('export.range', range, station.session.actor(), 'export');
+  },
   'store.verify': async () => {
     const verdict = await station.client.verify(null);
     if (!verdict.ok) return verdict;

@@ -9,7 +9,8 @@ import type { Verdict } from '../journal/verify';
 import type { BackupInfo } from '../store/backup';
 import type { ReportCall, ReportCalls } from '../store/report-service';
 import type { StoreStatus } from '../store/store';
-import type { Effect, Store, StoreSettings } from '../store/types';
+import type { ReportQuestion } from '../store/copy';
+import type { Actor, Effect, Store, StoreSettings } from '../store/types';
 import { superviseHost } from '../supervise-host';
 
 export interface StoreClientParts {
@@ -141,14 +142,19 @@ export const createStoreClient = (parts: StoreClientParts) => {
     if (!made.ok) parts.onError(`no snapshot: ${made.failure.code}`);
   };
 
+  const questionOf = (name: string, params: unknown, actor: Actor): ReportQuestion => ({
+    name,
+    params,
+    actor,
+    settings: parts.settings(),
+    at: new Date().toISOString(),
+  });
+
   const store: Store = {
     execute: (envelope) => twice('execute', envelope),
     query: (name, params, actor) =>
       contract.queries[name]?.report === true
-        ? reports.call('query', {
-            folder,
-            question: { name, params, actor, settings: parts.settings(), at: new Date().toISOString() },
-          } satisfies ReportCalls['query'])
+        ? reports.call('query', { folder, question: questionOf(name, params, actor) } satisfies ReportCalls['query'])
         : twice('query', { name, params, actor }),
   };
 
@@ -166,6 +172,9 @@ export const createStoreClient = (parts: StoreClientParts) => {
       const answer = await twice('destroy-key', subject);
       return answer.ok ? ok(null) : answer;
     },
+    /** Long work of a feature on a copy of the tables. */
+    task: (name: string, params: unknown, actor: Actor, task: Work['task']): Promise<Result<unknown>> =>
+      ask('task', { folder, question: questionOf(name, params, actor) }, task),
     /** Checks every entry and all evidence, up to a head when one is given. */
     verify: async (head: Head | null): Promise<Result<Verdict>> =>
       (await ask('verify', { folder, head }, 'verify')) as Result<Verdict>,

@@ -1,13 +1,14 @@
 import { fail, ok, type Result } from '../../shared/result';
 import { openAttachments } from '../journal/attachments';
+import type { OnProgress } from '../host-port';
 import type { FilePort } from '../journal/file-port';
 import type { Head } from '../journal/format';
 import { scanJournal, type JournalScan, type ScanFrom } from '../journal/scan';
 import { openSeals } from '../journal/seals';
 import { openProjection } from '../projection/projection';
 import { readSnapshot, writeSnapshot } from '../projection/snapshots';
-import { answerQuery, type Question } from './answer-query';
-import type { Feature, StoreSettings } from './types';
+import { answerQuery, findIn, type Question } from './answer-query';
+import type { Feature, QueryContext, StoreSettings, TaskContext, TaskHandler } from './types';
 
 export interface CopyOptions {
   readonly port: FilePort;
@@ -49,19 +50,31 @@ export const openCopy = async ({ port, folder, features }: CopyOptions) => {
     return scan;
   };
 
+  /** What a query sees, as of now. */
+  const contextOf = ({ settings, at }: Pick<ReportQuestion, 'settings' | 'at'>): Omit<QueryContext, 'actor'> => {
+    catchUp();
+    // Read anew each time: keys come with entries, and go without one when a person is erased.
+    const keys = openSeals(port, `${folder}/keys/seals`);
+    return {
+      db: projection,
+      at,
+      settings,
+      unseal: (subject, sealed) => keys.unseal(subject, sealed),
+      attachment: (sha256) => attachments.get(sha256),
+    };
+  };
+
   return {
     query: ({ settings, at, ...question }: ReportQuestion): Result<ReportAnswer> => {
-      catchUp();
-      // Read anew each time: keys come with entries, and go without one when a person is erased.
-      const keys = openSeals(port, `${folder}/keys/seals`);
-      const answer = answerQuery(features, question, {
-        db: projection,
-        at,
-        settings,
-        unseal: (subject, sealed) => keys.unseal(subject, sealed),
-        attachment: (sha256) => attachments.get(sha256),
-      });
+      const answer = answerQuery(features, question, contextOf({ settings, at }));
       return answer.ok ? ok({ head: projection.head(), value: answer.value }) : answer;
+    },
+    /** Long work of a feature. */
+    task: ({ name, params, actor, ...question }: ReportQuestion, onProgress: OnProgress): Result<unknown> => {
+      const handler = findIn<TaskHandler>(features, (feature) => feature.tasks ?? {}, name);
+      if (handler === null) return fail('unknown-task', { task: name });
+      const act = handler as unknown as (each: TaskContext, wish: unknown) => Result<unknown>;
+      return act({ ...contextOf(question), actor, port, onProgress }, params);
     },
     /** Writes a new snapshot; answers the number of the entry that it stands on. */
     snapshot: (): Result<number> => {

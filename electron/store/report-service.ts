@@ -12,6 +12,7 @@ import type { Feature } from './types';
 /** What main asks of a report worker, with each wish's own arguments; the data folder comes with every one. */
 export interface ReportCalls {
   readonly query: { readonly folder: string; readonly question: ReportQuestion };
+  readonly task: { readonly folder: string; readonly question: ReportQuestion };
   readonly snapshot: { readonly folder: string };
   readonly verify: { readonly folder: string; readonly head: Head | null };
   readonly backup: { readonly folder: string; readonly target: string; readonly place: Place; readonly keep: number };
@@ -37,6 +38,7 @@ export const createReportService = (features: readonly Feature[], port: FilePort
     ) => Promise<Result<unknown>> | Result<unknown>;
   } = {
     query: async ({ folder, question }) => (await copyOf(folder)).query(question),
+    task: async ({ folder, question }, onProgress) => (await copyOf(folder)).task(question, onProgress),
     snapshot: async ({ folder }) => (await copyOf(folder)).snapshot(),
     verify: ({ folder, head }, onProgress) => ok(verifyFolder(port, folder, head, onProgress)),
     backup: ({ folder, target, place, keep }, onProgress) =>

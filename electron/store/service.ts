@@ -18,7 +18,7 @@ type Push = (topic: 'changed' | 'effects' | 'status' | 'snapshot-wanted', payloa
 const snapshotEvery = 2000;
 
 /** The host of an app that was just killed may live a moment longer. */
-const lockWithinMs = 8000;
+const lockWithinMs = 3000;
 
 const lockInTime = async (folder: string): Promise<ReturnType<typeof lockFolder>> => {
   const end = performance.now() + lockWithinMs;
@@ -64,10 +64,10 @@ export const createStoreService = (features: readonly Feature[], push: Push, por
   };
 
   const init = async (wanted: StoreInit, onProgress: OnProgress): Promise<Result<unknown>> => {
-    const lock = await lockInTime(wanted.folder);
-    if (!lock.ok) return lock;
-    release = lock.value.release;
     try {
+      const lock = await lockInTime(wanted.folder);
+      if (!lock.ok) return lock;
+      release = lock.value.release;
       return await open(wanted, onProgress);
     } catch (error) {
       console.error('the record can’t be opened', error);

@@ -1,5 +1,7 @@
 import type { CommandDefinition, FeatureEvent, QueryDefinition } from '../../shared/feature';
 import type { Failure, Result } from '../../shared/result';
+import type { OnProgress } from '../host-port';
+import type { FilePort } from '../journal/file-port';
 
 /** A cell of sql.js. Integers only, except for statistics. */
 export type Cell = string | number | null | Uint8Array;
@@ -119,6 +121,15 @@ export const refused = (failure: Failure, events: readonly FeatureEvent[] = []):
 export type CommandHandler = (context: CommandContext, input: never) => Decision;
 export type QueryHandler = (context: QueryContext, params: never) => unknown;
 
+/** What a task in a report worker has beside the tables. */
+export interface TaskContext extends QueryContext {
+  readonly port: FilePort;
+  readonly onProgress: OnProgress;
+}
+
+/** Long work on the report worker's copy, asked for by the trusted side only; it may write files. */
+export type TaskHandler = (context: TaskContext, params: never) => Result<unknown>;
+
 /** One area of the product: its tables, how its events become rows, what its commands decide, what its queries answer. */
 export interface Feature {
   readonly name: string;
@@ -128,6 +139,7 @@ export interface Feature {
   readonly apply: Readonly<Record<string, (db: Writer, data: never, meta: EntryMeta) => void>>;
   readonly commands: Readonly<Record<string, CommandHandler>>;
   readonly queries: Readonly<Record<string, QueryHandler>>;
+  readonly tasks?: Readonly<Record<string, TaskHandler>>;
   readonly definitions: {
     readonly commands: Readonly<Record<string, CommandDefinition>>;
     readonly queries: Readonly<Record<string, QueryDefinition>>;

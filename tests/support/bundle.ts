@@ -6,8 +6,16 @@ import { build } from 'vite';
 const outDir = path.resolve('node_modules/.cache/packwright-tests', `bundle-${process.pid}`);
 process.once('exit', () => rmSync(outDir, { recursive: true, force: true }));
 
-/** Builds an entry for plain Node, to be run as a process of its own. Answers the file. */
-export const bundleForNode = async (entry: string): Promise<string> => {
+const made = new Map<string, Promise<string>>();
+
+/** Builds an entry for plain Node, once, to be run as a process of its own. Answers the file. */
+export const bundleForNode = (entry: string): Promise<string> => {
+  const bundle = made.get(entry) ?? buildForNode(entry);
+  made.set(entry, bundle);
+  return bundle;
+};
+
+const buildForNode = async (entry: string): Promise<string> => {
   const name = `${path.basename(entry, '.ts')}.cjs`;
   mkdirSync(outDir, { recursive: true });
   await build({

@@ -15,6 +15,7 @@ import {
   type Writer,
 } from '../../store/types';
 import { loadRecord, type ExportDue, type LoadRecord } from './load-record';
+import { exportRange } from './range';
 
 const schema: readonly string[] = [
   `CREATE TABLE exports (
@@ -171,6 +172,7 @@ export const createExportFeature = (load: LoadRecord): Feature => ({
       db.all<ExportRow>(`${rowSql} WHERE order_id = ? ORDER BY n, export_id`, orderId),
     'export.content': content,
   },
+  tasks: { 'export.range': exportRange(load) },
   definitions: { commands: exportCommands, queries: exportQueries },
 });
 

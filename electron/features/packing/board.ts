@@ -1,92 +1,11 @@
-import type { HistoryRow, ParcelRow, TodayBoard } from '../../../shared/features/packing/queries';
+import type { HistoryRow, TodayBoard } from '../../../shared/features/packing/queries';
 import { civilTime, dayBounds } from '../../../shared/time';
 import type { QueryContext, Reader } from '../../store/types';
-import { labelSeconds } from './label-seconds';
+import { byPerson, labelTimes, overridesOf, type ClosedRow } from './figures';
+import { namer } from './names';
 
 const count = (db: Reader, sql: string, ...params: string[]): number =>
   db.get<{ count: number }>(sql, ...params)?.count ?? 0;
-
-/** Names of the people that a list mentions; sealed in the tables. */
-const namer = (context: QueryContext): ((personId: string | null) => string) => {
-  const known = new Map<string, string>();
-  return (personId) => {
-    if (personId === null) return '';
-    const found = known.get(personId);
-    if (found !== undefined) return found;
-    const row = context.db.get<{ name_sealed: string; subject: string }>(
-      'SELECT name_sealed, subject FROM people WHERE person_id = ?',
-      personId,
-    );
-    const name = row === undefined ? '—' : (context.unseal(row.subject, row.name_sealed) ?? '—');
-    known.set(personId, name);
-    return name;
-  };
-};
-
-interface ClosedRow {
-  parcel_id: string;
-  closed_at: string;
-  closed_by: string | null;
-}
-
-const percentile = (sorted: readonly number[], share: number): number | null =>
-  sorted.length === 0 ? null : (sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? null);
-
-const labelTimes = (db: Reader, rows: readonly ClosedRow[]): TodayBoard['labelSeconds'] => {
-  const seconds = rows.flatMap(({ parcel_id }) => labelSeconds(db, parcel_id) ?? []).sort((a, b) => a - b);
-  return { median: percentile(seconds, 0.5), p95: percentile(seconds, 0.95) };
-};
-
-const byPerson = (
-  rows: readonly ClosedRow[],
-  nameOf: (personId: string | null) => string,
-  timeZone: string,
-): TodayBoard['byPerson'] => {
-  const groups = new Map<string, { parcels: number; hours: Set<number> }>();
-  for (const row of rows) {
-    const key = row.closed_by ?? '';
-    const group = groups.get(key) ?? { parcels: 0, hours: new Set<number>() };
-    group.parcels += 1;
-    group.hours.add(civilTime(row.closed_at, timeZone).hour);
-    groups.set(key, group);
-  }
-  return [...groups]
-    .map(([personId, { parcels, hours }]) => ({
-      personId,
-      name: nameOf(personId === '' ? null : personId),
-      parcels,
-      hours: hours.size,
-    }))
-    .sort((a, b) => b.parcels - a.parcels);
-};
-
-const overridesOf = (
-  context: QueryContext,
-  from: string,
-  to: string,
-  nameOf: (personId: string | null) => string,
-): TodayBoard['overrides'] =>
-  context.db
-    .all<{
-      at: string;
-      action: string;
-      number: string | null;
-      person_id: string | null;
-      supervisor: string;
-      reason: string;
-    }>(
-      'SELECT v.at, v.action, o.number, v.person_id, v.supervisor, v.reason FROM overrides v LEFT JOIN orders o USING (order_id) WHERE v.at >= ? AND v.at < ? ORDER BY v.n DESC LIMIT 50',
-      from,
-      to,
-    )
-    .map((row) => ({
-      at: row.at,
-      action: row.action,
-      order: row.number ?? '',
-      person: nameOf(row.person_id),
-      supervisor: nameOf(row.supervisor),
-      reason: row.reason,
-    }));
 
 const heldSql = `SELECT order_id FROM packs WHERE state <> 'packed' AND state = 'held'`;
 const openSql = `SELECT count(*) AS count FROM orders WHERE state = 'open' AND packed_at IS NULL AND order_id NOT IN (${heldSql})`;
@@ -138,45 +57,6 @@ export const todayBoard = (context: QueryContext): TodayBoard => {
     overrides: overridesOf(context, from, to, nameOf),
     labelSeconds: labelTimes(db, closed),
   };
-};
-
-const foundSql = `WHERE c.parcel_id IN (SELECT parcel_id FROM parcels WHERE sscc = ?1 UNION SELECT parcel_id FROM parcels WHERE number = ?1
-    UNION SELECT p.parcel_id FROM orders o JOIN packs k ON k.order_id = o.order_id JOIN parcels p ON p.pack_id = k.pack_id WHERE o.number = ?1)`;
-
-/** Parcels by order number, SSCC or parcel number, newest first. */
-export const parcelRows = (
-  context: QueryContext,
-  { search, limit }: { readonly search: string; readonly limit: number },
-): readonly ParcelRow[] => {
-  const nameOf = namer(context);
-  const wanted = search.trim();
-  const sql = `SELECT c.*, o.number AS order_number, k.name AS carton_name, l.sha256 FROM parcels c JOIN orders o USING (order_id) LEFT JOIN cartons k ON k.carton_id = c.carton_id
-    LEFT JOIN labels l ON l.label_id = c.label_id AND l.copy = c.label_copy ${wanted === '' ? '' : foundSql} ORDER BY c.opened_at DESC LIMIT ${limit}`;
-  const rows = context.db.all<Record<string, string | number | null>>(
-    sql,
-    ...(wanted === '' ? [] : [wanted.replace(/^\(?00\)?(?=\d{18}$)/, '')]),
-  );
-  const text = (value: string | number | null | undefined): string | null =>
-    value === null || value === undefined ? null : String(value);
-  return rows.map((row) => ({
-    parcelId: String(row['parcel_id']),
-    order: String(row['order_number']),
-    sequence: Number(row['sequence']),
-    state: String(row['state']),
-    sscc: text(row['sscc']),
-    parcelNumber: text(row['number']),
-    weightText:
-      row['weight'] === null
-        ? null
-        : `${text(row['weight_text']) ?? ''} ${(JSON.parse(String(row['weight'])) as { unit: string }).unit}`,
-    weightSource: text(row['weight_source']),
-    carton: text(row['carton_name']),
-    closedAt: text(row['closed_at']),
-    person: row['closed_by'] === null ? null : nameOf(text(row['closed_by'])),
-    copy: row['label_copy'] === null ? null : Number(row['label_copy']),
-    labelSeconds: labelSeconds(context.db, String(row['parcel_id'])),
-    labelSha256: text(row['sha256']),
-  }));
 };
 
 /** The record of one order, oldest first. */

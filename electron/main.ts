@@ -17,6 +17,14 @@ process.on('unhandledRejection', (error) => console.error('unhandled', error));
 
 const args = readArguments(process.argv.slice(1));
 
+/** Before the screens and their languages are there. */
+const startFailure = (code: string, dataDir: string): string => {
+  if (code === 'already-running') return 'Packwright is already running on this folder.';
+  if (code === 'demo-record-in-live')
+    return `${dataDir} holds demo data, and live data never mix with them. Start with --demo, or choose another folder with --data-dir.`;
+  return `Packwright could not start: ${code}`;
+};
+
 const main = async (): Promise<void> => {
   const base = resolve(args.dataDir ?? join(app.getPath('userData'), 'data'));
   const runtime = readRuntime();
@@ -44,12 +52,7 @@ const main = async (): Promise<void> => {
     quitAfterTour: args.quitAfterTour,
   });
   if (!running.ok) {
-    dialog.showErrorBox(
-      'Packwright',
-      running.failure.code === 'already-running'
-        ? 'Packwright is already running on this folder.'
-        : `Packwright could not start: ${running.failure.code}`,
-    );
+    dialog.showErrorBox('Packwright', startFailure(running.failure.code, dataDir));
     app.exit(2);
     return;
   }

@@ -118,6 +118,12 @@ export const createStation = async (parts: StationParts) => {
     await client.stop();
     return fail('already-running');
   }
+  // A demo's record, copied or restored into the folder of live data: nothing may ship from it.
+  const made = demo ? null : await client.query('import.holdsDemo', {}, stationActor());
+  if (made?.ok === true && made.value === true) {
+    await client.stop();
+    return fail('demo-record-in-live');
+  }
   const credentials = await openCredentials({ folder: join(parts.dataDir, 'people') });
   if (!credentials.ok) throw new Error(credentials.failure.code);
   const people = createPeopleService({

@@ -76,6 +76,14 @@ describe('loading the demo', () => {
     expect(count(store, 'orders')).toBe(540);
   });
 
+  it('leaves a mark in the record, so that no live station opens it', async () => {
+    const [demo, live] = [await open(true), await open(false)];
+    await load(demo, morning);
+    await load(live, morning);
+    expect(await demo.ask('import.holdsDemo')).toBe(true);
+    expect(await live.ask('import.holdsDemo')).toBe(false);
+  });
+
   it('is refused by a live store, which stays empty', async () => {
     const store = await open(false);
     expect(await load(store, morning)).toMatchObject({ ok: false, failure: { code: 'demo-file-in-live' } });

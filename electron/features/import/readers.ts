@@ -160,11 +160,15 @@ const due = ({ db }: QueryContext): AnswerOf<Queries['import.due']> =>
      WHERE f.state IN ('retry', 'discard') OR (f.state = 'waiting-for-mapping' AND m.fingerprint IS NOT NULL) ORDER BY f.n LIMIT 50`,
   );
 
+const holdsDemo = ({ db }: QueryContext): boolean =>
+  db.get(`SELECT 1 AS found FROM import_files WHERE source = 'demo' AND state = 'done' LIMIT 1`) !== undefined;
+
 export const importReaders = {
   'exceptions.list': exceptions,
   'import.files': files,
   'import.file': file,
   'import.known': known,
+  'import.holdsDemo': holdsDemo,
   'import.preview': preview,
   'import.mapping': (context: QueryContext, { fingerprint }: ParamsOf<Queries['import.mapping']>) =>
     savedMapping(context, fingerprint),

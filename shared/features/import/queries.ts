@@ -106,6 +106,12 @@ export const importQueries = {
     tables: ['import_files'],
     role: 'supervisor',
   }),
+  /** Whether the demo's data were ever loaded into this record. */
+  'import.holdsDemo': defineQuery<boolean>()({
+    params: z.object({}).strict(),
+    tables: ['import_files'],
+    role: 'supervisor',
+  }),
   'import.preview': defineQuery<ImportPreview | null>()({
     params: z.object({ fileId: z.string().min(1).max(100), mapping: mapping.nullable().default(null) }).strict(),
     tables: ['import_files', 'import_mappings'],

@@ -97,7 +97,7 @@ const someWeightMg = 250_000;
 export interface DemoWorld {
   readonly store: Store;
   readonly actor: Actor;
-  readonly controller: PackController;
+  readonly controller: Pick<PackController, 'view'>;
   readonly dataDir: string;
   readonly trueWeights: ReadonlyMap<string, number>;
 }

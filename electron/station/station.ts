@@ -296,16 +296,15 @@ export const createStation = async (parts: StationParts) => {
     onError: (error) => log(errorText(error)),
   });
 
+  /** Its people and its goods at the same time: PINs keep one core busy, the store another. */
   const openDemo = async (): Promise<void> => {
-    await demoPeople(people, stationActor(), parts.dataDir);
     const { timeZone, currency } = config();
-    const loaded = await loadDemo({
-      store: client,
-      actor: stationActor(),
-      folder: parts.demoFolder,
-      settings: { timeZone, currency },
-      now: Date.now(),
-    });
+    const { demoFolder: folder } = parts;
+    const demoActor = stationActor();
+    const [loaded] = await Promise.all([
+      loadDemo({ store: client, actor: demoActor, folder, settings: { timeZone, currency }, now: Date.now() }),
+      demoPeople(people, demoActor, parts.dataDir),
+    ]);
     if (!loaded.ok) log(`demo data: ${JSON.stringify(loaded.failure)}`);
   };
 

@@ -127,6 +127,8 @@ const writtenWeight = z
   .string()
   .refine((text) => (parseWrittenWeight(text)?.mantissa ?? 0) > 0, { message: 'a weight with its unit, e.g. "30 kg"' });
 
+const isoDate = z.iso.date('a day in quotes such as "2026-03-31"');
+
 const scaleOptions = z.strictObject({
   /** For scales that send no unit or no decimal point (Toledo 8217). */
   unit: z.enum(weightUnits).optional(),
@@ -137,6 +139,9 @@ const scaleOptions = z.strictObject({
   division: writtenWeight.optional(),
   /** The scale is set to send by itself (continuous output): it is asked for nothing. */
   listenOnly: z.boolean().optional(),
+  /** When somebody calibrated or verified it last, `2026-03-31`, and how often that is due. */
+  calibrated: isoDate.optional(),
+  calibrateEveryMonths: z.number().int().min(1).max(120).optional(),
 });
 
 /** Text with `\r`, `\n`, `\t`, `\\` and `\xNN` for control characters. */

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { benchActSchema, type BenchView } from './bench';
+import { transportConfigSchema, type DeviceConfig, type SerialOverrides } from './device-config';
+import type { DeviceHealth, DeviceTestView, Found, ProtocolView } from './device-page';
 import type { DeviceStatus, ScaleReading } from './devices';
 import type { Feedback } from './features/packing/view';
 import { roles, type Role } from './feature';
@@ -45,6 +47,10 @@ export const overrideActions = [
   'restored-order',
 ] as const;
 export type OverrideAction = (typeof overrideActions)[number];
+
+/** What a printer is for: the usual one for labels, one that stands in for it, or neither. */
+export const labelRoles = ['label', 'spare', 'none'] as const;
+export type LabelRole = (typeof labelRoles)[number];
 
 export interface CaptureView {
   /** `off` while no weight is wanted. */
@@ -319,29 +325,32 @@ export const stationCalls = {
     'supervisor',
   ),
 
-  'devices.discover': call<
+  'devices.discover': call<Found>()(none, 'it'),
+  /** `range`: addresses such as `10.0.4.0/24`; `null` asks the network who announces itself. */
+  'devices.network': call<Found>()(z.object({ range: text(500).nullable() }).strict(), 'it'),
+  /** Listens on a line, and asks where that is allowed, until a scale makes sense. */
+  'devices.whichScale': call<
     readonly {
-      readonly id: string;
-      readonly kind: string;
+      readonly protocol: string;
       readonly name: string;
-      readonly place: string;
-      readonly guess: string | null;
-      readonly score: number;
-      readonly config: unknown;
-      readonly configured: boolean;
+      readonly line: string | null;
+      readonly settings: SerialOverrides | null;
+      readonly example: string;
     }[]
-  >()(none, 'it'),
-  'devices.protocols': call<readonly { readonly kind: string; readonly id: string; readonly source: string }[]>()(
-    none,
+  >()(z.object({ transport: transportConfigSchema, ask: z.boolean() }).strict(), 'it'),
+  'devices.protocols': call<readonly ProtocolView[]>()(none, 'it'),
+  /** As it stands in `station.yaml`; `null` for one of the virtual bench. */
+  'devices.read': call<{ readonly device: DeviceConfig; readonly role: LabelRole } | null>()(
+    z.object({ deviceId: id }).strict(),
     'it',
   ),
-  'devices.save': call<null>()(z.object({ device: z.unknown() }).strict(), 'it'),
+  'devices.health': call<DeviceHealth>()(z.object({ deviceId: id }).strict(), 'it'),
+  'devices.save': call<null>()(z.object({ device: z.unknown(), role: z.enum(labelRoles).optional() }).strict(), 'it'),
   'devices.remove': call<null>()(z.object({ deviceId: id }).strict(), 'it'),
-  'devices.test': call<{ readonly passed: boolean; readonly text: string }>()(
-    z.object({ deviceId: id }).strict(),
-    'operator',
-  ),
+  'devices.test': call<DeviceTestView>()(z.object({ deviceId: id }).strict(), 'operator'),
   'devices.trace': call<null>()(z.object({ deviceId: id.nullable() }).strict(), 'it'),
+  /** One file for whoever helps from afar. */
+  'support.make': call<{ readonly file: string }>()(none, 'supervisor'),
 
   'import.drop': call<{
     readonly fileId: string;

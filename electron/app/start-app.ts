@@ -8,6 +8,7 @@ import { serve } from '../ipc/serve';
 import { ok, type Result } from '../../shared/result';
 import { createCalls } from '../station/calls';
 import { createDocuments, tellSlip } from '../station/documents';
+import { createLogBook } from '../station/log-book';
 import { createStation, type Station } from '../station/station';
 import { wishAfter } from '../station/verbs';
 import { lockFolder } from '../store/lock';
@@ -33,7 +34,7 @@ export interface StartOptions {
   readonly quitAfterTour: boolean;
 }
 
-const log = (text: string): void => console.error(text);
+const { log, lines: logLines } = createLogBook((text) => console.error(text), Date.now);
 
 /** Makes the first process at once; later ones when they are asked for. */
 const forkAhead = (fork: () => HostProcess): (() => HostProcess) => {
@@ -79,12 +80,13 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
       if (channel !== 'station' || late.hasBegun()) windows.push(channel, payload);
     },
     log,
+    logLines,
   });
   if (!created.ok) return created;
   const station: Station = created.value;
   void readTemplates(join(app.getAppPath(), 'resources', 'labels')).then((found) => station.labelPrinting.seed(found));
   const documents = createDocuments({ station, toPdf: htmlToPdf, printHtml: printOnSystem });
-  const trace = createTrace(station.devices, windows.push);
+  const trace = createTrace(station.devices, (code) => station.people.ownerOfBadge(code) !== null, windows.push);
   let benchOpen = false;
   const showBench = async (): Promise<void> => {
     if (benchOpen) return;

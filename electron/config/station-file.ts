@@ -1,9 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import type { ConfigError } from '../../shared/config/config-error';
 import { safeStationConfig, type StationConfig } from '../../shared/config/station-config';
 import type { DeviceConfig } from '../../shared/device-config';
 import { fail, ok, type Result } from '../../shared/result';
+import type { LabelRole } from '../../shared/station';
 import { writeAtomically } from '../files/write-atomically';
 import { editStation, type StationEdit } from './edit-station';
 import { stationExample, type ExampleOptions } from './example';
@@ -31,8 +33,8 @@ export interface StationFile {
   update(path: StationEdit['path'], value: unknown): Promise<Result<null>>;
   /** The same for changes that depend on what the file says now. */
   updateWith(change: (config: StationConfig) => readonly StationEdit[]): Promise<Result<null>>;
-  /** Adds a device or puts it in place of the one with its id. */
-  saveDevice(device: DeviceConfig): Promise<Result<null>>;
+  /** Adds a device or puts it in place of the one with its id. `role`: what a printer is for; `null` leaves that. */
+  saveDevice(device: DeviceConfig, role?: LabelRole | null): Promise<Result<null>>;
   removeDevice(deviceId: string): Promise<Result<null>>;
   /** Looks at the file now instead of at the next second. */
   check(): Promise<StationFileState>;
@@ -55,6 +57,23 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** Somebody else may save at the same moment; so often the change is made anew on what they wrote. */
 const updateTries = 3;
+
+/** Makes a printer the one for labels, a spare of it, or neither. The label printer of before becomes nothing. */
+const roleEdits = (
+  { labelPrinter, spareLabelPrinters }: StationConfig,
+  id: string,
+  role: LabelRole,
+): readonly StationEdit[] => {
+  const label = role === 'label' ? id : labelPrinter === id ? undefined : labelPrinter;
+  const others = spareLabelPrinters.filter((each) => each !== id && each !== label);
+  const spares = label === undefined ? [] : role === 'spare' ? [...others, id] : others;
+  return [
+    ...(label === labelPrinter ? [] : [{ path: ['labelPrinter'] as const, value: label }]),
+    ...(isDeepStrictEqual(spares, spareLabelPrinters)
+      ? []
+      : [{ path: ['spareLabelPrinters'] as const, value: spares.length === 0 ? undefined : spares }]),
+  ];
+};
 
 const sparesWithout = (
   spares: readonly string[],
@@ -119,10 +138,12 @@ class WatchedStationFile implements StationFile {
     });
   }
 
-  saveDevice(device: DeviceConfig): Promise<Result<null>> {
-    return this.updateWith(({ devices }) => {
+  saveDevice(device: DeviceConfig, role: LabelRole | null = null): Promise<Result<null>> {
+    return this.updateWith((config) => {
+      const { devices } = config;
       const index = devices.findIndex(({ id }) => id === device.id);
-      return [{ path: ['devices'], value: index < 0 ? [...devices, device] : devices.with(index, device) }];
+      const value = index < 0 ? [...devices, device] : devices.with(index, device);
+      return [{ path: ['devices'], value }, ...(role === null ? [] : roleEdits(config, device.id, role))];
     });
   }
 

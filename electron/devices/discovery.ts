@@ -1,7 +1,8 @@
 import type { DeviceConfig, TransportConfig, UsbMatch } from '../../shared/device-config';
 import type { ConnectionReason } from '../../shared/devices';
 import type { Failure } from '../../shared/result';
-import { guess, type Fingerprint } from './fingerprints';
+import type { FoundReason } from '../../shared/device-page';
+import { guess, reasonOf, type Fingerprint } from './fingerprints';
 import type { FoundDevice } from './host-messages';
 import { fitsMatch } from './linux-devices';
 import type { Listing } from './transports/listing';
@@ -18,7 +19,9 @@ export interface DiscoveredDevice {
   readonly guess: string | null;
   /** 0 to 100. */
   readonly score: number;
-  readonly advice: Fingerprint['advice'] | null;
+  /** What the guess rests on. */
+  readonly why: FoundReason;
+  readonly advice: NonNullable<Fingerprint['advice']> | null;
   /** An entry for `station.yaml` that needs only a name; its protocol is empty where nothing is known. */
   readonly config: { readonly kind: string; readonly protocol: string; readonly transport: TransportConfig };
   /** The id of the configured device that it already is. */
@@ -73,16 +76,18 @@ const withoutTwins = (devices: readonly FoundDevice[]): FoundDevice[] =>
 const describe = (device: FoundDevice, configured: readonly DeviceConfig[]): DiscoveredDevice => {
   const print = guess(device);
   const match = matchOf(device);
+  const place = device.path ?? describeMatch(match);
   const own = [device.manufacturer, device.product].filter((part) => part !== null).join(' ');
   return {
     id: [device.type, device.path, device.vendorId, device.productId, device.serialNumber, device.portPath]
       .map((part) => part ?? '')
       .join('|'),
     kind: print?.kind ?? 'unknown',
-    name: own === '' ? (print?.name ?? 'unknown device') : own,
-    place: device.path ?? describeMatch(match),
+    name: own === '' ? (print?.name ?? place) : own,
+    place,
     guess: print?.protocol ?? null,
     score: print?.score ?? 0,
+    why: reasonOf(device, print),
     advice: print?.advice ?? null,
     config: { kind: print?.kind ?? '', protocol: print?.protocol ?? '', transport: transportOf(device, match) },
     configuredAs: configured.find((config) => isSame(config, device))?.id ?? null,

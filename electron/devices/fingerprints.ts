@@ -1,4 +1,5 @@
 import type { DeviceConfig } from '../../shared/device-config';
+import type { FoundReason } from '../../shared/device-page';
 import type { FoundDevice } from './host-messages';
 
 /**
@@ -181,3 +182,13 @@ export const guess = (device: FoundDevice): Fingerprint | null =>
     (best, print) => (fits(print, device) && print.score > (best?.score ?? 0) ? print : best),
     null,
   );
+
+/** What a guess rests on, from the surest on. */
+export const reasonOf = (device: FoundDevice, print: Fingerprint | null): FoundReason => {
+  if (print?.usagePage !== undefined) return 'says-so';
+  if (print?.kind === null && print.advice === undefined) return 'cable-only';
+  if (print?.productIds !== undefined) return 'usb-ids';
+  if (print?.vendorId !== undefined) return 'usb-maker';
+  if (print !== null) return 'printer-class';
+  return device.vendorId === null ? 'serial-port' : 'unknown-ids';
+};

@@ -1,17 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { encodeBadge } from '../../shared/barcode/command-codes';
 import type { BenchAct } from '../../shared/bench';
-import { deviceConfigSchema } from '../../shared/device-config';
 import { parseDescription } from '../../shared/labels/description/description';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
 import { dayBounds } from '../../shared/time';
-import { discoverDevices } from '../devices/discovery';
-import { printerProtocols } from '../devices/printers';
-import { readerProtocols } from '../devices/rfid/protocols';
-import { scaleProtocols } from '../devices/scales/protocols';
-import { scannerProtocols } from '../devices/scanners/protocols';
 import type { ExportRange } from '../features/export/range';
+import { deviceCalls } from './device-calls';
 import type { PreviewAnswer } from './preview';
 import type { Station } from './station';
 import { tellSlip, type StationDocuments } from './documents';
@@ -113,58 +108,6 @@ const packCalls = ({
   'override.finish': ({ pin, reason, typedBadge }) => overrides.finish(pin, reason, typedBadge),
   'override.cancel': () => {
     overrides.cancel();
-    return done;
-  },
-});
-
-const deviceCalls = ({
-  station,
-  trace,
-}: CallParts): Pick<
-  Handlers,
-  'devices.discover' | 'devices.protocols' | 'devices.save' | 'devices.remove' | 'devices.test' | 'devices.trace'
-> => ({
-  'devices.discover': async () => {
-    const found = await discoverDevices(
-      (library) => station.hosts.host(library).list(),
-      station.stationFile.state().config.devices,
-    );
-    return ok(
-      found.devices.map((device) => ({
-        id: device.id,
-        kind: device.kind,
-        name: device.name,
-        place: device.place,
-        guess: device.guess,
-        score: device.score,
-        config: device.config,
-        configured: device.configuredAs !== null,
-      })),
-    );
-  },
-  'devices.protocols': () =>
-    ok([
-      ...Object.values(scaleProtocols).map(({ id, source }) => ({ kind: 'scale', id, source })),
-      ...Object.values(scannerProtocols).map(({ id, source }) => ({ kind: 'scanner', id, source })),
-      ...Object.values(printerProtocols).map(({ id, source }) => ({ kind: 'printer', id, source })),
-      ...Object.values(readerProtocols).map(({ id, source }) => ({ kind: 'rfid', id, source })),
-    ]),
-  'devices.save': ({ device }) => {
-    const parsed = deviceConfigSchema.safeParse(device);
-    return parsed.success
-      ? station.stationFile.saveDevice(parsed.data)
-      : fail('bad-input', {
-          field: parsed.error.issues[0]?.path.join('.') ?? '',
-          message: parsed.error.issues[0]?.message ?? '',
-        });
-  },
-  'devices.remove': ({ deviceId }) => station.stationFile.removeDevice(deviceId),
-  'devices.test': async ({ deviceId }) => {
-    const tested = await station.devices.test(deviceId);
-    return ok({ passed: tested.passed, text: tested.passed ? '' : JSON.stringify(tested) });
-  },
-  'devices.trace': ({ deviceId }) => {
-    trace(deviceId);
     return done;
   },
 });

@@ -25,8 +25,10 @@ import { openCredentials } from '../people/credentials';
 import { createPeopleService } from '../people/people-service';
 import type { Actor } from '../store/types';
 import { createAutoBackup } from './auto-backup';
+import { openDeviceHealth } from './device-health';
 import { createFeedback } from './feedback';
 import { createLabelPrinting } from './label-printing';
+import type { LogLine } from './log-book';
 import { createOverrides } from './overrides';
 import { createOverrideAct } from './override-act';
 import { createPackController, type PackController } from './pack-controller';
@@ -64,6 +66,8 @@ export interface StationParts {
   readonly slip: (packId: string) => Promise<void>;
   readonly push: <C extends PushChannel>(channel: C, payload: PushChannels[C]) => void;
   readonly log: (text: string) => void;
+  /** The last lines of the log, for the support file. */
+  readonly logLines: () => readonly LogLine[];
 }
 
 /** Pictures of the scale go out at most this often; a weight is taken from every reading all the same. */
@@ -176,6 +180,14 @@ export const createStation = async (parts: StationParts) => {
     fontsFolder: join(parts.resources, 'fonts'),
     drawZpl: parts.drawLabel,
     onProgress: (progress) => push('labels', progress),
+    onError: (error) => log(errorText(error)),
+  });
+
+  const health = await openDeviceHealth({
+    folder: parts.dataDir,
+    statuses: devices.statuses,
+    timeZone: () => config().timeZone,
+    now: Date.now,
     onError: (error) => log(errorText(error)),
   });
 
@@ -457,6 +469,7 @@ export const createStation = async (parts: StationParts) => {
     hosts,
     printers,
     labelPrinting,
+    health,
     queue,
     controller,
     overrides,
@@ -478,6 +491,7 @@ export const createStation = async (parts: StationParts) => {
       stopHotPlug();
       queue.stop();
       printers.stop();
+      await health.stop();
       await Promise.all([imports.stop(), exporter.stop()]);
       await session.close();
       await devices.stop();

@@ -82,3 +82,38 @@ export const formatDateTime = (at: string | number, timeZone: string, language: 
   formatterOf(language === 'en' ? 'en-GB' : language, { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(
     new Date(at),
   );
+
+const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
+
+/** Hours, minutes, seconds and thousandths, for what happens many times a second. */
+export const formatClock = (at: number, timeZone: string): string =>
+  formatterOf('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    fractionalSecondDigits: 3,
+    hourCycle: 'h23',
+  }).format(new Date(at));
+
+/** A civil day such as `2026-11-23`. */
+export const formatDay = (day: string, language: string): string =>
+  formatterOf(localeOf(language), { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(`${day}T12:00:00Z`));
+
+export const formatWhole = (value: number, language: string): string => value.toLocaleString(localeOf(language));
+
+/** Hundredths of a percent: `99.98 %`. */
+export const formatShare = (hundredths: number, language: string): string => {
+  const whole = hundredths % 100 === 0;
+  const digits = { minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: 2 };
+  return `${(hundredths / 100).toLocaleString(localeOf(language), digits)} %`;
+};
+
+/** How far media has gone: metres or feet at first, kilometres or miles when it is much. */
+export const formatLength = (millimetres: number, units: 'metric' | 'imperial', language: string): string => {
+  const [small, large, factor] = units === 'metric' ? (['m', 'km', 1000] as const) : (['ft', 'mi', 5280] as const);
+  const base = units === 'metric' ? millimetres / 1000 : millimetres / 304.8;
+  const shown = base < factor ? base : base / factor;
+  const digits = { maximumFractionDigits: base < factor ? 0 : 1 };
+  return `${shown.toLocaleString(localeOf(language), digits)} ${base < factor ? small : large}`;
+};

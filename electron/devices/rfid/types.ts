@@ -65,6 +65,7 @@ export interface ReaderDriver {
 /** One family of readers. */
 export interface ReaderProtocol {
   readonly id: string;
+  /** As it stands on the device page. */
   readonly name: string;
   /** Manual or standard that the bytes come from. */
   readonly source: string;

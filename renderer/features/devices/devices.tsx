@@ -1,211 +1,147 @@
-import { useEffect, useState } from 'react';
+import { LifeBuoy, Network, Plus, Search } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { DeviceStatus } from '../../../shared/devices';
+import type { Found, FoundDeviceView } from '../../../shared/device-page';
+import { deviceKinds, type DeviceStatus } from '../../../shared/devices';
 import type { Failure } from '../../../shared/result';
-import type { CallAnswer, PushChannels } from '../../../shared/station';
-import { callStation, onPush, useBusy, useStation } from '../../station/client';
+import { callStation, useBusy, useStation } from '../../station/client';
 import { FailureLine } from '../../ui/failure';
-import { formatTime } from '../../ui/format';
-import { DeviceForm, type DraftDevice } from './device-form';
+import { DeviceDetail } from './device-detail';
+import { DeviceForm } from './device-form';
+import { KindIcon, StateChip } from './device-signs';
+import './devices.css';
+import { newDraft, type Draft } from './draft';
+import { FoundList, NetworkDialog } from './found-list';
+import { useProtocols } from './use-devices';
 
-type Found = CallAnswer<'devices.discover'>[number];
-type Trace = PushChannels['trace'];
-
-const Card = ({
-  device,
-  onTrace,
-  onFailure,
-}: {
-  device: DeviceStatus;
-  onTrace: () => void;
-  onFailure: (failure: Failure | null) => void;
-}) => {
+const Item = ({ device, chosen, onChoose }: { device: DeviceStatus; chosen: boolean; onChoose: () => void }) => {
   const { t } = useTranslation();
-  const { timeZone } = useStation();
-  const [result, setResult] = useState<string | null>(null);
-  const tone = device.state === 'ready' ? 'good' : device.state === 'connecting' ? 'need' : 'bad';
-  const { counters } = device;
   return (
-    <section className="card stack" data-device-card={device.id}>
-      <div className="spread">
-        <h3>
-          {device.name} <span className="quiet">{t(`device.${device.kind}`)}</span>
-        </h3>
-        <span className={`chip ${tone}`}>{t(`device.state.${device.state}`)}</span>
-      </div>
-      <p className="quiet number">
-        {device.protocol} · {device.place} {device.simulated ? `· ${t('device.simulated')}` : ''}
-      </p>
-      {device.reason === null ? null : (
-        <p className="bad">
-          <strong>{t(`device.reason.${device.reason.code}`)}.</strong> {t(`device.remedy.${device.reason.code}`)}
-          {device.nextAttemptAt === null
-            ? ''
-            : ` ${t('devices.nextTry', { time: formatTime(device.nextAttemptAt, timeZone) })}`}
-        </p>
-      )}
-      {device.printer === null ? null : (
-        <p>
-          {[
-            t(`printer.${device.printer.condition}`),
-            ...device.printer.faults.map((fault) => t(`printer.fault.${fault}`)),
-          ].join(' · ')}{' '}
-          · № {device.printer.odometer ?? '–'} · {device.printer.model ?? ''} {device.printer.serial ?? ''}
-        </p>
-      )}
-      <p className="quiet number">
-        {t('devices.frames', { frames: counters.frames, bad: counters.badFrames, reconnects: counters.reconnects })}
-      </p>
-      {result === null ? null : <p className="chip plain">{result}</p>}
-      <div className="row">
-        <button
-          type="button"
-          className="button"
-          onClick={() =>
-            void callStation('devices.test', { deviceId: device.id }).then((answer) =>
-              setResult(answer.ok ? (answer.value.passed ? '✓' : answer.value.text) : answer.failure.code),
-            )
-          }
-        >
-          {t('devices.test')}
-        </button>
-        <button type="button" className="button" onClick={onTrace}>
-          {t('devices.trace')}
-        </button>
-        {device.simulated ? null : (
-          <button
-            type="button"
-            className="button danger"
-            onClick={() =>
-              void callStation('devices.remove', { deviceId: device.id }).then((answer) =>
-                onFailure(answer.ok ? null : answer.failure),
-              )
-            }
-          >
-            {t('devices.remove')}
-          </button>
-        )}
-      </div>
-    </section>
+    <button
+      type="button"
+      className="device-item"
+      aria-current={chosen ? 'true' : undefined}
+      onClick={onChoose}
+      data-device-card={device.id}
+    >
+      <KindIcon kind={device.kind} />
+      <span className="grow">
+        <strong className="cut">{device.name}</strong>
+        <span className="quiet cut">{t(`device.${device.kind}`)}</span>
+      </span>
+      <StateChip device={device} />
+    </button>
   );
 };
 
-const useTrace = (deviceId: string | null): readonly Trace[] => {
-  const [rows, setRows] = useState<readonly Trace[]>([]);
-  useEffect(() => {
-    if (deviceId === null) return undefined;
-    const off = onPush('trace', (trace) => {
-      if (trace.deviceId === deviceId) setRows((before) => [trace, ...before].slice(0, 200));
+/** A new device with what is known of a found one. */
+const draftFrom = (found: FoundDeviceView): Draft =>
+  newDraft({
+    kind: deviceKinds.find((kind) => kind === found.config.kind) ?? 'scale',
+    name: found.name,
+    protocol: found.config.protocol,
+    transport: found.config.transport,
+  });
+
+const emptyDraft = (): Draft => newDraft({ kind: 'scale', name: '', protocol: 'mt-sics', transport: null });
+
+const useSupport = (onFailure: (failure: Failure | null) => void): { file: string | null; make: () => void } => {
+  const [file, setFile] = useState<string | null>(null);
+  const [, run] = useBusy();
+  const make = (): void =>
+    void run(async () => {
+      const answer = await callStation('support.make', {});
+      onFailure(answer.ok ? null : answer.failure);
+      if (answer.ok) setFile(answer.value.file);
     });
-    void callStation('devices.trace', { deviceId });
-    return () => {
-      off();
-      void callStation('devices.trace', { deviceId: null });
-      setRows([]);
-    };
-  }, [deviceId]);
-  return rows;
+  return { file, make };
 };
 
-const Wire = ({ deviceId }: { deviceId: string | null }) => {
-  const { t } = useTranslation();
-  const rows = useTrace(deviceId);
-  return (
-    <section className="card stack">
-      <h2>
-        {t('devices.trace')} {deviceId ?? ''}
-      </h2>
-      {deviceId === null ? <p className="quiet">{t('devices.traceHint')}</p> : null}
-      <div role="group" className="list-scroll" tabIndex={0} aria-label={t('devices.trace')}>
-        <table className="list wire">
-          <tbody>
-            {rows.map((row, index) => (
-              <tr key={`${row.at}-${rows.length - index}`}>
-                <td>{row.direction === 'in' ? '←' : '→'}</td>
-                <td>{row.hex}</td>
-                <td>{row.meaning ?? ''}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-};
-
+/** Where IT sets devices up: what there is, how it stands, and what is on its wire. */
 export const Page = () => {
   const { t } = useTranslation();
   const { devices } = useStation();
-  const [found, setFound] = useState<readonly Found[] | null>(null);
-  const [traced, setTraced] = useState<string | null>(null);
-  const [draft, setDraft] = useState<DraftDevice | null>(null);
+  const protocols = useProtocols();
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const [found, setFound] = useState<Found | null>(null);
+  const [draft, setDraft] = useState<Draft | null>(null);
+  const [network, setNetwork] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
+  const support = useSupport(setFailure);
+  const chosen = devices.find(({ id }) => id === chosenId) ?? devices[0] ?? null;
   const look = (): void =>
-    void run(() => callStation('devices.discover', {})).then(
-      (answer) => answer !== null && (answer.ok ? setFound(answer.value) : setFailure(answer.failure)),
-    );
+    void run(async () => {
+      const answer = await callStation('devices.discover', {});
+      if (answer.ok) setFound(answer.value);
+      else setFailure(answer.failure);
+    });
+  const ports = (found?.devices ?? []).flatMap(({ config, place }) =>
+    config.transport.type === 'serial' ? place : [],
+  );
   return (
     <>
       <div className="spread">
         <h1>{t('devices.title')}</h1>
         <div className="row">
-          <button
-            type="button"
-            className="button"
-            onClick={() => setDraft({ kind: 'scale', name: '', protocol: 'mt-sics', transport: { type: 'serial' } })}
-          >
-            {t('devices.add')}
+          <button type="button" className="button" onClick={support.make} title={t('devices.supportHint')}>
+            <LifeBuoy size={18} aria-hidden="true" /> {t('devices.support')}
+          </button>
+          <button type="button" className="button" onClick={() => setNetwork(true)}>
+            <Network size={18} aria-hidden="true" /> {t('devices.network')}
+          </button>
+          <button type="button" className="button" onClick={() => setDraft(emptyDraft())}>
+            <Plus size={18} aria-hidden="true" /> {t('devices.add')}
           </button>
           <button type="button" className="button primary" disabled={busy} onClick={look}>
-            {t('devices.search')}
+            <Search size={18} aria-hidden="true" /> {t(busy ? 'devices.looking' : 'devices.search')}
           </button>
         </div>
       </div>
       <FailureLine failure={failure} />
+      {support.file === null ? null : (
+        <p className="strip good" role="status" data-support-file={support.file}>
+          <span>
+            {t('devices.supportMade')} <span className="path">{support.file}</span>
+          </span>
+        </p>
+      )}
+      {found === null ? null : (
+        <FoundList found={found} protocols={protocols} onAdd={(each) => setDraft(draftFrom(each))} />
+      )}
+      <nav className="device-list" aria-label={t('devices.title')}>
+        {devices.length === 0 ? <p className="quiet">{t('device.none')}</p> : null}
+        {devices.map((device) => (
+          <Item
+            key={device.id}
+            device={device}
+            chosen={device.id === chosen?.id}
+            onChoose={() => setChosenId(device.id)}
+          />
+        ))}
+      </nav>
+      {chosen === null ? null : <DeviceDetail key={chosen.id} device={chosen} protocols={protocols} />}
       {draft === null ? null : (
         <DeviceForm
           draft={draft}
+          taken={devices.map(({ id }) => id)}
+          protocols={protocols}
+          ports={ports}
           onClose={(why) => {
             setFailure(why);
             setDraft(null);
           }}
         />
       )}
-      {found === null ? null : (
-        <section className="card stack">
-          <h2>{t('devices.found')}</h2>
-          {found.length === 0 ? <p className="quiet">{t('devices.none')}</p> : null}
-          {found.map((each) => (
-            <p key={each.id} className="spread">
-              <span>
-                <strong>{each.name}</strong> <span className="quiet">{each.place}</span>{' '}
-                {each.guess === null ? '' : `${t('devices.guess')}: ${each.guess} (${each.score} %)`}
-              </span>
-              {each.configured ? (
-                <span className="chip good">{t('devices.already')}</span>
-              ) : (
-                <button
-                  type="button"
-                  className="button"
-                  onClick={() => setDraft({ name: each.name, ...(each.config as Omit<DraftDevice, 'name'>) })}
-                >
-                  {t('devices.add')}
-                </button>
-              )}
-            </p>
-          ))}
-        </section>
-      )}
-      <div className="two">
-        <div className="stack">
-          {devices.length === 0 ? <p className="quiet">{t('device.none')}</p> : null}
-          {devices.map((device) => (
-            <Card key={device.id} device={device} onTrace={() => setTraced(device.id)} onFailure={setFailure} />
-          ))}
-        </div>
-        <Wire deviceId={traced} />
-      </div>
+      {network ? (
+        <NetworkDialog
+          onClose={() => setNetwork(false)}
+          onFound={(each) => {
+            setFound(each);
+            setNetwork(false);
+          }}
+        />
+      ) : null}
     </>
   );
 };

@@ -96,7 +96,7 @@ export const shell: PlainWords &
   'tour.left': 'Bilder, Etikett, Lieferschein und das geprüfte Journal liegen in diesem Ordner:',
   'tour.next': 'Jetzt Sie: der virtuelle Arbeitstisch hat alles, was Ihre Hände brauchen.',
   'tour.open': 'Ordner öffnen',
-  'banner.config': 'station.yaml Zeile {{line}}: {{message}}. Die letzten gültigen Einstellungen bleiben in Kraft.',
+  'banner.config': 'station.yaml Zeile {{line}}: {{message}} Die letzten gültigen Einstellungen bleiben in Kraft.',
   'banner.read-only':
     'Das Journal ist nicht beschreibbar: {{why}}. Nichts ist verloren; Neues wird nicht angenommen. IT rufen.',
   'banner.disk-full':

@@ -96,7 +96,7 @@ export const shell: PlainWords &
   'tour.left': 'Las imágenes, la etiqueta, el albarán y el registro comprobado están en esta carpeta:',
   'tour.next': 'Ahora usted: el banco virtual tiene todo lo que sus manos necesitan.',
   'tour.open': 'Abrir la carpeta',
-  'banner.config': 'station.yaml, línea {{line}}: {{message}}. Sigue en vigor la última configuración válida.',
+  'banner.config': 'station.yaml, línea {{line}}: {{message}} Sigue en vigor la última configuración válida.',
   'banner.read-only':
     'No se puede escribir el registro: {{why}}. No se ha perdido nada; no se acepta nada nuevo. Avise a Informática.',
   'banner.disk-full': 'El disco está lleno. No se ha perdido nada. El trabajo sigue solo en cuanto haya espacio.',

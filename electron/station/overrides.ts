@@ -17,7 +17,7 @@ const reasonsOf: Readonly<Record<OverrideAction, readonly string[]>> = {
   'keyed-scan': ['scannerBroken', 'labelDamaged'],
   reprint: ['labelDamaged', 'labelLost'],
   'take-over': ['shift', 'customer'],
-  'other-printer': ['labelLost'],
+  'other-printer': ['printerBroken', 'labelLost'],
   'teach-barcode': ['catalogue'],
   'restored-order': ['checkedSinceBackup'],
 };

@@ -339,6 +339,7 @@ export const en = {
   'why.catalogue': 'Catalogue weight is wrong',
   'why.scaleBroken': 'Scale broken',
   'why.scannerBroken': 'Scanner broken',
+  'why.printerBroken': 'Printer broken',
   'why.shift': 'Shift change',
   'why.checkedSinceBackup': 'Checked: not packed since the backup',
   'change.line-added': 'New: {{sku}} × {{after}}',

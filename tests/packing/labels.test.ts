@@ -162,6 +162,8 @@ describe('the label', () => {
       });
     expect(codeOf(await elsewhere())).toBe('reprint-requested');
     expect((await hand.parcel()).label).toMatchObject({ printerId: 'spare', copy: 2, job: 'requested' });
+    const [override] = (await hand.query<TodayBoard>('packing.today')).overrides;
+    expect(override).toMatchObject({ action: 'other-printer', reason: 'Printer broken' });
     expect(await zpl()).not.toContain('REPRINT');
     expect(await openJobs(parcelId)).toHaveLength(1);
     await sending();

@@ -173,7 +173,14 @@ const labelMade: Apply<'v1.packing.labelMade'> = (db, data, meta) => {
     );
   if (data.ssccSerial !== null) bump(db, 'sscc', data.ssccSerial);
   if (data.supervisor !== null)
-    override(db, meta, 'reprint', orderOf(db, data.packId), data.supervisor, data.reason ?? '');
+    override(
+      db,
+      meta,
+      data.otherPrinter === true ? 'other-printer' : 'reprint',
+      orderOf(db, data.packId),
+      data.supervisor,
+      data.reason ?? '',
+    );
 };
 
 const parcelVoided: Apply<'v1.packing.parcelVoided'> = (db, data, meta) => {

@@ -210,6 +210,7 @@ export const makeLabel = (context: CommandContext, pack: PackState, parcel: Parc
       printerId,
       reason,
       supervisor,
+      otherPrinter: wish.kind === 'reprint' && wish.printerId !== null,
     }),
     ...jobEvents(parcel, jobId, printerId, attachment, identity, copy, `${pack.number} / ${parcel.sequence}`),
   ]);

@@ -176,6 +176,7 @@ export const packing: Section<
   'why.catalogue': 'Gewicht im Katalog falsch',
   'why.scaleBroken': 'Waage defekt',
   'why.scannerBroken': 'Scanner defekt',
+  'why.printerBroken': 'Drucker defekt',
   'why.shift': 'Schichtwechsel',
   'why.checkedSinceBackup': 'Geprüft: seit der Sicherung nicht gepackt',
   'change.line-added': 'Neu: {{sku}} × {{after}}',

@@ -175,6 +175,7 @@ export const packing: Section<
   'why.catalogue': 'Peso del catálogo incorrecto',
   'why.scaleBroken': 'Báscula averiada',
   'why.scannerBroken': 'Escáner averiado',
+  'why.printerBroken': 'Impresora averiada',
   'why.shift': 'Cambio de turno',
   'why.checkedSinceBackup': 'Comprobado: sin embalar desde la copia',
   'change.line-added': 'Nuevo: {{sku}} × {{after}}',

@@ -121,6 +121,8 @@ export const packingEvents = {
     printerId: id,
     reason: nullableText,
     supervisor: nullableText,
+    /** A supervisor sent it there in the place of the station's own printer. */
+    otherPrinter: z.boolean().optional(),
   }),
   'v1.packing.labelConfirmed': z.object({
     packId: id,

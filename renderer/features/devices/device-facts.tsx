@@ -10,7 +10,7 @@ import { useNow } from '../../station/clock';
 import { formatDay, formatDateTime, formatLength, formatShare, formatWhole } from '../../ui/format';
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
-  <div className="fact">
+  <div className="device-fact">
     <dt>{name}</dt>
     <dd>{children}</dd>
   </div>
@@ -135,7 +135,7 @@ export const DeviceFacts = ({ device, protocol, health, config }: DeviceFactsPro
   const { t } = useTranslation();
   const { timeZone, language } = useStation();
   return (
-    <dl className="facts">
+    <dl className="device-facts">
       <Fact name={t('devices.fact.protocol')}>{protocol}</Fact>
       <Fact name={t('devices.fact.place')}>
         <span className="number">{device.place}</span>

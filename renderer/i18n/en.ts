@@ -1080,6 +1080,14 @@ export const en = {
   'record.head': 'Head',
   'record.commands': 'Sheet of command barcodes',
   'record.made': 'Made: {{file}}',
+  'record.lastBackup': 'Newest backup: {{at}}, in {{folder}}',
+  'record.noBackup': 'No backup yet. Folder: {{folder}}',
+  'record.sameDisk': 'This folder lies on the same disk as the record. Name one on another disk in station.yaml.',
+  'record.work.verify': 'Checking the record',
+  'record.work.backup': 'Backing up',
+  'record.work.restore': 'Preparing the restore',
+  'record.work.export': 'Exporting',
+  'record.work.stop': 'Stop',
   'record.notices': 'Notices of the last start',
   'record.torn-tail-set-aside': 'A torn end of {{bytes}} bytes was set aside. It was never acknowledged.',
   'record.doubled-end-set-aside':
@@ -1088,6 +1096,11 @@ export const en = {
   'record.entry-not-shown':
     'Entry {{n}} is in the record but can’t be shown ({{entries}} in all). Tell the makers of Packwright.',
   'banner.config': 'station.yaml line {{line}}: {{message}} The last good settings stay in force.',
+  'banner.backup': 'The backup failed: {{why}}. IT: look at the backup folder {{folder}}.',
+  'banner.restored':
+    'Restored from the backup of {{at}}: {{waiting}} orders wait until a supervisor has made sure that they were not packed since.',
+  'banner.toRecord': 'Record & backups',
+  'banner.release': 'Release all',
   'banner.read-only': 'The record can’t be written: {{why}}. Nothing is lost; nothing new is accepted. Call IT.',
   'banner.disk-full': 'The disk is full. Nothing is lost. Work goes on by itself when there is room.',
   'banner.restarting': 'A part of the app restarts …',

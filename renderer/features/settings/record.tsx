@@ -12,7 +12,7 @@ type Backup = CallAnswer<'backup.list'>[number];
 
 export const Page = () => {
   const { t } = useTranslation();
-  const { session, store, version, dataDir, timeZone, language } = useStation();
+  const { session, store, backup: plan, work, version, dataDir, timeZone, language } = useStation();
   const [verdict, setVerdict] = useState<CallAnswer<'store.verify'> | null>(null);
   const [backups, setBackups] = useState<readonly Backup[]>([]);
   const [restoring, setRestoring] = useState<Backup | null>(null);
@@ -49,6 +49,16 @@ export const Page = () => {
             : t('record.bad', { text: verdict.text })}
         </p>
       )}
+      {work === null ? null : (
+        <p className="strip need" data-work={work.task}>
+          <span className="grow">
+            {t(`record.work.${work.task}`)} … {Math.floor((100 * work.done) / Math.max(1, work.total))} %
+          </span>
+          <button type="button" className="button" onClick={() => void callStation('work.cancel', {})}>
+            {t('record.work.stop')}
+          </button>
+        </p>
+      )}
       {made === null ? null : <p className="strip good">{t('record.made', { file: made })}</p>}
       <div className="row">
         <button type="button" className="button" disabled={busy} onClick={verify}>
@@ -79,7 +89,12 @@ export const Page = () => {
       {isIt ? (
         <section className="card stack">
           <h2>{t('record.backups')}</h2>
-          {backups.length === 0 ? <p className="quiet">{t('none')}</p> : null}
+          <p className="quiet">
+            {plan.lastAt === null
+              ? t('record.noBackup', { folder: plan.folder })
+              : t('record.lastBackup', { at: formatDateTime(plan.lastAt, timeZone, language), folder: plan.folder })}
+          </p>
+          {plan.sameDisk ? <p className="need">{t('record.sameDisk')}</p> : null}
           {backups.map((each) => (
             <p key={each.folder} className="spread">
               <span className="number">

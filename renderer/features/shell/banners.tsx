@@ -4,30 +4,22 @@ import { useFeedback, useStation } from '../../station/client';
 import type { Route } from '../../station/route';
 import { useOutcomeText } from '../packing/outcome-text';
 import { FolderStrips } from './folder-strips';
+import { StoreStrips, StripDialog } from './store-strips';
 import { TourStrip } from '../tour/tour';
 
 /** What everybody at the station must know: the record, the disk, the settings file. */
 export const Banners = ({ route }: { route: Route }) => {
   const { t } = useTranslation();
-  const { store, configErrors, session } = useStation();
+  const { configErrors, session } = useStation();
   const feedback = useFeedback();
   const textOf = useOutcomeText();
   const elsewhere = session.state === 'signed-in' && route !== 'pack' && feedback !== null && feedback.tone !== 'good';
   const outcome = elsewhere ? textOf(feedback) : null;
   const [firstError] = configErrors;
-  const why =
-    store.failure === null ? '' : t([`failure.${store.failure.code}`, 'failure.other'], { code: store.failure.code });
   return (
     <div className="banners">
       <div className="banners" role="alert">
-        {store.state === 'ready' ? null : (
-          <p
-            className={`strip ${store.state === 'restarting' || store.state === 'starting' ? 'need' : 'bad'}`}
-            data-store={store.state}
-          >
-            <OctagonAlert size={22} aria-hidden="true" /> {t(`banner.${store.state}`, { why })}
-          </p>
-        )}
+        <StoreStrips />
         {outcome === null || feedback === null ? null : (
           <p className={`strip ${feedback.tone}`} data-elsewhere={feedback.code}>
             <OctagonAlert size={22} aria-hidden="true" /> {outcome.title}. {outcome.remedy}
@@ -42,6 +34,7 @@ export const Banners = ({ route }: { route: Route }) => {
         <FolderStrips />
       </div>
       <TourStrip />
+      <StripDialog shown={session.state === 'signed-in' && route !== 'pack' && route !== 'parcels'} />
     </div>
   );
 };

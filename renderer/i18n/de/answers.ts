@@ -293,7 +293,7 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.backup-damaged.next': 'IT: sofort eine neue anlegen.',
   'failure.backup-not-found': 'Keine Sicherung gefunden',
   'failure.backup-not-found.next': 'Den Ordner wählen, dessen Name mit packwright- beginnt.',
-  'failure.restore-failed': 'Wiederherstellung gescheitert',
+  'failure.restore-failed': 'Nicht wiederhergestellt',
   'failure.restore-failed.next': 'Nichts wurde verändert. IT: Datenträger prüfen ({{error}}).',
   'failure.host-stopped': 'Die App wird beendet',
   'failure.host-stopped.next': 'Neu starten.',

@@ -195,6 +195,15 @@ export const pages: Section<'today' | 'orders' | 'parcels' | 'prints' | 'imports
     'record.head': 'Kopf',
     'record.commands': 'Blatt mit Befehls-Barcodes',
     'record.made': 'Erstellt: {{file}}',
+    'record.lastBackup': 'Neueste Sicherung: {{at}}, in {{folder}}',
+    'record.noBackup': 'Noch keine Sicherung. Ordner: {{folder}}',
+    'record.sameDisk':
+      'Dieser Ordner liegt auf demselben Datenträger wie das Journal. In station.yaml einen auf einem anderen nennen.',
+    'record.work.verify': 'Journal wird geprüft',
+    'record.work.backup': 'Sicherung läuft',
+    'record.work.restore': 'Wiederherstellung wird vorbereitet',
+    'record.work.export': 'Export läuft',
+    'record.work.stop': 'Abbrechen',
     'record.notices': 'Hinweise vom letzten Start',
     'record.torn-tail-set-aside':
       'Ein abgerissenes Ende ({{bytes}} Bytes) wurde beiseitegelegt. Es war nie bestätigt worden.',

@@ -97,6 +97,11 @@ export const shell: PlainWords &
   'tour.next': 'Jetzt Sie: der virtuelle Arbeitstisch hat alles, was Ihre Hände brauchen.',
   'tour.open': 'Ordner öffnen',
   'banner.config': 'station.yaml Zeile {{line}}: {{message}} Die letzten gültigen Einstellungen bleiben in Kraft.',
+  'banner.backup': 'Die Sicherung ist gescheitert: {{why}}. IT: Sicherungsordner {{folder}} prüfen.',
+  'banner.restored':
+    'Aus der Sicherung vom {{at}} wiederhergestellt: {{waiting}} Aufträge warten, bis die Schichtleitung geprüft hat, dass sie seither nicht gepackt wurden.',
+  'banner.toRecord': 'Journal & Sicherungen',
+  'banner.release': 'Alle freigeben',
   'banner.read-only':
     'Das Journal ist nicht beschreibbar: {{why}}. Nichts ist verloren; Neues wird nicht angenommen. IT rufen.',
   'banner.disk-full':

@@ -97,6 +97,11 @@ export const shell: PlainWords &
   'tour.next': 'Ahora usted: el banco virtual tiene todo lo que sus manos necesitan.',
   'tour.open': 'Abrir la carpeta',
   'banner.config': 'station.yaml, línea {{line}}: {{message}} Sigue en vigor la última configuración válida.',
+  'banner.backup': 'Falló la copia de seguridad: {{why}}. Informática: revise la carpeta {{folder}}.',
+  'banner.restored':
+    'Restaurado de la copia del {{at}}: {{waiting}} pedidos esperan a que un supervisor compruebe que no se embalaron después.',
+  'banner.toRecord': 'Registro y copias',
+  'banner.release': 'Liberar todos',
   'banner.read-only':
     'No se puede escribir el registro: {{why}}. No se ha perdido nada; no se acepta nada nuevo. Avise a Informática.',
   'banner.disk-full': 'El disco está lleno. No se ha perdido nada. El trabajo sigue solo en cuanto haya espacio.',

@@ -4,6 +4,7 @@ import type { CartonChoice, PackView } from './view';
 
 const none = z.object({}).strict();
 const packTables = [
+  'labels',
   'packs',
   'parcels',
   'parcel_items',
@@ -126,19 +127,19 @@ export const packingQueries = {
   'packing.current': defineQuery<PackView | null>()({ params: none, tables: packTables, role: 'operator' }),
   'packing.cartons': defineQuery<readonly CartonChoice[]>()({
     params: z.object({ parcelId: z.string().min(1).max(100) }).strict(),
-    tables: ['cartons', 'parcels', 'parcel_items', 'items'],
+    tables: packTables,
     role: 'operator',
   }),
   'packing.today': defineQuery<TodayBoard>()({
     params: none,
-    tables: ['packs', 'parcels', 'orders', 'stops', 'overrides', 'people'],
+    tables: ['packs', 'parcels', 'orders', 'stops', 'overrides', 'people', 'print_jobs'],
     role: 'operator',
   }),
   'packing.parcels': defineQuery<readonly ParcelRow[]>()({
     params: z
       .object({ search: z.string().max(80).default(''), limit: z.number().int().min(1).max(500).default(100) })
       .strict(),
-    tables: ['parcels', 'packs', 'orders', 'print_jobs'],
+    tables: ['parcels', 'packs', 'orders', 'print_jobs', 'cartons', 'labels', 'people'],
     role: 'operator',
   }),
   'packing.restored': defineQuery<RestoredView | null>()({
@@ -149,7 +150,7 @@ export const packingQueries = {
   /** The record of one order: every event with who, when and what was measured. */
   'packing.history': defineQuery<readonly HistoryRow[]>()({
     params: z.object({ orderId: z.string().min(1).max(100) }).strict(),
-    tables: ['pack_history', 'people'],
+    tables: ['pack_history', 'people', 'orders', 'parcels'],
     role: 'operator',
   }),
 } satisfies Record<string, QueryDefinition>;

@@ -8,9 +8,9 @@ import { testSettings } from './ledger-feature';
 const entry = join(__dirname, '../../out/main/store-host.js');
 
 /** The built store host as a process of plain Node, spoken to as main speaks to it. */
-export const forkStoreHost = async (folder: string) => {
-  if (!existsSync(entry)) throw new Error('build the app first: npm run build');
-  const child: ChildProcess = fork(entry, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+export const forkStoreHost = async (folder: string, program = entry) => {
+  if (!existsSync(program)) throw new Error('build the app first: npm run build');
+  const child: ChildProcess = fork(program, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
   const waiting = new Map<number, (result: Result<unknown>) => void>();
   let next = 0;
   const gone = new Promise<void>((resolve) => {
@@ -60,8 +60,13 @@ export const forkStoreHost = async (folder: string) => {
 };
 
 /** Kills the host at a random moment of a stream of commands; answers who was acknowledged. */
-export const killWhileWriting = async (folder: string, run: number, afterMs: number): Promise<string[]> => {
-  const host = await forkStoreHost(folder);
+export const killWhileWriting = async (
+  folder: string,
+  run: number,
+  afterMs: number,
+  program = entry,
+): Promise<string[]> => {
+  const host = await forkStoreHost(folder, program);
   if (!host.opened.ok) throw new Error(host.opened.failure.code);
   const acknowledged: string[] = [];
   const kill = new AbortController();

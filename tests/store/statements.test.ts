@@ -135,7 +135,7 @@ describe('tables made anew after a random day', () => {
   });
 });
 
-const one = (sql: string): string => String(store.projection.get<{ value: string }>(sql)?.value ?? '-');
+const one = (sql: string): string => store.projection.get<{ value: string }>(sql)?.value ?? '-';
 
 /** What each query is asked, so that every statement of it runs. */
 const paramsOf = (name: string): readonly unknown[] => {

@@ -2,7 +2,7 @@ import '@fontsource-variable/inter/index.css';
 import './ui/theme.css';
 import './features/shell/shell.css';
 import './features/packing/pack.css';
-import './ui/chart.css';
+import './ui/parts.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';

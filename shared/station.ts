@@ -319,6 +319,8 @@ export const stationCalls = {
     'operator',
   ),
   'slip.preview': call<{ readonly html: string }>()(z.object({ packId: id }).strict(), 'operator'),
+  /** Opens a paper that the station made, in the system's own program. */
+  'document.open': call<null>()(z.object({ file: text(1000) }).strict(), 'operator'),
   'sheet.commands': call<{ readonly file: string }>()(none, 'operator'),
   'endOfDay.make': call<{ readonly file: string; readonly head: { readonly n: number; readonly hash: string } }>()(
     none,

@@ -97,6 +97,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     });
   };
   let mainWindow: BrowserWindow | null = null;
+  const openFile = async (path: string): Promise<boolean> => (await shell.openPath(path)) === '';
   const tour = createTour({
     station,
     documents,
@@ -104,11 +105,12 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     window: () => mainWindow,
     push: (view) => windows.push('tour', view),
     readMs: options.quitAfterTour ? 0 : 7000,
-    openFolder: async (folder) => (await shell.openPath(folder)) === '',
+    openFolder: openFile,
   });
   const calls = createCalls({
     station,
     documents,
+    openFile,
     preview: (sha256) => labels.preview(station, sha256),
     restore: async (folder) => {
       const at = new Date();

@@ -23,6 +23,8 @@ export interface CallParts {
     readonly stop: () => void;
     readonly close: (openFolder: boolean) => Promise<Result<null>>;
   };
+  /** Shows a file in the system's own program; false when the system has none for it. */
+  readonly openFile: (file: string) => Promise<boolean>;
   readonly tryDemo: () => void;
   readonly showBench: () => void;
   readonly trace: (deviceId: string | null) => void;
@@ -183,11 +185,15 @@ const documentCalls = ({
   station,
   documents,
   preview,
+  openFile,
 }: CallParts): Pick<
   Handlers,
-  'label.preview' | 'slip.print' | 'slip.preview' | 'sheet.commands' | 'endOfDay.make'
+  'label.preview' | 'document.open' | 'slip.print' | 'slip.preview' | 'sheet.commands' | 'endOfDay.make'
 > => ({
   'label.preview': ({ sha256 }) => preview(sha256),
+  // Only a paper of our own: a window must not be able to start anything else.
+  'document.open': async ({ file }) =>
+    documents.isOurs(file) && (await openFile(file)) ? done : fail('not-opened', { place: file }),
   'slip.print': async ({ packId }) => {
     const made = await documents.packingSlip(packId);
     tellSlip(station.feedback, made);

@@ -1,5 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { CartonRecord, DunnageRecord } from '../../shared/features/catalogue/records';
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import { fail, ok, type Result } from '../../shared/result';
@@ -47,6 +47,8 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
   };
 
   return {
+    /** True for a paper in the folder of papers, whatever the path says on its way there. */
+    isOurs: (file: string): boolean => dirname(resolve(file)) === resolve(folder) && file.endsWith('.pdf'),
     packingSlipHtml: async (packId: string): Promise<Result<{ html: string }>> => {
       const made = await slip(packId);
       return made.ok ? ok({ html: packingSlipHtml(made.value) }) : made;

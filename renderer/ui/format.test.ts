@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCountdown, formatMoney, formatSmallWeight, formatWeight } from './format';
+import { formatCountdown, formatMoney, formatSmallWeight, formatWeight, formatWhen } from './format';
 
 describe('figures on the screen', () => {
   it('writes weights without floats', () => {
@@ -22,5 +22,14 @@ describe('figures on the screen', () => {
   it('counts down and says when it is late', () => {
     expect(formatCountdown(18 * 60_000, 0)).toEqual({ text: '00:18', late: false, minutes: 18 });
     expect(formatCountdown(0, 65 * 60_000)).toMatchObject({ text: '01:05', late: true });
+  });
+});
+
+describe('instants on the screen', () => {
+  const now = Date.parse('2026-11-28T22:30:00Z');
+  it('say the day only when it is not today, by the site’s own midnight', () => {
+    expect(formatWhen('2026-11-28T12:05:00Z', 'UTC', 'en', now)).toBe('12:05');
+    expect(formatWhen('2026-11-27T12:05:00Z', 'UTC', 'de', now)).toBe('27.11., 12:05');
+    expect(formatWhen('2026-11-28T12:05:00Z', 'Asia/Tokyo', 'en', now)).toMatch(/28.*21:05/);
   });
 });

@@ -1,4 +1,5 @@
 import { minorDigitsOf } from '../../shared/features/import/numbers';
+import { civilTime } from '../../shared/time';
 import type { Milligrams } from '../../shared/units';
 
 /** Milligrams as kilograms with three decimals or pounds with two, by whole numbers only. */
@@ -117,3 +118,18 @@ export const formatLength = (millimetres: number, units: 'metric' | 'imperial', 
   const digits = { maximumFractionDigits: base < factor ? 0 : 1 };
   return `${shown.toLocaleString(localeOf(language), digits)} ${base < factor ? small : large}`;
 };
+
+const dayOf = (at: string | number, timeZone: string): string => civilTime(at, timeZone).date;
+
+/** Today's instants as a time alone, others with their day. */
+export const formatWhen = (at: string | number, timeZone: string, language: string, now = Date.now()): string =>
+  dayOf(at, timeZone) === dayOf(now, timeZone)
+    ? formatTime(at, timeZone)
+    : formatterOf(localeOf(language), {
+        timeZone,
+        day: '2-digit',
+        month: '2-digit',
+        hour: '2-digit',
+        minute: '2-digit',
+        hourCycle: 'h23',
+      }).format(new Date(at));

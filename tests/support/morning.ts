@@ -73,7 +73,13 @@ const createHand = (store: OpenStore, now: () => number, tick: (seconds: number)
   };
   const view = (by: Actor): PackView | null => ask<PackView | null>('packing.current', {}, by);
   const serial = (): string => `SN${100_000 + sequence}`;
-  return { now, serial, attempt, command, scan, ask, view, tick, stationActor };
+  let labels = 1400;
+  /** The printer's counter with this label. */
+  const countLabel = (): number => {
+    labels += 1;
+    return labels;
+  };
+  return { now, serial, countLabel, attempt, command, scan, ask, view, tick, stationActor };
 };
 type Hand = ReturnType<typeof createHand>;
 
@@ -104,14 +110,22 @@ const packItems = (hand: Hand, by: Actor): boolean => {
 };
 
 /** One order from its scan to its last closed box. */
-const packOrder = (hand: Hand, number: string, by: Actor, approver: Person | null): void => {
+const packOrder = (
+  hand: Hand,
+  number: string,
+  by: Actor,
+  approver: Person | null,
+  mistake: string | undefined,
+): void => {
   hand.scan(number, 'C0', by);
+  if (mistake !== undefined) hand.scan(mistake, 'E0', by);
   while (packItems(hand, by)) {
     const parcel = hand.view(by)?.parcel;
     if (parcel === null || parcel === undefined || parcel.expectation === null) return;
     const { parcelId } = parcel;
     const grams = Math.round(parcel.expectation.expectedMg / 1000) + (approver === null ? 0 : 400);
-    hand.tick(9);
+    const count = hand.countLabel();
+    hand.tick(3 + ((count * 7) % 6));
     const reading = readingOf(grams, hand.now());
     hand.attempt('packing.recordWeight', { parcelId, readings: [reading, reading, reading] }, by);
     if (approver !== null) {
@@ -129,18 +143,22 @@ const packOrder = (hand: Hand, number: string, by: Actor, approver: Person | nul
     if (label === null || label === undefined) return;
     hand.command(
       'printing.sending',
-      { jobId: label.jobId, odometerBefore: 100, printerSerial: 'DEMO' },
+      { jobId: label.jobId, odometerBefore: count - 1, printerSerial: 'DEMO' },
       hand.stationActor,
     );
     hand.tick(1);
-    hand.command('printing.printed', { jobId: label.jobId, evidence: 'odometer' }, hand.stationActor);
+    hand.command(
+      'printing.printed',
+      { jobId: label.jobId, evidence: `counter ${count - 1}→${count}, queue empty` },
+      hand.stationActor,
+    );
     hand.tick(8);
     hand.scan(encodeCopyCode(label.labelId, label.copy), 'd1', by);
   }
 };
 
 /** What a hand gets wrong in a morning: an item of another order, a code that nobody knows. */
-const mistakes = ['9521999000006', '4006381333931', '9521999000006'];
+const mistakes = ['9521101100075', '4006381333931', '9521101100143', '9521101100075'];
 
 const giveFilesTo = (path: string, owner: { uid: number; gid: number }): void => {
   chownSync(path, owner.uid, owner.gid);
@@ -189,9 +207,7 @@ const packMorning = async ({ dataDir, config, hours }: Morning): Promise<number>
       if (order === undefined) throw new Error('no order is left to pack');
       const by = index % 5 < 3 ? mia : jonas;
       at = Math.max(at + 1000, start + hour * hourMs + Math.floor((index / count) * (hourMs - 120_000)));
-      const mistake = mistakes[random.integer(0, 8)];
-      if (mistake !== undefined) hand.scan(mistake, 'E0', by);
-      packOrder(hand, order.number, by, packed % 29 === 17 ? sam : null);
+      packOrder(hand, order.number, by, packed % 29 === 17 ? sam : null, mistakes[random.integer(0, 12)]);
       const left = hand.view(by);
       if (left !== null) hand.command('packing.hold', { packId: left.packId, reason: 'Waiting for stock' }, by);
       packed += 1;

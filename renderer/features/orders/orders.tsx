@@ -1,85 +1,130 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { orderQueries, orderStates, type OrderDetail } from '../../../shared/features/orders/queries';
-import { packingQueries } from '../../../shared/features/packing/queries';
-import { callStation, useQuery, useStation } from '../../station/client';
-import { formatDateTime, formatTime } from '../../ui/format';
+import { orderQueries, orderStates, type OrderDetail, type OrderRow } from '../../../shared/features/orders/queries';
+import type { Result } from '../../../shared/result';
+import { callStation, useBusy, useQuery, useStation } from '../../station/client';
+import { formatWhen } from '../../ui/format';
+import { MadeFile } from '../../ui/made-file';
 import { Pictogram } from '../../ui/pictogram';
+import { Split } from '../../ui/split';
+import { StateChip } from '../../ui/state-chip';
+import { OrderHistory } from './order-history';
 
-const Record = ({ orderId }: { orderId: string }) => {
+const SlipButton = ({ packId }: { packId: string }) => {
   const { t } = useTranslation();
-  const { timeZone } = useStation();
-  const { data } = useQuery('packing.history', { orderId }, packingQueries['packing.history'].tables);
+  const [made, setMade] = useState<Result<{ readonly file: string }> | null>(null);
+  const [busy, run] = useBusy();
   return (
     <>
-      <h3>{t('orders.record')}</h3>
-      <table className="list">
-        <tbody>
-          {(data ?? []).map((row, index) => (
-            <tr key={index}>
-              <td className="number">{formatTime(row.at, timeZone)}</td>
-              <td>{row.type.replace(/^v\d+\.packing\./, '')}</td>
-              <td>{row.person ?? ''}</td>
-              <td className="quiet">
-                {Object.entries(row.details)
-                  .map(([key, value]) => `${key} ${String(value)}`)
-                  .join(' · ')}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <button
+        type="button"
+        className="button"
+        disabled={busy}
+        onClick={() => void run(() => callStation('slip.print', { packId })).then(setMade)}
+      >
+        {t('orders.slip')}
+      </button>
+      <MadeFile made={made} />
     </>
   );
 };
 
 const Detail = ({ order }: { order: OrderDetail }) => {
   const { t } = useTranslation();
-  const [file, setFile] = useState<string | null>(null);
+  const { timeZone, language } = useStation();
   const { shipTo } = order;
   return (
-    <section className="card stack">
+    <section className="card pane stack" aria-label={order.number}>
       <div className="spread">
-        <h2>{order.number}</h2>
-        <span className="chip plain">{t(`orders.state.${order.state}`)}</span>
+        <h2 className="number">{order.number}</h2>
+        <StateChip state={order.state} word={t(`orders.state.${order.state}`)} />
       </div>
+      <p className="quiet number">
+        {[
+          order.service,
+          order.cutOffAt === null ? '' : `${t('orders.cutOff')} ${formatWhen(order.cutOffAt, timeZone, language)}`,
+          order.tote === null ? '' : `${t('pack.tote')} ${order.tote}`,
+          order.claimedBy ?? '',
+        ]
+          .filter((each) => each !== '')
+          .join(' · ')}
+      </p>
       <p>
         {shipTo === null
           ? t('pack.noShipTo')
           : [shipTo.name, ...shipTo.lines, `${shipTo.postcode} ${shipTo.city}`, shipTo.country].join(', ')}
       </p>
       {order.note === null ? null : <p className="note">{order.note}</p>}
-      {order.lines.map((line) => (
-        <p key={line.lineId} className="row">
-          <Pictogram name={line.picture} size={36} label="" />
-          <span className="grow">
-            {line.name} <span className="quiet">{line.sku}</span>
-          </span>
-          <strong className="number">× {line.quantity}</strong>
-        </p>
-      ))}
-      {order.state === 'waiting' ? null : (
-        <button
-          type="button"
-          className="button"
-          onClick={() =>
-            void callStation('slip.print', { packId: order.orderId }).then((answer) =>
-              setFile(answer.ok ? answer.value.file : null),
-            )
-          }
-        >
-          {t('orders.slip')}
-        </button>
-      )}
-      {file === null ? null : <p className="quiet">{t('record.made', { file })}</p>}
-      <Record orderId={order.orderId} />
+      <div className="stack tight">
+        {order.lines.map((line) => (
+          <p key={line.lineId} className="row">
+            <Pictogram name={line.picture} size={36} label="" />
+            <span className="grow">
+              {line.name} <span className="quiet">{line.sku}</span>
+            </span>
+            <strong className="number">× {line.quantity}</strong>
+          </p>
+        ))}
+      </div>
+      {order.state === 'waiting' ? null : <SlipButton packId={order.orderId} />}
+      <OrderHistory orderId={order.orderId} />
     </section>
+  );
+};
+
+const OrderTable = ({
+  rows,
+  chosen,
+  onChoose,
+}: {
+  rows: readonly OrderRow[] | null;
+  chosen: string | null;
+  onChoose: (orderId: string) => void;
+}) => {
+  const { t } = useTranslation();
+  const { timeZone, language } = useStation();
+  if (rows !== null && rows.length === 0) return <p className="quiet">{t('none')}</p>;
+  return (
+    <table className="list">
+      <thead>
+        <tr>
+          <th>{t('order')}</th>
+          <th>{t('state')}</th>
+          <th>{t('orders.service')}</th>
+          <th className="number">{t('orders.units')}</th>
+          <th className="number">{t('orders.cutOff')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {(rows ?? []).map((order) => (
+          <tr
+            key={order.orderId}
+            className="pick"
+            aria-selected={order.orderId === chosen}
+            onClick={() => onChoose(order.orderId)}
+          >
+            <td>
+              <button type="button" className="link number" onClick={() => onChoose(order.orderId)}>
+                {order.number}
+              </button>
+            </td>
+            <td>
+              <StateChip state={order.state} word={t(`orders.state.${order.state}`)} />
+            </td>
+            <td>
+              {order.service} <span className="quiet">{order.country}</span>
+            </td>
+            <td className="number">{order.units}</td>
+            <td className="number">{order.cutOffAt === null ? '–' : formatWhen(order.cutOffAt, timeZone, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 };
 
 export const Page = () => {
   const { t } = useTranslation();
-  const { timeZone, language } = useStation();
   const [search, setSearch] = useState('');
   const [state, setState] = useState<(typeof orderStates)[number] | 'open' | 'all'>('open');
   const [chosen, setChosen] = useState<string | null>(null);
@@ -111,7 +156,7 @@ export const Page = () => {
             <option value="all">{t('orders.all')}</option>
           </select>
           <input
-            className="input compact"
+            className="input search"
             aria-label={t('search')}
             placeholder={t('search')}
             value={search}
@@ -120,47 +165,12 @@ export const Page = () => {
           />
         </div>
       </div>
-      <div className="two">
-        <section className="card list-scroll" tabIndex={0} aria-label={t('orders.title')}>
-          <table className="list">
-            <thead>
-              <tr>
-                <th>{t('order')}</th>
-                <th>{t('state')}</th>
-                <th>{t('orders.service')}</th>
-                <th className="number">{t('orders.units')}</th>
-                <th className="number">{t('orders.cutOff')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {(data?.rows ?? []).map((order) => (
-                <tr
-                  key={order.orderId}
-                  className="pick"
-                  aria-selected={order.orderId === chosen}
-                  onClick={() => setChosen(order.orderId)}
-                >
-                  <td>
-                    <button type="button" className="button quiet" onClick={() => setChosen(order.orderId)}>
-                      {order.number}
-                    </button>
-                  </td>
-                  <td>{t(`orders.state.${order.state}`)}</td>
-                  <td>
-                    {order.service} <span className="quiet">{order.country}</span>
-                  </td>
-                  <td className="number">{order.units}</td>
-                  <td className="number">
-                    {order.cutOffAt === null ? '–' : formatDateTime(order.cutOffAt, timeZone, language)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {data !== null && data.rows.length === 0 ? <p className="quiet">{t('none')}</p> : null}
-        </section>
+      <Split
+        label={t('orders.title')}
+        list={<OrderTable rows={data?.rows ?? null} chosen={chosen} onChoose={setChosen} />}
+      >
         {chosen === null || detail.data === null ? null : <Detail key={chosen} order={detail.data} />}
-      </div>
+      </Split>
     </>
   );
 };

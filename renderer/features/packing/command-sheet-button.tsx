@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Result } from '../../../shared/result';
 import { callStation, useBusy } from '../../station/client';
-import { FailureLine } from '../../ui/failure';
+import { MadeFile } from '../../ui/made-file';
 
 /** Makes the sheet of command barcodes and says where it is. */
-export const CommandSheetButton = () => {
+export const CommandSheetButton = ({ word }: { word: string }) => {
   const { t } = useTranslation();
   const [made, setMade] = useState<Result<{ readonly file: string }> | null>(null);
   const [busy, run] = useBusy();
@@ -17,14 +17,9 @@ export const CommandSheetButton = () => {
         disabled={busy}
         onClick={() => void run(() => callStation('sheet.commands', {})).then(setMade)}
       >
-        {t('record.commands')}
+        {t(word)}
       </button>
-      {made?.ok === true ? (
-        <p className="strip good wire" role="status">
-          {t('record.made', { file: made.value.file })}
-        </p>
-      ) : null}
-      <FailureLine failure={made?.ok === false ? made.failure : null} />
+      <MadeFile made={made} />
     </>
   );
 };

@@ -6,8 +6,10 @@ import { callStation, sendCommand, useBusy, useQuery, useStation } from '../../s
 import { roleAtLeast } from '../../station/role';
 import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
-import { formatDateTime } from '../../ui/format';
+import { formatWhen } from '../../ui/format';
 import { ReasonPicker } from '../../ui/reason-picker';
+import { Split } from '../../ui/split';
+import { StateChip } from '../../ui/state-chip';
 import { OverrideDialog } from '../packing/dialogs/override-dialog';
 import { LabelPicture } from './label-picture';
 
@@ -61,12 +63,14 @@ const Detail = ({ row }: { row: ParcelRow }) => {
   const [ask, setAsk] = useState<Ask | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   return (
-    <section className="card stack">
-      <h2>
-        {row.order} · {t('parcel')} {row.sequence}
-      </h2>
+    <section className="card pane stack" aria-label={t('parcel')}>
+      <div className="spread">
+        <h2 className="number">
+          {row.order} · {t('parcel')} {row.sequence}
+        </h2>
+        <StateChip state={row.state} word={t(`parcels.state.${row.state}`)} />
+      </div>
       <p className="number">{row.sscc === null ? row.parcelNumber : `(00) ${row.sscc}`}</p>
-      {row.labelSha256 === null ? null : <LabelPicture sha256={row.labelSha256} />}
       <FailureLine failure={failure} />
       <div className="row">
         <button
@@ -99,6 +103,7 @@ const Detail = ({ row }: { row: ParcelRow }) => {
           </button>
         ) : null}
       </div>
+      {row.labelSha256 === null ? null : <LabelPicture sha256={row.labelSha256} />}
       {ask === null ? null : (
         <AskReason
           ask={ask}
@@ -113,9 +118,64 @@ const Detail = ({ row }: { row: ParcelRow }) => {
   );
 };
 
-export const Page = () => {
+const ParcelTable = ({
+  rows,
+  chosen,
+  onChoose,
+}: {
+  rows: readonly ParcelRow[] | null;
+  chosen: string | null;
+  onChoose: (parcelId: string) => void;
+}) => {
   const { t } = useTranslation();
   const { timeZone, language } = useStation();
+  if (rows !== null && rows.length === 0) return <p className="quiet">{t('none')}</p>;
+  return (
+    <table className="list">
+      <thead>
+        <tr>
+          <th>{t('order')}</th>
+          <th>{t('state')}</th>
+          <th className="number">{t('parcels.weight')}</th>
+          <th>{t('parcels.box')}</th>
+          <th className="number">{t('parcels.labelTime')}</th>
+          <th className="number">{t('parcels.closed')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {(rows ?? []).map((each) => (
+          <tr
+            key={each.parcelId}
+            className="pick"
+            aria-selected={each.parcelId === chosen}
+            onClick={() => onChoose(each.parcelId)}
+          >
+            <td>
+              <button type="button" className="link number" onClick={() => onChoose(each.parcelId)}>
+                {each.order} / {each.sequence}
+              </button>
+            </td>
+            <td>
+              <StateChip state={each.state} word={t(`parcels.state.${each.state}`)} />
+            </td>
+            <td className="number">
+              {each.weightText ?? '–'}{' '}
+              {each.weightSource === 'typed' ? <span className="chip need">{t('weight.typed')}</span> : null}
+            </td>
+            <td>{each.carton ?? '–'}</td>
+            <td className="number">
+              {each.labelSeconds === null ? '–' : t('today.seconds', { value: each.labelSeconds.toFixed(1) })}
+            </td>
+            <td className="number">{each.closedAt === null ? '–' : formatWhen(each.closedAt, timeZone, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+export const Page = () => {
+  const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [chosen, setChosen] = useState<string | null>(null);
   const { data } = useQuery('packing.parcels', { search, limit: 200 }, packingQueries['packing.parcels'].tables);
@@ -125,7 +185,7 @@ export const Page = () => {
       <div className="spread">
         <h1>{t('parcels.title')}</h1>
         <input
-          className="input"
+          className="input search"
           aria-label={t('parcels.search')}
           placeholder={t('parcels.search')}
           value={search}
@@ -133,52 +193,9 @@ export const Page = () => {
           onChange={(event) => setSearch(event.target.value)}
         />
       </div>
-      <div className="two">
-        <section className="card list-scroll" tabIndex={0} aria-label={t('parcels.title')}>
-          <table className="list">
-            <thead>
-              <tr>
-                <th>{t('order')}</th>
-                <th>{t('state')}</th>
-                <th className="number">{t('parcels.weight')}</th>
-                <th>{t('parcels.box')}</th>
-                <th className="number">{t('parcels.labelTime')}</th>
-                <th className="number">{t('parcels.closed')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {(data ?? []).map((each) => (
-                <tr
-                  key={each.parcelId}
-                  className="pick"
-                  aria-selected={each.parcelId === chosen}
-                  onClick={() => setChosen(each.parcelId)}
-                >
-                  <td>
-                    <button type="button" className="button quiet" onClick={() => setChosen(each.parcelId)}>
-                      {each.order} / {each.sequence}
-                    </button>
-                  </td>
-                  <td>{t(`parcels.state.${each.state}`)}</td>
-                  <td className="number">
-                    {each.weightText ?? '–'}{' '}
-                    {each.weightSource === 'typed' ? <span className="chip need">{t('weight.typed')}</span> : null}
-                  </td>
-                  <td>{each.carton ?? '–'}</td>
-                  <td className="number">
-                    {each.labelSeconds === null ? '–' : t('today.seconds', { value: each.labelSeconds.toFixed(1) })}
-                  </td>
-                  <td className="number">
-                    {each.closedAt === null ? '–' : formatDateTime(each.closedAt, timeZone, language)}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-          {data !== null && data.length === 0 ? <p className="quiet">{t('none')}</p> : null}
-        </section>
+      <Split label={t('parcels.title')} list={<ParcelTable rows={data} chosen={chosen} onChoose={setChosen} />}>
         {row === null ? null : <Detail key={row.parcelId} row={row} />}
-      </div>
+      </Split>
       <OverrideDialog />
     </>
   );

@@ -1,80 +1,123 @@
+import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { printingQueries, type PrintJobRow } from '../../../shared/features/printing/queries';
-import type { Failure } from '../../../shared/result';
-import { sendCommand, useQuery, useStation } from '../../station/client';
+import type { Failure, Result } from '../../../shared/result';
+import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { FailureLine } from '../../ui/failure';
-import { formatDateTime } from '../../ui/format';
+import { formatWhen } from '../../ui/format';
+import { Split } from '../../ui/split';
+import { StateChip } from '../../ui/state-chip';
 import { LabelPicture } from './label-picture';
+import { proofText, whyText } from './print-words';
 
-const tones: Readonly<Record<PrintJobRow['state'], string>> = {
-  requested: 'need',
-  sent: 'need',
-  printed: 'good',
-  uncertain: 'need',
-  failed: 'bad',
-  discarded: 'plain',
+const isOpen = ({ state }: PrintJobRow): boolean =>
+  state === 'requested' || state === 'failed' || state === 'uncertain';
+
+/** An uncertain label is never sent again: it is scanned, or reprinted as a new copy. */
+const JobActions = ({ job }: { job: PrintJobRow }) => {
+  const { t } = useTranslation();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, run] = useBusy();
+  const act = (send: () => Promise<Result<unknown>>): void =>
+    void run(send).then((answer) => answer !== null && setFailure(answer.ok ? null : answer.failure));
+  return (
+    <>
+      <div className="row">
+        {job.state === 'uncertain' ? null : (
+          <button
+            type="button"
+            className="button primary"
+            disabled={busy}
+            onClick={() => act(() => sendCommand('printing.resume', { jobId: job.jobId }))}
+          >
+            {t('prints.resume')}
+          </button>
+        )}
+        <button
+          type="button"
+          className="button danger"
+          disabled={busy}
+          onClick={() => act(() => sendCommand('printing.discard', { jobId: job.jobId, reason: t('prints.discard') }))}
+        >
+          {t('prints.discard')}
+        </button>
+      </div>
+      <FailureLine failure={failure} />
+    </>
+  );
 };
 
-const Row = ({
-  job,
+const Detail = ({ job }: { job: PrintJobRow }) => {
+  const { t } = useTranslation();
+  const proof = proofText(job.evidence, t);
+  const why = whyText(job.reason, t);
+  return (
+    <section className="card pane stack" aria-label={job.title}>
+      <div className="spread">
+        <h2 className="number">
+          {job.title} · {t('prints.copy')} {job.copy ?? '–'}
+        </h2>
+        <StateChip state={job.state} word={t(`prints.state.${job.state}`)} />
+      </div>
+      {why === '' ? null : <p>{why}</p>}
+      {proof === '' ? null : (
+        <p>
+          <span className="quiet">{t('prints.evidence')}:</span> {proof}
+        </p>
+      )}
+      {isOpen(job) ? <JobActions job={job} /> : null}
+      <LabelPicture sha256={job.pictureSha256 ?? job.sha256} />
+    </section>
+  );
+};
+
+const Jobs = ({
+  jobs,
+  picked,
   onPick,
-  onFailure,
 }: {
-  job: PrintJobRow;
-  onPick: () => void;
-  onFailure: (failure: Failure | null) => void;
+  jobs: readonly PrintJobRow[];
+  picked: string | null;
+  onPick: (jobId: string) => void;
 }) => {
   const { t } = useTranslation();
   const { timeZone, language } = useStation();
-  const open = job.state === 'requested' || job.state === 'failed' || job.state === 'uncertain';
   return (
-    <tr>
-      <td>
-        <button type="button" className="button quiet" onClick={onPick}>
-          {job.title}
-        </button>
-      </td>
-      <td className="number">
-        {t('prints.copy')} {job.copy ?? '–'}
-      </td>
-      <td>
-        <span className={`chip ${tones[job.state]}`}>{t(`prints.state.${job.state}`)}</span>{' '}
-        <span className="quiet">{job.reason ?? ''}</span>
-      </td>
-      <td className="quiet">{job.evidence ?? ''}</td>
-      <td className="number">{formatDateTime(job.requestedAt, timeZone, language)}</td>
-      <td>
-        {open ? (
-          <span className="row">
-            {job.state === 'uncertain' ? null : (
-              <button
-                type="button"
-                className="button"
-                onClick={() =>
-                  void sendCommand('printing.resume', { jobId: job.jobId }).then((answer) =>
-                    onFailure(answer.ok ? null : answer.failure),
-                  )
-                }
-              >
-                {t('prints.resume')}
+    <table className="list">
+      <thead>
+        <tr>
+          <th>{t('parcels.label')}</th>
+          <th className="number">{t('prints.copy')}</th>
+          <th>{t('state')}</th>
+          <th>{t('prints.evidence')}</th>
+          <th className="number">{t('time')}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {jobs.map((job) => (
+          <tr
+            key={job.jobId}
+            className="pick"
+            aria-selected={job.jobId === picked}
+            onClick={() => onPick(job.jobId)}
+            data-job={job.state}
+          >
+            <td>
+              <button type="button" className="link number" onClick={() => onPick(job.jobId)}>
+                {job.title}
               </button>
-            )}
-            <button
-              type="button"
-              className="button danger"
-              onClick={() =>
-                void sendCommand('printing.discard', { jobId: job.jobId, reason: t('prints.discard') }).then((answer) =>
-                  onFailure(answer.ok ? null : answer.failure),
-                )
-              }
-            >
-              {t('prints.discard')}
-            </button>
-          </span>
-        ) : null}
-      </td>
-    </tr>
+            </td>
+            <td className="number">{job.copy ?? '–'}</td>
+            <td>
+              <StateChip state={job.state} word={t(`prints.state.${job.state}`)} />
+            </td>
+            <td className="quiet">{whyText(job.reason, t) || proofText(job.evidence, t)}</td>
+            <td className="number">{formatWhen(job.requestedAt, timeZone, language)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 };
 
@@ -83,44 +126,32 @@ export const Page = () => {
   const open = useQuery('printing.openJobs', {}, printingQueries['printing.openJobs'].tables);
   const history = useQuery('printing.history', { limit: 100 }, printingQueries['printing.history'].tables);
   const [picked, setPicked] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const rows = (jobs: readonly PrintJobRow[]) => (
-    <table className="list">
-      <tbody>
-        {jobs.map((job) => (
-          <Row
-            key={job.jobId}
-            job={job}
-            onPick={() => setPicked(job.pictureSha256 ?? job.sha256)}
-            onFailure={setFailure}
-          />
-        ))}
-      </tbody>
-    </table>
+  const jobs = [...(open.data ?? []), ...(history.data ?? [])];
+  const job = jobs.find(({ jobId }) => jobId === picked);
+  const list = (
+    <>
+      <h2>{t('prints.open')}</h2>
+      {open.data !== null && open.data.length === 0 ? (
+        <p className="row quiet">
+          <CircleCheck size={20} className="good" aria-hidden="true" /> {t('prints.none')}
+        </p>
+      ) : (
+        <Jobs jobs={open.data ?? []} picked={picked} onPick={setPicked} />
+      )}
+      <h2>{t('prints.history')}</h2>
+      {history.data !== null && history.data.length === 0 ? (
+        <p className="quiet">{t('none')}</p>
+      ) : (
+        <Jobs jobs={history.data ?? []} picked={picked} onPick={setPicked} />
+      )}
+    </>
   );
   return (
     <>
       <h1>{t('prints.title')}</h1>
-      <FailureLine failure={failure} />
-      <section className="card stack">
-        <h2>{t('prints.open')}</h2>
-        {open.data !== null && open.data.length === 0 ? (
-          <p className="quiet">{t('prints.none')}</p>
-        ) : (
-          rows(open.data ?? [])
-        )}
-      </section>
-      <div className="two">
-        <section className="card list-scroll" tabIndex={0} aria-label={t('prints.history')}>
-          <h2>{t('prints.history')}</h2>
-          {rows(history.data ?? [])}
-        </section>
-        {picked === null ? null : (
-          <section className="card">
-            <LabelPicture sha256={picked} />
-          </section>
-        )}
-      </div>
+      <Split label={t('prints.title')} list={list}>
+        {job === undefined ? null : <Detail key={job.jobId} job={job} />}
+      </Split>
     </>
   );
 };

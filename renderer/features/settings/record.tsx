@@ -1,131 +1,198 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Failure } from '../../../shared/result';
+import type { Failure, Result } from '../../../shared/result';
 import type { CallAnswer } from '../../../shared/station';
 import { callStation, useBusy, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
 import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
-import { formatDateTime } from '../../ui/format';
+import { formatWhen } from '../../ui/format';
+import { CommandSheetButton } from '../packing/command-sheet-button';
 
 type Backup = CallAnswer<'backup.list'>[number];
+type Verdict = CallAnswer<'store.verify'>;
 
-export const Page = () => {
+const Verify = () => {
   const { t } = useTranslation();
-  const { session, store, backup: plan, work, version, dataDir, timeZone, language } = useStation();
-  const [verdict, setVerdict] = useState<CallAnswer<'store.verify'> | null>(null);
-  const [backups, setBackups] = useState<readonly Backup[]>([]);
-  const [restoring, setRestoring] = useState<Backup | null>(null);
-  const [made, setMade] = useState<string | null>(null);
-  const [failure, setFailure] = useState<Failure | null>(null);
+  const [answer, setAnswer] = useState<Result<Verdict> | null>(null);
   const [busy, run] = useBusy();
-  const isIt = roleAtLeast(session, 'it');
-  const load = (): void => void callStation('backup.list', {}).then((answer) => answer.ok && setBackups(answer.value));
-  useEffect(() => {
-    if (isIt) load();
-  }, [isIt]);
-  const verify = (): void =>
-    void run(() => callStation('store.verify', {})).then(
-      (answer) => answer !== null && (answer.ok ? setVerdict(answer.value) : setFailure(answer.failure)),
-    );
-  const backup = (): void =>
-    void run(() => callStation('backup.now', {})).then((answer) => {
-      if (answer === null) return;
-      setFailure(answer.ok ? null : answer.failure);
-      load();
-    });
-  const sheet = (): void =>
-    void run(() => callStation('sheet.commands', {})).then(
-      (answer) => answer?.ok === true && setMade(answer.value.file),
-    );
+  const verdict = answer?.ok === true ? answer.value : null;
   return (
     <>
-      <h1>{t('record.title')}</h1>
-      <FailureLine failure={failure} />
       {verdict === null ? null : (
-        <p className={`strip ${verdict.ok ? 'good' : 'bad'}`}>
+        <p className={`strip ${verdict.ok ? 'good' : 'bad'}`} role="status">
           {verdict.ok
             ? t('record.good', { entries: verdict.n, evidence: verdict.evidence })
             : t('record.bad', { text: verdict.text })}
         </p>
       )}
-      {work === null ? null : (
-        <p className="strip need" data-work={work.task}>
-          <span className="grow">
-            {t(`record.work.${work.task}`)} … {Math.floor((100 * work.done) / Math.max(1, work.total))} %
-          </span>
-          <button type="button" className="button" onClick={() => void callStation('work.cancel', {})}>
-            {t('record.work.stop')}
-          </button>
-        </p>
-      )}
-      {made === null ? null : <p className="strip good">{t('record.made', { file: made })}</p>}
+      <FailureLine failure={answer?.ok === false ? answer.failure : null} />
       <div className="row">
-        <button type="button" className="button" disabled={busy} onClick={verify}>
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => void run(() => callStation('store.verify', {})).then(setAnswer)}
+        >
           {t('record.verify')}
         </button>
-        <button type="button" className="button" disabled={busy} onClick={sheet}>
-          {t('record.commands')}
-        </button>
-        {isIt ? (
-          <button type="button" className="button primary" disabled={busy} onClick={backup}>
-            {t('record.backup')}
-          </button>
-        ) : null}
       </div>
-      <section className="card stack">
-        <h2>{t('record.head')}</h2>
-        <p className="wire">
-          {store.head?.n ?? 0}:{store.head?.hash ?? ''}
-        </p>
-        {store.notices.length === 0 ? null : <h3>{t('record.notices')}</h3>}
-        {store.notices.map((notice, index) => (
-          <p key={index}>{t([`record.${notice.code}`, 'failure.other'], { ...notice.details, code: notice.code })}</p>
-        ))}
-        <p className="quiet">
-          Packwright {version} · {dataDir}
-        </p>
-      </section>
-      {isIt ? (
-        <section className="card stack">
-          <h2>{t('record.backups')}</h2>
-          <p className="quiet">
-            {plan.lastAt === null
-              ? t('record.noBackup', { folder: plan.folder })
-              : t('record.lastBackup', { at: formatDateTime(plan.lastAt, timeZone, language), folder: plan.folder })}
-          </p>
-          {plan.sameDisk ? <p className="need">{t('record.sameDisk')}</p> : null}
-          {backups.map((each) => (
-            <p key={each.folder} className="spread">
-              <span className="number">
-                {formatDateTime(each.at, timeZone, language)} · {t('record.entries', { count: each.entries })}{' '}
-                <span className="quiet">{each.folder}</span>
-              </span>
-              <button type="button" className="button danger" onClick={() => setRestoring(each)}>
-                {t('record.restore')}
-              </button>
-            </p>
-          ))}
-        </section>
-      ) : null}
+    </>
+  );
+};
+
+const CommandSheet = () => {
+  const { t } = useTranslation();
+  return (
+    <section className="card stack">
+      <h2>{t('record.commands')}</h2>
+      <p className="quiet">{t('record.commandsText')}</p>
+      <div className="row">
+        <CommandSheetButton word="record.make" />
+      </div>
+    </section>
+  );
+};
+
+const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: (failure: Failure | null) => void }) => {
+  const { t } = useTranslation();
+  const { timeZone, language } = useStation();
+  const [busy, run] = useBusy();
+  return (
+    <Dialog
+      title={t('record.restore')}
+      onClose={() => onClose(null)}
+      onSubmit={() =>
+        void run(() => callStation('backup.restore', { folder: backup.folder })).then(
+          (answer) => answer !== null && !answer.ok && onClose(answer.failure),
+        )
+      }
+      footer={
+        <button type="submit" className="button danger" disabled={busy}>
+          {t('record.restore')}
+        </button>
+      }
+    >
+      <p>
+        <strong className="number">{formatWhen(backup.at, timeZone, language)}</strong> ·{' '}
+        {t('record.entries', { count: backup.entries })}
+      </p>
+      <p>{t('record.restoreText')}</p>
+    </Dialog>
+  );
+};
+
+const Backups = () => {
+  const { t } = useTranslation();
+  const { backup: plan, timeZone, language } = useStation();
+  const [backups, setBackups] = useState<readonly Backup[]>([]);
+  const [restoring, setRestoring] = useState<Backup | null>(null);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, run] = useBusy();
+  const load = (): void => void callStation('backup.list', {}).then((answer) => answer.ok && setBackups(answer.value));
+  useEffect(load, []);
+  const make = (): void =>
+    void run(() => callStation('backup.now', {})).then((answer) => {
+      if (answer === null) return;
+      setFailure(answer.ok ? null : answer.failure);
+      load();
+    });
+  return (
+    <section className="card stack" aria-label={t('record.backups')}>
+      <div className="spread">
+        <h2>{t('record.backups')}</h2>
+        <button type="button" className="button primary" disabled={busy} onClick={make}>
+          {t('record.backup')}
+        </button>
+      </div>
+      <p className="quiet">
+        {plan.lastAt === null
+          ? t('record.noBackup', { folder: plan.folder })
+          : t('record.lastBackup', { at: formatWhen(plan.lastAt, timeZone, language), folder: plan.folder })}
+      </p>
+      {plan.sameDisk ? <p className="need">{t('record.sameDisk')}</p> : null}
+      <FailureLine failure={failure} />
+      {backups.map((each) => (
+        <div key={each.folder} className="spread backup">
+          <span>
+            <strong className="number">{formatWhen(each.at, timeZone, language)}</strong>{' '}
+            <span className="number">{t('record.entries', { count: each.entries })}</span>
+            <br />
+            <span className="quiet mono">{each.folder}</span>
+          </span>
+          <button type="button" className="button danger" onClick={() => setRestoring(each)}>
+            {t('record.restore')}
+          </button>
+        </div>
+      ))}
       {restoring === null ? null : (
-        <Dialog
-          title={t('record.restore')}
-          onClose={() => setRestoring(null)}
-          onSubmit={() =>
-            void run(() => callStation('backup.restore', { folder: restoring.folder })).then(
-              (answer) => answer !== null && !answer.ok && setFailure(answer.failure),
-            )
-          }
-          footer={
-            <button type="submit" className="button danger" disabled={busy}>
-              {t('record.restore')}
-            </button>
-          }
-        >
-          <p>{t('record.restoreText')}</p>
-        </Dialog>
+        <RestoreDialog
+          backup={restoring}
+          onClose={(why) => {
+            setRestoring(null);
+            setFailure(why);
+          }}
+        />
       )}
+    </section>
+  );
+};
+
+const TheRecord = () => {
+  const { t } = useTranslation();
+  const { store, version, dataDir } = useStation();
+  return (
+    <section className="card stack">
+      <h2>{t('orders.record')}</h2>
+      <h3>{t('record.head')}</h3>
+      <p className="quiet">{t('record.headText')}</p>
+      <p className="mono" data-head>
+        {store.head?.n ?? 0}:{store.head?.hash ?? ''}
+      </p>
+      {store.notices.length === 0 ? null : <h3>{t('record.notices')}</h3>}
+      {store.notices.map((notice, index) => (
+        <p key={index}>{t([`record.${notice.code}`, 'failure.other'], { ...notice.details, code: notice.code })}</p>
+      ))}
+      <Verify />
+      <p className="quiet mono">
+        Packwright {version} · {dataDir}
+      </p>
+    </section>
+  );
+};
+
+/** A long check, backup or restore: how far it is, and the way out of it. */
+const Work = () => {
+  const { t } = useTranslation();
+  const { work } = useStation();
+  if (work === null) return null;
+  return (
+    <p className="strip need" data-work={work.task}>
+      <span className="grow">
+        {t(`record.work.${work.task}`)} … {Math.floor((100 * work.done) / Math.max(1, work.total))} %
+      </span>
+      <button type="button" className="button" onClick={() => void callStation('work.cancel', {})}>
+        {t('record.work.stop')}
+      </button>
+    </p>
+  );
+};
+
+/** The record and what keeps it: its head, its check, its backups, and the sheet of command barcodes. */
+export const Page = () => {
+  const { t } = useTranslation();
+  const { session } = useStation();
+  return (
+    <>
+      <h1>{t('record.title')}</h1>
+      <Work />
+      <div className="two">
+        <div className="stack">
+          <TheRecord />
+          <CommandSheet />
+        </div>
+        {roleAtLeast(session, 'it') ? <Backups /> : null}
+      </div>
     </>
   );
 };

@@ -99,7 +99,12 @@ export const TopBar = () => {
       </span>
       <span className="grow" />
       {mode === 'demo' ? <span className="chip need">{t('mode.demo')}</span> : null}
-      {developmentRuntime ? <span className="chip plain runtime">{t('mode.development')}</span> : null}
+      {developmentRuntime ? (
+        <span className="chip plain runtime" title={t('mode.development')}>
+          <span className="long">{t('mode.development')}</span>
+          <span className="short">{t('mode.development.short')}</span>
+        </span>
+      ) : null}
       <select
         className="input compact"
         aria-label={t('language')}

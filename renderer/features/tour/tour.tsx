@@ -97,7 +97,7 @@ export const TourEnd = () => {
       {finished ? (
         <div className="stack" data-tour-end>
           <p>{t('tour.left')}</p>
-          <p className="wire" data-tour-folder>
+          <p className="mono" data-tour-folder>
             {tour.folder}
           </p>
           <p>{t('tour.next')}</p>

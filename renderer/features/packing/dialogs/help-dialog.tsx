@@ -55,7 +55,7 @@ export const HelpDialog = ({
             </>
           )}
           <TourButtons onStarted={onClose} />
-          <CommandSheetButton />
+          <CommandSheetButton word="record.commands" />
           <button type="submit" className="button primary" data-focus>
             {t('ok')}
           </button>

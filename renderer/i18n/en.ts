@@ -138,7 +138,7 @@ export const en = {
   'nav.catalogue': 'Catalogue',
   'nav.people': 'People',
   'nav.devices': 'Devices',
-  'nav.record': 'Record & backups',
+  'nav.record': 'Record',
   'session.first.title': 'Welcome to Packwright',
   'session.first.text': 'This station has nobody yet. Create the first person: IT, who can add everyone else.',
   'session.first.create': 'Create and sign in',

@@ -85,6 +85,8 @@ test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 an
     await signIn(bench, page, 'Ines');
     for (const size of sizes) {
       await resize(launched, size);
+      const rail = await page.locator('.rail').evaluate((nav) => nav.scrollHeight - nav.clientHeight);
+      expect.soft(rail, `the rail is whole at ${size.height}`).toBe(0);
       for (const look of looks) {
         await setLook(page, look);
         for (const route of routes) {

@@ -45,8 +45,10 @@ export const OrderCard = memo(({ pack }: { pack: PackView }) => {
     <section className="card order">
       <div>
         <p className="label">{t('pack.order')}</p>
-        <p className="order-big number cut">{pack.number}</p>
-        <span className="chip accent">{pack.service}</span>
+        <div className="order-name">
+          <p className="order-big number cut">{pack.number}</p>
+          <span className="chip accent">{pack.service}</span>
+        </div>
       </div>
       {pack.cutOffAt === null ? null : <CutOff at={pack.cutOffAt} />}
       {pack.note === null ? null : (

@@ -65,7 +65,7 @@ export const shell: PlainWords &
   'nav.catalogue': 'Katalog',
   'nav.people': 'Personen',
   'nav.devices': 'Geräte',
-  'nav.record': 'Journal & Sicherung',
+  'nav.record': 'Journal',
   'session.first.title': 'Willkommen bei Packwright',
   'session.first.text':
     'An diesem Packplatz ist noch niemand angelegt. Legen Sie die erste Person an: die IT, die alle anderen hinzufügen kann.',

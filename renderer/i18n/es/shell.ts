@@ -65,7 +65,7 @@ export const shell: PlainWords &
   'nav.catalogue': 'Catálogo',
   'nav.people': 'Personas',
   'nav.devices': 'Dispositivos',
-  'nav.record': 'Registro y copias',
+  'nav.record': 'Registro',
   'session.first.title': 'Bienvenido a Packwright',
   'session.first.text':
     'En este puesto todavía no hay nadie. Cree la primera persona: Informática, que puede añadir a todas las demás.',

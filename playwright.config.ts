@@ -14,6 +14,5 @@ export default defineConfig({
   projects: [
     { name: 'e2e', testDir: './tests/e2e' },
     { name: 'package', testDir: './tests/package' },
-    { name: 'docs', testDir: './tests/docs' },
   ],
 });

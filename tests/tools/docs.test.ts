@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = join(__dirname, '../..');
+const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const pages = (folder: string): string[] =>
+  readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory()
+      ? pages(join(folder, entry.name))
+      : entry.name.endsWith('.md')
+        ? [join(folder, entry.name)]
+        : [],
+  );
+const texts = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...pages('docs')];
+
+describe('the docs', () => {
+  it('link to nothing that is not there, pictures among it', () => {
+    const links = texts.flatMap((page) =>
+      [...read(page).matchAll(/\]\(([^)#\s]+)[^)]*\)/g)].map(([, to = '']) => ({ page, to })),
+    );
+    const broken = links.filter(({ page, to }) => !/^[a-z]+:/.test(to) && !existsSync(join(root, dirname(page), to)));
+    expect(links.length).toBeGreaterThan(5);
+    expect(broken).toEqual([]);
+  });
+
+  it('show station.yaml as a station gets it', () => {
+    expect(read('docs/station-yaml.md')).toContain(read('resources/station.example.yaml'));
+  });
+});

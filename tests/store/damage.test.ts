@@ -10,6 +10,9 @@ import { createFakeDisk } from '../support/fake-disk';
 import { ledger } from '../support/ledger-feature';
 import { book, diskWithJournal, filledLedger, folder, journalFile, openLedger, rows } from '../support/ledger-store';
 
+/** Seconds on a quiet machine; many times that on a busy one. */
+const hangLimit = { timeout: 240_000 };
+
 const read = (port: FilePort): { readonly opened: OpenedJournal; readonly amounts: readonly string[] } => {
   const amounts: string[] = [];
   const opened = openJournal({
@@ -47,7 +50,7 @@ const journalOf = async (count: number) => {
 };
 
 describe('a journal that was cut', () => {
-  it('at any byte recovers to its last whole entry, keeps the rest aside and goes on', async () => {
+  it('at any byte recovers to its last whole entry, keeps the rest aside and goes on', hangLimit, async () => {
     const { whole, amounts, ends } = await journalOf(60);
     expect(whole.length).toBeGreaterThan(20_000);
     const wrong: number[] = [];
@@ -92,7 +95,7 @@ describe('a journal that was cut', () => {
 });
 
 describe('a flipped bit', () => {
-  it('in any byte is found, gives no wrong value and drops nothing silently', async () => {
+  it('in any byte is found, gives no wrong value and drops nothing silently', hangLimit, async () => {
     const { whole, amounts } = await journalOf(25);
     const missed: number[] = [];
     for (let at = 0; at < whole.length; at += 1) {
@@ -260,7 +263,7 @@ describe('a store whose files', () => {
     });
   });
 
-  it('are larger than memory should ever be starts, and keeps the whole of it', async () => {
+  it('are larger than memory should ever be starts, and keeps the whole of it', hangLimit, async () => {
     const base = mkdtempSync(join(tmpdir(), 'packwright-large-'));
     const path = join(base, 'journal', '000001.jsonl');
     try {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { runLives, runSeeds } from '../support/lives';
 
 describe('power cuts and kills in the middle of any operation', () => {
-  it('lose nothing acknowledged and leave no bad start, over 400 seeds', async () => {
+  it('lose nothing acknowledged and leave no bad start, over 400 seeds', { timeout: 240_000 }, async () => {
     const { acknowledged, failed } = await runSeeds(1, 400);
     expect(failed).toBeNull();
     expect(acknowledged).toBeGreaterThan(1500);

@@ -370,6 +370,7 @@ export const stationCalls = {
     readonly rows: number;
     readonly badRows: number;
   }>()(z.object({ fileId: id }).strict(), 'supervisor'),
+  'orders.erase': call<null>()(z.object({ orderId: id }).strict(), 'it'),
   'export.again': call<{ readonly files: readonly string[] }>()(
     z.union([z.object({ parcelId: id }).strict(), z.object({ orderId: id }).strict()]),
     'supervisor',

@@ -2,6 +2,7 @@ import { orderCommands } from '../../shared/features/orders/commands';
 import { orderQueries } from '../../shared/features/orders/queries';
 import type { Feature } from '../store/types';
 import { ordersApply } from './orders/apply';
+import { eraseOrder } from './orders/erase';
 import { importOrders } from './orders/import-orders';
 import { orderReaders } from './orders/readers';
 import { ordersSchema } from './orders/schema';
@@ -11,7 +12,7 @@ export const orders: Feature = {
   name: 'orders',
   schema: ordersSchema,
   apply: ordersApply,
-  commands: { 'orders.import': importOrders },
+  commands: { 'orders.import': importOrders, 'orders.erase': eraseOrder },
   queries: orderReaders,
   definitions: { commands: orderCommands, queries: orderQueries },
 };

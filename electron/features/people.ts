@@ -8,6 +8,7 @@ import {
 } from '../../shared/features/people/events';
 import { peopleQueries, type PersonRow, type SignInRow } from '../../shared/features/people/queries';
 import { hasRole } from '../../shared/features/people/roles';
+import { rememberErased } from '../projection/projection';
 import {
   decided,
   refused,
@@ -107,7 +108,8 @@ const erase = (context: CommandContext, { personId }: Input<'people.erase'>): De
   onPerson(context, personId, (person) => {
     if (!hasRole(context.actor.role, 'it')) return refused({ code: 'role-too-low', details: { role: 'it' } });
     if (isLastIt(context.db, person)) return refused({ code: 'last-it-person' });
-    return decided(null, person.erased === 1 ? [] : [peopleEvent('v1.people.erased', { personId })]);
+    if (person.erased === 1) return decided(null, []);
+    return { ...decided(null, [peopleEvent('v1.people.erased', { personId })]), erases: [person.subject] };
   });
 
 const recordPin = (context: CommandContext, input: Input<'people.recordPin'>): Decision =>
@@ -167,8 +169,10 @@ const apply: Feature['apply'] = {
     ),
   'v1.people.deactivated': (db: Writer, data: PeopleEventData<'v1.people.deactivated'>) =>
     db.run('UPDATE people SET active = 0 WHERE person_id = ?', data.personId),
-  'v1.people.erased': (db: Writer, data: PeopleEventData<'v1.people.erased'>) =>
-    db.run('UPDATE people SET active = 0, erased = 1 WHERE person_id = ?', data.personId),
+  'v1.people.erased': (db: Writer, data: PeopleEventData<'v1.people.erased'>) => {
+    db.run('UPDATE people SET active = 0, erased = 1 WHERE person_id = ?', data.personId);
+    rememberErased(db, personSubject(data.personId));
+  },
   'v1.people.signedIn': (db: Writer, data: PeopleEventData<'v1.people.signedIn'>, meta: EntryMeta) =>
     db.run('UPDATE people SET last_signed_in_at = ? WHERE person_id = ?', meta.at, data.personId),
 };

@@ -10,23 +10,28 @@ const tagBytes = 16;
 
 const digestOf = (subject: string): string => createHash('sha256').update(subject).digest('hex');
 
-const seal = (key: Uint8Array, plain: string): string => {
+/** Before sealed evidence; the digest of its subject follows, then what was sealed. */
+const evidenceMark = Buffer.from('PACKWRIGHT SEALED 1\n');
+const digestBytes = 32;
+
+const seal = (key: Uint8Array, plain: Uint8Array): Buffer => {
   const nonce = randomBytes(nonceBytes);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
-  return Buffer.concat([nonce, cipher.update(plain, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
+  return Buffer.concat([nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()]);
 };
 
-const unseal = (key: Uint8Array, sealed: string): string | null => {
-  const bytes = Buffer.from(sealed, 'base64');
+const unseal = (key: Uint8Array, bytes: Uint8Array): Buffer | null => {
   if (bytes.length < nonceBytes + tagBytes) return null;
   try {
     const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, nonceBytes));
     decipher.setAuthTag(bytes.subarray(-tagBytes));
-    return Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]).toString('utf8');
+    return Buffer.concat([decipher.update(bytes.subarray(nonceBytes, -tagBytes)), decipher.final()]);
   } catch {
     return null;
   }
 };
+
+const isDestroyed = (key: Uint8Array): boolean => key.every((byte) => byte === 0);
 
 const readSlots = (bytes: Uint8Array): Map<string, { key: Uint8Array; slot: number }> => {
   const keys = new Map<string, { key: Uint8Array; slot: number }>();
@@ -54,13 +59,18 @@ export const openSeals = (port: FilePort, path: string) => {
   /** Until this process has synced the folders, a power cut may still take the file. */
   let settled = false;
 
-  const keyFor = (subject: string): Uint8Array => {
-    const digest = digestOf(subject);
+  const keyFor = (digest: string): Uint8Array => {
     const known = keys.get(digest)?.key ?? fresh.find((each) => each.digest === digest)?.key;
-    if (known !== undefined) return known;
+    // What is sealed for somebody who was erased can never be read: its key is kept nowhere.
+    if (known !== undefined) return isDestroyed(known) ? new Uint8Array(randomBytes(32)) : known;
     const key = new Uint8Array(randomBytes(32));
     fresh.push({ digest, key });
     return key;
+  };
+
+  const usableKey = (digest: string): Uint8Array | null => {
+    const key = keys.get(digest)?.key;
+    return key === undefined || isDestroyed(key) ? null : key;
   };
 
   const writeSlots = (position: number, bytes: Uint8Array): void => {
@@ -89,10 +99,23 @@ export const openSeals = (port: FilePort, path: string) => {
   return {
     /** Keys that are on disk, destroyed ones among them. */
     count: (): number => slots,
-    seal: (subject: string, plain: string): string => seal(keyFor(subject), plain),
+    seal: (subject: string, plain: string): string =>
+      seal(keyFor(digestOf(subject)), Buffer.from(plain, 'utf8')).toString('base64'),
     unseal: (subject: string, sealed: string): string | null => {
-      const key = keys.get(digestOf(subject))?.key;
-      return key === undefined || key.every((byte) => byte === 0) ? null : unseal(key, sealed);
+      const key = usableKey(digestOf(subject));
+      return key === null ? null : (unseal(key, Buffer.from(sealed, 'base64'))?.toString('utf8') ?? null);
+    },
+    /** Evidence that holds personal data (a label's address): unreadable once the subject's key is gone. */
+    sealEvidence: (subject: string, bytes: Uint8Array): Uint8Array => {
+      const digest = digestOf(subject);
+      return Buffer.concat([evidenceMark, Buffer.from(digest, 'hex'), seal(keyFor(digest), bytes)]);
+    },
+    /** Evidence as it was handed in, sealed or not; `null` once it was erased. */
+    openEvidence: (bytes: Uint8Array): Uint8Array | null => {
+      const body = evidenceMark.length + digestBytes;
+      if (!evidenceMark.equals(bytes.subarray(0, evidenceMark.length))) return bytes;
+      const key = usableKey(Buffer.from(bytes.subarray(evidenceMark.length, body)).toString('hex'));
+      return key === null ? null : unseal(key, bytes.subarray(body));
     },
     /** Makes the new keys durable. Throws like any write; the keys then stay unused. */
     flush: (): void => {
@@ -118,6 +141,7 @@ export const openSeals = (port: FilePort, path: string) => {
     destroy: (subject: string): boolean => {
       const found = keys.get(digestOf(subject));
       if (found === undefined) return false;
+      if (isDestroyed(found.key)) return true;
       settle();
       const zero = new Uint8Array(32);
       writeSlots(found.slot * slotBytes + 32, zero);

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { Role } from '../../shared/feature';
-import { personSubject } from '../../shared/features/people/events';
 import { checkNewPin } from '../../shared/features/people/pin';
 import type { PersonRow, SignInRow } from '../../shared/features/people/queries';
 import { fail, ok, type Result } from '../../shared/result';
@@ -155,9 +154,7 @@ const deactivate = async (tools: PeopleTools, personId: string, by: Actor): Prom
 
 const erase = async (tools: PeopleTools, personId: string, by: Actor): Promise<Result<null>> => {
   const recorded = await tools.send('people.erase', { personId }, by);
-  if (!recorded.ok) return recorded;
-  const removed = await tools.credentials.remove(personId);
-  return removed.ok ? tools.destroyKey(personSubject(personId)) : removed;
+  return recorded.ok ? tools.credentials.remove(personId) : recorded;
 };
 
 export const createManagePeople = (tools: PeopleTools): ManagePeople => ({

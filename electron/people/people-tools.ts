@@ -14,8 +14,6 @@ export interface PeopleOptions {
   readonly place: () => { readonly site: string; readonly station: string };
   /** Epoch milliseconds. */
   readonly now: () => number;
-  /** Destroys the key under which the personal data of a subject is sealed. */
-  readonly destroyKey: (subject: string) => Promise<Result<null>>;
 }
 
 const personRows = z.array(

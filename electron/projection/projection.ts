@@ -10,10 +10,11 @@ const ownSchema: readonly string[] = [
   'CREATE TABLE commands (id BLOB PRIMARY KEY, n INTEGER NOT NULL) WITHOUT ROWID',
   'CREATE TABLE answers (n INTEGER PRIMARY KEY, command TEXT NOT NULL, input TEXT NOT NULL, answer TEXT NOT NULL)',
   'CREATE TABLE unapplied (n INTEGER PRIMARY KEY)',
+  'CREATE TABLE erased (subject TEXT PRIMARY KEY) WITHOUT ROWID',
   'CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID',
 ];
 
-const ownTables: ReadonlySet<string> = new Set(['commands', 'answers', 'unapplied', 'meta']);
+const ownTables: ReadonlySet<string> = new Set(['commands', 'answers', 'unapplied', 'erased', 'meta']);
 
 /**
  * Nobody else opens these tables and the journal is what lasts: no lock and no file on the (in-memory) disk is looked at
@@ -26,6 +27,10 @@ const pragmas = [
   'PRAGMA temp_store = MEMORY',
   'PRAGMA cache_size = -16000',
 ] as const;
+
+/** For features, while they apply the event of an erasure: the key of the subject must be gone, now and at every start. */
+export const rememberErased = (db: Writer, subject: string): void =>
+  db.run('INSERT OR IGNORE INTO erased VALUES (?)', subject);
 
 /** A command is asked again within moments. Older answers are read from the journal, where they stand for ever. */
 const keptAnswers = 10_000;
@@ -72,6 +77,8 @@ export interface Projection extends Writer {
   apply(entry: JournalEntry, hash: string): Applied;
   /** Numbers of the entries whose events could not become rows: they stand in the journal and nowhere else. */
   faults(): readonly number[];
+  /** Subjects whose keys are destroyed. */
+  erased(): readonly string[];
   /** Time of the last entry; empty when there is none. */
   lastAt(): string;
   /** Number of the entry that a command left, or `null` when it left none. */
@@ -195,6 +202,7 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
       return { tables, fault };
     },
     faults: () => faults,
+    erased: () => writer.all<{ subject: string }>('SELECT subject FROM erased').map(({ subject }) => subject),
     lastAt: () => lastAt,
     entryOf: (commandId) =>
       writer.get<{ n: number }>('SELECT n FROM commands WHERE id = ?', commandKey(commandId))?.n ?? null,

@@ -135,7 +135,6 @@ export const createStation = async (parts: StationParts) => {
     credentials: credentials.value,
     place,
     now: Date.now,
-    destroyKey: client.destroyKey,
   });
 
   const hosts = createDeviceHosts({ fork: parts.forkDevice });
@@ -296,7 +295,6 @@ export const createStation = async (parts: StationParts) => {
     actor: stationActor,
     importFolder: () => stationFolders(config(), parts.dataDir).importFolder,
     dataFolder: parts.dataDir,
-    destroyKey: client.destroyKey,
     onState: () => showStation(),
     onError: (error) => log(errorText(error)),
   });

@@ -1,5 +1,5 @@
 import { contract } from '../../shared/contract';
-import { ok, type Failure, type Result } from '../../shared/result';
+import type { Failure, Result } from '../../shared/result';
 import type { StoreView, Work } from '../../shared/station';
 import { createHostOnDemand } from '../host-on-demand';
 import type { HostProcess } from '../host-port';
@@ -167,10 +167,6 @@ export const createStoreClient = (parts: StoreClientParts) => {
     attachment: async (sha256: string): Promise<Uint8Array | null> => {
       const answer = await twice('attachment', sha256);
       return answer.ok && answer.value !== null ? new Uint8Array(answer.value as Uint8Array) : null;
-    },
-    destroyKey: async (subject: string): Promise<Result<null>> => {
-      const answer = await twice('destroy-key', subject);
-      return answer.ok ? ok(null) : answer;
     },
     /** Long work of a feature on a copy of the tables. */
     task: (name: string, params: unknown, actor: Actor, task: Work['task']): Promise<Result<unknown>> =>

@@ -60,7 +60,10 @@ export const openCopy = async ({ port, folder, features }: CopyOptions) => {
       at,
       settings,
       unseal: (subject, sealed) => keys.unseal(subject, sealed),
-      attachment: (sha256) => attachments.get(sha256),
+      attachment: (sha256) => {
+        const bytes = attachments.get(sha256);
+        return bytes === null ? null : keys.openEvidence(bytes);
+      },
     };
   };
 

@@ -121,8 +121,6 @@ export const createStoreService = (features: readonly Feature[], push: Push, por
           return withStore((opened) => ok(opened.place()));
         case 'attachment':
           return withStore((opened) => ok(opened.attachment(String(args))));
-        case 'destroy-key':
-          return withStore((opened) => ok(opened.destroyKey(String(args))));
         case 'close':
           return close();
         default:

@@ -26,7 +26,6 @@ export interface OpenStore {
   setSettings(settings: StoreSettings): void;
   status(): StoreStatus;
   attachment(sha256: string): Uint8Array | null;
-  destroyKey(subject: string): boolean;
   place(): Place | null;
   /** Where the snapshot ended that the tables were opened from; `null`: they were made from the first entry on. */
   readonly openedFrom: Place | null;
@@ -90,6 +89,8 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
       const opened = parts.openWriter();
       journal = opened.journal;
       if (opened.torn !== null) notices.push(tornNotice(opened.torn));
+      // A process that was killed between the entry and the key may have left one.
+      for (const subject of projection.erased()) seals.destroy(subject);
       become('ready', null);
     } catch (error) {
       const code = errorCode(error);
@@ -111,6 +112,11 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     return same ? (known.answer as Result<unknown>) : fail('command-id-reused');
   };
 
+  const readAttachment = (sha256: string): Uint8Array | null => {
+    const bytes = attachments.get(sha256);
+    return bytes === null ? null : seals.openEvidence(bytes);
+  };
+
   const contextOf = (envelope: CommandEnvelope, at: string): CommandContext => ({
     db: projection,
     actor: envelope.actor,
@@ -118,6 +124,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     at,
     settings,
     attach: (bytes, kind) => attachments.put(bytes, kind),
+    attachSealed: (subject, bytes, kind) => attachments.put(seals.sealEvidence(subject, bytes), kind),
     seal: (subject, plain) => seals.seal(subject, plain),
     unseal: (subject, sealed) => seals.unseal(subject, sealed),
   });
@@ -143,6 +150,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     become('ready', null);
     const { tables, fault } = projection.apply(appended.value.entry, appended.value.head.hash);
     if (fault !== null) console.error(`entry ${appended.value.head.n} could not be applied`, fault);
+    for (const subject of decision.erases ?? []) seals.destroy(subject);
     if (tables.length > 0) options.onChanged?.(tables);
     if (decision.effects !== undefined && decision.effects.length > 0) options.onEffects?.(decision.effects);
     return decision.result;
@@ -198,7 +206,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
         at: new Date(options.now()).toISOString(),
         settings,
         unseal: (subject, sealed) => seals.unseal(subject, sealed),
-        attachment: (sha256) => attachments.get(sha256),
+        attachment: readAttachment,
       },
     );
 
@@ -224,8 +232,7 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
       notices: [...notices, ...unshown()],
       head: journal?.head() ?? projection.head(),
     }),
-    attachment: (sha256) => attachments.get(sha256),
-    destroyKey: (subject) => seals.destroy(subject),
+    attachment: readAttachment,
     place: () => journal?.place() ?? null,
     markBroken: (broken) => void stop(breakFailure(broken)),
     close: () => {

@@ -62,6 +62,8 @@ export interface CommandContext {
   readonly settings: StoreSettings;
   /** Writes evidence beside the journal, fsynced before the entry that names it. Same bytes, same file. */
   attach(bytes: Uint8Array, kind: string): AttachmentRef;
+  /** The same for evidence that holds personal data of `subject`. */
+  attachSealed(subject: string, bytes: Uint8Array, kind: string): AttachmentRef;
   /** Encrypts personal data under the key of `subject` (e.g. `order:84217`), made on first use. Returns base64. */
   seal(subject: string, plain: string): string;
   /** `null` when the key was destroyed. */
@@ -108,6 +110,8 @@ export interface Decision<Answer = unknown> {
   readonly events: readonly FeatureEvent[];
   readonly result: Result<Answer>;
   readonly effects?: readonly Effect[];
+  /** Subjects whose keys are destroyed once the entry is durable; its events must become rows by `rememberErased`. */
+  readonly erases?: readonly string[];
 }
 
 export const decided = <A>(value: A, events: readonly FeatureEvent[], effects?: readonly Effect[]): Decision<A> =>

@@ -350,7 +350,7 @@ export const en = {
   'change.quantity': '{{sku}}: {{before}} → {{after}}',
   'change.address': 'New address',
   'change.service': 'Service: {{before}} → {{after}}',
-  'change.note': 'Note: {{after}}',
+  'change.note': 'Note changed',
   'change.gift': 'Gift message changed',
   'change.other': 'Other details changed',
   'feedback.order-opened': 'Order {{order}} opened',

@@ -9,7 +9,6 @@ import { nodeFilePort } from '../../electron/journal/file-port';
 import { openStore, type OpenStore } from '../../electron/store/store';
 import type { Store } from '../../electron/store/types';
 import type { DeviceConfig } from '../../shared/device-config';
-import { ok } from '../../shared/result';
 import { giveToApp } from '../support/app-environment';
 import { commitOrders } from './commit';
 import { writeSyntheticSnapshot, writeSyntheticStore } from './synthetic-store';
@@ -35,7 +34,6 @@ const addPerson =
       credentials: credentials.value,
       place: () => place,
       now: Date.now,
-      destroyKey: () => Promise.resolve(ok(null)),
     });
     const made = await people.createFirstPerson({ name: 'Bench Person', pin: benchPin, badge: benchBadge });
     if (!made.ok) throw new Error(made.failure.code);

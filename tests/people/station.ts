@@ -7,7 +7,7 @@ import { openCredentials } from '../../electron/people/credentials';
 import { createPeopleService, type PeopleService } from '../../electron/people/people-service';
 import { openStore, type OpenStore } from '../../electron/store/store';
 import type { Actor, Store, StoreSettings } from '../../electron/store/types';
-import { fail, ok, type Result } from '../../shared/result';
+import type { Result } from '../../shared/result';
 
 const settings: StoreSettings = {
   site: 'main',
@@ -79,7 +79,6 @@ const openIn = async (dataDir: string, clock: { uptimeMs: number }): Promise<Tes
     credentials: unwrap(credentials),
     place: () => place,
     now: Date.now,
-    destroyKey: (subject) => Promise.resolve(store.destroyKey(subject) ? ok(null) : fail('key-unknown')),
   });
   const written = async (): Promise<string> => {
     const paths = await filesBelow(folder);

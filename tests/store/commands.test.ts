@@ -3,7 +3,7 @@ import { verifyFolder } from '../../electron/journal/verify';
 import type { Feature } from '../../electron/store/types';
 import { createFakeDisk } from '../support/fake-disk';
 import { ledger, testActor } from '../support/ledger-feature';
-import { book, filledLedger, folder, openLedger, rows } from '../support/ledger-store';
+import { book, erase, filledLedger, folder, openLedger, rows } from '../support/ledger-store';
 
 describe('the store', () => {
   it('answers a repeated command with its first answer and writes nothing', async () => {
@@ -45,7 +45,7 @@ describe('the store', () => {
     book(store, 'secret', 1, 'Rosalind Franklin');
     for (const path of disk.paths()) expect(Buffer.from(disk.bytes(path)).toString('latin1')).not.toContain('Rosalind');
     expect(rows(store)[0]?.note).toBe('Rosalind Franklin');
-    expect(store.destroyKey('person:1')).toBe(true);
+    expect(erase(store)).toEqual({ ok: true, value: null });
     expect(rows(store)[0]?.note).toBeNull();
     store.close();
     expect(rows(await openLedger(disk.port))[0]?.note).toBeNull();

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { rememberErased } from '../../electron/projection/projection';
 import { defineCommand, defineQuery } from '../../shared/feature';
 import {
   decided,
@@ -14,6 +15,11 @@ import {
 
 const amount = z.object({ amount: z.number().int(), note: z.string().max(100_000).default('') }).strict();
 
+const attach = (context: CommandContext, bytes: Uint8Array) =>
+  new TextDecoder().decode(bytes).endsWith('sealed')
+    ? context.attachSealed('person:1', bytes, 'txt')
+    : context.attach(bytes, 'txt');
+
 /** A tiny feature for the store's own tests: a ledger whose balance never goes below zero. */
 export const ledger: Feature = {
   name: 'ledger',
@@ -24,6 +30,7 @@ export const ledger: Feature = {
   apply: {
     'v1.ledger.booked': (db: Writer, data: { amount: number; note: string }, meta: EntryMeta) =>
       db.run('INSERT INTO ledger VALUES (?, ?, ?, ?)', meta.n, data.amount, data.note, meta.at),
+    'v1.ledger.erased': (db: Writer) => rememberErased(db, 'person:1'),
     'v1.ledger.refused': (db: Writer, _data: unknown, meta: EntryMeta) =>
       db.run('INSERT INTO refusals VALUES (?)', meta.n),
   },
@@ -36,7 +43,7 @@ export const ledger: Feature = {
           input.note === 'remember' ? [{ type: 'v1.ledger.refused', data: {} }] : [],
         );
       const evidence = input.note.startsWith('evidence')
-        ? { evidence: context.attach(new TextEncoder().encode(input.note), 'txt') }
+        ? { evidence: attach(context, new TextEncoder().encode(input.note)) }
         : {};
       return decided(balance + input.amount, [
         {
@@ -46,6 +53,10 @@ export const ledger: Feature = {
         { type: 'v9.unknown.event', data: {} },
       ]);
     },
+    'ledger.erase': () => ({
+      ...decided(null, [{ type: 'v1.ledger.erased', data: {} }]),
+      erases: ['person:1'],
+    }),
     'ledger.throw': () => {
       throw new Error('a bug');
     },
@@ -64,6 +75,7 @@ export const ledger: Feature = {
   definitions: {
     commands: {
       'ledger.book': defineCommand<number>()({ input: amount, origin: 'trusted', role: null }),
+      'ledger.erase': defineCommand<null>()({ input: z.object({}).strict(), origin: 'trusted', role: null }),
       'ledger.throw': defineCommand<null>()({ input: z.object({}).strict(), origin: 'trusted', role: null }),
     },
     queries: {

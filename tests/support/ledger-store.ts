@@ -30,6 +30,10 @@ export const openLedger = (port: FilePort, options: LedgerOptions = {}): Promise
 export const book = (store: OpenStore, id: string, amount: number, note = ''): Result<unknown> =>
   store.execute({ id, name: 'ledger.book', input: { amount, note }, actor: testActor, origin: 'trusted' });
 
+/** Erases the person whose notes they are. */
+export const erase = (store: OpenStore, id = 'erase'): Result<unknown> =>
+  store.execute({ id, name: 'ledger.erase', input: {}, actor: testActor, origin: 'trusted' });
+
 export interface LedgerRow {
   readonly n: number;
   readonly amount: number;

@@ -18,7 +18,7 @@ import {
   type Decision,
   type Reader,
 } from '../../store/types';
-import { checkMode, endEvents, problemEvents, settledEvents, settledMentions } from '../import/batch-events';
+import { checkMode, endEvents, problemEvents, sampleOf, settledEvents, settledMentions } from '../import/batch-events';
 import { readCarton, readDunnage, readStoredItem } from './stored-item';
 
 type TeachBarcode = z.infer<(typeof catalogueCommands)['catalogue.teachBarcode']['input']>;
@@ -98,13 +98,14 @@ const importCatalogue = (context: CommandContext, input: CatalogueImport): Decis
     failed,
   };
   const skus = input.items.map(({ sku }) => sku);
-  return decided(counts, [
+  const written = decided(counts, [
     ...events,
     ...settledEvents(context.db, 'catalogue', skus),
     ...settledMentions(context.db, skus),
     ...problemEvents(context.db, 'catalogue', file, problems),
     ...endEvents('catalogue', file, end, counts),
   ]);
+  return end === null ? written : { ...written, erases: sampleOf(context.db, file) };
 };
 
 const teachBarcode = (

@@ -1,5 +1,6 @@
 import type { ImportEventData, ImportEventType } from '../../../shared/features/import/events';
 import { noCounts, type ImportCounts, type ImportFile } from '../../../shared/features/import/file';
+import { rememberErased } from '../../projection/projection';
 import type { Cell, EntryMeta, Writer } from '../../store/types';
 
 type Apply<T extends ImportEventType> = (db: Writer, data: ImportEventData<T>, meta: EntryMeta) => void;
@@ -82,7 +83,14 @@ const clearAgain = (db: Writer, sha256: string): void =>
 const cameIn = ({ created, changed, cancelled, unchanged, stale }: ImportCounts): number =>
   created + changed + cancelled + unchanged + stale;
 
+/** The sample is of no more use: see `sampleOf`. */
+const forgetSample = (db: Writer, { fileId }: ImportFile): void => {
+  const { subject } = kept(db, fileId);
+  if (subject !== null) rememberErased(db, subject);
+};
+
 const fileFinished: Apply<'v1.import.fileFinished'> = (db, { file, kind, rows, badRows, counts }, meta) => {
+  forgetSample(db, file);
   clearAgain(db, file.sha256);
   const good = cameIn(counts) > 0;
   putFile(
@@ -94,6 +102,7 @@ const fileFinished: Apply<'v1.import.fileFinished'> = (db, { file, kind, rows, b
 };
 
 const fileRejected: Apply<'v1.import.fileRejected'> = (db, { file, code }, meta) => {
+  forgetSample(db, file);
   clearAgain(db, file.sha256);
   putFile(db, file, { state: 'rejected', code }, meta);
 };

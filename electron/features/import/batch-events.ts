@@ -67,6 +67,15 @@ export const settledMentions = (db: Reader, skus: readonly string[]): FeatureEve
     ),
   );
 
+/**
+ * Its first rows were kept for the preview while it waited, and are personal data: with the file through, their key is
+ * destroyed.
+ */
+export const sampleOf = (db: Reader, { fileId }: ImportFile): string[] => {
+  const row = db.get<{ subject: string | null }>('SELECT subject FROM import_files WHERE file_id = ?', fileId);
+  return row === undefined || row.subject === null ? [] : [row.subject];
+};
+
 /** The end of a file, in the same entry as its last batch: from here on its hash is known. */
 export const endEvents = (kind: Kind, file: ImportFile, end: ImportEnd | null, counts: ImportCounts): FeatureEvent[] =>
   end === null

@@ -2,12 +2,15 @@ import type { z } from 'zod';
 import { missingFields } from '../../../shared/features/import/fields';
 import { importEvent } from '../../../shared/features/import/events';
 import type { importCommands } from '../../../shared/features/import/commands';
+import { sampleOf } from './batch-events';
 import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
 
 type Input<N extends keyof typeof importCommands> = z.infer<(typeof importCommands)[N]['input']>;
 
-const reject = (_context: CommandContext, { file, code, row }: Input<'import.reject'>): Decision<null> =>
-  decided(null, [importEvent('v1.import.fileRejected', { file, code, row })]);
+const reject = ({ db }: CommandContext, { file, code, row }: Input<'import.reject'>): Decision<null> => ({
+  ...decided(null, [importEvent('v1.import.fileRejected', { file, code, row })]),
+  erases: sampleOf(db, file),
+});
 
 const wait = (context: CommandContext, input: Input<'import.wait'>): Decision<null> => {
   const { file, rows, fingerprint, header, sample } = input;

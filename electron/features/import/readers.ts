@@ -84,8 +84,8 @@ const openSql = `SELECT f.*, (SELECT count(*) FROM import_exceptions e WHERE e.f
   AS open_exceptions FROM import_files f`;
 
 const file = ({ db }: QueryContext, { fileId }: ParamsOf<Queries['import.file']>): AnswerOf<Queries['import.file']> => {
-  const row = db.get<FileRow & { subject: string | null }>(`${openSql} WHERE f.file_id = ?`, fileId);
-  return row === undefined ? null : { ...fileRow(row), subject: row.subject };
+  const row = db.get<FileRow>(`${openSql} WHERE f.file_id = ?`, fileId);
+  return row === undefined ? null : fileRow(row);
 };
 
 const files = (

@@ -19,8 +19,6 @@ export interface ImportServiceOptions {
   readonly importFolder: () => string;
   /** The station's own folder, for dropped files that wait for a mapping. */
   readonly dataFolder: string;
-  /** Destroys the key of a sample that nobody needs any more. */
-  readonly destroyKey: (subject: string) => Promise<unknown>;
   readonly pollMs?: number;
   readonly stableMs?: number;
   readonly now?: () => number;
@@ -61,7 +59,7 @@ export const createImportService = (options: ImportServiceOptions): ImportServic
     done: null,
     rejected: null,
   });
-  const settling = createSettling({ store, intake, actor, destroyKey: options.destroyKey });
+  const settling = createSettling({ store, intake, actor });
   let watched: Watched | null = null;
   let timer: NodeJS.Timeout | null = null;
   let stopped = true;

@@ -11,7 +11,6 @@ export interface SettlingParts {
   readonly store: Store;
   readonly intake: Intake;
   readonly actor: () => Actor;
-  readonly destroyKey: (subject: string) => Promise<unknown>;
 }
 
 type Due = AnswerOf<(typeof importQueries)['import.due']>;
@@ -27,7 +26,7 @@ const outcomeOf = (row: FileRow): Outcome => ({
 });
 
 /** Deals with the files in the waiting rooms: what has a mapping comes in, what was given up goes, what is through is put away. */
-export const createSettling = ({ store, intake, actor, destroyKey }: SettlingParts) => {
+export const createSettling = ({ store, intake, actor }: SettlingParts) => {
   const reject = async ({ fileId, name, sha256 }: DueFile, code: string): Promise<boolean> => {
     const file: ImportFile = { fileId, name, sha256, source: 'folder', demo: false };
     const input = { file, code, row: null };
@@ -44,11 +43,6 @@ export const createSettling = ({ store, intake, actor, destroyKey }: SettlingPar
   const fileOf = async (fileId: string): Promise<FileRow | null> => {
     const answer = await store.query('import.file', { fileId }, actor());
     return answer.ok ? (answer.value as FileRow | null) : null;
-  };
-
-  /** The first rows that were kept for the preview are personal data: with the file through, nobody needs them. */
-  const forgetSample = async ({ subject }: FileRow): Promise<void> => {
-    if (subject !== null) await destroyKey(subject);
   };
 
   const take = async (room: WaitingRoom, file: WaitingFile, due: DueFile): Promise<Outcome | null> => {
@@ -70,10 +64,7 @@ export const createSettling = ({ store, intake, actor, destroyKey }: SettlingPar
 
   const settleFile = async (room: WaitingRoom, file: WaitingFile, due: DueFile | undefined): Promise<void> => {
     const outcome = due === undefined ? await leftBehind(file.fileId) : await take(room, file, due);
-    if (outcome === null) return;
-    const row = await fileOf(file.fileId);
-    if (row !== null) await forgetSample(row);
-    await room.leave(file, outcome);
+    if (outcome !== null) await room.leave(file, outcome);
   };
 
   return {
@@ -90,11 +81,7 @@ export const createSettling = ({ store, intake, actor, destroyKey }: SettlingPar
           seen.add(file.fileId);
         }
       if (away) return;
-      for (const [fileId, file] of due) {
-        if (seen.has(fileId) || !(await reject(file, 'file-gone'))) continue;
-        const row = await fileOf(fileId);
-        if (row !== null) await forgetSample(row);
-      }
+      for (const [fileId, file] of due) if (!seen.has(fileId)) await reject(file, 'file-gone');
     },
   };
 };

@@ -7,12 +7,14 @@ import type {
 import { mergeChanges } from '../../../shared/features/orders/merge-changes';
 import type { PackingEventData } from '../../../shared/features/packing/events';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
+import { rememberErased } from '../../projection/projection';
+import { subjectOf } from './stored-order';
 
 type Apply<T extends OrderEventType> = (db: Writer, data: OrderEventData<T>, meta: EntryMeta) => void;
 type Origin = OrderEventData<'v1.orders.confirmed'>;
 
-const insertSql = `INSERT INTO orders(order_id, number, subject, state, version, content_hash, service, country, imported_at, changed_at,
-  weight_known, line_count, unit_count, file_id) VALUES (?, ?, ?, ?, 1, '', '', '', ?, ?, 0, 0, 0, ?)`;
+const insertSql = `INSERT INTO orders(order_id, number, subject, state, version, service, country, imported_at, changed_at,
+  weight_known, line_count, unit_count, file_id) VALUES (?, ?, ?, ?, 1, '', '', ?, ?, 0, 0, 0, ?)`;
 
 const insertOrder = (db: Writer, data: Origin, subject: string, state: string, at: string): void =>
   db.run(insertSql, data.orderId, data.number, subject, state, at, at, data.fileId);
@@ -20,8 +22,8 @@ const insertOrder = (db: Writer, data: Origin, subject: string, state: string, a
 const putRevision = (db: Writer, { orderId, revision, contentRevision }: Origin): void =>
   db.run('UPDATE orders SET revision = ?, content_revision = ? WHERE order_id = ?', revision, contentRevision, orderId);
 
-const contentSql = `UPDATE orders SET tote = ?, content_hash = ?, service = ?, cut_off_at = ?, cut_off_given = ?, country = ?,
-  ship_to_sealed = ?, note = ?, gift_sealed = ?, reference = ?, changed_at = ?, line_count = ?, unit_count = ?, file_id = ?
+const contentSql = `UPDATE orders SET tote = ?, service = ?, cut_off_at = ?, cut_off_given = ?, country = ?,
+  ship_to_sealed = ?, notes_sealed = ?, gift_sealed = ?, reference = ?, changed_at = ?, line_count = ?, unit_count = ?, file_id = ?
   WHERE order_id = ?`;
 
 const weightKnownSql = `UPDATE orders SET weight_known = NOT EXISTS (
@@ -34,13 +36,12 @@ const putContent = (db: Writer, data: Origin & { readonly content: SealedContent
   db.run(
     contentSql,
     c.tote,
-    c.contentHash,
     c.service,
     c.cutOffAt,
     c.cutOffGiven,
     c.country,
     c.shipToSealed,
-    c.note,
+    c.notesSealed,
     c.giftSealed,
     c.reference,
     at,
@@ -52,14 +53,13 @@ const putContent = (db: Writer, data: Origin & { readonly content: SealedContent
   db.run('DELETE FROM order_lines WHERE order_id = ?', orderId);
   for (const line of c.lines)
     db.run(
-      'INSERT INTO order_lines(order_id, line_id, line_number, sku, quantity, lot, note) VALUES (?, ?, ?, ?, ?, ?, ?)',
+      'INSERT INTO order_lines(order_id, line_id, line_number, sku, quantity, lot) VALUES (?, ?, ?, ?, ?, ?)',
       orderId,
       line.lineId,
       line.lineNumber,
       line.sku,
       line.quantity,
       line.lot,
-      line.note,
     );
   db.run(weightKnownSql, orderId);
   putRevision(db, data);
@@ -142,6 +142,11 @@ export const ordersApply = {
   'v1.orders.cancelled': cancelled,
   'v1.orders.confirmed': (db, data) => putRevision(db, data),
   'v1.orders.completed': contentOnly,
+  'v1.orders.erased': (db, { orderId }) => {
+    // Written, so that whoever shows the order asks again.
+    db.run('UPDATE orders SET erased = 1 WHERE order_id = ?', orderId);
+    rememberErased(db, subjectOf(orderId));
+  },
   'v1.packing.orderPacked': packed,
   'v1.packing.parcelVoided': unpacked,
 } satisfies { [T in OrderEventType]: Apply<T> } & Feature['apply'];

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { FeatureEvent } from '../../../shared/feature';
 import { catalogueEvent } from '../../../shared/features/catalogue/events';
 import { barcodeOf } from '../../../shared/features/catalogue/barcodes';
@@ -7,20 +6,11 @@ import { noCounts, type ImportCounts, type ImportProblem } from '../../../shared
 import type { OrdersImport } from '../../../shared/features/orders/commands';
 import { nextCutOff } from '../../../shared/features/orders/cut-off';
 import { decideOrder, type OrderAct } from '../../../shared/features/orders/decide';
-import { orderEvent, type SealedContent } from '../../../shared/features/orders/events';
+import { orderEvent, type OrderNotes, type SealedContent } from '../../../shared/features/orders/events';
 import type { OrderContent, OrderInput } from '../../../shared/features/orders/records';
 import { decided, refused, type CommandContext, type Decision } from '../../store/types';
-import { checkMode, endEvents, problemEvents, settledEvents } from '../import/batch-events';
+import { checkMode, endEvents, problemEvents, sampleOf, settledEvents } from '../import/batch-events';
 import { readStoredOrder, subjectOf, type StoredOrderFacts } from './stored-order';
-
-/** Of everything that is not personal; the order of lines doesn't count. */
-const hashContent = ({ service, cutOffAt, tote, reference, note, lines }: OrderContent): string => {
-  const sorted = [...lines].sort((a, b) => (a.lineId < b.lineId ? -1 : 1));
-  const parts = sorted.map(({ lineId, sku, quantity, lot, note: lineNote }) => [lineId, sku, quantity, lot, lineNote]);
-  return createHash('sha256')
-    .update(JSON.stringify([service, cutOffAt, tote, reference, note, parts]))
-    .digest('hex');
-};
 
 /** The station's own cut-off is taken once, when the order comes or its service changes, so a repeated file moves nothing. */
 const cutOffFor = (context: CommandContext, content: OrderContent, stored: StoredOrderFacts | null): string | null => {
@@ -30,6 +20,12 @@ const cutOffFor = (context: CommandContext, content: OrderContent, stored: Store
     return stored?.cutOffAt ?? null;
   const { timeZone, cutOffs } = context.settings;
   return nextCutOff(content.service, context.at, timeZone, cutOffs);
+};
+
+const sealNotes = (context: CommandContext, subject: string, { note, lines }: OrderContent): string | null => {
+  const ofLines = Object.fromEntries(lines.flatMap((line) => (line.note === null ? [] : [[line.lineId, line.note]])));
+  if (note === null && Object.keys(ofLines).length === 0) return null;
+  return context.seal(subject, JSON.stringify({ order: note, lines: ofLines } satisfies OrderNotes));
 };
 
 const sealContent = (
@@ -46,9 +42,8 @@ const sealContent = (
   giftSealed: content.gift === null ? null : context.seal(subject, content.gift),
   tote: content.tote,
   reference: content.reference,
-  note: content.note,
-  lines: content.lines,
-  contentHash: hashContent(content),
+  notesSealed: sealNotes(context, subject, content),
+  lines: content.lines.map(({ note: _note, ...line }) => line),
 });
 
 const eventOf = (
@@ -153,11 +148,12 @@ export const importOrders = (context: CommandContext, input: OrdersImport): Deci
   }
   const mentions = mentionEvents(context, file.fileId, taken);
   const numbers = [...orders.values()].map(({ number }) => number);
-  return decided(counts, [
+  const written = decided(counts, [
     ...mentions.events,
     ...events,
     ...settledEvents(context.db, 'orders', numbers),
     ...problemEvents(context.db, 'orders', file, [...input.problems, ...late, ...mentions.problems]),
     ...endEvents('orders', file, end, counts),
   ]);
+  return end === null ? written : { ...written, erases: sampleOf(context.db, file) };
 };

@@ -8,7 +8,7 @@ import type {
   orderQueries,
 } from '../../../shared/features/orders/queries';
 import type { Cell, QueryContext, QueryHandler } from '../../store/types';
-import { openShipTo, readStoredOrder } from './stored-order';
+import { openNotes, openShipTo, readStoredOrder } from './stored-order';
 
 type Queries = typeof orderQueries;
 type ListParams = ParamsOf<Queries['orders.list']>;
@@ -18,7 +18,7 @@ const stateSql = `CASE WHEN o.state = 'cancelled' THEN 'cancelled' WHEN p.state 
   WHEN p.state = 'open' THEN 'packing' ELSE 'waiting' END`;
 const fromSql = 'FROM orders o LEFT JOIN packs p ON p.order_id = o.order_id';
 const rowSql = `SELECT o.order_id, o.number, o.tote, ${stateSql} AS order_state, o.version, o.service, o.cut_off_at, o.country, o.line_count,
-  o.unit_count, o.note, o.gift_sealed, o.weight_known, o.imported_at, o.changed_at, o.reference, o.subject, o.ship_to_sealed, p.claimed_by,
+  o.unit_count, o.notes_sealed, o.gift_sealed, o.weight_known, o.imported_at, o.changed_at, o.reference, o.subject, o.ship_to_sealed, o.erased, p.claimed_by,
   p.station, p.short ${fromSql}`;
 
 interface JoinedRow {
@@ -32,7 +32,7 @@ interface JoinedRow {
   country: string;
   line_count: number;
   unit_count: number;
-  note: string | null;
+  notes_sealed: string | null;
   gift_sealed: string | null;
   weight_known: number;
   imported_at: string;
@@ -40,6 +40,7 @@ interface JoinedRow {
   reference: string | null;
   subject: string;
   ship_to_sealed: string | null;
+  erased: number;
   claimed_by: string | null;
   station: string | null;
   short: number | null;
@@ -134,21 +135,27 @@ const list = ({ db }: QueryContext, params: ListParams): AnswerOf<Queries['order
       params.limit,
       params.offset,
     )
-    .map((row) => ({ ...common(row), lines: row.line_count, note: row.note !== null, gift: row.gift_sealed !== null }));
+    .map((row) => ({
+      ...common(row),
+      lines: row.line_count,
+      note: row.notes_sealed !== null,
+      gift: row.gift_sealed !== null,
+    }));
   return { total, rows };
 };
 
 const linesSql = `SELECT l.line_id AS lineId, l.line_number AS lineNumber, l.sku, coalesce(i.name, l.sku) AS name, coalesce(i.picture, 'box') AS picture,
-  l.quantity, l.lot, l.note, i.weight_mg AS weightMg, coalesce(i.fragile, 0) AS fragile, coalesce(i.hazmat, 0) AS hazmat
+  l.quantity, l.lot, i.weight_mg AS weightMg, coalesce(i.fragile, 0) AS fragile, coalesce(i.hazmat, 0) AS hazmat
   FROM order_lines l LEFT JOIN items i ON i.sku = l.sku WHERE l.order_id = ? ORDER BY l.line_number`;
 
-type LineRow = Omit<OrderDetail['lines'][number], 'fragile' | 'hazmat'> & { fragile: number; hazmat: number };
+type LineRow = Omit<OrderDetail['lines'][number], 'fragile' | 'hazmat' | 'note'> & { fragile: number; hazmat: number };
 type Change = OrderDetail['changes'][number];
 
 const detail = (context: QueryContext, { orderId }: ParamsOf<Queries['orders.detail']>): OrderDetail | null => {
   const { db } = context;
   const row = db.get<JoinedRow>(`${rowSql} WHERE o.order_id = ?`, orderId);
   if (row === undefined) return null;
+  const notes = openNotes(context, row.subject, row.notes_sealed);
   const changes = db
     .all<{ version: number; at: string; summary: string }>(
       'SELECT version, at, summary FROM order_changes WHERE order_id = ? ORDER BY version',
@@ -158,13 +165,17 @@ const detail = (context: QueryContext, { orderId }: ParamsOf<Queries['orders.det
   return {
     ...common(row),
     reference: row.reference,
-    note: row.note,
+    note: notes.order,
     gift: row.gift_sealed === null ? null : context.unseal(row.subject, row.gift_sealed),
     shipTo: openShipTo(context, row.subject, row.ship_to_sealed),
+    erased: row.erased === 1,
     changedAt: row.changed_at,
-    lines: db
-      .all<LineRow>(linesSql, orderId)
-      .map((line) => ({ ...line, fragile: line.fragile === 1, hazmat: line.hazmat === 1 })),
+    lines: db.all<LineRow>(linesSql, orderId).map((line) => ({
+      ...line,
+      note: notes.lines[line.lineId] ?? null,
+      fragile: line.fragile === 1,
+      hazmat: line.hazmat === 1,
+    })),
     changes,
   };
 };

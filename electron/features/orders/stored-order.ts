@@ -1,5 +1,6 @@
 import type { StoredContent } from '../../../shared/features/orders/compare';
 import type { StoredOrder } from '../../../shared/features/orders/decide';
+import { orderNotes, type OrderNotes } from '../../../shared/features/orders/events';
 import { shipTo, type OrderLine, type ShipTo } from '../../../shared/features/orders/records';
 import type { Reader } from '../../store/types';
 
@@ -14,7 +15,7 @@ interface OrderRow {
   cut_off_at: string | null;
   tote: string | null;
   reference: string | null;
-  note: string | null;
+  notes_sealed: string | null;
   ship_to_sealed: string | null;
   gift_sealed: string | null;
 }
@@ -25,7 +26,6 @@ interface LineRow {
   sku: string;
   quantity: number;
   lot: string | null;
-  note: string | null;
 }
 
 /** What reading personal data needs: the projection and the keys. */
@@ -36,10 +36,17 @@ export interface Unsealing {
 
 export const subjectOf = (orderId: string): string => `order:${orderId}`;
 
-export const readLines = (db: Reader, orderId: string): OrderLine[] =>
+/** `null`-safe: none, or erased, is no notes. */
+export const openNotes = (context: Unsealing, subject: string, sealed: string | null): OrderNotes => {
+  const plain = sealed === null ? null : context.unseal(subject, sealed);
+  const parsed = plain === null ? null : orderNotes.safeParse(JSON.parse(plain));
+  return parsed?.success === true ? parsed.data : { order: null, lines: {} };
+};
+
+const readLines = (db: Reader, orderId: string, notes: OrderNotes): OrderLine[] =>
   db
     .all<LineRow>(
-      'SELECT line_id, line_number, sku, quantity, lot, note FROM order_lines WHERE order_id = ? ORDER BY line_number',
+      'SELECT line_id, line_number, sku, quantity, lot FROM order_lines WHERE order_id = ? ORDER BY line_number',
       orderId,
     )
     .map((row) => ({
@@ -48,7 +55,7 @@ export const readLines = (db: Reader, orderId: string): OrderLine[] =>
       sku: row.sku,
       quantity: row.quantity,
       lot: row.lot,
-      note: row.note,
+      note: notes.lines[row.line_id] ?? null,
     }));
 
 export const openShipTo = (context: Unsealing, subject: string, sealed: string | null): ShipTo | null => {
@@ -60,15 +67,16 @@ export const openShipTo = (context: Unsealing, subject: string, sealed: string |
 
 const readContent = (context: Unsealing, orderId: string, row: OrderRow): StoredContent | null => {
   if (row.ship_to_sealed === null) return null;
+  const notes = openNotes(context, row.subject, row.notes_sealed);
   return {
     service: row.service,
     cutOffAt: row.cut_off_given,
     tote: row.tote,
     reference: row.reference,
-    note: row.note,
+    note: notes.order,
     gift: row.gift_sealed === null ? null : context.unseal(row.subject, row.gift_sealed),
     shipTo: openShipTo(context, row.subject, row.ship_to_sealed),
-    lines: readLines(context.db, orderId),
+    lines: readLines(context.db, orderId, notes),
   };
 };
 
@@ -82,7 +90,7 @@ export interface StoredOrderFacts extends StoredOrder {
 export const readStoredOrder = (context: Unsealing, orderId: string): StoredOrderFacts | null => {
   const row = context.db.get<OrderRow & { pack_state: string | null }>(
     `SELECT o.state, o.version, o.revision, o.content_revision, o.subject, o.service, o.cut_off_given, o.cut_off_at, o.tote, o.reference,
-       o.note, o.ship_to_sealed, o.gift_sealed, p.state AS pack_state
+       o.notes_sealed, o.ship_to_sealed, o.gift_sealed, p.state AS pack_state
      FROM orders o LEFT JOIN packs p ON p.order_id = o.order_id WHERE o.order_id = ?`,
     orderId,
   );

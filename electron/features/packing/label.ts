@@ -15,6 +15,7 @@ import {
 import { renderShippingLabel, type ShippingLabelInput } from '../../../shared/labels/shipping-label';
 import { civilTime } from '../../../shared/time';
 import type { AttachmentRef, CommandContext } from '../../store/types';
+import { subjectOf } from '../orders/stored-order';
 import { readShipTo, type ShipTo } from './ship-to';
 
 export type LabelWish =
@@ -192,7 +193,8 @@ export const makeLabel = (context: CommandContext, pack: PackState, parcel: Parc
   );
   const [warning] = warnings;
   if (warning !== undefined) return refuse('characters-not-printable', { characters: warning.characters.slice(0, 40) });
-  const attachment = context.attach(new TextEncoder().encode(zpl), 'zpl');
+  // The address stands in it: it goes with the order's key.
+  const attachment = context.attachSealed(subjectOf(pack.orderId), new TextEncoder().encode(zpl), 'zpl');
   const jobId = randomUUID();
   const supervisor = wish.kind === 'reprint' ? (wish.approval?.personId ?? null) : null;
   const reason = wish.kind === 'reprint' ? wish.reason : parcel.label === null ? null : 'failed';

@@ -227,7 +227,6 @@ const readLines = (
     sku: string;
     quantity: number;
     lot: string | null;
-    note: string | null;
   }>('SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_number', orderId);
   const shorts = db.all<{ line_id: string; quantity: number }>(
     'SELECT line_id, sum(quantity) AS quantity FROM shorts WHERE pack_id = ? GROUP BY line_id',
@@ -241,7 +240,6 @@ const readLines = (
     sku: item.sku,
     quantity: 0,
     lot: null,
-    note: null,
   }));
   return [...lines, ...removed].map((line) => ({
     lineId: line.line_id,
@@ -249,7 +247,6 @@ const readLines = (
     item: readItem(db, line.sku),
     quantity: line.quantity,
     lot: line.lot,
-    note: line.note,
     packed: inBoxes.filter((item) => item.line_id === line.line_id).reduce((sum, item) => sum + item.quantity, 0),
     short: shorts.find((short) => short.line_id === line.line_id)?.quantity ?? 0,
   }));

@@ -36,7 +36,6 @@ const openNew = (context: CommandContext, order: OrderHit): Decided => {
       sku: string;
       quantity: number;
       lot: string | null;
-      note: string | null;
     }>('SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_number', order.orderId)
     .map((line) => ({
       lineId: line.line_id,
@@ -46,7 +45,6 @@ const openNew = (context: CommandContext, order: OrderHit): Decided => {
       packed: 0,
       short: 0,
       lot: line.lot,
-      note: line.note,
     }));
   return accept(good('order-opened', { order: order.number }), [
     packingEvent('v1.packing.opened', { packId, orderId: order.orderId, orderVersion: row?.version ?? 1 }),

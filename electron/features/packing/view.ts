@@ -18,6 +18,7 @@ import type {
 import { suspectOf } from '../../../shared/features/packing/decide-weight';
 import { weightCanSee } from '../../../shared/features/packing/weight-model';
 import type { QueryContext, Reader } from '../../store/types';
+import { openNotes } from '../orders/stored-order';
 import { readCurrentPack, readExpectation, readItem, skuModel } from './load';
 import { adviseCartons } from './start-parcel';
 import { labelSeconds } from './label-seconds';
@@ -39,7 +40,7 @@ const linesView = (
   pack: PackState,
   parcel: ParcelFacts | null,
   expectation: ParcelExpectation | null,
-): PackLine[] =>
+): Omit<PackLine, 'note'>[] =>
   pack.lines.map((line) => {
     const { item } = line;
     const inParcel = (parcel?.items ?? [])
@@ -56,7 +57,6 @@ const linesView = (
       short: line.short,
       inParcel,
       lot: line.lot,
-      note: line.note,
       lotRequired: item.lotRequired || line.lot !== null,
       serialRequired: item.serialRequired,
       expiryRequired: item.expiryRequired,
@@ -162,7 +162,7 @@ interface OrderHead {
   service: string;
   cut_off_at: string | null;
   country: string;
-  note: string | null;
+  notes_sealed: string | null;
   gift_sealed: string | null;
   subject: string;
 }
@@ -173,14 +173,18 @@ export const packView = (context: QueryContext): PackView | null => {
   const pack = readCurrentPack(db, context.actor.station);
   if (pack === null) return null;
   const order = db.get<OrderHead>(
-    'SELECT tote, service, cut_off_at, country, note, gift_sealed, subject FROM orders WHERE order_id = ?',
+    'SELECT tote, service, cut_off_at, country, notes_sealed, gift_sealed, subject FROM orders WHERE order_id = ?',
     pack.orderId,
   );
   if (order === undefined) return null;
   const parcel = currentParcel(pack);
   const expectation = parcel === null ? null : readExpectation(db, parcel, null);
   const shipTo = readShipTo(context, pack.orderId);
-  const lines = linesView(db, pack, parcel, expectation);
+  const notes = openNotes(context, order.subject, order.notes_sealed);
+  const lines = linesView(db, pack, parcel, expectation).map((line) => ({
+    ...line,
+    note: notes.lines[line.lineId] ?? null,
+  }));
   return {
     packId: pack.packId,
     orderId: pack.orderId,
@@ -191,7 +195,7 @@ export const packView = (context: QueryContext): PackView | null => {
     country: order.country,
     shipTo:
       shipTo === null ? null : { name: shipTo.name, city: shipTo.city, lines: shipTo.lines, postcode: shipTo.postcode },
-    note: order.note,
+    note: notes.order,
     gift: order.gift_sealed === null ? null : context.unseal(order.subject, order.gift_sealed),
     step: packStep(pack),
     holdReason: pack.holdReason,

@@ -184,7 +184,7 @@ export const packing: Section<
   'change.quantity': '{{sku}}: {{before}} → {{after}}',
   'change.address': 'Neue Adresse',
   'change.service': 'Versandart: {{before}} → {{after}}',
-  'change.note': 'Hinweis: {{after}}',
+  'change.note': 'Hinweis geändert',
   'change.gift': 'Grußtext geändert',
   'change.other': 'Andere Angaben geändert',
 };

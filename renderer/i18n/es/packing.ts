@@ -183,7 +183,7 @@ export const packing: Section<
   'change.quantity': '{{sku}}: {{before}} → {{after}}',
   'change.address': 'Dirección nueva',
   'change.service': 'Servicio: {{before}} → {{after}}',
-  'change.note': 'Nota: {{after}}',
+  'change.note': 'Nota cambiada',
   'change.gift': 'Mensaje de regalo cambiado',
   'change.other': 'Otros datos cambiados',
 };

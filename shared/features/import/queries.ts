@@ -86,8 +86,7 @@ export const importQueries = {
     tables: ['import_files', 'import_exceptions'],
     role: 'operator',
   }),
-  /** One file, with the key of the sample that was kept for its preview. */
-  'import.file': defineQuery<(ImportFileRow & { readonly subject: string | null }) | null>()({
+  'import.file': defineQuery<ImportFileRow | null>()({
     params: z.object({ fileId: z.string().min(1).max(100) }).strict(),
     tables: ['import_files', 'import_exceptions'],
     role: 'supervisor',

@@ -40,7 +40,7 @@ const lineChanges = (before: OrderLine, after: OrderLine): OrderChangeItem[] => 
   const { lineId, sku } = after;
   const quantity = textChange('quantity', String(before.quantity), String(after.quantity));
   const lot = textChange('other', before.lot, after.lot);
-  const note = textChange('note', before.note, after.note);
+  const note = before.note === after.note ? [] : [{ code: 'note' } as const];
   return [...quantity, ...lot, ...note].map((change) => ({ ...change, lineId, sku }));
 };
 
@@ -79,7 +79,7 @@ export const compareContent = (before: StoredContent, after: OrderContent): Cont
     ...linesChanges(before.lines, after.lines),
     ...(address ? [{ code: 'address' } as const] : []),
     ...textChange('service', before.service, after.service),
-    ...textChange('note', before.note, after.note),
+    ...(before.note === after.note ? [] : [{ code: 'note' } as const]),
     ...(before.gift === after.gift ? [] : [{ code: 'gift' } as const]),
   ];
   const details =

@@ -16,7 +16,7 @@ export const changeCodes = [
   'other',
 ] as const;
 
-/** One difference, as the pack screen says it. Addresses and gift messages are named, never quoted. */
+/** One difference, as the pack screen says it. Addresses, notes and gift messages are named, never quoted. */
 export const orderChangeItem = z.object({
   code: z.enum(changeCodes),
   /** Line that it is about; an order may have several lines of one SKU. */
@@ -39,11 +39,15 @@ const sealedContent = z.object({
   giftSealed: nullableText,
   tote: nullableText,
   reference: nullableText,
-  note: nullableText,
-  lines: z.array(orderLine),
-  contentHash: text,
+  /** `orderNotes` as JSON: customers write names, codes and telephone numbers into them. */
+  notesSealed: nullableText,
+  lines: z.array(orderLine.omit({ note: true })),
 });
 export type SealedContent = z.infer<typeof sealedContent>;
+
+/** What the order and its lines have to say to the packer. */
+export const orderNotes = z.object({ order: nullableText, lines: z.record(z.string(), z.string()) });
+export type OrderNotes = z.infer<typeof orderNotes>;
 
 const revision = z.number().int().nullable();
 /** `revision` and `contentRevision`: as they stand on the order after this event. */
@@ -74,6 +78,8 @@ export const orderEvents = {
   'v1.orders.confirmed': z.object({ ...origin }),
   /** The content of an order that is cancelled already. */
   'v1.orders.completed': z.object({ ...origin, content: sealedContent }),
+  /** The key of its personal data was destroyed. */
+  'v1.orders.erased': z.object({ orderId: text }),
 } as const;
 
 export type OrderEventType = keyof typeof orderEvents;

@@ -34,6 +34,7 @@ export interface OrderDetail extends Omit<OrderRow, 'note' | 'gift' | 'lines'> {
   readonly gift: string | null;
   /** `null` once the person's data was erased. */
   readonly shipTo: ShipTo | null;
+  readonly erased: boolean;
   readonly changedAt: string;
   readonly lines: readonly {
     readonly lineId: string;

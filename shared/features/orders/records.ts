@@ -39,7 +39,7 @@ export const orderContent = z
     cutOffAt: z.string().max(30).nullable(),
     tote: z.string().min(1).max(60).nullable(),
     reference: z.string().min(1).max(80).nullable(),
-    /** For the packer; stands unsealed in the record, so no personal data belongs in it. */
+    /** For the packer. */
     note: z.string().min(1).max(1000).nullable(),
     gift: z.string().min(1).max(1000).nullable(),
     shipTo,

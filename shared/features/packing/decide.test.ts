@@ -35,7 +35,6 @@ const line = (sku: string, quantity: number, more: Partial<LineState> = {}): Lin
   packed: 0,
   short: 0,
   lot: null,
-  note: null,
   ...more,
 });
 const parcel = (more: Partial<ParcelFacts> = {}): ParcelFacts => ({

@@ -29,7 +29,6 @@ export interface LineState {
   readonly short: number;
   /** Pinned by the order. */
   readonly lot: string | null;
-  readonly note: string | null;
 }
 
 export interface PackedItem {

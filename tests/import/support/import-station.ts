@@ -53,7 +53,6 @@ export const openImportStation = async (): Promise<ImportStation> => {
       actor: () => stationActor,
       importFolder: () => folder,
       dataFolder: join(root, 'data'),
-      destroyKey: (subject) => Promise.resolve(store.opened.destroyKey(subject)),
       now: () => nowMs,
       onState: (state) => states.push(state),
     });

@@ -228,25 +228,47 @@ export const windowVerbs = ['weigh', 'print', 'zero', 'unwanted'] as const;
 
 /** Calls that a window may make to the station itself; everything about orders and parcels is a command or a query. */
 export const stationCalls = {
-  'session.createFirst': call<PersonView>()(
-    z.object({ name: text(80), pin, badge: z.string().max(80).optional() }).strict(),
-    null,
-  ),
+  'session.createFirst': call<PersonView>()(z.object({ name: text(80), pin }).strict(), null),
   'session.signIn': call<PersonView>()(z.object({ personId: id, pin }).strict(), null),
   'session.signOut': call<null>()(none, null),
   'session.lock': call<null>()(none, 'operator'),
   'session.chooseNewPin': call<PersonView>()(z.object({ personId: id, pin, newPin: pin }).strict(), null),
+  /** A key or a touch: puts the auto-lock off. */
+  'session.activity': call<null>()(none, null),
   'people.list': call<
-    readonly (PersonView & { readonly active: boolean; readonly hasBadge: boolean; readonly pinMustChange: boolean })[]
+    readonly (PersonView & {
+      readonly active: boolean;
+      readonly erased: boolean;
+      readonly hasBadge: boolean;
+      readonly hasPin: boolean;
+      readonly pinMustChange: boolean;
+      /** UTC ISO. */
+      readonly lastSignedInAt: string | null;
+    })[]
   >()(none, 'supervisor'),
   'people.add': call<PersonView>()(
-    z.object({ name: text(80), role: z.enum(roles), pin, badge: z.string().max(80).optional() }).strict(),
+    z
+      .object({ name: text(80), role: z.enum(roles), pin, language: z.enum(['en', 'de', 'es']).nullable().optional() })
+      .strict(),
+    'supervisor',
+  ),
+  'people.change': call<null>()(
+    z.object({ personId: id, name: text(80).optional(), role: z.enum(roles).optional() }).strict(),
     'supervisor',
   ),
   'people.resetPin': call<null>()(z.object({ personId: id, pin }).strict(), 'supervisor'),
-  'people.setBadge': call<null>()(z.object({ personId: id, badge: z.string().min(4).max(80) }).strict(), 'supervisor'),
+  /** The next card that is scanned is this person's badge; answers when it was, or when nobody scanned one. */
+  'people.scanBadge': call<null>()(z.object({ personId: id }).strict(), 'supervisor'),
+  'people.stopScan': call<null>()(none, 'supervisor'),
+  /** A new card. `file`: where the PDF lies until the app ends; `null` when the slip printer took it. */
+  'people.makeBadge': call<{ readonly file: string | null; readonly printed: boolean | null }>()(
+    z.object({ personId: id }).strict(),
+    'supervisor',
+  ),
+  'people.takeBadge': call<null>()(z.object({ personId: id }).strict(), 'supervisor'),
   'people.deactivate': call<null>()(z.object({ personId: id }).strict(), 'supervisor'),
-  'people.newBadgeCode': call<{ readonly code: string }>()(none, 'supervisor'),
+  /** The name goes for good; what the person did stays. */
+  'people.erase': call<null>()(z.object({ personId: id }).strict(), 'it'),
 
   'view.setLook': call<null>()(z.object({ look: z.enum(['light', 'dark', 'contrast']) }).strict(), null),
   'view.setSound': call<null>()(z.object({ sound: z.enum(sounds) }).strict(), null),

@@ -2,6 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { encodeBadge } from '../../shared/barcode/command-codes';
+import { demoPin } from '../../shared/demo-pin';
 import type { CatalogueItem } from '../../shared/features/catalogue/queries';
 import type { OrderRow } from '../../shared/features/orders/queries';
 import type { PackView } from '../../shared/features/packing/view';
@@ -23,7 +24,6 @@ const team: readonly DemoPerson[] = [
   { name: 'Mia Okonkwo', role: 'operator', code: 'DEMOOP01' },
   { name: 'Jonas Weber', role: 'operator', code: 'DEMOOP02' },
 ];
-export const demoPin = '7391';
 
 const badgesFile = (dataDir: string): string => join(dataDir, 'demo-badges.json');
 

@@ -19,6 +19,8 @@ export interface OverrideRequest {
   readonly minRole: 'supervisor' | 'it';
   /** What it is for, e.g. `weight`; the record keeps it. */
   readonly action: string;
+  /** Why, in the supervisor's words. */
+  readonly reason: string;
   /** Who asks: the person that is signed in. */
   readonly by: Actor;
 }
@@ -120,7 +122,7 @@ const checkOverride = async (
 };
 
 const verifyOverride = async (tools: PeopleTools, request: OverrideRequest): Promise<Result<Approval>> => {
-  const { action, by } = request;
+  const { action, reason, by } = request;
   const person = await byBadge(tools, request.badge);
   const approved = person.ok ? await checkOverride(tools, person.value, request) : person;
   if (!approved.ok) {
@@ -133,7 +135,11 @@ const verifyOverride = async (tools: PeopleTools, request: OverrideRequest): Pro
   }
   const { personId: supervisor, role, nonce, badgeTyped } = approved.value;
   // An override that the record can't hold is none.
-  const recorded = await tools.send('people.recordOverride', { supervisor, role, action, nonce, badgeTyped }, by);
+  const recorded = await tools.send(
+    'people.recordOverride',
+    { supervisor, role, action, reason, nonce, badgeTyped },
+    by,
+  );
   return recorded.ok ? approved : recorded;
 };
 

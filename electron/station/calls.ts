@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { encodeBadge } from '../../shared/barcode/command-codes';
 import type { BenchAct } from '../../shared/bench';
 import { parseDescription } from '../../shared/labels/description/description';
 import { fail, ok, type Result } from '../../shared/result';
@@ -7,6 +6,7 @@ import type { CallInput, StationCall } from '../../shared/station';
 import { dayBounds } from '../../shared/time';
 import type { ExportRange } from '../features/export/range';
 import { deviceCalls } from './device-calls';
+import { peopleCalls, sessionCalls } from './people-calls';
 import type { PreviewAnswer } from './preview';
 import type { Station } from './station';
 import { tellSlip, type StationDocuments } from './documents';
@@ -33,46 +33,6 @@ export interface CallParts {
 type Handlers = { readonly [N in StationCall]: (input: CallInput<N>) => Promise<Result<unknown>> | Result<unknown> };
 
 const done = ok(null);
-
-const sessionCalls = ({
-  session,
-  people,
-}: Station): Pick<
-  Handlers,
-  | 'session.createFirst'
-  | 'session.signIn'
-  | 'session.signOut'
-  | 'session.lock'
-  | 'session.chooseNewPin'
-  | 'people.list'
-  | 'people.add'
-  | 'people.resetPin'
-  | 'people.setBadge'
-  | 'people.deactivate'
-  | 'people.newBadgeCode'
-> => ({
-  'session.createFirst': (person) => session.createFirstPerson(person),
-  'session.signIn': ({ personId, pin }) => session.signInByName(personId, pin),
-  'session.signOut': async () => {
-    await session.signOut();
-    return done;
-  },
-  'session.lock': async () => {
-    await session.lock();
-    return done;
-  },
-  'session.chooseNewPin': ({ personId, pin, newPin }) => session.chooseNewPin(personId, pin, newPin),
-  'people.list': () => people.list(),
-  'people.add': ({ name, role, pin, badge }) => people.addPerson({ name, role, pin, badge }, session.actor()),
-  'people.resetPin': ({ personId, pin }) => people.resetPin(personId, pin, session.actor()),
-  'people.setBadge': ({ personId, badge }) => people.setBadge(personId, badge, session.actor()),
-  'people.deactivate': ({ personId }) => people.deactivate(personId, session.actor()),
-  'people.newBadgeCode': () => {
-    const code = people.newBadgeCode();
-    const printable = encodeBadge(code);
-    return printable.ok ? ok({ code }) : printable;
-  },
-});
 
 const packCalls = ({
   controller,
@@ -188,12 +148,28 @@ const documentCalls = ({
   openFile,
 }: CallParts): Pick<
   Handlers,
-  'label.preview' | 'document.open' | 'slip.print' | 'slip.preview' | 'sheet.commands' | 'endOfDay.make'
+  | 'label.preview'
+  | 'document.open'
+  | 'slip.print'
+  | 'slip.preview'
+  | 'sheet.commands'
+  | 'endOfDay.make'
+  | 'orders.erase'
 > => ({
   'label.preview': ({ sha256 }) => preview(sha256),
   // Only a paper of our own: a window must not be able to start anything else.
   'document.open': async ({ file }) =>
     documents.isOurs(file) && (await openFile(file)) ? done : fail('not-opened', { place: file }),
+  'orders.erase': async ({ orderId }) => {
+    const erased = await station.client.execute({
+      id: randomUUID(),
+      name: 'orders.erase',
+      input: { orderId },
+      actor: station.session.actor(),
+      origin: 'trusted',
+    });
+    return erased.ok ? documents.forgetSlip(orderId) : erased;
+  },
   'slip.print': async ({ packId }) => {
     const made = await documents.packingSlip(packId);
     tellSlip(station.feedback, made);
@@ -294,6 +270,7 @@ const viewCalls = ({
 export const createCalls = (parts: CallParts) => {
   const handlers: Handlers = {
     ...sessionCalls(parts.station),
+    ...peopleCalls(parts.station, parts.documents),
     ...packCalls(parts.station),
     ...deviceCalls(parts),
     ...recordCalls(parts),

@@ -1,13 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { CartonRecord, DunnageRecord } from '../../shared/features/catalogue/records';
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import { fail, ok, type Result } from '../../shared/result';
 import { civilTime } from '../../shared/time';
+import { badgeCardHtml, type BadgeCard } from '../documents/badge-card';
 import { commandSheetHtml, sheetGroups } from '../documents/command-sheet';
 import { endOfDayHtml } from '../documents/end-of-day';
 import { packingSlipHtml, type PackingSlip } from '../documents/packing-slip';
 import { wordsOf } from '../documents/words';
+import { systemCode } from '../features/import/move-file';
 import type { FeedbackTeller } from './feedback';
 import type { Station } from './station';
 
@@ -26,12 +29,22 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
   const words = () => wordsOf(stationFile.state().config.language);
   const zone = () => stationFile.state().config.timeZone;
 
-  const save = async (name: string, html: string): Promise<string> => {
+  const save = async (name: string, html: string, mode = 0o644): Promise<string> => {
     await mkdir(folder, { recursive: true });
     const file = join(folder, name);
-    await writeFile(file, await toPdf(html));
+    await rm(file, { force: true });
+    await writeFile(file, await toPdf(html), { mode });
     return file;
   };
+  const slipName = (order: string): string => `slip-${order.replaceAll(/[^\w-]/g, '_')}.pdf`;
+  const cards = 'badge-card-';
+
+  /** A badge card is as good as the badge: none outlives the run of the app that made it. */
+  const removeCards = async (): Promise<void> => {
+    const names = await readdir(folder).catch(() => []);
+    for (const name of names) if (name.startsWith(cards)) await rm(join(folder, name), { force: true });
+  };
+  void removeCards();
 
   const slip = async (packId: string): Promise<Result<PackingSlip>> => {
     const answer = await client.query('packing.slip', { packId }, session.actor());
@@ -59,10 +72,30 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       const made = await slip(packId);
       if (!made.ok) return made;
       const html = packingSlipHtml(made.value);
-      const file = await save(`slip-${made.value.order.replaceAll(/[^\w-]/g, '_')}.pdf`, html);
+      const file = await save(slipName(made.value.order), html);
       const printer = stationFile.state().config.slipSystemPrinter;
       return ok({ file, jobId: null, printed: printer === undefined ? null : await printHtml(html, printer) });
     },
+    /** The slip of an order that was erased. */
+    forgetSlip: async (orderId: string): Promise<Result<null>> => {
+      try {
+        await rm(join(folder, slipName(decodeURIComponent(orderId))), { force: true });
+        return ok(null);
+      } catch (error) {
+        return fail('slip-not-removed', { error: systemCode(error) });
+      }
+    },
+    /** Printed where a slip printer is set up, and then kept nowhere; else a file for whoever prints it. */
+    badgeCard: async (
+      card: Omit<BadgeCard, 'site' | 'words'>,
+    ): Promise<{ file: string | null; printed: boolean | null }> => {
+      const { site, slipSystemPrinter: printer } = stationFile.state().config;
+      const html = badgeCardHtml({ ...card, site, words: words().badge });
+      if (printer !== undefined && (await printHtml(html, printer))) return { file: null, printed: true };
+      const file = await save(`${cards}${randomUUID().slice(0, 8)}.pdf`, html, 0o600);
+      return { file, printed: printer === undefined ? null : false };
+    },
+    removeCards,
     commandSheet: async (): Promise<Result<{ file: string }>> => {
       const [cartons, dunnage] = await Promise.all([
         list<CartonRecord>('catalogue.cartons'),

@@ -64,7 +64,7 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
             printerId: wish.printerId ?? null,
           });
         case 'take-over':
-          return controller.execute('packing.openOrder', { number: wish.code, takeOver: approval });
+          return controller.execute('packing.openOrder', { number: wish.code, takeOver: approval, reason });
         case 'teach-barcode':
           return controller.execute('catalogue.teachBarcode', {
             code: wish.code,

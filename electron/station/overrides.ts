@@ -1,5 +1,5 @@
-import type { Role } from '../../shared/feature';
 import type { Approval } from '../../shared/features/packing/commands';
+import { hasRole } from '../../shared/features/people/roles';
 import { fail, ok, type Failure, type Result } from '../../shared/result';
 import type { OverrideAction, OverrideView, CallInput } from '../../shared/station';
 import type { PeopleService } from '../people/people-service';
@@ -39,7 +39,7 @@ interface Open {
 /** One supervisor's word at a time: the badge comes from the scanner (or is typed, and marked), the PIN is typed. */
 export const createOverrides = ({ people, actor, act, onView }: OverrideParts) => {
   let open: Open | null = null;
-  const minRole: Role = 'supervisor';
+  const minRole = 'supervisor';
 
   const show = (): void =>
     onView(
@@ -70,11 +70,12 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
       if (current === null) return fail('not-now');
       const person = await people.identifyBadge(code);
       if (open !== current) return fail('not-now');
-      open = person.ok
-        ? { ...current, badge: code, name: person.value.name, failure: null }
-        : { ...current, failure: person.failure };
+      const may = person.ok && !hasRole(person.value.role, minRole) ? fail('role-too-low', { role: minRole }) : person;
+      open = may.ok
+        ? { ...current, badge: code, name: may.value.name, failure: null }
+        : { ...current, failure: may.failure };
       show();
-      return person;
+      return may;
     },
     finish: async (pin: string, reason: string, typedBadge: string | undefined): Promise<Result<unknown>> => {
       const current = open;
@@ -85,8 +86,9 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
         badge,
         badgeTyped: current.badge === null,
         pin,
-        minRole: 'supervisor',
+        minRole,
         action: current.wish.action,
+        reason,
         by: actor(),
       });
       if (!checked.ok) {

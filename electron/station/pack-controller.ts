@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Scan } from '../../shared/devices';
 import type { AttestedReading, AttestedScan } from '../../shared/features/packing/commands';
 import type { PackView } from '../../shared/features/packing/view';
-import type { Failure, Result } from '../../shared/result';
+import { fail, type Failure, type Result } from '../../shared/result';
 import type { Actor, Store } from '../store/types';
 import type { FeedbackTeller } from './feedback';
 import type { Weighing } from './weighing';
@@ -50,7 +50,10 @@ export const createPackController = (dependencies: PackControllerDependencies) =
   const labelAsked = new Set<string>();
 
   const execute = async (name: string, input: unknown, id: string = randomUUID()): Promise<Result<unknown>> => {
-    const envelope = { id, name, input, actor: actor(), origin: 'trusted' as const };
+    const who = actor();
+    // A lock may come between a scan and its turn: nothing is packed in nobody's name.
+    if (who.personId === null) return fail('sign-in-first');
+    const envelope = { id, name, input, actor: who, origin: 'trusted' as const };
     const first = await store.execute(envelope);
     return !first.ok && retryable.has(first.failure.code) ? store.execute(envelope) : first;
   };

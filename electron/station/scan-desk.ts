@@ -3,6 +3,7 @@ import type { Scan } from '../../shared/devices';
 import type { Failure } from '../../shared/result';
 import type { ScannerFeedback } from '../devices/types';
 import type { PeopleService } from '../people/people-service';
+import type { BadgeDesk } from './badge-desk';
 import type { FeedbackTeller } from './feedback';
 import type { Overrides } from './overrides';
 import type { PackController } from './pack-controller';
@@ -13,6 +14,7 @@ export interface ScanDeskParts {
   readonly session: Session;
   readonly people: PeopleService;
   readonly overrides: Overrides;
+  readonly badgeDesk: BadgeDesk;
   readonly controller: PackController;
   readonly verbs: Verbs;
   readonly feedback: FeedbackTeller;
@@ -22,7 +24,7 @@ export interface ScanDeskParts {
 
 /** Where every scan of the station arrives: a badge, a command, or something for the pack. Each gets an answer. */
 export const createScanDesk = (parts: ScanDeskParts) => {
-  const { session, people, overrides, controller, verbs, feedback } = parts;
+  const { session, people, overrides, badgeDesk, controller, verbs, feedback } = parts;
 
   const takeBadge = async (code: string): Promise<void> => {
     const asked = overrides.isOpen();
@@ -45,6 +47,7 @@ export const createScanDesk = (parts: ScanDeskParts) => {
 
   const take = async (scan: Scan): Promise<ScannerFeedback> => {
     session.activity();
+    if (badgeDesk.isWaiting()) return handled(badgeDesk.take(scan));
     const meaning = classifyScan({ data: scan.data, aim: scan.aim });
     if (meaning.kind === 'badge') return handled(takeBadge(meaning.badge));
     if (people.ownerOfBadge(scan.data) !== null) return handled(takeBadge(scan.data));

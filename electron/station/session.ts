@@ -11,8 +11,6 @@ export interface SessionOptions {
   readonly now: () => number;
   /** 0: never. */
   readonly autoLockMinutes: number;
-  /** Somebody signed in where somebody else was: what is open here goes on in the new person's name. */
-  readonly onHandOver?: (from: SignInRow, to: SignInRow) => void;
 }
 
 type State =
@@ -82,7 +80,7 @@ const createIdleTimer = (now: () => number, onIdle: () => void) => {
 };
 
 /** Nobody is signed in at first; call `refresh` before showing the sign-in screen. */
-export const createSession = ({ people, place, now, autoLockMinutes, onHandOver }: SessionOptions): Session => {
+export const createSession = ({ people, place, now, autoLockMinutes }: SessionOptions): Session => {
   let state: State = { name: 'signed-out' };
   let known: readonly SignInRow[] = [];
   let isFirstPersonNeeded = false;
@@ -132,10 +130,7 @@ export const createSession = ({ people, place, now, autoLockMinutes, onHandOver 
       const isSame = before?.person.personId === person.personId;
       if (isFirstPersonNeeded) await readPeople();
       become({ name: 'signed-in', person, since: isSame ? before.since : now() });
-      if (before !== null && !isSame) {
-        await people.recordHandOver(before.person, person);
-        onHandOver?.(before.person, person);
-      }
+      if (before !== null && !isSame) await people.recordHandOver(before.person, person);
       return ok(viewOf(person));
     });
 

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { SignInRow } from '../../shared/features/people/queries';
 import type { PushChannel, PushChannels, StationView, Work } from '../../shared/station';
 import { createBench, type Bench } from '../bench/bench';
 import { benchFacts, demoPeople, readTrueWeights } from '../bench/demo-world';
@@ -25,6 +24,7 @@ import { openCredentials } from '../people/credentials';
 import { createPeopleService } from '../people/people-service';
 import type { Actor } from '../store/types';
 import { createAutoBackup } from './auto-backup';
+import { createBadgeDesk } from './badge-desk';
 import { openDeviceHealth } from './device-health';
 import { createFeedback } from './feedback';
 import { createLabelPrinting } from './label-printing';
@@ -196,7 +196,6 @@ export const createStation = async (parts: StationParts) => {
     place,
     now: Date.now,
     autoLockMinutes: config().autoLockMinutes,
-    onHandOver: (_from: SignInRow, _to: SignInRow) => void handOver(),
   });
   const scaleConfig = deviceConfigs().find((device) => device.kind === 'scale');
   const division =
@@ -238,6 +237,7 @@ export const createStation = async (parts: StationParts) => {
       showStation();
     },
   });
+  const badgeDesk = createBadgeDesk({ store: client, people, actor: () => session.actor(), feedback });
   const queue = createPrintQueue({
     store: client,
     actor: stationActor,
@@ -328,10 +328,13 @@ export const createStation = async (parts: StationParts) => {
     onView: () => showStation(),
   });
 
-  const handOver = async (): Promise<void> => {
+  /** What is open here goes on in the name of whoever signs in. */
+  const takePack = async (): Promise<void> => {
     const pack = await controller.view();
-    if (pack !== null) feedback.result(await controller.execute('packing.handOver', { packId: pack.packId }));
-    await controller.advance();
+    if (pack === null) return;
+    const taken = await controller.execute('packing.handOver', { packId: pack.packId });
+    // Refused where it is theirs already.
+    if (taken.ok) feedback.result(taken);
   };
 
   const stationView = (): StationView => {
@@ -413,7 +416,16 @@ export const createStation = async (parts: StationParts) => {
     if (cause !== 'gap') weighing.reset();
   });
   devices.onScan(
-    createScanDesk({ session, people, overrides, controller, verbs, feedback, beep: devices.scannerFeedback }),
+    createScanDesk({
+      session,
+      people,
+      overrides,
+      badgeDesk,
+      controller,
+      verbs,
+      feedback,
+      beep: devices.scannerFeedback,
+    }),
   );
   let lastScalePush = 0;
   let figureShown = '';
@@ -432,7 +444,16 @@ export const createStation = async (parts: StationParts) => {
     push('scale', { reading: null, stale: true });
     weighing.tick(performance.now());
   });
-  session.subscribe(() => {
+  let acting: string | null = null;
+  session.subscribe((view) => {
+    const now = view.state === 'signed-in' ? view.person.personId : null;
+    if (now !== acting) {
+      acting = now;
+      // What was asked in somebody's name is asked no more.
+      overrides.cancel();
+      badgeDesk.cancel();
+      if (now !== null) void takePack();
+    }
     showStation();
     void controller.advance();
     if (bench !== null) void bench.refresh();
@@ -471,6 +492,7 @@ export const createStation = async (parts: StationParts) => {
     queue,
     controller,
     overrides,
+    badgeDesk,
     imports,
     exporter,
     feedback,

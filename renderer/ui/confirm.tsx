@@ -5,11 +5,12 @@ import { useBusy } from '../station/client';
 import { Dialog } from './dialog';
 import { FailureLine } from './failure';
 
-/** Asks before an act that can't be taken back. It stays open as long as the act is refused, and says why. */
+/** Asks before an act that can't be taken back, or whose outcome should be known first. It stays open as long as the act is refused, and says why. */
 export const Confirm = ({
   title,
   text,
   word,
+  tone = 'danger',
   onYes,
   onClose,
 }: {
@@ -17,6 +18,7 @@ export const Confirm = ({
   text: string;
   /** What the button says: the act itself, never "OK". */
   word: string;
+  tone?: 'danger' | 'primary';
   onYes: () => Promise<Result<unknown>>;
   onClose: () => void;
 }) => {
@@ -39,7 +41,7 @@ export const Confirm = ({
           <button type="button" className="button" onClick={onClose}>
             {t('cancel')}
           </button>
-          <button type="submit" className="button danger" disabled={busy}>
+          <button type="submit" className={`button ${tone}`} disabled={busy}>
             {word}
           </button>
         </>

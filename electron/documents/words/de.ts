@@ -60,6 +60,11 @@ export const de: DocumentWords = {
       'order-unknown': 'Unbekannter Auftrag',
     },
   },
+  badge: {
+    title: 'Ausweis',
+    intro: 'Karte ausschneiden und laminieren. Wer sie hat, kann sich als diese Person anmelden: Reste vernichten.',
+    roles: { operator: 'Packkraft', supervisor: 'Schichtleitung', it: 'IT' },
+  },
   sheet: {
     title: 'Befehls-Barcodes',
     intro: 'Dieses Blatt in Reichweite des Scanners aufhängen. Jeder Code wirkt wie seine Taste.',

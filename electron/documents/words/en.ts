@@ -60,6 +60,11 @@ export const en: DocumentWords = {
       'order-unknown': 'Unknown order',
     },
   },
+  badge: {
+    title: 'Badge',
+    intro: 'Cut the card out and laminate it. Whoever has it can sign in as this person: destroy what is left over.',
+    roles: { operator: 'Operator', supervisor: 'Supervisor', it: 'IT' },
+  },
   sheet: {
     title: 'Command barcodes',
     intro: 'Hang this sheet where the scanner reaches it. Each code does the same as its key.',

@@ -60,6 +60,11 @@ export const es: DocumentWords = {
       'order-unknown': 'Pedido desconocido',
     },
   },
+  badge: {
+    title: 'Credencial',
+    intro: 'Recorte la tarjeta y plastifíquela. Quien la tenga puede entrar como esta persona: destruya los restos.',
+    roles: { operator: 'Operario', supervisor: 'Supervisor', it: 'IT' },
+  },
   sheet: {
     title: 'Códigos de orden',
     intro: 'Cuelgue esta hoja al alcance del escáner. Cada código hace lo mismo que su tecla.',

@@ -1,10 +1,12 @@
 import type { CommandVerb } from '../../../shared/barcode/command-codes';
+import type { BadgeWords } from '../badge-card';
 import type { EndOfDayWords } from '../end-of-day';
 import type { SlipWords } from '../packing-slip';
 
 export interface DocumentWords {
   readonly slip: SlipWords;
   readonly endOfDay: EndOfDayWords;
+  readonly badge: BadgeWords;
   readonly sheet: {
     readonly title: string;
     readonly intro: string;

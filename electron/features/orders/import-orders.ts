@@ -81,7 +81,7 @@ const eventOf = (
 /** Too late for the packer to see: somebody must run after the parcel. */
 const tooLate = (input: OrderInput, acts: readonly OrderAct[], stored: StoredOrderFacts | null): ImportProblem[] => {
   const act = acts.find((each) => each.act === 'change' || each.act === 'cancel');
-  if (act === undefined || stored?.packState !== 'packed') return [];
+  if (act === undefined || stored === null || (stored.packState !== 'packed' && stored.closedParcels === 0)) return [];
   const code = act.act === 'cancel' ? 'cancelled-after-packed' : 'changed-after-packed';
   return [{ row: input.row, field: null, code, severity: 'warning', value: null, subject: input.number }];
 };

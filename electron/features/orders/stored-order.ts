@@ -84,13 +84,16 @@ export interface StoredOrderFacts extends StoredOrder {
   /** The cut-off that counts, given or computed. */
   readonly cutOffAt: string | null;
   readonly packState: string | null;
+  /** Parcels that are closed and may have left. */
+  readonly closedParcels: number;
 }
 
 /** An order as it stands, personal data opened; `null` when it was never heard of. */
 export const readStoredOrder = (context: Unsealing, orderId: string): StoredOrderFacts | null => {
-  const row = context.db.get<OrderRow & { pack_state: string | null }>(
+  const row = context.db.get<OrderRow & { pack_state: string | null; closed_parcels: number }>(
     `SELECT o.state, o.version, o.revision, o.content_revision, o.subject, o.service, o.cut_off_given, o.cut_off_at, o.tote, o.reference,
-       o.notes_sealed, o.ship_to_sealed, o.gift_sealed, p.state AS pack_state
+       o.notes_sealed, o.ship_to_sealed, o.gift_sealed, p.state AS pack_state,
+       (SELECT count(*) FROM parcels c WHERE c.pack_id = p.pack_id AND c.state = 'closed') AS closed_parcels
      FROM orders o LEFT JOIN packs p ON p.order_id = o.order_id WHERE o.order_id = ?`,
     orderId,
   );
@@ -103,5 +106,6 @@ export const readStoredOrder = (context: Unsealing, orderId: string): StoredOrde
     content: readContent(context, orderId, row),
     cutOffAt: row.cut_off_at,
     packState: row.pack_state,
+    closedParcels: row.closed_parcels,
   };
 };

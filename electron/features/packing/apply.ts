@@ -223,7 +223,8 @@ const table: { readonly [T in PackingEventType]: Apply<T> } = {
   'v1.packing.opened': opened,
   'v1.packing.claimed': (db, data, meta) => {
     claimed(db, data, meta);
-    if (data.supervisor !== null) override(db, meta, 'take-over', orderOf(db, data.packId), data.supervisor, data.how);
+    if (data.supervisor !== null)
+      override(db, meta, 'take-over', orderOf(db, data.packId), data.supervisor, data.reason ?? data.how);
   },
   'v1.packing.parcelStarted': parcelStarted,
   'v1.packing.itemPacked': itemPacked,

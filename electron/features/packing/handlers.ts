@@ -203,14 +203,15 @@ const release = (context: CommandContext, input: Input<'packing.release'>): Deci
         ? pack.parcels.filter((parcel) => parcel.state !== 'closed' && parcel.state !== 'voided')
         : [];
     return accept(good('released', { order: pack.number }), [
-      ...open.map((parcel) =>
+      ...open.flatMap((parcel) => [
+        ...discardPrint(parcel.label, 'order-cancelled'),
         packingEvent('v1.packing.parcelVoided', {
           packId: pack.packId,
           orderId: pack.orderId,
           parcelId: parcel.parcelId,
           reason: 'order-cancelled',
         }),
-      ),
+      ]),
       packingEvent('v1.packing.released', { packId: pack.packId, orderId: pack.orderId }),
     ]);
   });
@@ -286,7 +287,11 @@ const overrideWeight = (context: CommandContext, input: Input<'packing.overrideW
 export const packingHandlers: Readonly<Record<keyof typeof packingCommands, CommandHandler>> = {
   'packing.scan': handleScan,
   'packing.openOrder': (context: CommandContext, input: Input<'packing.openOrder'>) =>
-    openOrder(context, input.number, input.takeOver),
+    openOrder(
+      context,
+      input.number,
+      input.takeOver === null ? null : { approval: input.takeOver, reason: input.reason },
+    ),
   'packing.recordWeight': recordWeight,
   'packing.typeWeight': typeWeight,
   'packing.overrideWeight': overrideWeight,

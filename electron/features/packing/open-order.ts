@@ -52,7 +52,13 @@ const openNew = (context: CommandContext, order: OrderHit): Decided => {
   ]);
 };
 
-const reopen = (context: CommandContext, pack: PackState, takeOver: Approval | null): Decided => {
+/** A supervisor's word for taking an order over, and why. */
+export interface TakeOver {
+  readonly approval: Approval;
+  readonly reason: string | null;
+}
+
+const reopen = (context: CommandContext, pack: PackState, takeOver: TakeOver | null): Decided => {
   const { db, actor } = context;
   if (pack.state === 'packed') return refuse('order-packed', { order: pack.number });
   const place =
@@ -67,12 +73,13 @@ const reopen = (context: CommandContext, pack: PackState, takeOver: Approval | n
       packId: pack.packId,
       from: pack.claimedBy,
       how,
-      supervisor: takeOver?.personId ?? null,
+      supervisor: takeOver?.approval.personId ?? null,
+      reason: takeOver?.reason ?? null,
     }),
   ]);
 };
 
-const decideOpen = (context: CommandContext, code: string, takeOver: Approval | null): Decided => {
+const decideOpen = (context: CommandContext, code: string, takeOver: TakeOver | null): Decided => {
   const { db, actor } = context;
   const order = findOrder(db, code.trim());
   const current = readCurrentPack(db, actor.station);
@@ -88,5 +95,5 @@ const decideOpen = (context: CommandContext, code: string, takeOver: Approval | 
 };
 
 /** Opens and claims an order at this station. */
-export const openOrder = (context: CommandContext, code: string, takeOver: Approval | null): Decision =>
+export const openOrder = (context: CommandContext, code: string, takeOver: TakeOver | null): Decision =>
   toDecision(decideOpen(context, code, takeOver));

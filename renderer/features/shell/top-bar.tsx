@@ -1,4 +1,16 @@
-import { Circle, CircleAlert, CircleCheck, Contrast, LogOut, Moon, Sun, Volume1, Volume2, VolumeX } from 'lucide-react';
+import {
+  Circle,
+  CircleAlert,
+  CircleCheck,
+  Contrast,
+  Lock,
+  LogOut,
+  Moon,
+  Sun,
+  Volume1,
+  Volume2,
+  VolumeX,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../shared/devices';
 import { sounds, type Sound } from '../../../shared/station';
@@ -79,6 +91,16 @@ export const TopBar = () => {
           <span className="cut">
             <span className="quiet">{t(`role.${session.person.role}`)}</span> <strong>{session.person.name}</strong>
           </span>
+          <button
+            type="button"
+            className="icon-button"
+            aria-label={t('lock')}
+            title={t('lock')}
+            onClick={() => void callStation('session.lock', {})}
+            data-lock
+          >
+            <Lock size={18} aria-hidden="true" />
+          </button>
           <button
             type="button"
             className="icon-button"

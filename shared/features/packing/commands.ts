@@ -71,7 +71,14 @@ export const packingCommands = {
     role: 'operator',
   }),
   'packing.openOrder': defineCommand<Outcome>()({
-    input: z.object({ number: z.string().trim().min(1).max(80), takeOver: approval.nullable() }).strict(),
+    input: z
+      .object({
+        number: z.string().trim().min(1).max(80),
+        takeOver: approval.nullable(),
+        /** Why it is taken over. */
+        reason: reason.nullable().default(null),
+      })
+      .strict(),
     origin: 'trusted',
     role: 'operator',
   }),

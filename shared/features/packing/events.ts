@@ -31,6 +31,8 @@ export const packingEvents = {
     from: nullableText,
     how: z.enum(['hand-over', 'take-over', 'reopened']),
     supervisor: nullableText,
+    /** Why a supervisor let it be taken over. */
+    reason: nullableText.optional(),
   }),
   'v1.packing.parcelStarted': z.object({
     packId: id,

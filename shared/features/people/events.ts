@@ -39,6 +39,7 @@ export const peopleEvents = {
     supervisor: id,
     role: z.enum(['supervisor', 'it']),
     action: z.string(),
+    reason: z.string(),
     nonce: id,
     badgeTyped: z.boolean(),
   }),

@@ -1,0 +1,2 @@
+/** Of everybody in the demo data, and no secret. */
+export const demoPin = '7391';

@@ -169,7 +169,7 @@ test('an order by keyboard and scale alone, its focus always in sight', async ()
       await tabTo(page, page.locator('[data-route="today"]'));
       await page.keyboard.press('Enter');
       await expect(page.locator('main.page h1')).toBeVisible();
-      await tabTo(page, page.locator('.who .icon-button'));
+      await tabTo(page, page.locator('.who [data-sign-out]'));
       await page.keyboard.press('Enter');
       await expect(page.locator('.shell')).toHaveAttribute('data-session', 'signed-out');
     });

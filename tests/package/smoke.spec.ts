@@ -107,7 +107,7 @@ test('the unpacked package opens live and empty; the first person of IT is made,
     await session(page, 'signed-in');
     await expect(page.locator('.who')).toContainText('Ida Admin');
     await shoot(page, 'package-first-person');
-    await page.locator('.who button').click();
+    await page.locator('.who [data-sign-out]').click();
     await session(page, 'signed-out');
     await page.locator('.person', { hasText: 'Ida Admin' }).click();
     for (const digit of '58203') await page.keyboard.press(digit);

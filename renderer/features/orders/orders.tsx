@@ -8,6 +8,7 @@ import { MadeFile } from '../../ui/made-file';
 import { Pictogram } from '../../ui/pictogram';
 import { Split } from '../../ui/split';
 import { StateChip } from '../../ui/state-chip';
+import { OrderActs } from './order-acts';
 import { OrderHistory } from './order-history';
 
 const SlipButton = ({ packId }: { packId: string }) => {
@@ -67,6 +68,7 @@ const Detail = ({ order }: { order: OrderDetail }) => {
         ))}
       </div>
       {order.state === 'waiting' ? null : <SlipButton packId={order.orderId} />}
+      <OrderActs order={order} />
       <OrderHistory orderId={order.orderId} />
     </section>
   );

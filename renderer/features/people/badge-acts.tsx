@@ -1,5 +1,5 @@
 import { IdCard, ScanLine } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result';
 import { callStation, useBusy } from '../../station/client';
@@ -13,11 +13,13 @@ const ScanCard = ({ person, onDone, onClose }: { person: Person; onDone: () => v
   const { t } = useTranslation();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [round, setRound] = useState(0);
+  const done = useRef(onDone);
+  const { personId } = person;
   useEffect(() => {
     let open = true;
-    void callStation('people.scanBadge', { personId: person.personId }).then((answer) => {
+    void callStation('people.scanBadge', { personId }).then((answer) => {
       if (!open) return;
-      if (answer.ok) onDone();
+      if (answer.ok) done.current();
       else {
         setFailure(answer.failure);
         // A card that can't be a badge, or none yet: the next one may do.
@@ -27,7 +29,7 @@ const ScanCard = ({ person, onDone, onClose }: { person: Person; onDone: () => v
     return () => {
       open = false;
     };
-  }, [round]);
+  }, [round, personId]);
   const close = (): void => {
     void callStation('people.stopScan', {});
     onClose();

@@ -30,8 +30,8 @@ const PersonRow = ({ person, chosen, onChoose }: { person: Person; chosen: boole
   return (
     <tr className="pick" aria-selected={chosen} onClick={onChoose} data-person-row={person.name}>
       <td>
-        <button type="button" className="button quiet left" onClick={onChoose}>
-          <strong className="anywhere">{person.erased ? t('people.nobody') : person.name}</strong>
+        <button type="button" className="button quiet left anywhere" onClick={onChoose}>
+          {person.erased ? t('people.nobody') : person.name}
         </button>
       </td>
       <td className="quiet">{t(`role.${person.role}`)}</td>

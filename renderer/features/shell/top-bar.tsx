@@ -107,6 +107,7 @@ export const TopBar = () => {
             aria-label={t('signOut')}
             title={t('signOut')}
             onClick={() => void callStation('session.signOut', {})}
+            data-sign-out
           >
             <LogOut size={18} aria-hidden="true" />
           </button>

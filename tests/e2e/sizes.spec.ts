@@ -37,7 +37,7 @@ const cut = (page: Page, selector: string): Promise<string[]> =>
           ({ scrollWidth, clientWidth, scrollHeight, clientHeight }) =>
             scrollWidth > clientWidth + 1 || scrollHeight > clientHeight + 8,
         )
-        .map((element) => `${element.className}: ${element.textContent ?? ''}`),
+        .map((element) => `${element.getAttribute('class') ?? ''}: ${element.textContent ?? ''}`),
     );
 
 const shoot = async (day: Day, name: string): Promise<void> => {

@@ -22,6 +22,14 @@ export interface DocumentParts {
   readonly printHtml: (html: string, printer: string) => Promise<boolean>;
 }
 
+export interface MadeSlip {
+  readonly file: string;
+  /** Its first print job, where it goes to a label printer. */
+  readonly jobId: string | null;
+  /** Whether the system's printer took it; `null` where none was asked. */
+  readonly printed: boolean | null;
+}
+
 /** Slips, sheets and the day's end, as PDF files in the data folder. */
 export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) => {
   const { client, session, stationFile } = station;
@@ -54,6 +62,28 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       : ok({ ...(answer.value as Omit<PackingSlip, 'words'>), words: words().slip });
   };
 
+  /** The slip on a label printer, through the print queue like any label. */
+  const asLabels = async (packId: string, printerId: string, file: string): Promise<Result<MadeSlip>> => {
+    const { devices, language } = stationFile.state().config;
+    const device = [...devices, ...(station.bench?.configs ?? [])].find(({ id }) => id === printerId);
+    if (device?.kind !== 'printer' || device.protocol !== 'zpl') return ok({ file, jobId: null, printed: false });
+    const { label } = station.settings();
+    const {
+      dpi = label.dpi,
+      labelWidthMm: widthMm = label.widthMm,
+      labelHeightMm: heightMm = label.heightMm,
+    } = device.options ?? {};
+    const input = { packId, printerId, language, stock: { widthMm, heightMm, dpi } };
+    const made = await client.execute({
+      id: randomUUID(),
+      name: 'packing.printSlip',
+      input,
+      actor: session.actor(),
+      origin: 'trusted',
+    });
+    return made.ok ? ok({ file, jobId: String((made.value as readonly string[])[0]), printed: null }) : made;
+  };
+
   const list = async <T>(name: string): Promise<readonly T[]> => {
     const answer = await client.query(name, {}, session.actor());
     return answer.ok ? (answer.value as readonly T[]) : [];
@@ -66,14 +96,13 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       const made = await slip(packId);
       return made.ok ? ok({ html: packingSlipHtml(made.value) }) : made;
     },
-    packingSlip: async (
-      packId: string,
-    ): Promise<Result<{ file: string; jobId: string | null; printed: boolean | null }>> => {
+    packingSlip: async (packId: string): Promise<Result<MadeSlip>> => {
       const made = await slip(packId);
       if (!made.ok) return made;
       const html = packingSlipHtml(made.value);
       const file = await save(slipName(made.value.order), html);
-      const printer = stationFile.state().config.slipSystemPrinter;
+      const { slipSystemPrinter: printer, slipPrinter } = stationFile.state().config;
+      if (slipPrinter !== undefined) return asLabels(packId, slipPrinter, file);
       return ok({ file, jobId: null, printed: printer === undefined ? null : await printHtml(html, printer) });
     },
     /** The slip of an order that was erased. */
@@ -131,9 +160,10 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
   };
 };
 /** Says what became of a packing slip: made, and where it should be printed, whether the system took it. */
-export const tellSlip = (feedback: FeedbackTeller, made: Result<{ readonly printed: boolean | null }>): void => {
+export const tellSlip = (feedback: FeedbackTeller, made: Result<MadeSlip>): void => {
   if (!made.ok) feedback.bad(made.failure);
   else if (made.value.printed === false) feedback.bad({ code: 'slip-not-printed' });
+  else if (made.value.jobId !== null) feedback.good('slip-requested');
   else feedback.good(made.value.printed === null ? 'slip-made' : 'slip-sent');
 };
 

@@ -26,10 +26,22 @@ const graceMs = (condition: PrinterCondition): number =>
  */
 export const createPrintWatch = ({ statuses, jobAt, feedback }: PrintWatchParts) => {
   const troubles = new Map<string, Trouble>();
+  /** When each printer got the job that it is at. */
+  const jobs = new Map<string, { readonly job: string; readonly sinceMs: number }>();
 
-  const lookAt = ({ id, state, printer }: DeviceStatus, nowMs: number): void => {
+  /** The printer's own word on this job: what it said before may be over by now, as when paper was loaded meanwhile. */
+  const conditionOf = ({ id, state, printer }: DeviceStatus, job: string, nowMs: number): PrinterCondition | null => {
+    const at = jobs.get(id);
+    const sinceMs = at?.job === job ? at.sinceMs : nowMs;
+    jobs.set(id, { job, sinceMs });
+    if (state !== 'ready') return 'offline';
+    return printer !== null && printer.at >= sinceMs ? printer.condition : null;
+  };
+
+  const lookAt = (status: DeviceStatus, nowMs: number): void => {
+    const { id } = status;
     const job = jobAt(id);
-    const condition = state === 'ready' ? (printer?.condition ?? null) : 'offline';
+    const condition = job === null ? null : conditionOf(status, job, nowMs);
     if (job === null || condition === null || !isBlocking(condition)) return void troubles.delete(id);
     const before = troubles.get(id);
     const same = before?.job === job && before.condition === condition;
@@ -39,6 +51,7 @@ export const createPrintWatch = ({ statuses, jobAt, feedback }: PrintWatchParts)
     if (tell) feedback.bad({ code: 'not-printed', details: { condition } });
   };
 
+  /** `nowMs`: epoch, as printers' states are stamped. */
   return (nowMs: number): void => {
     for (const status of statuses()) if (status.kind === 'printer') lookAt(status, nowMs);
   };

@@ -254,20 +254,22 @@ export const createStation = async (parts: StationParts) => {
     readAttachment: client.attachment,
     wait: (ms) => printers.wait(ms),
     onChange: () => {
-      watchPrints(performance.now());
+      watchPrints(Date.now());
       showStation();
     },
-    onSettled: (_jobId, state, why) => {
-      if (state === 'printed') void tellPrinted();
+    onSettled: (jobId, state, why) => {
+      if (state === 'printed') void tellPrinted(jobId);
       else if (state === 'uncertain') feedback.need('label-uncertain', { why });
       else feedback.bad({ code: 'label-failed', details: { why } });
       void controller.advance();
     },
   });
   const watchPrints = createPrintWatch({ statuses: () => devices.statuses(), jobAt: queue.jobAt, feedback });
-  const tellPrinted = async (): Promise<void> => {
-    const seconds = (await controller.view())?.parcel?.labelSeconds ?? null;
-    feedback.good('label-printed', { seconds });
+  /** How long it took is said of the parcel's own label; slips and other labels were not waited for. */
+  const tellPrinted = async (jobId: string): Promise<void> => {
+    const parcel = (await controller.view())?.parcel ?? null;
+    if (parcel?.label?.jobId === jobId) feedback.good('label-printed', { seconds: parcel.labelSeconds });
+    else feedback.good('printed');
   };
   /** Said only when the scale itself has shown or confirmed it. */
   const zeroScale = async (): Promise<void> => {
@@ -408,7 +410,7 @@ export const createStation = async (parts: StationParts) => {
   Object.assign(late, { show: showStation, changed, print: (jobId: string) => void queue.print(jobId) });
   devices.onStatuses(() => {
     weighing.tick(performance.now());
-    watchPrints(performance.now());
+    watchPrints(Date.now());
     showStation();
   });
   // The cable was pulled, or the scale zeroed: what lies on it now was never seen to begin at nothing.
@@ -476,7 +478,7 @@ export const createStation = async (parts: StationParts) => {
   exporter.start();
   const ticking = setInterval(() => {
     weighing.tick(performance.now());
-    watchPrints(performance.now());
+    watchPrints(Date.now());
   }, 250);
 
   return ok({

@@ -398,6 +398,8 @@ export const en = {
   'feedback.reweigh': 'Weigh again',
   'feedback.label-printed_timed': 'Label printed after {{seconds}} s',
   'feedback.slip-sent': 'Packing slip sent to the printer',
+  'feedback.slip-requested': 'Packing slip goes to the printer',
+  'feedback.printed': 'Printed',
   'feedback.short-wanted': 'Short pick',
   'feedback.hold-wanted': 'Hold this order?',
   'feedback.void-wanted': 'Void this parcel?',

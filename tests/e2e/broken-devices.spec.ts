@@ -28,7 +28,7 @@ const startStation = async (port: number): Promise<Day> => {
   const file = join(demo, 'station.yaml');
   const transport = { type: 'tcp' as const, host: '127.0.0.1', port };
   const printer = { id: 'zebra', kind: 'printer' as const, name: 'Zebra', protocol: 'zpl', transport };
-  writeFileSync(file, stationExample({ mode: 'demo', devices: [printer] }));
+  writeFileSync(file, `${stationExample({ mode: 'demo', devices: [printer] })}slipPrinter: zebra\n`);
   giveToApp(file);
   return startDay({ dataDir, devices: 4 });
 };
@@ -114,9 +114,12 @@ test('scale, scanner and printer break at 4 pm: work goes on, marked in the reco
       expect(label).toBe(1);
       // The broken printer gets its paper back: nothing of this parcel comes out of it any more.
       await printer.send({ op: 'load-paper' });
+      expect(await printer.send({ op: 'state' })).toMatchObject({ ok: true, value: { odometer: 0, waiting: 0 } });
+      // The slip goes to the printer that station.yaml names for it, as a label.
+      expect(await day.verb('slip')).toBe('slip-requested');
+      await day.feedback('printed');
+      expect(await printer.send({ op: 'state' })).toMatchObject({ ok: true, value: { odometer: 1, waiting: 0 } });
       expect(await day.scanLabel()).toBe('order-packed');
-      const state = await printer.send({ op: 'state' });
-      expect(state).toMatchObject({ ok: true, value: { odometer: 0, waiting: 0 } });
     });
 
     await test.step('all of it stands on the Today board in words', async () => {

@@ -276,3 +276,25 @@ describe('a hold', () => {
     expect((await hand.view())?.packed).toBe(1);
   });
 });
+
+describe('the packing slip on a label printer', () => {
+  it('is a print job of its own for each page, and binds no parcel', async () => {
+    await openOrder({ sku: 'PLAIN', quantity: 1 });
+    await plain();
+    const pack = await hand.view();
+    const input = {
+      packId: pack?.packId,
+      printerId: 'printer',
+      language: 'de',
+      stock: { widthMm: 102, heightMm: 152, dpi: 203 },
+    };
+    const made = await hand.command('packing.printSlip', input);
+    const [jobId] = made.ok ? (made.value as readonly string[]) : [];
+    const slip = (await hand.query<readonly PrintJobRow[]>('printing.openJobs')).find((each) => each.jobId === jobId);
+    expect(slip).toMatchObject({ kind: 'slip', state: 'requested', parcelId: null, copy: null });
+    const text = new TextDecoder().decode(store.open.attachment(slip?.sha256 ?? '') ?? new Uint8Array());
+    expect(text).toContain('Lieferschein');
+    expect(text).toContain('Item PLAIN');
+    expect((await hand.parcel()).label).toBeNull();
+  });
+});

@@ -42,12 +42,12 @@ export const createPrintStation = ({ store, readAttachment, printers: ports }: P
     printer: printers.get,
     readAttachment,
     wait: (milliseconds) => printers.wait(milliseconds),
-    onChange: () => watch(performance.now()),
+    onChange: () => watch(Date.now()),
     onSettled: (_jobId, state, why) => void told.push(settled(told.length, state, why)),
   });
   const watch = createPrintWatch({ statuses: devices.statuses, jobAt: queue.jobAt, feedback });
-  devices.onStatuses(() => watch(performance.now()));
-  const ticking = setInterval(() => watch(performance.now()), 250);
+  devices.onStatuses(() => watch(Date.now()));
+  const ticking = setInterval(() => watch(Date.now()), 250);
   printers.refresh();
   return {
     devices,

@@ -17,6 +17,7 @@ import { readExpectation, readPack, readPackOfParcel } from './load';
 import { openOrder } from './open-order';
 import { confirmRestored } from './restored';
 import { handleScan } from './scan';
+import { printSlip } from './slip-print';
 
 type Input<N extends keyof typeof packingCommands> = InputOf<(typeof packingCommands)[N]>;
 
@@ -310,6 +311,7 @@ export const packingHandlers: Readonly<Record<keyof typeof packingCommands, Comm
         printerId: input.printerId,
       }),
     ),
+  'packing.printSlip': printSlip,
   'packing.chooseCarton': chooseCarton,
   'packing.setDunnage': setDunnage,
   'packing.undoItem': undoItem,

@@ -22,7 +22,10 @@ const marksOf = (pack: PackState, line: LineState): string[] => {
 };
 
 /** What was packed, for the slip that goes into the box; no prices, no person but the recipient. */
-export const slipFacts = (context: QueryContext, { packId }: { readonly packId: string }): SlipFacts | null => {
+export const slipFacts = (
+  context: Pick<QueryContext, 'db' | 'settings' | 'at' | 'unseal'>,
+  { packId }: { readonly packId: string },
+): SlipFacts | null => {
   const pack = readPack(context.db, packId);
   if (pack === null) return null;
   const order = context.db.get<{ reference: string | null; gift_sealed: string | null; subject: string }>(

@@ -36,6 +36,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.reweigh': 'Neu wiegen',
   'feedback.label-printed_timed': 'Etikett nach {{seconds}} s gedruckt',
   'feedback.slip-sent': 'Lieferschein an Drucker gesendet',
+  'feedback.slip-requested': 'Lieferschein geht zum Drucker',
+  'feedback.printed': 'Gedruckt',
   'feedback.short-wanted': 'Fehlmenge',
   'feedback.hold-wanted': 'Auftrag anhalten?',
   'feedback.void-wanted': 'Paket verwerfen?',

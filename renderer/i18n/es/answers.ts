@@ -36,6 +36,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.reweigh': 'Pesar de nuevo',
   'feedback.label-printed_timed': 'Etiqueta impresa en {{seconds}} s',
   'feedback.slip-sent': 'Albarán enviado a la impresora',
+  'feedback.slip-requested': 'El albarán va a la impresora',
+  'feedback.printed': 'Impreso',
   'feedback.short-wanted': 'Falta mercancía',
   'feedback.hold-wanted': '¿Retener el pedido?',
   'feedback.void-wanted': '¿Anular el bulto?',

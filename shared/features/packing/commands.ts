@@ -174,6 +174,25 @@ export const packingCommands = {
     origin: 'window',
     role: 'operator',
   }),
+  /** The packing slip as labels; where to and on what stock comes from the station's settings. Answers the jobs. */
+  'packing.printSlip': defineCommand<readonly string[]>()({
+    input: z
+      .object({
+        packId: id,
+        printerId: id,
+        language: z.enum(['en', 'de', 'es']),
+        stock: z
+          .object({
+            widthMm: z.number().min(20).max(300),
+            heightMm: z.number().min(40).max(400),
+            dpi: z.union([z.literal(203), z.literal(300), z.literal(600)]),
+          })
+          .strict(),
+      })
+      .strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
   /** The operator has seen what changed in the order and goes on with it as it is now. */
   'packing.acceptChange': defineCommand<Outcome>()({
     input: z.object({ packId: id }).strict(),

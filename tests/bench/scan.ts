@@ -2,6 +2,7 @@ import { monotonic, until, wait } from './clock';
 import type { Wired } from './equipment';
 import { newestEvents } from './journal-tail';
 import { takeShown, watchPage, type Shown } from './page-watch';
+import { keepReporting } from './reports';
 import { percentile, row, type Part } from './rows';
 import { holdOrder, openBench, type Bench } from './session';
 import { prepareStation, scanOrders, type PreparedStation } from './stations';
@@ -9,6 +10,7 @@ import { gtinOf, orderIdOf, type Wanted } from './world';
 
 type Emit = Parameters<Part>[1];
 
+const count = new Intl.NumberFormat('en-US');
 const scannerCount = 4;
 const intervalMs = 50;
 /** So much a scan may come before or after its time, so that two sometimes fall together. */
@@ -92,8 +94,15 @@ const countRecorded = (data: string, sent: readonly Sent[], sinceWallMs: number)
 const sequenceOf = async ({ joined }: Bench): Promise<number> =>
   Number(await joined.page.locator('[data-sequence]').getAttribute('data-sequence'));
 
-const untilSequence = (bench: Bench, wanted: number): Promise<true> =>
-  until('the last outcome', async () => ((await sequenceOf(bench)) >= wanted ? true : null));
+/** Everything that was shown up to a sequence number; the browser tells of a frame some time after it. */
+const shownUpTo = async ({ joined }: Bench, last: number): Promise<Shown[]> => {
+  const shown: Shown[] = [];
+  await until('the last frame', async () => {
+    shown.push(...(await takeShown(joined)));
+    return shown.some(({ value }) => Number(value) >= last) ? true : null;
+  });
+  return shown;
+};
 
 interface Packed {
   readonly sent: readonly Sent[];
@@ -104,12 +113,9 @@ interface Packed {
 const packOrder = async (bench: Bench, wanted: Wanted, pieces: number): Promise<Packed> => {
   const base = await sequenceOf(bench);
   const sent = await sendAll(bench.equipment.scanners, planScans(wanted, pieces));
-  await untilSequence(bench, base + sent.length);
-  // The last frame's time is told a frame later.
-  await wait(50);
-  const times = latencies(sent, await takeShown(bench.joined), base);
+  const times = latencies(sent, await shownUpTo(bench, base + sent.length), base);
   await holdOrder(bench.joined.page, orderIdOf(wanted));
-  await untilSequence(bench, base + sent.length + 1);
+  await shownUpTo(bench, base + sent.length + 1);
   return { sent, times };
 };
 
@@ -142,14 +148,24 @@ const measure = async (
   emit(row(name, lost, 'scans', { aim: { of: 'value', atMost: 0 } }));
 };
 
-/** From the bytes of a scan to the painted outcome, with four scanners at once. */
+/** With four scanners at once: a station at its beginning, and one whose report worker never rests. */
 export const scanPart: Part = async ({ quick, folder }, emit) => {
-  const pieces = quick ? 100 : 1200;
-  const station = await prepareStation(folder, 0);
-  const bench = await openBench(station, scannerCount);
+  const pieces = quick ? 50 : 1200;
+  const young = await prepareStation(folder, 0);
+  const bench = await openBench(young, scannerCount);
   try {
-    await measure(bench, station, pieces, '20 scans/s', emit);
+    await measure(bench, young, pieces, '20 scans/s', emit);
   } finally {
     await bench.stop();
+  }
+  const events = quick ? 3000 : 1_000_000;
+  const old = await prepareStation(folder, events);
+  const busy = await openBench(old, scannerCount);
+  try {
+    const reports = await keepReporting(busy.joined.page);
+    await measure(busy, old, pieces, `20 scans/s during reports over ${count.format(events)} events`, emit);
+    console.log(`${await reports.stop()} reports were answered meanwhile.`);
+  } finally {
+    await busy.stop();
   }
 };

@@ -30,8 +30,10 @@ export interface FilePort {
   /** Up to `length` bytes from `position`. */
   readRange(path: string, position: number, length: number): Uint8Array;
   makeFolder(path: string): void;
-  /** `append` and `update` keep what is there, `create` starts empty. */
-  open(path: string, mode: 'append' | 'create' | 'update'): number;
+  /** `append` and `update` keep what is there, `create` starts empty. What is open for `read` stays readable if removed. */
+  open(path: string, mode: 'append' | 'create' | 'update' | 'read'): number;
+  /** Fills the target with bytes from `position` and answers how many there were. */
+  readAt(handle: number, target: Uint8Array, position: number): number;
   /** Writes some of the bytes (`position` null: at the end) and answers how many: a short write is no error. */
   write(handle: number, bytes: Uint8Array, position: number | null): number;
   sync(handle: number): void;
@@ -46,7 +48,17 @@ export interface FilePort {
   syncFolder(path: string): void;
 }
 
-const flags = { append: 'a', create: 'w', update: 'r+' } as const;
+const flags = { append: 'a', create: 'w', update: 'r+', read: 'r' } as const;
+
+const readAll = (handle: number, target: Uint8Array, position: number): number => {
+  let filled = 0;
+  while (filled < target.length) {
+    const got = readSync(handle, target, filled, target.length - filled, position + filled);
+    if (got === 0) break;
+    filled += got;
+  }
+  return filled;
+};
 
 export const nodeFilePort: FilePort = {
   exists: existsSync,
@@ -61,19 +73,14 @@ export const nodeFilePort: FilePort = {
     const handle = openSync(path, 'r');
     try {
       const bytes = new Uint8Array(Math.max(0, Math.min(length, fstatSync(handle).size - position)));
-      let filled = 0;
-      while (filled < bytes.length) {
-        const got = readSync(handle, bytes, filled, bytes.length - filled, position + filled);
-        if (got === 0) break;
-        filled += got;
-      }
-      return bytes.subarray(0, filled);
+      return bytes.subarray(0, readAll(handle, bytes, position));
     } finally {
       closeSync(handle);
     }
   },
   makeFolder: (path) => void mkdirSync(path, { recursive: true }),
   open: (path, mode) => openSync(path, flags[mode], 0o600),
+  readAt: readAll,
   write: (handle, bytes, position) => writeSync(handle, bytes, 0, bytes.length, position),
   sync: fdatasyncSync,
   truncate: ftruncateSync,

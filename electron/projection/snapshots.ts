@@ -2,14 +2,15 @@ import { z } from 'zod';
 import { writeDurably, type FilePort } from '../journal/file-port';
 import type { Place } from '../journal/journal';
 import type { Feature } from '../store/types';
-import { checksum } from './checksum';
+import { blockSums, pageIn, type PagedBytes } from './paged-bytes';
 import { schemaHash } from './projection';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const describedSchema = z.object({
   schema: z.string(),
   bytes: z.number().int().nonnegative(),
-  checksum: z.string(),
+  /** Checksum of each block, so that it can be checked when it is read. */
+  blocks: z.array(z.string()),
   place: z.object({
     head: z.object({ n: z.number().int(), hash: hex }),
     byte: z.number().int(),
@@ -17,41 +18,79 @@ const describedSchema = z.object({
   }),
 });
 
+export class SnapshotDamaged extends Error {
+  override readonly name = 'SnapshotDamaged';
+}
+
+/** What to do about damage that is found while the tables are in use; never returns. */
+export type OnDamage = (error: SnapshotDamaged) => never;
+
 export interface Snapshot {
-  readonly bytes: Buffer;
+  readonly paged: PagedBytes;
   readonly place: Place;
+  /** From here on damage is told here; before, it is thrown. */
+  settle(onDamage: OnDamage): void;
+  close(): void;
 }
 
 const nameOf = (n: number): string => String(n).padStart(12, '0');
 const kept = 2;
 
-/** The newest snapshot that is whole and made of these very tables, or `null`: then everything is rebuilt. */
-export const readSnapshot = (port: FilePort, folder: string, features: readonly Feature[]): Snapshot | null => {
+/** The newest snapshot that is made of these very tables and none of whose blocks was found damaged; `null`: none. */
+export const openSnapshot = (port: FilePort, folder: string, features: readonly Feature[]): Snapshot | null => {
   if (!port.exists(folder)) return null;
   const names = port
     .list(folder)
     .filter((name) => /^\d{12}\.json$/.test(name))
     .reverse();
   for (const name of names) {
-    const snapshot = readOne(port, folder, name, features);
+    const snapshot = openOne(port, folder, name, features);
     if (snapshot !== null) return snapshot;
   }
   return null;
 };
 
-const readOne = (port: FilePort, folder: string, name: string, features: readonly Feature[]): Snapshot | null => {
+const openOne = (port: FilePort, folder: string, name: string, features: readonly Feature[]): Snapshot | null => {
   try {
     const described = describedSchema.parse(JSON.parse(new TextDecoder().decode(port.read(`${folder}/${name}`))));
     if (described.schema !== schemaHash(features)) return null;
     const path = `${folder}/${name.replace('.json', '.sqlite')}`;
     if (port.size(path) !== described.bytes) return null;
-    const { buffer, byteOffset, byteLength } = port.read(path);
-    const bytes = Buffer.from(buffer, byteOffset, byteLength);
-    return checksum(bytes) === described.checksum ? { bytes, place: described.place } : null;
+    return pageSnapshot(port, path, `${folder}/${name}`, described);
   } catch {
     // A snapshot is only a short cut: whatever is wrong with it, the journal has everything.
     return null;
   }
+};
+
+const pageSnapshot = (
+  port: FilePort,
+  path: string,
+  description: string,
+  { bytes, blocks, place }: z.infer<typeof describedSchema>,
+): Snapshot => {
+  const handle = port.open(path, 'read');
+  let tell: OnDamage = (error) => {
+    throw error;
+  };
+  const paged = pageIn({
+    length: bytes,
+    sums: blocks,
+    read: (target, position) => port.readAt(handle, target, position),
+    onDamage: (cause) => {
+      // Without its description it is no snapshot any more: the next start takes another, or the journal.
+      port.remove(description);
+      return tell(new SnapshotDamaged(path, { cause }));
+    },
+  });
+  return {
+    paged,
+    place,
+    settle: (onDamage) => {
+      tell = onDamage;
+    },
+    close: () => port.close(handle),
+  };
 };
 
 /** Writes a snapshot: the tables first, then their description, then the oldest ones go. */
@@ -65,7 +104,7 @@ export const writeSnapshot = (
   port.makeFolder(folder);
   const name = nameOf(place.head.n);
   writeDurably(port, folder, `${name}.sqlite`, bytes);
-  const described = { schema: schemaHash(features), bytes: bytes.length, checksum: checksum(bytes), place };
+  const described = { schema: schemaHash(features), bytes: bytes.length, blocks: blockSums(bytes), place };
   writeDurably(port, folder, `${name}.json`, new TextEncoder().encode(JSON.stringify(described)));
   const old = port
     .list(folder)

@@ -5,8 +5,8 @@ import type { FilePort } from '../journal/file-port';
 import type { Head } from '../journal/format';
 import { scanJournal, type JournalScan, type ScanFrom } from '../journal/scan';
 import { openSeals } from '../journal/seals';
-import { openProjection } from '../projection/projection';
-import { readSnapshot, writeSnapshot } from '../projection/snapshots';
+import { openTables } from '../projection/open-tables';
+import { writeSnapshot } from '../projection/snapshots';
 import { answerQuery, findIn, type Question } from './answer-query';
 import type { Feature, QueryContext, StoreSettings, TaskContext, TaskHandler } from './types';
 
@@ -33,10 +33,10 @@ export interface ReportAnswer {
  * the store host goes on appending. A torn end is simply not there yet.
  */
 export const openCopy = async ({ port, folder, features }: CopyOptions) => {
-  const snapshot = readSnapshot(port, `${folder}/snapshots`, features);
-  const projection = await openProjection(features, snapshot?.bytes ?? null);
+  const tables = await openTables({ port, folder, features });
+  const { projection } = tables;
   const attachments = openAttachments(port, `${folder}/attachments`);
-  let place: ScanFrom | null = snapshot?.place ?? null;
+  let place: ScanFrom | null = tables.from;
 
   /** Reads on to the end of the journal as it is now. */
   const catchUp = (): JournalScan => {
@@ -86,7 +86,7 @@ export const openCopy = async ({ port, folder, features }: CopyOptions) => {
       writeSnapshot(port, `${folder}/snapshots`, features, projection.export(), scan.end);
       return ok(scan.head.n);
     },
-    close: (): void => projection.close(),
+    close: (): void => tables.close(),
   };
 };
 export type Copy = Awaited<ReturnType<typeof openCopy>>;

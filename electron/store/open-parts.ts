@@ -7,8 +7,9 @@ import { scanJournal, segmentName, type Break, type JournalScan } from '../journ
 import { createMeter } from '../journal/meter';
 import { openSeals, type Seals } from '../journal/seals';
 import type { TornTail } from '../journal/torn';
-import { loadSql, openProjection, type Projection } from '../projection/projection';
-import { readSnapshot } from '../projection/snapshots';
+import { openTables, type Tables } from '../projection/open-tables';
+import type { Projection } from '../projection/projection';
+import type { OnDamage } from '../projection/snapshots';
 import type { Feature } from './types';
 
 export interface PartsOptions {
@@ -16,11 +17,14 @@ export interface PartsOptions {
   readonly port: FilePort;
   readonly features: readonly Feature[];
   readonly segmentBytes?: number;
+  /** The snapshot turned out to be damaged while the store works on its tables, which are of no use any more. */
+  readonly onDamage?: OnDamage;
   /** How far the reading has come. */
   readonly onProgress?: OnProgress;
 }
 
 export interface Parts {
+  readonly tables: Tables;
   readonly projection: Projection;
   readonly attachments: Attachments;
   readonly seals: Seals;
@@ -53,14 +57,6 @@ const makeDataFolder = (port: FilePort, folder: string): void => {
   }
 };
 
-/** In a function of its own: nothing that lives on may hold the snapshot's bytes. */
-const openTables = async ({ folder, port, features }: PartsOptions) => {
-  // Compiled while the snapshot is read.
-  void loadSql();
-  const snapshot = readSnapshot(port, `${folder}/snapshots`, features);
-  return { projection: await openProjection(features, snapshot?.bytes ?? null), from: snapshot?.place ?? null };
-};
-
 /** Keys are written after the first line of the journal and before any entry: with keys there was a journal. */
 const lostJournal = (scan: JournalScan, seals: Seals): Break | null =>
   scan.goodBytes === 0 && scan.head.n === 0 && seals.count() > 0
@@ -73,7 +69,8 @@ export const openParts = async (options: PartsOptions): Promise<Parts> => {
   makeDataFolder(port, folder);
   const attachments = openAttachments(port, `${folder}/attachments`);
   const seals = openSeals(port, `${folder}/keys/seals`);
-  const { projection, from } = await openTables(options);
+  const tables = await openTables(options);
+  const { projection, from } = tables;
   let scanned: JournalScan | null = null;
   const meter = createMeter(port, `${folder}/journal`, options.onProgress ?? (() => undefined));
   projection.inBulk(() => {
@@ -90,6 +87,7 @@ export const openParts = async (options: PartsOptions): Promise<Parts> => {
     ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
   };
   return {
+    tables,
     projection,
     attachments,
     seals,

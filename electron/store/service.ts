@@ -4,6 +4,7 @@ import { errorCode, nodeFilePort, type FilePort } from '../journal/file-port';
 import { checkOlder } from '../journal/background-check';
 import { lockFolder } from './lock';
 import { finishRestore } from './restore';
+import type { OnDamage } from '../projection/snapshots';
 import { openStore, type OpenStore } from './store';
 import type { Actor, CommandEnvelope, Feature, StoreSettings } from './types';
 
@@ -31,8 +32,17 @@ const lockInTime = async (folder: string): Promise<ReturnType<typeof lockFolder>
   }
 };
 
+/** A quarter of a megabyte each time: a fraction of a millisecond, and all of a large record within some ten seconds. */
+const loadEveryMs = 5;
+const loadAfterMs = 2000;
+
 /** What the store host does for the main process: one store, asked by name. Main is the only caller. */
-export const createStoreService = (features: readonly Feature[], push: Push, port: FilePort = nodeFilePort) => {
+export const createStoreService = (
+  features: readonly Feature[],
+  push: Push,
+  port: FilePort = nodeFilePort,
+  onDamage?: OnDamage,
+) => {
   let store: OpenStore | null = null;
   let release: (() => void) | null = null;
   let stopCheck: (() => void) | null = null;
@@ -49,10 +59,12 @@ export const createStoreService = (features: readonly Feature[], push: Push, por
       settings,
       now: Date.now,
       onProgress,
+      ...(onDamage === undefined ? {} : { onDamage }),
       onChanged: (tables) => push('changed', { tables, head: store?.status().head ?? null }),
       onEffects: (effects) => push('effects', effects),
     });
     store = opened;
+    loadInTime(opened);
     snapshotAt = opened.openedFrom?.head.n ?? 0;
     if (opened.openedFrom !== null)
       stopCheck = checkOlder(port, `${folder}/journal`, opened.openedFrom, (broken) => {
@@ -61,6 +73,14 @@ export const createStoreService = (features: readonly Feature[], push: Push, por
       });
     wantSnapshot(opened);
     return ok(opened.status());
+  };
+
+  /** The rest of the tables' bytes comes in between other work, once the station is there. */
+  const loadInTime = (opened: OpenStore): void => {
+    const step = (): void => {
+      if (store === opened && opened.loadMore()) setTimeout(step, loadEveryMs).unref();
+    };
+    setTimeout(step, loadAfterMs).unref();
   };
 
   const init = async (wanted: StoreInit, onProgress: OnProgress): Promise<Result<unknown>> => {

@@ -29,6 +29,8 @@ export interface OpenStore {
   place(): Place | null;
   /** Where the snapshot ended that the tables were opened from; `null`: they were made from the first entry on. */
   readonly openedFrom: Place | null;
+  /** Brings in some more of what the tables were opened from; false once all of it is in memory. */
+  loadMore(): boolean;
   readonly projection: Projection;
   /** Reports that older parts of the record don't hold: nothing is written any more. */
   markBroken(broken: Break): void;
@@ -234,10 +236,11 @@ export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
     }),
     attachment: readAttachment,
     place: () => journal?.place() ?? null,
+    loadMore: parts.tables.loadMore,
     markBroken: (broken) => void stop(breakFailure(broken)),
     close: () => {
       journal?.close();
-      projection.close();
+      parts.tables.close();
     },
   };
 };

@@ -10,7 +10,7 @@ import { scanJournal } from '../../electron/journal/scan';
 import { openProjection, type Projection } from '../../electron/projection/projection';
 import { answerQuery } from '../../electron/store/answer-query';
 import { makeSnapshot } from '../../electron/store/write-snapshot';
-import { readSnapshot } from '../../electron/projection/snapshots';
+import { openTables } from '../../electron/projection/open-tables';
 import { restoreBackup } from '../../electron/store/restore';
 import { backupStore } from '../../electron/store/backup';
 import { openStore, type OpenStore } from '../../electron/store/store';
@@ -99,16 +99,11 @@ const contentOf = (db: Reader): Record<string, unknown[]> =>
   );
 
 const rebuilt = async (fromSnapshot: boolean): Promise<Projection> => {
-  const snapshot = fromSnapshot ? readSnapshot(port, `${folder}/snapshots`, features) : null;
-  if (fromSnapshot) expect(snapshot).not.toBeNull();
-  const projection = await openProjection(features, snapshot?.bytes ?? null);
+  const tables = fromSnapshot ? await openTables({ port, folder, features }) : null;
+  if (fromSnapshot) expect(tables?.from).not.toBeNull();
+  const projection = tables?.projection ?? (await openProjection(features, null));
   projection.inBulk(() => {
-    scanJournal(
-      port,
-      `${folder}/journal`,
-      snapshot?.place ?? null,
-      (entry, hash) => void projection.apply(entry, hash),
-    );
+    scanJournal(port, `${folder}/journal`, tables?.from ?? null, (entry, hash) => void projection.apply(entry, hash));
   });
   return projection;
 };

@@ -99,7 +99,7 @@ export const createFakeDisk = (faults: Faults = {}) => {
       let inode = names.get(path);
       if (inode === null) throw systemError('EISDIR', path);
       if (inode === undefined) {
-        if (mode === 'update') throw systemError('ENOENT', path);
+        if (mode === 'update' || mode === 'read') throw systemError('ENOENT', path);
         inode = { live: new Uint8Array(), safe: new Uint8Array() };
         change({ kind: 'set', path, inode });
       }
@@ -107,6 +107,13 @@ export const createFakeDisk = (faults: Faults = {}) => {
       nextHandle += 1;
       handles.set(nextHandle, { path, inode, append: mode === 'append' });
       return nextHandle;
+    },
+    readAt: (handle, target, position) => {
+      const { path, inode } = ofHandle(handle);
+      tell('read', path);
+      const part = inode.live.subarray(position, position + target.length);
+      target.set(part);
+      return part.length;
     },
     write: (handle, bytes, position) => {
       const { path, inode } = ofHandle(handle);

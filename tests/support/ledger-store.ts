@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { FilePort } from '../../electron/journal/file-port';
+import type { OnDamage } from '../../electron/projection/snapshots';
 import { openStore, type OpenStore } from '../../electron/store/store';
 import type { Feature } from '../../electron/store/types';
 import type { Result } from '../../shared/result';
@@ -15,6 +16,7 @@ export interface LedgerOptions {
   readonly features?: readonly Feature[];
   readonly segmentBytes?: number;
   readonly folder?: string;
+  readonly onDamage?: OnDamage;
 }
 
 export const openLedger = (port: FilePort, options: LedgerOptions = {}): Promise<OpenStore> =>
@@ -25,6 +27,7 @@ export const openLedger = (port: FilePort, options: LedgerOptions = {}): Promise
     settings: testSettings,
     now: options.now ?? (() => 1_800_000_000_000),
     ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
+    ...(options.onDamage === undefined ? {} : { onDamage: options.onDamage }),
   });
 
 export const book = (store: OpenStore, id: string, amount: number, note = ''): Result<unknown> =>

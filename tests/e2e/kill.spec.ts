@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
@@ -33,5 +33,24 @@ test('a second store host on the same folder is refused', async () => {
   await second.kill();
   expect((await first.add('still-here')).ok).toBe(true);
   await first.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+test('a host whose snapshot turns out to be damaged ends, and the next one makes its tables from the journal', async () => {
+  const folder = folderFor();
+  const first = await forkStoreHost(folder);
+  expect((await first.add('somebody')).ok).toBe(true);
+  expect((await first.snapshot()).ok).toBe(true);
+  await first.close();
+  const name = readdirSync(join(folder, 'snapshots')).find((each) => each.endsWith('.sqlite')) ?? '';
+  const bytes = readFileSync(join(folder, 'snapshots', name));
+  bytes[bytes.length - 1000] = 1;
+  writeFileSync(join(folder, 'snapshots', name), bytes);
+  const second = await forkStoreHost(folder);
+  expect(second.opened.ok).toBe(true);
+  await second.gone;
+  const third = await forkStoreHost(folder);
+  expect(await third.people()).toEqual(['somebody']);
+  await third.close();
   rmSync(folder, { recursive: true, force: true });
 });

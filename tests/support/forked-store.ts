@@ -2,6 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { features } from '../../electron/features';
+import { nodeFilePort } from '../../electron/journal/file-port';
+import { makeSnapshot } from '../../electron/store/write-snapshot';
 import type { Result } from '../../shared/result';
 import { testSettings } from './ledger-feature';
 
@@ -47,10 +50,13 @@ export const forkStoreHost = async (folder: string, program = entry) => {
       const answer = await call('query', { name: 'people.all', params: {}, actor });
       return answer.ok ? (answer.value as { personId: string }[]).map((each) => each.personId) : [];
     },
+    /** Resolves when the host has ended, for whatever reason. */
+    gone,
     kill: async (): Promise<void> => {
       child.kill('SIGKILL');
       await gone;
     },
+    snapshot: (): Promise<Result<number>> => makeSnapshot(nodeFilePort, folder, features),
     close: async (): Promise<void> => {
       await call('close', null);
       child.kill('SIGKILL');

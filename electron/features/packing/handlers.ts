@@ -1,12 +1,14 @@
 import type { InputOf } from '../../../shared/feature';
 import type { packingCommands } from '../../../shared/features/packing/commands';
 import { accept, good, refuse, type Decided } from '../../../shared/features/packing/decided';
+import { endWithShipped } from '../../../shared/features/packing/decide-item';
 import { decideOverride, decideTypedWeight, decideWeight } from '../../../shared/features/packing/decide-weight';
 import { packingEvent } from '../../../shared/features/packing/events';
 import {
   areItemsComplete,
   currentParcel,
   packStep,
+  unitsTooMany,
   type PackState,
   type ParcelFacts,
 } from '../../../shared/features/packing/state';
@@ -231,14 +233,44 @@ const voidParcel = (context: CommandContext, input: Input<'packing.voidParcel'>)
     ]);
   });
 
+/** What stands on a label. */
+const onLabel = new Set(['address', 'service']);
+
+/**
+ * A label that was made before the change: with another address or service a new copy takes its place, and a box that
+ * holds what is no longer wanted is packed anew, since its label tells of that weight.
+ */
+const settleLabel = (context: CommandContext, pack: PackState): Decided => {
+  const parcel = currentParcel(pack);
+  if (parcel === null || parcel.state !== 'labelled') return accept(good('resumed'), []);
+  if (pack.lines.some((line) => unitsTooMany(pack, line) > 0)) {
+    if (parcel.label?.job === 'sent') return refuse('label-print-open', { state: 'sent' });
+    return accept(good('resumed'), [
+      ...discardPrint(parcel.label, 'order-changed'),
+      packingEvent('v1.packing.parcelVoided', {
+        packId: pack.packId,
+        orderId: pack.orderId,
+        parcelId: parcel.parcelId,
+        reason: 'order-changed',
+      }),
+    ]);
+  }
+  const isStale = pack.change?.changes.some(({ code }) => onLabel.has(code)) ?? false;
+  return isStale ? makeLabel(context, pack, parcel, { kind: 'changed' }) : accept(good('resumed'), []);
+};
+
 const acceptChange = (context: CommandContext, input: Input<'packing.acceptChange'>): Decision =>
   onPack(context, input.packId, (pack) => {
     if (pack.change === null) return refuse('not-now', { step: packStep(pack) });
     if (pack.change.cancelled) return refuse('order-cancelled');
+    const label = settleLabel(context, pack);
+    if (label.refusal !== null) return label;
     const version =
       context.db.get<{ version: number }>('SELECT version FROM orders WHERE order_id = ?', pack.orderId)?.version ?? 0;
     return accept(good('resumed', { order: pack.number }), [
       packingEvent('v1.packing.changeAccepted', { packId: pack.packId, orderId: pack.orderId, orderVersion: version }),
+      ...label.events,
+      ...((currentParcel(pack)?.items.length ?? 0) === 0 ? endWithShipped(pack) : []),
     ]);
   });
 

@@ -20,6 +20,8 @@ import { readShipTo, type ShipTo } from './ship-to';
 
 export type LabelWish =
   | { readonly kind: 'first' }
+  /** The order's address or service is another one since: the label that is there must not leave with the box. */
+  | { readonly kind: 'changed' }
   | {
       readonly kind: 'reprint';
       readonly reason: string;
@@ -108,7 +110,7 @@ const steps = (pack: PackState, parcel: ParcelFacts): Decided | null => {
   if (currentParcel(pack)?.parcelId !== parcel.parcelId) return refuse('steps-open', { step: 'parcel' });
   if (pack.awaiting !== null) return refuse('steps-open', { step: pack.awaiting.need });
   if (parcel.carton === null) return refuse('no-carton');
-  return parcel.state === 'weighed' ? null : refuse('steps-open', { step });
+  return parcel.state === 'weighed' && step === 'label' ? null : refuse('steps-open', { step });
 };
 
 /** A first label is printed again by itself only when it is certain that no copy came out. */
@@ -134,6 +136,10 @@ const reprintAllowed = (
     return refuse('reprint-limit', { limit: context.settings.reprintLimit, parcelId: parcel.parcelId });
   return null;
 };
+
+/** What is on its way to the printer can't be called back: it is settled first. */
+const changedAllowed = ({ label }: ParcelFacts): Decided | null =>
+  label?.job === 'sent' ? refuse('label-print-open', { state: label.job }) : null;
 
 /** Closes a print for good that has not begun or that nobody can vouch for; its copy is refused at the box. */
 export const discardPrint = (label: LabelState | null, reason: string): FeatureEvent[] =>
@@ -176,9 +182,20 @@ const jobEvents = (
   ];
 };
 
+const reasonOf = (wish: LabelWish, parcel: ParcelFacts): string | null => {
+  if (wish.kind === 'reprint') return wish.reason;
+  if (wish.kind === 'changed') return 'order-changed';
+  return parcel.label === null ? null : 'failed';
+};
+
+const barredBy = (context: CommandContext, pack: PackState, parcel: ParcelFacts, wish: LabelWish): Decided | null => {
+  if (wish.kind === 'first') return firstAllowed(pack, parcel);
+  return wish.kind === 'changed' ? changedAllowed(parcel) : reprintAllowed(context, parcel, wish);
+};
+
 /** Makes a parcel's label and asks for its print; refuses while any step before it is open (F14). */
 export const makeLabel = (context: CommandContext, pack: PackState, parcel: ParcelFacts, wish: LabelWish): Decided => {
-  const barred = wish.kind === 'first' ? firstAllowed(pack, parcel) : reprintAllowed(context, parcel, wish);
+  const barred = barredBy(context, pack, parcel, wish);
   if (barred !== null) return barred;
   const printerId = (wish.kind === 'reprint' ? wish.printerId : null) ?? context.settings.labelPrinterId;
   if (printerId === null) return refuse('no-printer');
@@ -197,7 +214,7 @@ export const makeLabel = (context: CommandContext, pack: PackState, parcel: Parc
   const attachment = context.attachSealed(subjectOf(pack.orderId), new TextEncoder().encode(zpl), 'zpl');
   const jobId = randomUUID();
   const supervisor = wish.kind === 'reprint' ? (wish.approval?.personId ?? null) : null;
-  const reason = wish.kind === 'reprint' ? wish.reason : parcel.label === null ? null : 'failed';
+  const reason = reasonOf(wish, parcel);
   return accept(good(copy === 1 ? 'label-requested' : 'reprint-requested', { parcel: parcel.sequence, copy }), [
     packingEvent('v1.packing.labelMade', {
       packId: pack.packId,

@@ -2,6 +2,7 @@ import { volumeMm3 } from '../../../shared/features/packing/cartons';
 import {
   currentParcel,
   packStep,
+  unitsTooMany,
   type PackState,
   type ParcelExpectation,
   type ParcelFacts,
@@ -56,6 +57,7 @@ const linesView = (
       packed: line.packed,
       short: line.short,
       inParcel,
+      takeOut: unitsTooMany(pack, line),
       lot: line.lot,
       lotRequired: item.lotRequired || line.lot !== null,
       serialRequired: item.serialRequired,

@@ -5,7 +5,7 @@ import type { PackLine, PackView } from '../../../shared/features/packing/view';
 import { lineColour } from '../../ui/box-picture';
 import { Pictogram } from '../../ui/pictogram';
 
-const isDone = (line: PackLine): boolean => line.packed + line.short === line.quantity;
+const isDone = (line: PackLine): boolean => line.takeOut === 0 && line.packed + line.short >= line.quantity;
 
 /** The line that the eye should be on: what is awaited, else the first open one. */
 export const currentLine = (pack: PackView): PackLine | null =>
@@ -40,6 +40,7 @@ const Marks = ({ line }: { line: PackLine }) => {
           <ScanEye size={14} aria-label={t('pack.notSeen')} />
         </span>
       )}
+      {line.takeOut > 0 ? <span className="chip bad">{t('pack.takeOut', { count: line.takeOut })}</span> : null}
       {line.short > 0 ? <span className="chip need">{t('pack.short', { count: line.short })}</span> : null}
     </span>
   );

@@ -58,6 +58,8 @@ export const stepText = (pack: PackView, facts: StepFacts, t: TFunction): string
   switch (pack.step) {
     case 'items': {
       if (pack.awaiting !== null) return t(`step.awaiting.${pack.awaiting.need}`, { name: pack.awaiting.name });
+      const out = pack.lines.find((each) => each.takeOut > 0);
+      if (out !== undefined) return t('step.takeOut', { count: out.takeOut, name: out.name });
       const line = currentLine(pack);
       return line === null ? t('step.itemsAny') : t('step.items', { name: line.name });
     }

@@ -2,7 +2,16 @@ import type { FeatureEvent } from '../../feature';
 import type { AttestedScan } from './commands';
 import { accept, good, refuse, stop, type Decided, type ScanFacts } from './decided';
 import { packingEvent } from './events';
-import { currentParcel, packStep, type Awaiting, type LineState, type PackState } from './state';
+import {
+  areItemsComplete,
+  currentParcel,
+  packStep,
+  unitsTooMany,
+  type Awaiting,
+  type LineState,
+  type PackedItem,
+  type PackState,
+} from './state';
 
 /** One item on its way into the parcel. */
 export interface ItemWish {
@@ -152,6 +161,73 @@ const await_ = (
   ]);
 };
 
+/** The piece in the box that a scan means: that serial or lot, else the one that went in last. */
+const pieceOf = (items: readonly PackedItem[], wish: ItemWish): PackedItem | null =>
+  items
+    .filter((item) => wish.serial === null || item.serial === wish.serial)
+    .filter((item) => wish.lot === null || item.lot === wish.lot)
+    .at(-1) ?? null;
+
+/** Nothing is left for the open box, and others have gone: the order is done with those. */
+export const endWithShipped = (pack: PackState): FeatureEvent[] => {
+  const parcel = currentParcel(pack);
+  const shipped = pack.parcels.some(({ state }) => state === 'closed');
+  if (!shipped || !areItemsComplete(pack)) return [];
+  const { packId, orderId } = pack;
+  const short = pack.lines.some((line) => line.short > 0);
+  return [
+    ...(parcel === null
+      ? []
+      : [
+          packingEvent('v1.packing.parcelVoided', {
+            packId,
+            orderId,
+            parcelId: parcel.parcelId,
+            reason: 'order-changed',
+          }),
+        ]),
+    packingEvent('v1.packing.orderPacked', { packId, orderId, short }),
+  ];
+};
+
+/** The order was made smaller: what is scanned now comes out of the open box again. */
+const takeOut = (pack: PackState, line: LineState, wish: ItemWish, scan: AttestedScan, facts: ScanFacts): Decided => {
+  const parcel = currentParcel(pack);
+  const { name, sku } = line.item;
+  const inside = (parcel?.items ?? []).filter((item) => item.lineId === line.lineId);
+  if (wish.serial === null && inside.some((item) => item.serial !== null)) return await_(pack, line, wish, 'serial', 1);
+  const piece = pieceOf(inside, wish);
+  if (parcel === null || piece === null) return refuse('not-in-box', { name, sku });
+  const quantity = Math.min(wish.quantity * (facts.quantity ?? 1), unitsTooMany(pack, line), piece.quantity);
+  const rest = piece.quantity - quantity;
+  const { deviceId, source, simulated, at } = scan;
+  const base = { packId: pack.packId, parcelId: parcel.parcelId };
+  return accept(good('taken-out', { name, sku, quantity }), [
+    packingEvent('v1.packing.itemRemoved', { ...base, itemId: piece.itemId, sku, quantity: piece.quantity }),
+    ...(rest === 0
+      ? []
+      : [
+          packingEvent('v1.packing.itemPacked', {
+            ...base,
+            itemId: facts.newId(),
+            lineId: line.lineId,
+            sku,
+            quantity: rest,
+            gtin: wish.gtin,
+            lot: piece.lot,
+            serial: piece.serial,
+            expiry: piece.expiry,
+            scan: { deviceId, source, simulated, at },
+            keyedBy: facts.keyedBy,
+          }),
+        ]),
+    ...(pack.awaiting === null
+      ? []
+      : [packingEvent('v1.packing.itemAwaiting', { packId: pack.packId, awaiting: null })]),
+    ...(rest === 0 && parcel.items.length === 1 ? endWithShipped(pack) : []),
+  ]);
+};
+
 /** Decides one item: into the parcel, a question for lot, serial or expiry, or a stop. */
 export const decideItem = (pack: PackState, wish: ItemWish, scan: AttestedScan, facts: ScanFacts): Decided => {
   const parcel = currentParcel(pack);
@@ -159,6 +235,8 @@ export const decideItem = (pack: PackState, wish: ItemWish, scan: AttestedScan, 
   const lines = pack.lines.filter((line) => line.item.sku === wish.sku);
   const first = lines[0];
   if (first === undefined) return stop(pack, parcelId, 'wrong-item', { sku: wish.sku });
+  const tooFull = packStep(pack) === 'items' ? lines.find((each) => unitsTooMany(pack, each) > 0) : undefined;
+  if (tooFull !== undefined) return takeOut(pack, tooFull, wish, scan, facts);
   const line = lineFor(lines, wish);
   const { name, sku } = first.item;
   if (line === null)

@@ -107,15 +107,26 @@ export interface ParcelExpectation extends Expectation {
   readonly divisionMg: number;
 }
 
-export const isLineComplete = (line: LineState): boolean => line.packed + line.short === line.quantity;
+/** At least: what lies in boxes that are closed can't be less any more when an order is made smaller. */
+export const isLineComplete = (line: LineState): boolean => line.packed + line.short >= line.quantity;
 export const areItemsComplete = (pack: PackState): boolean => pack.lines.every(isLineComplete);
 
 /** The parcel in work: the first that is neither closed nor voided. */
 export const currentParcel = (pack: PackState): ParcelFacts | null =>
   pack.parcels.find((parcel) => parcel.state !== 'closed' && parcel.state !== 'voided') ?? null;
 
+/** Units of a line that lie in the open box and that the order, made smaller since, no longer wants. */
+export const unitsTooMany = (pack: PackState, line: LineState): number => {
+  const inside = (currentParcel(pack)?.items ?? [])
+    .filter((item) => item.lineId === line.lineId)
+    .reduce((sum, item) => sum + item.quantity, 0);
+  return Math.max(0, Math.min(inside, line.packed - line.quantity));
+};
+
+const isTooFull = (pack: PackState): boolean => pack.lines.some((line) => unitsTooMany(pack, line) > 0);
+
 const openParcelStep = (pack: PackState, parcel: ParcelFacts): PackStep => {
-  const full = parcel.finished || areItemsComplete(pack);
+  const full = (parcel.finished || areItemsComplete(pack)) && !isTooFull(pack);
   if (!full || parcel.items.length === 0) return 'items';
   return parcel.verdict === 'outside' ? 'weight-refused' : 'weigh';
 };
@@ -130,5 +141,7 @@ export const packStep = (pack: PackState): PackStep => {
   if (pack.change !== null) return 'changed';
   const parcel = currentParcel(pack);
   if (parcel === null) return areItemsComplete(pack) ? 'done' : 'items';
-  return parcel.state === 'open' ? openParcelStep(pack, parcel) : labelStep(parcel.label);
+  // Weighed, but the order wants more or less since: the box is opened again.
+  const changed = parcel.state === 'weighed' && openParcelStep(pack, parcel) === 'items';
+  return parcel.state === 'open' || changed ? openParcelStep(pack, parcel) : labelStep(parcel.label);
 };

@@ -36,6 +36,8 @@ export interface PackLine {
   readonly short: number;
   /** Packed in the current parcel. */
   readonly inParcel: number;
+  /** Of those, what the order no longer wants: it must come out again. */
+  readonly takeOut: number;
   readonly lot: string | null;
   readonly note: string | null;
   readonly lotRequired: boolean;

@@ -45,6 +45,7 @@ export const createPackController = (dependencies: PackControllerDependencies) =
   const { store, actor, feedback, weighing } = dependencies;
   let queue: Promise<unknown> = Promise.resolve();
   let pendingQuantity: number | null = null;
+  let changeTold: string | null = null;
   const recentScans = new Map<number, { readonly scan: AttestedScan } & ScanApproval>();
   /** Parcels whose label was asked for by itself, so that a refusal is told once and not in a circle. */
   const labelAsked = new Set<string>();
@@ -75,10 +76,20 @@ export const createPackController = (dependencies: PackControllerDependencies) =
     feedback.result(await execute('packing.requestLabel', { parcelId }));
   };
 
+  /** A change of the order that nobody has been told of yet, in colour and sound. */
+  const tellChange = (pack: PackView | null): void => {
+    const change = pack?.step === 'changed' ? pack.change : null;
+    const key = change === null || pack === null ? null : JSON.stringify([pack.packId, change]);
+    if (key !== null && key !== changeTold)
+      feedback.bad({ code: change?.cancelled === true ? 'order-cancelled' : 'order-changed' });
+    changeTold = key;
+  };
+
   /** Looks at the record and does what needs no person; answers what is open. */
   const advance = async (): Promise<PackView | null> => {
     const signedIn = actor().role !== 'station';
     const pack = signedIn ? await view() : null;
+    tellChange(pack);
     const parcel = pack?.parcel ?? null;
     if (pack?.step !== 'items') setPending(null);
     const weigh = parcel !== null && (pack?.step === 'weigh' || pack?.step === 'weight-refused');

@@ -389,6 +389,8 @@ export const createStation = async (parts: StationParts) => {
   const changed = (tables: readonly string[]): void => {
     push('changed', tables);
     if (tables.includes('people')) void session.refresh();
+    // The order in work may be another one now: that is told at once, and not with the next scan.
+    if (tables.includes('order_changes')) void controller.advance();
     if (tables.includes('exports')) void exporter.drain();
     if (tables.includes('print_jobs')) void printRequested();
     if (bench !== null) void bench.refresh();

@@ -168,11 +168,14 @@ test('people come, go, forget their PINs and hand over; orders change under thei
       change('changed.json', {});
       await day.step('changed');
       await expect(page.locator('dialog [data-change="address"]')).toBeVisible();
+      // Told in colour and sound at once, not with the next scan.
+      await day.feedback('order-changed');
       await shoot(page, 'order-changed');
       await page.locator('dialog button[type="submit"]').click();
       await day.step('items');
       change('cancelled.json', { status: 'cancelled' });
       await day.step('changed');
+      await day.feedback('order-cancelled');
       await shoot(page, 'order-cancelled');
       await page.keyboard.press('F12');
       await expect(page.locator('main.start')).toBeVisible();

@@ -53,7 +53,7 @@ const Acts = ({
       onTold([report(file.name, answer)]);
       if (answer.ok && answer.value.state === 'waiting') onMap(file.fileId);
     });
-  if (file.state === 'retry' || file.state === 'discard') return null;
+  if (file.state === 'retry' || file.state === 'discard' || file.source === 'demo') return null;
   if (file.state !== 'waiting-for-mapping')
     return (
       <button type="button" className="button" disabled={busy} onClick={retry}>

@@ -22,7 +22,7 @@ export const Page = () => {
   return (
     <>
       <h1>{t('imports.title')}</h1>
-      <Drop onTold={setTold} onWaiting={setMapped} />
+      {mapped === null ? <Drop onTold={setTold} onWaiting={setMapped} /> : null}
       <div role="status" className="stack tight">
         {told.map(({ tone, text }, index) => (
           <p key={index} className={`strip ${tone}`} data-told={tone}>

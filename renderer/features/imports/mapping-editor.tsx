@@ -190,8 +190,8 @@ export const MappingEditor = ({ file, onDone }: { file: ImportFileRow; onDone: (
               change(mapping);
             }}
           />
-          <Units mapping={mapping} onChange={change} />
           <MappingPreview preview={data} />
+          <Units mapping={mapping} onChange={change} />
         </div>
       </div>
     </form>

@@ -20,7 +20,7 @@ export const useReport = () => {
       return { tone: 'bad', text: `${name}: ${title}. ${next}` };
     }
     const { state, code, rows, badRows } = answer.value;
-    const counts = { name, ok: rows - badRows, bad: badRows };
+    const counts = { name, ok: rows - badRows, bad: badRows, count: rows - badRows };
     switch (state) {
       case 'done':
         return badRows === 0

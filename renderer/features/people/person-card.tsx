@@ -31,17 +31,19 @@ const NameAndRole = ({ person, onTold }: { person: Person; onTold: (text: string
         if (changed && name.trim() !== '' && !busy) save();
       }}
     >
-      <label className="field">
-        <span>{t('name')}</span>
-        <input
-          className="input"
-          value={name}
-          maxLength={80}
-          autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
-        />
-      </label>
-      <RoleField value={role} onChange={setRole} />
+      <div className="pair">
+        <label className="field grow">
+          <span>{t('name')}</span>
+          <input
+            className="input"
+            value={name}
+            maxLength={80}
+            autoComplete="off"
+            onChange={(event) => setName(event.target.value)}
+          />
+        </label>
+        <RoleField value={role} onChange={setRole} />
+      </div>
       <FailureLine failure={failure} />
       <button type="submit" className="button" disabled={!changed || name.trim() === '' || busy}>
         {t('people.change')}

@@ -34,6 +34,17 @@ const approve = async (day: Day): Promise<void> => {
   await expect(openDialog(day)).toHaveCount(0);
 };
 
+/** How many of the next item: F5, the number, Enter; taken when the screen says so. */
+const setQuantity = async (day: Day, quantity: string): Promise<void> => {
+  const { page } = day;
+  await page.keyboard.press('F5');
+  await expect(openDialog(day).locator('input')).toBeFocused();
+  await page.keyboard.type(quantity);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.pending')).toBeVisible();
+  await expect(openDialog(day)).toHaveCount(0);
+};
+
 /** Types a barcode the way it is done while the scanner is broken. */
 const typeBarcode = async (day: Day, code: string): Promise<void> => {
   const { page } = day;
@@ -91,11 +102,8 @@ test('an order by keyboard and scale alone, its focus always in sight', async ()
         .poll(async () => (await day.pack()).parcel?.dunnage.reduce((sum, each) => sum + each.quantity, 0))
         .toBe(before + 1);
       await page.keyboard.press('Escape');
-      await page.keyboard.press('F5');
-      await expect(openDialog(day).locator('input')).toBeFocused();
-      await page.keyboard.type('2');
-      await page.keyboard.press('Enter');
-      await expect(page.locator('.pending')).toBeVisible();
+      await expect(openDialog(day)).toHaveCount(0);
+      await setQuantity(day, '2');
     });
 
     await test.step('a typed barcode, with a supervisor; it stands on the board', async () => {
@@ -106,9 +114,7 @@ test('an order by keyboard and scale alone, its focus always in sight', async ()
       expect(board.overrides[0]?.reason).not.toBe('');
       await page.keyboard.press('F3');
       await day.feedback('undone');
-      await page.keyboard.press('F5');
-      await page.keyboard.type('2');
-      await page.keyboard.press('Enter');
+      await setQuantity(day, '2');
       await typeBarcode(day, codeOf(item));
       await expect.poll(async () => (await day.pack()).packed).toBe(2);
     });

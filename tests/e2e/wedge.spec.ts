@@ -139,7 +139,7 @@ test('a keyboard wedge with a prefix: its codes are scans, whatever has the focu
 });
 
 // Under load single keys from the X server do not arrive, and it is not known where they are lost: open, not proved.
-test.fixme('without a prefix a person’s typing reaches the field whole, and a PIN too', async () => {
+test('without a prefix a person’s typing reaches the field whole, and a PIN too', async () => {
   const { launched, keyboard } = await startWithWedge(null);
   const { page } = launched;
   try {

@@ -1,5 +1,6 @@
 import type { WebContents } from 'electron';
 import type { DeviceService } from '../devices/device-service';
+import { beatMs, createStallWatch } from './stall-watch';
 import { createWedgeDetector, type WedgeDetector, type WedgeKey } from '../devices/scanners/wedge';
 
 const isAscii = (character: string): boolean => character.charCodeAt(0) < 0x80;
@@ -20,9 +21,21 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, on
   let timer: NodeJS.Timeout | null = null;
   /** Keys that we hand on ourselves come by once more. */
   let replaying = 0;
+  let stalls = createStallWatch(performance.now());
+  let beating: NodeJS.Timeout | null = null;
+
+  /** Only where nothing but the speed tells a scanner from a person. */
+  const watchStalls = (wanted: boolean): void => {
+    if (wanted === (beating !== null)) return;
+    if (beating !== null) clearInterval(beating);
+    stalls = createStallWatch(performance.now());
+    beating = wanted ? setInterval(() => stalls.beat(performance.now()), beatMs) : null;
+  };
+  contents.once('destroyed', () => watchStalls(false));
 
   const current = (): WedgeDetector | null => {
     const transport = devices.wedge()?.transport;
+    watchStalls(transport?.type === 'wedge' && (transport.prefix ?? null) === null);
     if (transport?.type !== 'wedge') return null;
     const key = JSON.stringify(transport);
     if (detector === null || key !== made) {
@@ -50,19 +63,21 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, on
     }
   };
 
-  const arm = (): void => {
+  const certainly = (nowMs: number): number => (beating === null ? nowMs : stalls.earliest(nowMs));
+
+  const arm = (leastMs = 1): void => {
     if (timer !== null) clearTimeout(timer);
     const deadline = detector?.deadlineMs ?? null;
     if (deadline === null) return;
     timer = setTimeout(
       () => {
-        const outcome = detector?.tick(performance.now());
+        const outcome = detector?.tick(certainly(performance.now()));
         if (outcome?.release !== undefined) handOn(outcome.release);
         if (outcome?.scan !== undefined) devices.wedgeScan(outcome.scan, performance.now());
         if (outcome?.error !== undefined) onBroken();
-        arm();
+        arm(beatMs);
       },
-      Math.max(1, deadline - performance.now()),
+      Math.max(leastMs, deadline - performance.now()),
     );
   };
 
@@ -83,6 +98,7 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, on
       shift: input.shift,
       repeat: input.isAutoRepeat,
       timeMs,
+      earliestMs: certainly(timeMs),
     });
     if (outcome.release !== undefined) handOn(outcome.release);
     if (outcome.scan !== undefined) devices.wedgeScan(outcome.scan, timeMs);

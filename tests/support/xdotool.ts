@@ -3,10 +3,14 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A keyboard on the display of the tests: its keys come from the X server, as a real one's do. */
-export const openKeyboard = async (windowName: string) => {
+/**
+ * A keyboard on the display of the tests: its keys come from the X server, as a real one's do. `otherWindow` is waited
+ * for first: without a window manager, a window that opens takes the keyboard along.
+ */
+export const openKeyboard = async (windowName: string, otherWindow: string) => {
   const xdotool = async (...args: string[]): Promise<string> =>
     (await run('xdotool', args, { timeout: 60_000 })).stdout.trim();
+  await xdotool('search', '--sync', '--onlyvisible', '--name', otherWindow);
   const [id = ''] = (await xdotool('search', '--onlyvisible', '--name', windowName)).split('\n');
   return {
     focus: (): Promise<string> => xdotool('windowfocus', '--sync', id),

@@ -16,6 +16,7 @@ const key = (type: WedgeKey['type'], name: string, timeMs: number, change: Parti
   shift: false,
   repeat: false,
   timeMs,
+  earliestMs: timeMs,
   ...change,
 });
 /** Press and release of each character, `gapMs` apart. */
@@ -56,7 +57,8 @@ const play = (config: WedgeConfig, keys: WedgeKey[], untilMs = 5000): Played => 
     }
   };
   for (const each of keys) {
-    ticksUpTo(each.timeMs);
+    // While main stands still its timers do too.
+    ticksUpTo(each.earliestMs);
     const outcome = detector.key(each);
     take(outcome, each.timeMs);
     if (!outcome.hold) window += (each.type === 'keyUp' ? '^' : '') + each.key;
@@ -142,6 +144,42 @@ describe('the key timeline table', () => {
     expect(played.window).toBe('');
     // On its own it is a shortcut like any other.
     expect(downs(play(bare, group))).toBe('Control]');
+  });
+});
+
+describe('main stood still', () => {
+  /** Keys pressed from `fromMs` on are all seen at `toMs`, in their order. */
+  const stall = (keys: WedgeKey[], fromMs: number, toMs: number): WedgeKey[] =>
+    keys.map((each) =>
+      each.timeMs > fromMs && each.timeMs <= toMs ? { ...each, timeMs: toMs, earliestMs: fromMs } : each,
+    );
+
+  it('a PIN and Enter seen all at once are still typed by a person', () => {
+    const keys = [...type('7391', 0, 150), ...enter(600)];
+    for (const fromMs of [-20, 0, 100, 200, 400])
+      for (const toMs of [500, 601, 700]) {
+        const played = play(bare, stall(keys, fromMs, toMs));
+        expect(played).toMatchObject({ scans: [], errors: [] });
+        expect(downs(played)).toBe('7391Enter');
+      }
+  });
+
+  it('a scan seen all at once, or torn in two, is still a scan', () => {
+    const keys = [...type(ean, 0, 8), ...enter(104)];
+    for (const fromMs of [-10, 0, 30, 60, 100])
+      for (const toMs of [120, 300, 600]) {
+        const played = play(bare, stall(keys, fromMs, toMs));
+        expect(played).toMatchObject({ scans: [ean], errors: [], window: '' });
+      }
+  });
+});
+
+describe('keys that only the system can type', () => {
+  it.each(['\0', '', 'Dead', 'Unidentified'])('%j goes by and is not held, what was held before it first', (name) => {
+    const strange = (timeMs: number): WedgeKey => key('keyDown', name, timeMs, { code: 'Quote' });
+    expect(play(bare, [strange(0)]).window).toBe(name);
+    const played = play(bare, [...type('Z', 0, 1), strange(40), ...type('r', 160, 1), ...enter(300)]);
+    expect(downs(played).replace('^', '')).toBe(`Z${name}rEnter`);
   });
 });
 

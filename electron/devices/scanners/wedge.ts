@@ -8,8 +8,10 @@ export interface WedgeKey {
   readonly alt: boolean;
   readonly shift: boolean;
   readonly repeat: boolean;
-  /** Monotonic milliseconds. */
+  /** Monotonic milliseconds, when main saw it. */
   readonly timeMs: number;
+  /** When it may have been pressed at the earliest: before `timeMs` if main stood still in between. */
+  readonly earliestMs: number;
 }
 
 export interface WedgeConfig {
@@ -38,6 +40,7 @@ export interface WedgeOutcome {
 
 export interface WedgeDetector {
   key(key: WedgeKey): WedgeOutcome;
+  /** `nowMs`: how late it is for certain; after main stood still, keys of before may be on their way. */
   tick(nowMs: number): Omit<WedgeOutcome, 'hold'>;
   /** When `tick` is wanted next; `null` while nothing is held. */
   readonly deadlineMs: number | null;
@@ -48,6 +51,8 @@ const gapMs = 50;
 /** With a prefix it is certain that a scanner types, so a slow one gets more. */
 const prefixedGapMs = 150;
 const meanMs = 35;
+/** Faster than this on average, over keys whose times are not certain, nobody types. */
+const personMs = 60;
 const leastCharacters = 4;
 const maxCharacters = 8192;
 /** A burst begins after a silence: what follows a gap inside a code is not a code. */
@@ -73,41 +78,64 @@ interface Burst {
   readonly prefixed: boolean;
   readonly keys: WedgeKey[];
   text: string;
-  characters: number;
-  firstMs: number;
+  readonly pace: Pace;
   lastMs: number;
   spoiled: WedgeError | null;
   /** Digits typed while Alt is down (`029` is GS); `null` while it is up. */
   altDigits: string | null;
 }
 
+/** How fast characters in a row came. */
+interface Pace {
+  characters: number;
+  /** When the first may have been pressed at the earliest. */
+  firstMs: number;
+  lastMs: number;
+  /** False when main stood still in between: the keys of a person then come all at once. */
+  certain: boolean;
+}
+
+const newPace = (): Pace => ({ characters: 0, firstMs: 0, lastMs: Number.NEGATIVE_INFINITY, certain: true });
+
+const addTo = (pace: Pace, { timeMs, earliestMs }: WedgeKey): void => {
+  if (pace.characters === 0) pace.firstMs = earliestMs;
+  if (earliestMs < timeMs) pace.certain = false;
+  pace.characters += 1;
+  pace.lastMs = timeMs;
+};
+
+const isFast = ({ characters, firstMs, lastMs, certain }: Pace): boolean =>
+  characters < 2 || (lastMs - firstMs) / (characters - 1) <= (certain ? meanMs : personMs);
+
+const isMachine = (pace: Pace): boolean => pace.characters >= leastCharacters && isFast(pace);
+
 /** Characters in a row, held or not, to tell machine typing from a person's. */
 interface TypingSpeed {
-  add(timeMs: number): void;
+  add(key: WedgeKey): void;
   /** True when the last characters came as no person types, and so shortly before that this key is of them. */
   machineUpTo(timeMs: number): boolean;
 }
 
 const createTypingSpeed = (): TypingSpeed => {
-  let count = 0;
-  let firstMs = 0;
-  let lastMs = Number.NEGATIVE_INFINITY;
+  let pace = newPace();
   let machineMs = Number.NEGATIVE_INFINITY;
   return {
-    add(timeMs) {
-      if (timeMs - lastMs > gapMs) {
-        count = 0;
-        firstMs = timeMs;
-      }
-      count += 1;
-      lastMs = timeMs;
-      if (count >= leastCharacters && (lastMs - firstMs) / (count - 1) <= meanMs) machineMs = timeMs;
+    add(key) {
+      if (key.earliestMs - pace.lastMs > gapMs) pace = newPace();
+      addTo(pace, key);
+      if (isMachine(pace)) machineMs = key.timeMs;
     },
     machineUpTo: (timeMs) => timeMs - machineMs <= aftermathMs,
   };
 };
 
-const isCharacter = ({ key, ctrl, alt }: WedgeKey): boolean => key.length === 1 && !ctrl && !alt;
+/** NUL is what a key is called whose letter is not known (a layout that has just changed): not a character. */
+const isCharacter = ({ key, ctrl, alt }: WedgeKey): boolean => key.length === 1 && key >= ' ' && !ctrl && !alt;
+
+const nameless = new Set(['', 'Dead', 'Unidentified', 'Process', 'Compose']);
+
+/** Only the system knows what this key will type: held back it could never be handed on. */
+const onlyNative = ({ key }: WedgeKey): boolean => nameless.has(key) || (key.length === 1 && key < ' ');
 
 /** Digit of a key, also of the keypad with NumLock off. */
 const digitOf = ({ key, code }: WedgeKey): string | null =>
@@ -129,7 +157,7 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
   /** The last key ended a scan: the next one may begin another at once. */
   let afterScan = false;
 
-  const limitMs = ({ prefixed, characters }: Burst): number => (prefixed && characters > 0 ? prefixedGapMs : gapMs);
+  const limitMs = ({ prefixed, pace }: Burst): number => (prefixed && pace.characters > 0 ? prefixedGapMs : gapMs);
 
   const isSuffix = (key: WedgeKey): boolean => key.key === config.suffix && !key.ctrl && !key.alt;
 
@@ -140,7 +168,7 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
   /** Ends a burst that brought no scan: hands typing on; keeps a broken scan from the window. */
   const giveUp = (over: Burst): Omit<WedgeOutcome, 'hold'> => {
     burst = null;
-    if (over.prefixed && over.characters > 0) return { error: over.spoiled ?? 'E_TIMEOUT' };
+    if (over.prefixed && over.pace.characters > 0) return { error: over.spoiled ?? 'E_TIMEOUT' };
     for (const key of over.keys) if (key.type === 'keyDown') kept.delete(key.code);
     return looksTyped(over) ? { release: over.keys } : { release: over.keys, error: over.spoiled ?? 'E_TIMEOUT' };
   };
@@ -159,12 +187,13 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
   /** A key inside a burst. */
   const inBurst = (to: Burst, key: WedgeKey): WedgeOutcome => {
     if (isSuffix(key)) return finish(to, key);
+    if (!to.prefixed && onlyNative(key) && looksTyped(to)) return { hold: false, ...giveUp(to) };
     to.lastMs = key.timeMs;
     to.keys.push(key);
     keep(key);
     collect(to, key);
     // An arrow, or the pace of a person: typing after all.
-    const typing = to.characters >= 3 || to.spoiled === 'E_FRAME';
+    const typing = to.pace.certain && (to.pace.characters >= 3 || to.spoiled === 'E_FRAME');
     return !to.prefixed && typing && looksTyped(to) && !mayStillBeScan(to) ? { hold: true, ...giveUp(to) } : held;
   };
 
@@ -172,7 +201,7 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
     if (!kept.delete(key.code)) return idle;
     if (burst === null) return held;
     burst.keys.push(key);
-    if (key.key === 'Alt') endAltDigits(burst, key.timeMs);
+    if (key.key === 'Alt') endAltDigits(burst, key);
     return held;
   };
 
@@ -191,7 +220,7 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
   };
 
   const keyDown = (key: WedgeKey): WedgeOutcome => {
-    if (isCharacter(key) && !key.repeat) speed.add(key.timeMs);
+    if (isCharacter(key) && !key.repeat) speed.add(key);
     if (burst !== null) return key.repeat ? { hold: false, ...giveUp(burst) } : inBurst(burst, key);
     kept.delete(key.code);
     if (key.repeat || modifiers.has(key.key)) return idle;
@@ -203,7 +232,7 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
     }
     afterScan = false;
     burst = beginBurst(key, config.prefix !== null);
-    if (config.prefix === null) addCharacter(burst, key.key, key.timeMs);
+    if (config.prefix === null) addCharacter(burst, key.key, key);
     keep(key);
     return held;
   };
@@ -213,7 +242,7 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
 
   return {
     key(key) {
-      const before = expire(key.timeMs);
+      const before = expire(key.earliestMs);
       const outcome = key.type === 'keyUp' ? keyUp(key) : keyDown(key);
       if (key.type === 'keyDown' && !modifiers.has(key.key)) lastKeyMs = key.timeMs;
       const release = [...(before.release ?? []), ...(outcome.release ?? [])];
@@ -235,27 +264,22 @@ const beginBurst = (key: WedgeKey, prefixed: boolean): Burst => ({
   prefixed,
   keys: [key],
   text: '',
-  characters: 0,
-  firstMs: key.timeMs,
+  pace: newPace(),
   lastMs: key.timeMs,
   spoiled: null,
   altDigits: null,
 });
 
-const meanGapMs = ({ characters, firstMs, lastMs }: Burst): number =>
-  characters < 2 ? 0 : (lastMs - firstMs) / (characters - 1);
-
-const looksTyped = (burst: Burst): boolean => burst.characters < leastCharacters || meanGapMs(burst) > meanMs;
+const looksTyped = ({ pace }: Burst): boolean => !isMachine(pace);
 
 /** Too short to tell by its length, but fast enough. */
 const mayStillBeScan = (burst: Burst): boolean =>
-  burst.spoiled === null && burst.characters < leastCharacters && meanGapMs(burst) <= meanMs;
+  burst.spoiled === null && burst.pace.characters < leastCharacters && isFast(burst.pace);
 
-const addCharacter = (to: Burst, character: string, timeMs: number): void => {
-  if (to.characters === 0) to.firstMs = timeMs;
+const addCharacter = (to: Burst, character: string, key: WedgeKey): void => {
   if (to.text.length >= maxCharacters) to.spoiled = 'E_OVERFLOW';
   else to.text += character;
-  to.characters += 1;
+  addTo(to.pace, key);
 };
 
 /** Takes what a key adds to the code. */
@@ -268,17 +292,17 @@ const collect = (to: Burst, key: WedgeKey): void => {
   } else if (key.ctrl) {
     const control = controlCharacter(key);
     if (control === null) to.spoiled ??= 'E_FRAME';
-    else addCharacter(to, control, key.timeMs);
+    else addCharacter(to, control, key);
   } else if (isCharacter(key)) {
-    addCharacter(to, key.key, key.timeMs);
+    addCharacter(to, key.key, key);
   } else {
     to.spoiled ??= 'E_FRAME';
   }
 };
 
 /** Alt released: the digits typed meanwhile are the number of one character; 029 is GS. */
-const endAltDigits = (burst: Burst, timeMs: number): void => {
+const endAltDigits = (burst: Burst, key: WedgeKey): void => {
   const value = Number.parseInt(burst.altDigits ?? '', 10);
-  if (value > 0 && value < 256) addCharacter(burst, String.fromCharCode(value), timeMs);
+  if (value > 0 && value < 256) addCharacter(burst, String.fromCharCode(value), key);
   burst.altDigits = null;
 };

@@ -134,6 +134,20 @@ test('a station that had used no number yet jumps all the same, within its own r
   expect(again.parcelNumber).not.toBe(lost.parcelNumber);
 });
 
+test('a range smaller than what the restore skips stops the label with that reason, and a larger one goes on', async () => {
+  const store = await begin();
+  packOrder(store, first);
+  const restored = await restore(backup(store), store);
+  command(restored, 'packing.confirmRestored', { orderId: null, approval, reason: 'looked' });
+  const wide = { extension: 1, first: 7, last: 99_999 };
+  restored.setSettings({ ...settings, ssccRange: { ...wide, last: 11_006 } });
+  expect(() => packOrder(restored, second)).toThrow(/sscc-range-skipped.*"skipped":11000/);
+  restored.setSettings({ ...settings, ssccRange: wide });
+  const { parcelId } = ask<{ parcel: { parcelId: string } }>(restored, 'packing.current', {}).parcel;
+  command(restored, 'packing.requestLabel', { parcelId });
+  expect(parcelOf(restored, second.number).sscc).toMatch(/^19521234000011007/);
+});
+
 test('a confirmation is refused where nothing waits, and names who gave it where something does', async () => {
   const store = await begin();
   const from = backup(store);

@@ -155,7 +155,7 @@ const labelMade: Apply<'v1.packing.labelMade'> = (db, data, meta) => {
     meta.at,
   );
   db.run(
-    `UPDATE parcels SET state = CASE state WHEN 'closed' THEN 'closed' ELSE 'labelled' END, label_id = ?, label_copy = ?, label_job = ?, sscc = ?, number = ?, label_confirmed = CASE state WHEN 'closed' THEN label_confirmed ELSE 0 END, label_made_at = coalesce(label_made_at, ?), next_copy = ? WHERE parcel_id = ?`,
+    `UPDATE parcels SET state = CASE state WHEN 'closed' THEN 'closed' ELSE 'labelled' END, label_id = ?, label_copy = ?, label_job = ?, sscc = ?, sscc_reserve = coalesce(sscc_reserve, (SELECT value FROM counters WHERE name = 'sscc-reserve'), 0), number = ?, label_confirmed = CASE state WHEN 'closed' THEN label_confirmed ELSE 0 END, label_made_at = coalesce(label_made_at, ?), next_copy = ? WHERE parcel_id = ?`,
     data.labelId,
     data.copy,
     data.jobId,
@@ -171,7 +171,6 @@ const labelMade: Apply<'v1.packing.labelMade'> = (db, data, meta) => {
       'parcel-number',
       (db.get<{ value: number }>(`SELECT value FROM counters WHERE name = 'parcel-number'`)?.value ?? 0) + 1,
     );
-  if (data.ssccSerial !== null) bump(db, 'sscc', data.ssccSerial);
   if (data.supervisor !== null)
     override(
       db,

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { buildSscc } from '../../../shared/barcode/sscc';
 import type { FeatureEvent } from '../../../shared/feature';
 import type { Approval } from '../../../shared/features/packing/commands';
 import { accept, good, refuse, type Decided } from '../../../shared/features/packing/decided';
@@ -16,6 +15,7 @@ import { renderShippingLabel, type ShippingLabelInput } from '../../../shared/la
 import { civilTime } from '../../../shared/time';
 import type { AttachmentRef, CommandContext } from '../../store/types';
 import { subjectOf } from '../orders/stored-order';
+import { numberParcel, type ParcelNumbers } from './parcel-numbers';
 import { readShipTo, type ShipTo } from './ship-to';
 
 export type LabelWish =
@@ -29,42 +29,9 @@ export type LabelWish =
       readonly printerId: string | null;
     };
 
-interface Identity {
-  readonly labelId: string;
-  readonly number: string;
-  readonly sscc: string | null;
-  readonly ssccSerial: number | null;
-}
-
-const counter = (context: CommandContext, name: string): number =>
-  context.db.get<{ value: number }>('SELECT value FROM counters WHERE name = ?', name)?.value ?? 0;
-
 /** One more than the last; after a restore many more, for those that were printed since the backup. */
 const nextCopy = (context: CommandContext, { parcelId }: ParcelFacts): number =>
   context.db.get<{ next_copy: number }>('SELECT next_copy FROM parcels WHERE parcel_id = ?', parcelId)?.next_copy ?? 1;
-
-/** A parcel keeps its numbers for ever; a new one takes the next of this station. */
-const identify = (context: CommandContext, parcel: ParcelFacts): Identity | 'sscc-exhausted' => {
-  const { settings } = context;
-  if (parcel.number !== null)
-    return {
-      labelId: parcel.label?.labelId ?? parcel.number,
-      number: parcel.number,
-      sscc: parcel.sscc,
-      ssccSerial: null,
-    };
-  const station = settings.station
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, '')
-    .slice(0, 8);
-  const number = `P${station}-${String(counter(context, 'parcel-number') + 1).padStart(6, '0')}`;
-  const { gs1CompanyPrefix: prefix, ssccRange: range } = settings;
-  if (prefix === null || range === null) return { labelId: number, number, sscc: null, ssccSerial: null };
-  const serial = Math.max(counter(context, 'sscc') + 1, range.first + counter(context, 'sscc-reserve'));
-  if (serial > range.last) return 'sscc-exhausted';
-  const sscc = buildSscc({ extensionDigit: range.extension, companyPrefix: prefix, serial });
-  return sscc.ok ? { labelId: number, number, sscc: sscc.value, ssccSerial: serial } : 'sscc-exhausted';
-};
 
 const weightText = (parcel: ParcelFacts): string => {
   const text = parcel.weight === null ? '' : `${parcel.weightText ?? ''} ${parcel.weight.unit}`.trim();
@@ -82,7 +49,7 @@ const labelInput = (
   context: CommandContext,
   pack: PackState,
   parcel: ParcelFacts,
-  identity: Identity,
+  identity: ParcelNumbers,
   copy: number,
   shipTo: ShipTo,
 ): ShippingLabelInput => ({
@@ -159,7 +126,7 @@ const jobEvents = (
   jobId: string,
   printerId: string,
   attachment: AttachmentRef,
-  identity: Identity,
+  identity: ParcelNumbers,
   copy: number,
   title: string,
 ): FeatureEvent[] => {
@@ -201,8 +168,9 @@ export const makeLabel = (context: CommandContext, pack: PackState, parcel: Parc
   if (printerId === null) return refuse('no-printer');
   const shipTo = readShipTo(context, pack.orderId);
   if (shipTo === null) return refuse('address-missing');
-  const identity = identify(context, parcel);
-  if (identity === 'sscc-exhausted') return refuse('sscc-exhausted');
+  const numbers = numberParcel(context, parcel);
+  if (!numbers.ok) return refuse(numbers.failure.code, numbers.failure.details);
+  const identity = numbers.value;
   const copy = nextCopy(context, parcel);
   const { zpl, warnings } = renderShippingLabel(
     labelInput(context, pack, parcel, identity, copy, shipTo),

@@ -25,7 +25,6 @@ const raise = (db: Writer, name: string, by: number): void =>
  * copies of labels as well; and open orders wait for a supervisor.
  */
 export const applyRestored = (db: Writer, { reserve, copyReserve, from }: Restored, meta: EntryMeta): void => {
-  db.run(`UPDATE counters SET value = value + ? WHERE name = 'sscc'`, reserve);
   raise(db, 'sscc-reserve', reserve);
   raise(db, 'parcel-number', reserve);
   db.run('UPDATE parcels SET next_copy = next_copy + ? WHERE next_copy > 1', copyReserve);

@@ -9,8 +9,8 @@ export const packingSchema: readonly string[] = [
   `CREATE TABLE parcels (
     parcel_id TEXT PRIMARY KEY, pack_id TEXT NOT NULL, order_id TEXT NOT NULL, sequence INTEGER NOT NULL, state TEXT NOT NULL,
     finished INTEGER NOT NULL DEFAULT 0, carton_id TEXT, verdict TEXT, weight TEXT, weight_text TEXT, weight_source TEXT, gross_mg INTEGER,
-    expected_mg INTEGER, tolerance_mg INTEGER, weight_at TEXT, label_id TEXT, label_copy INTEGER, label_job TEXT, sscc TEXT, number TEXT,
-    label_confirmed INTEGER NOT NULL DEFAULT 0, last_item_at TEXT, label_made_at TEXT, closed_at TEXT, closed_by TEXT, opened_at TEXT NOT NULL,
+    expected_mg INTEGER, tolerance_mg INTEGER, weight_at TEXT, label_id TEXT, label_copy INTEGER, label_job TEXT, sscc TEXT, sscc_reserve INTEGER,
+    number TEXT, label_confirmed INTEGER NOT NULL DEFAULT 0, last_item_at TEXT, label_made_at TEXT, closed_at TEXT, closed_by TEXT, opened_at TEXT NOT NULL,
     next_copy INTEGER NOT NULL DEFAULT 1) WITHOUT ROWID`,
   `CREATE INDEX parcels_pack ON parcels(pack_id, sequence)`,
   `CREATE INDEX parcels_opened_at ON parcels(opened_at)`,

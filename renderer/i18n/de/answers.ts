@@ -173,7 +173,11 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.dunnage-unknown': 'Füllmaterial unbekannt',
   'failure.dunnage-unknown.next': 'Mit F8 eines wählen.',
   'failure.sscc-exhausted': 'Keine SSCC mehr frei',
-  'failure.sscc-exhausted.next': 'IT: diesem Packplatz in station.yaml einen neuen Bereich geben.',
+  'failure.sscc-exhausted.next':
+    'IT: neuen Bereich in station.yaml setzen (verbraucht: {{first}}–{{last}}). Dann F12 drücken.',
+  'failure.sscc-range-skipped': 'SSCC-Bereich zu klein',
+  'failure.sscc-range-skipped.next':
+    'IT: Die Wiederherstellung überspringt {{skipped}} Nummern. Größeren Bereich setzen, dann F12.',
   'failure.address-missing': 'Adresse fehlt',
   'failure.address-missing.next': 'Auftrag anhalten und Schichtleitung rufen.',
   'failure.characters-not-printable': 'Adresse ist nicht druckbar',

@@ -171,7 +171,10 @@ export const answers = {
   'failure.dunnage-unknown': 'Unknown filler',
   'failure.dunnage-unknown.next': 'Choose one with F8.',
   'failure.sscc-exhausted': 'No SSCC numbers left',
-  'failure.sscc-exhausted.next': 'IT: give this station a new range in station.yaml.',
+  'failure.sscc-exhausted.next': 'IT: set a new range in station.yaml (used up: {{first}}–{{last}}). Then press F12.',
+  'failure.sscc-range-skipped': 'SSCC range too small',
+  'failure.sscc-range-skipped.next':
+    'IT: a restore skips {{skipped}} numbers. Set a larger range in station.yaml, then press F12.',
   'failure.address-missing': 'Address is missing',
   'failure.address-missing.next': 'Hold the order and tell a supervisor.',
   'failure.characters-not-printable': 'The printer can’t draw this address',

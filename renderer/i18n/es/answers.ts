@@ -173,7 +173,10 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.dunnage-unknown': 'Relleno desconocido',
   'failure.dunnage-unknown.next': 'Elija uno con F8.',
   'failure.sscc-exhausted': 'No quedan números SSCC',
-  'failure.sscc-exhausted.next': 'Informática: dé a este puesto un rango nuevo en station.yaml.',
+  'failure.sscc-exhausted.next': 'Informática: rango nuevo en station.yaml (agotado: {{first}}–{{last}}). Luego, F12.',
+  'failure.sscc-range-skipped': 'Rango SSCC insuficiente',
+  'failure.sscc-range-skipped.next':
+    'Informática: la restauración salta {{skipped}} números. Ponga un rango mayor y pulse F12.',
   'failure.address-missing': 'Falta la dirección',
   'failure.address-missing.next': 'Retenga el pedido y avise a un supervisor.',
   'failure.characters-not-printable': 'La dirección no se puede imprimir',

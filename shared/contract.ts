@@ -15,6 +15,8 @@ import { peopleCommands } from './features/people/commands';
 import { peopleQueries } from './features/people/queries';
 import { printingCommands } from './features/printing/commands';
 import { printingQueries } from './features/printing/queries';
+import { stockCommands } from './features/stock/commands';
+import { stockQueries } from './features/stock/queries';
 
 const commands = {
   ...catalogueCommands,
@@ -25,6 +27,7 @@ const commands = {
   ...packingCommands,
   ...peopleCommands,
   ...printingCommands,
+  ...stockCommands,
 };
 
 const queries = {
@@ -37,6 +40,7 @@ const queries = {
   ...packingReports,
   ...peopleQueries,
   ...printingQueries,
+  ...stockQueries,
 };
 
 /** Everything of the features that may cross the process border. A new feature adds its two lines above. */

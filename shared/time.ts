@@ -73,3 +73,14 @@ export const dayBounds = (date: string, timeZone: string): { readonly from: stri
     to: new Date(instantOf(next, '00:00', timeZone)).toISOString(),
   };
 };
+
+/** Whether a text such as `2027-02-28` is a day that exists. */
+export const isDay = (text: string): boolean => {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const parsed = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(parsed.getTime()) && parsed.toISOString().startsWith(text);
+};
+
+/** Days from one day to another; negative when the other came before. */
+export const daysBetween = (from: string, to: string): number =>
+  Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000);

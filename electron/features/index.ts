@@ -7,6 +7,7 @@ import { orders } from './orders';
 import { packing } from './packing';
 import { peopleFeature } from './people';
 import { printing } from './printing';
+import { stock } from './stock';
 
 /** Every feature of the product. Where two apply the same event, the one further up goes first. */
 export const features: readonly Feature[] = [
@@ -17,5 +18,6 @@ export const features: readonly Feature[] = [
   printing,
   labels,
   packing,
+  stock,
   exporting,
 ];

@@ -11,7 +11,7 @@ import { shownValue } from '../../../shared/features/import/text';
 import { fail, type Result } from '../../../shared/result';
 import type { Reader, StoreSettings } from '../../store/types';
 
-type Kind = 'orders' | 'catalogue';
+type Kind = 'orders' | 'catalogue' | 'stock';
 
 /** Demo data stays in demo folders: a file that calls itself demo data is refused by a live store. */
 export const checkMode = (file: ImportFile, settings: StoreSettings): Result<null, 'demo-file-in-live'> =>

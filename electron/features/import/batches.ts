@@ -4,6 +4,8 @@ import { batchSize, problemLimit, type ImportProblem } from '../../../shared/fea
 import { shownValue } from '../../../shared/features/import/text';
 import { readOrder } from '../../../shared/features/orders/import-orders';
 import type { OrderInput } from '../../../shared/features/orders/records';
+import type { LocationInput, StockRow } from '../../../shared/features/stock/commands';
+import { addUp, readStock } from '../../../shared/features/stock/import-stock';
 import type { FileContent } from './read-file';
 import { breathe } from './read-table';
 
@@ -13,11 +15,13 @@ export interface Batch {
   readonly items: readonly ItemInput[];
   readonly cartons: readonly CartonRecord[];
   readonly dunnage: readonly DunnageRecord[];
+  readonly locations: readonly LocationInput[];
+  readonly stock: readonly StockRow[];
   readonly problems: readonly ImportProblem[];
 }
 
 export interface Batches {
-  readonly kind: 'orders' | 'catalogue';
+  readonly kind: 'orders' | 'catalogue' | 'stock';
   readonly list: readonly Batch[];
   readonly rows: number;
   readonly badRows: number;
@@ -32,11 +36,13 @@ type Growing = { -readonly [K in keyof Batch]: Batch[K][number][] };
 /** Rows that one command writes at most, about: the store must not be busy for longer than a scan may wait. */
 const maximumWeight = 250;
 
-const weightOf = ({ orders = [], items = [], cartons = [], dunnage = [] }: Part): number =>
+const weightOf = ({ orders = [], items = [], cartons = [], dunnage = [], locations = [], stock = [] }: Part): number =>
   orders.reduce((sum, order) => sum + 1 + (order.content?.lines.length ?? 0), 0) +
   2 * items.length +
   cartons.length +
-  dunnage.length;
+  dunnage.length +
+  locations.length +
+  2 * stock.length;
 
 /** Packs parts into batches; beyond the limit of a file, problems are counted instead of listed. */
 const pack = (parts: readonly Part[]): Batch[] => {
@@ -46,7 +52,7 @@ const pack = (parts: readonly Part[]): Batch[] => {
     const partWeight = weightOf(part);
     const full = records >= batchSize || (records > 0 && weight + partWeight > maximumWeight);
     if (batches.length === 0 || (full && partWeight > 0)) {
-      batches.push({ orders: [], items: [], cartons: [], dunnage: [], problems: [] });
+      batches.push({ orders: [], items: [], cartons: [], dunnage: [], locations: [], stock: [], problems: [] });
       [weight, records] = [0, 0];
     }
     const batch = batches.at(-1);
@@ -55,6 +61,8 @@ const pack = (parts: readonly Part[]): Batch[] => {
     batch?.items.push(...(part.items ?? []));
     batch?.cartons.push(...(part.cartons ?? []));
     batch?.dunnage.push(...(part.dunnage ?? []));
+    batch?.locations.push(...(part.locations ?? []));
+    batch?.stock.push(...(part.stock ?? []));
     batch?.problems.push(...problems);
     weight += partWeight;
     records += partWeight === 0 ? 0 : 1;
@@ -122,9 +130,29 @@ const catalogueBatches = ({ catalogue }: FileContent & { kind: 'catalogue' }): B
   badRows: catalogue.badRows,
 });
 
+/** Bins first, so that every shelf is known when something comes to lie there. */
+const stockBatches = async (content: FileContent & { kind: 'stock' }): Promise<Batches> => {
+  const parts: Part[] = [{ problems: content.problems }];
+  const locations = new Map<string, LocationInput>();
+  const stock: StockRow[] = [];
+  let badRows = content.problems.length;
+  for (const [index, { row, values }] of content.list.entries()) {
+    const read = readStock(row, values, content.decimal);
+    const before = read.location === null ? undefined : locations.get(read.location.location);
+    if (read.location === null) badRows += 1;
+    else locations.set(read.location.location, { ...before, ...read.location });
+    if (read.stock !== null) stock.push(read.stock);
+    if (read.problems.length > 0) parts.push({ problems: read.problems });
+    if (index % 200 === 199) await breathe();
+  }
+  for (const location of locations.values()) parts.push({ locations: [location], problems: [] });
+  for (const row of addUp(stock)) parts.push({ stock: [row], problems: [] });
+  return { kind: 'stock', list: pack(parts), rows: content.rows, badRows };
+};
+
 /** A file's content as the commands that bring it in. */
 export const batchesOf = async (
-  content: FileContent & { kind: 'orders' | 'items' | 'catalogue' },
+  content: FileContent & { kind: 'orders' | 'items' | 'catalogue' | 'stock' },
   settings: { readonly timeZone: string; readonly currency: string },
 ): Promise<Batches> => {
   switch (content.kind) {
@@ -132,6 +160,8 @@ export const batchesOf = async (
       return orderBatches(content, settings.timeZone);
     case 'items':
       return itemBatches(content, settings.currency);
+    case 'stock':
+      return stockBatches(content);
     case 'catalogue':
       return catalogueBatches(content);
   }

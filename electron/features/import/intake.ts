@@ -124,7 +124,11 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
     end: ImportEnd | null,
     actor: Actor,
   ): Promise<ImportCounts> => {
-    const { orders, items, cartons, dunnage, problems } = batch;
+    const { orders, items, cartons, dunnage, locations, stock, problems } = batch;
+    if (batches.kind === 'stock') {
+      const reached = 1 + batches.list.indexOf(batch);
+      return execute('stock.import', { file, locations, stock, problems, reached, end }, actor);
+    }
     if (batches.kind === 'orders') return execute('orders.import', { file, orders, problems, end }, actor);
     return execute('catalogue.import', { file, items, cartons, dunnage, problems, end }, actor);
   };
@@ -139,7 +143,8 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
     }
     const problems = list.flatMap((batch) => batch.problems);
     const nothingGood = list.every(
-      ({ orders, items, cartons, dunnage }) => orders.length + items.length + cartons.length + dunnage.length === 0,
+      ({ orders, items, cartons, dunnage, locations }) =>
+        orders.length + items.length + cartons.length + dunnage.length + locations.length === 0,
     );
     return report(file, nothingGood ? 'rejected' : 'done', {
       code: nothingGood ? 'no-good-rows' : null,

@@ -7,6 +7,7 @@ import type { ImportPreview } from '../../../shared/features/import/queries';
 import { mapRow, type ImportTable } from '../../../shared/features/import/table';
 import type { SourceRow } from '../../../shared/features/orders/import-lines';
 import { groupRows, readOrder } from '../../../shared/features/orders/import-orders';
+import { readStock } from '../../../shared/features/stock/import-stock';
 import { decimalOf } from './read-file';
 
 export interface Sample {
@@ -27,6 +28,7 @@ const problemsOf = (
       ({ row, values }) =>
         readItem(row, values, { decimal, weightUnit, lengthUnit, currency: settings.currency }).problems,
     );
+  if (mapping.kind === 'stock') return rows.flatMap(({ row, values }) => readStock(row, values, decimal).problems);
   return groupRows(rows).flatMap((group) => readOrder(group, { timeZone: settings.timeZone, decimal }).problems);
 };
 

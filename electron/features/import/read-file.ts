@@ -3,13 +3,14 @@ import { catalogueFormat, readCatalogueJson, type ReadCatalogue } from '../../..
 import type { ImportProblem } from '../../../shared/features/import/file';
 import { figureFields } from '../../../shared/features/import/fields';
 import { knownLayout } from '../../../shared/features/import/layouts';
-import type { Mapping } from '../../../shared/features/import/mapping';
+import type { Mapping, TableKind } from '../../../shared/features/import/mapping';
 import { detectDecimalMark, type DecimalMark } from '../../../shared/features/import/numbers';
 import { headerKey, mapRow, type ImportTable } from '../../../shared/features/import/table';
 import { cleanText, shownValue } from '../../../shared/features/import/text';
 import { jsonOrderRows, ordersFormat } from '../../../shared/features/orders/import-json';
 import type { SourceRow } from '../../../shared/features/orders/import-lines';
 import { groupRows } from '../../../shared/features/orders/import-orders';
+import { jsonStockValues, stockFormat } from '../../../shared/features/stock/import-stock';
 import { decodeText } from './decode-text';
 import { breathe, jsonTable, readCsvTable } from './read-table';
 
@@ -33,6 +34,14 @@ export type FileContent =
       readonly rows: number;
       readonly decimal: DecimalMark;
       readonly mapping: Mapping;
+    }
+  | {
+      readonly kind: 'stock';
+      readonly list: readonly SourceRow[];
+      readonly problems: readonly ImportProblem[];
+      readonly rows: number;
+      readonly decimal: DecimalMark;
+      readonly demo: boolean;
     }
   | { readonly kind: 'catalogue'; readonly catalogue: ReadCatalogue; readonly demo: boolean };
 
@@ -94,9 +103,11 @@ const faultProblems = (table: ImportTable, mapping: Mapping | null): ImportProbl
     };
   });
 
+/** Without it a row says nothing. */
+const keyFields: Readonly<Record<TableKind, string>> = { orders: 'order_number', items: 'sku', stock: 'location' };
+
 const mapTable = async (table: ImportTable, mapping: Mapping): Promise<FileContent> => {
-  const key = mapping.kind === 'orders' ? 'order_number' : 'sku';
-  if (mapping.columns[key] === undefined) return rejected('mapping-incomplete');
+  if (mapping.columns[keyFields[mapping.kind]] === undefined) return rejected('mapping-incomplete');
   const list: SourceRow[] = [];
   for (const { row, cells } of table.rows) {
     list.push({ row, values: mapRow(cells, mapping) });
@@ -106,6 +117,8 @@ const mapTable = async (table: ImportTable, mapping: Mapping): Promise<FileConte
   const rows = table.rows.length + table.faults.length;
   if (mapping.kind === 'items')
     return { kind: 'items', list, problems: faultProblems(table, null), rows, decimal, mapping };
+  if (mapping.kind === 'stock')
+    return { kind: 'stock', list, problems: faultProblems(table, null), rows, decimal, demo: false };
   const broken = brokenOrders(table, mapping);
   return {
     kind: 'orders',
@@ -151,6 +164,14 @@ const jsonOrders = (list: readonly unknown[], demo: boolean): FileContent => {
   return { kind: 'orders', ...distinctOrders(list), problems: [], rows: list.length, decimal: '.', demo };
 };
 
+const jsonStock = (record: ReadonlyMap<string, unknown>, demo: boolean): FileContent => {
+  const lists = [record.get('locations'), record.get('stock')].map((list) => (Array.isArray(list) ? list : []));
+  const list = lists.flat().map((raw: unknown, index) => ({ row: index + 1, values: jsonStockValues(raw) }));
+  if (list.length > maximumRecords) return rejected('too-many-rows');
+  if (list.length === 0) return rejected('no-rows');
+  return { kind: 'stock', list, problems: [], rows: list.length, decimal: '.', demo };
+};
+
 const readJson = async (value: unknown, findMapping: FindMapping): Promise<FileContent> => {
   if (Array.isArray(value)) {
     const list: readonly unknown[] = value;
@@ -163,6 +184,7 @@ const readJson = async (value: unknown, findMapping: FindMapping): Promise<FileC
   const [format, orders, demo] = [record.get('format'), record.get('orders'), record.get('demo') === true];
   if (format === ordersFormat || (format === undefined && orders !== undefined))
     return Array.isArray(orders) ? jsonOrders(orders, demo) : rejected('json-unknown');
+  if (format === stockFormat) return jsonStock(record, demo);
   if (format !== catalogueFormat && !record.has('items') && !record.has('cartons')) return rejected('json-unknown');
   const catalogue = readCatalogueJson(value);
   if (catalogue === null) return rejected('json-unknown');

@@ -11,7 +11,7 @@ export const importEvents = {
   /** A file is through: with it the file's hash is known and never taken again on its own. */
   'v1.import.fileFinished': z.object({
     file: importFile,
-    kind: z.enum(['orders', 'catalogue']),
+    kind: z.enum(['orders', 'catalogue', 'stock']),
     rows: count,
     badRows: count,
     counts: importCounts,
@@ -30,7 +30,7 @@ export const importEvents = {
     fileId: text,
     file: text,
     /** What the subjects are: order numbers or SKUs. */
-    kind: z.enum(['orders', 'catalogue']).optional(),
+    kind: z.enum(['orders', 'catalogue', 'stock']).optional(),
     problems: z.array(importProblem),
   }),
   'v1.import.problemResolved': z.object({ id: text }),

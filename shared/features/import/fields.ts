@@ -78,7 +78,35 @@ export const itemFields: readonly FieldDefinition[] = [
   plain('retired'),
 ];
 
-export const fieldsOf = (kind: TableKind): readonly FieldDefinition[] => (kind === 'orders' ? orderFields : itemFields);
+/** Columns of a table of bins and of what lies in them: a row without a SKU tells of the bin alone. */
+export const stockFields: readonly FieldDefinition[] = [
+  plain('location', true),
+  plain('sku'),
+  plain('quantity'),
+  plain('lot'),
+  plain('serial'),
+  plain('expiry'),
+  plain('owner'),
+  plain('condition'),
+  plain('stock_status'),
+  plain('unit'),
+  plain('site'),
+  plain('zone'),
+  plain('aisle'),
+  plain('bay'),
+  plain('level'),
+  plain('bin'),
+  plain('check_digits'),
+  plain('location_kind'),
+];
+
+const allFields: Readonly<Record<TableKind, readonly FieldDefinition[]>> = {
+  orders: orderFields,
+  items: itemFields,
+  stock: stockFields,
+};
+
+export const fieldsOf = (kind: TableKind): readonly FieldDefinition[] => allFields[kind];
 
 const personalFields = new Set(
   [...orderFields, ...itemFields].filter((each) => each.personal).map((each) => each.field),

@@ -1,4 +1,4 @@
-import { itemFields, orderFields } from './fields';
+import { fieldsOf, itemFields, orderFields, stockFields } from './fields';
 import { emptyMapping, type Mapping, type TableKind } from './mapping';
 import { headerKey } from './table';
 
@@ -29,6 +29,8 @@ const layouts: readonly Layout[] = [
     columns: identity(orderFields),
   },
   { id: 'packwright-items', kind: 'items', required: ['sku', 'name'], columns: identity(itemFields) },
+  { id: 'packwright-stock', kind: 'stock', required: ['location', 'sku', 'quantity'], columns: identity(stockFields) },
+  { id: 'packwright-locations', kind: 'stock', required: ['location', 'zone'], columns: identity(stockFields) },
   {
     id: 'shopify-orders',
     kind: 'orders',
@@ -233,15 +235,19 @@ const hints: Readonly<Record<string, readonly string[]>> = {
   name: ['name', 'title', 'description', 'artikelname', 'bezeichnung', 'nombre'],
   barcode: ['barcode', 'ean', 'gtin', 'upc', 'ean13'],
   weight: ['weight', 'gewicht', 'peso', 'poids'],
+  location: ['location', 'bin', 'bin_location', 'storage_bin', 'lagerplatz', 'lagerort', 'platz', 'ubicación', 'emplacement'],
+  lot: ['lot', 'batch', 'charge', 'lote'],
+  expiry: ['expiry', 'expiry_date', 'best_before', 'mhd', 'caducidad'],
+  check_digits: ['check_digits', 'check_digit', 'prüfziffer', 'dígitos_de_control'],
 };
 
 /** A first proposal for an unknown header; every column stays for the person to decide. */
 export const guessMapping = (header: readonly string[]): Mapping => {
   const keys = header.map(headerKey);
-  const kind: TableKind = keys.some((key) => hints['order_number']?.includes(key) ?? false) ? 'orders' : 'items';
-  const fields = kind === 'orders' ? orderFields : itemFields;
+  const names = (field: string): boolean => keys.some((key) => hints[field]?.includes(key) ?? false);
+  const kind: TableKind = names('order_number') ? 'orders' : names('location') ? 'stock' : 'items';
   const columns: Record<string, number[]> = {};
-  for (const { field } of fields) {
+  for (const { field } of fieldsOf(kind)) {
     const index = keys.findIndex((key) => key === field || (hints[field]?.includes(key) ?? false));
     if (index !== -1) columns[field] = [index];
   }

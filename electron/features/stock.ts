@@ -1,0 +1,17 @@
+import { stockCommands } from '../../shared/features/stock/commands';
+import { stockQueries } from '../../shared/features/stock/queries';
+import type { Feature } from '../store/types';
+import { stockApply } from './stock/apply';
+import { stockHandlers } from './stock/handlers';
+import { stockReaders } from './stock/readers';
+import { stockSchema } from './stock/schema';
+
+/** Bins, the ledger of what lies in them, and what somebody should look at. */
+export const stock: Feature = {
+  name: 'stock',
+  schema: stockSchema,
+  apply: stockApply,
+  commands: stockHandlers,
+  queries: stockReaders,
+  definitions: { commands: stockCommands, queries: stockQueries },
+};

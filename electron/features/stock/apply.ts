@@ -1,0 +1,147 @@
+import type { StockEventData, StockEventType } from '../../../shared/features/stock/events';
+import { isShelf, type MovementLine, type Place } from '../../../shared/features/stock/records';
+import type { EntryMeta, Feature, Writer } from '../../store/types';
+import { accountNumber, goodsNumber } from './numbers';
+
+type Apply<T extends StockEventType> = (db: Writer, data: StockEventData<T>, meta: EntryMeta) => void;
+
+const total = (db: Writer, sku: string, place: Place, pieces: number): void =>
+  db.run(
+    `INSERT INTO stock_totals VALUES (?, ?, ?) ON CONFLICT(sku, status) DO UPDATE SET quantity = quantity + excluded.quantity`,
+    sku,
+    isShelf(place) ? place.status : `@${place.counter}`,
+    pieces,
+  );
+
+const bin = (db: Writer, location: string, pieces: number, goods: number): void =>
+  db.run(
+    `INSERT INTO stock_bins VALUES (?, ?, ?)
+     ON CONFLICT(location) DO UPDATE SET quantity = quantity + excluded.quantity, goods = goods + excluded.goods`,
+    location,
+    pieces,
+    goods,
+  );
+
+interface Balance {
+  readonly quantity: number;
+  readonly since: string;
+}
+
+const balance = (db: Writer, goods: number, account: number): Balance | undefined =>
+  db.get<Balance>('SELECT quantity, since FROM stock_balances WHERE goods = ? AND account = ?', goods, account);
+
+/** Takes pieces off a shelf; answers since when the oldest of them is in the house. */
+const take = (db: Writer, goods: number, account: number, line: MovementLine, at: string): string => {
+  const { from, quantity } = line;
+  total(db, line.goods.sku, from, -quantity);
+  if (!isShelf(from)) return at;
+  const before = balance(db, goods, account);
+  if (before === undefined || before.quantity < quantity)
+    throw new Error(`shelf ${from.location} can't give ${quantity} of ${line.goods.sku}`);
+  const isLast = before.quantity === quantity;
+  if (isLast) db.run('DELETE FROM stock_balances WHERE goods = ? AND account = ?', goods, account);
+  else
+    db.run('UPDATE stock_balances SET quantity = quantity - ? WHERE goods = ? AND account = ?', quantity, goods, account);
+  bin(db, from.location, -quantity, isLast ? -1 : 0);
+  return before.since;
+};
+
+const put = (db: Writer, goods: number, account: number, line: MovementLine, since: string): void => {
+  const { to, quantity } = line;
+  total(db, line.goods.sku, to, quantity);
+  if (!isShelf(to)) return;
+  const isFirst = balance(db, goods, account) === undefined;
+  db.run(
+    `INSERT INTO stock_balances VALUES (?, ?, ?, ?)
+     ON CONFLICT(goods, account) DO UPDATE SET quantity = quantity + excluded.quantity, since = min(since, excluded.since)`,
+    goods,
+    account,
+    quantity,
+    since,
+  );
+  bin(db, to.location, quantity, isFirst ? 1 : 0);
+};
+
+const nextLine = (db: Writer, n: number): number =>
+  db.get<{ next: number }>('SELECT coalesce(max(line), 0) + 1 AS next FROM stock_movements WHERE n = ?', n)?.next ?? 1;
+
+const moved: Apply<'v1.stock.moved'> = (db, data, meta) => {
+  let next = nextLine(db, meta.n);
+  for (const line of data.lines) {
+    const goods = goodsNumber(db, line.goods);
+    const source = accountNumber(db, line.from);
+    const target = accountNumber(db, line.to);
+    put(db, goods, target, line, take(db, goods, source, line, meta.at));
+    db.run(
+      'INSERT INTO stock_movements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      meta.n,
+      next,
+      meta.at,
+      data.kind,
+      goods,
+      source,
+      target,
+      line.quantity,
+      data.reason,
+      data.document,
+      meta.actor.personId,
+      meta.actor.station,
+      data.undoes,
+    );
+    next += 1;
+  }
+  if (data.undoes !== null) db.run('INSERT OR REPLACE INTO stock_undone VALUES (?, ?)', data.undoes, meta.n);
+};
+
+const locationSet: Apply<'v1.stock.locationSet'> = (db, { location: each }) =>
+  db.run(
+    'INSERT OR REPLACE INTO stock_locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    each.location,
+    each.site,
+    each.zone,
+    each.aisle,
+    each.bay,
+    each.level,
+    each.bin,
+    each.kind,
+    each.checkDigits,
+    each.retired ? 1 : 0,
+  );
+
+const taskOpened: Apply<'v1.stock.taskOpened'> = (db, task, { at, actor }) =>
+  db.run(
+    'INSERT INTO stock_tasks(task_id, kind, location, sku, lot, quantity, document, at, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    task.taskId,
+    task.kind,
+    task.location,
+    task.sku,
+    task.lot,
+    task.quantity,
+    task.document,
+    at,
+    actor.personId,
+  );
+
+const table: { readonly [T in StockEventType]: Apply<T> } = {
+  'v1.stock.moved': moved,
+  'v1.stock.locationSet': locationSet,
+  'v1.stock.taskOpened': taskOpened,
+  'v1.stock.taskClosed': (db, { taskId, note }, { at, actor }) =>
+    db.run(
+      'UPDATE stock_tasks SET closed_at = ?, closed_by = ?, note = ? WHERE task_id = ? AND closed_at IS NULL',
+      at,
+      actor.personId,
+      note,
+      taskId,
+    ),
+  'v1.stock.fileReached': (db, { fileId, batches }) =>
+    db.run('INSERT OR REPLACE INTO stock_files VALUES (?, ?)', fileId, batches),
+};
+
+/** How stock's events become rows. */
+export const stockApply: Feature['apply'] = {
+  ...table,
+  // A file that is through may come in once more, whole.
+  'v1.import.fileFinished': (db: Writer, { file }: { readonly file: { readonly fileId: string } }) =>
+    db.run('DELETE FROM stock_files WHERE file_id = ?', file.fileId),
+};

@@ -1,0 +1,33 @@
+import type { BalanceRow } from '../../../shared/features/stock/queries';
+import type { Reader } from '../../store/types';
+import { firstOut, heldColumns, heldOf, type HeldRow } from './facts';
+
+type Row = HeldRow & Pick<BalanceRow, 'name' | 'picture'>;
+
+const rowOf = (row: Row): BalanceRow => {
+  const { goods, shelf, quantity, since } = heldOf(row);
+  return { ...goods, ...shelf, quantity, since, name: row.name, picture: row.picture };
+};
+
+const columns = `${heldColumns}, coalesce(i.name, g.sku) AS name, coalesce(i.picture, 'box') AS picture`;
+
+/** `CROSS JOIN` keeps SQLite to this order: the goods of the SKU first, then their balances. */
+export const balancesOf = (db: Reader, sku: string): readonly BalanceRow[] =>
+  db
+    .all<Row>(
+      `SELECT ${columns} FROM stock_goods g CROSS JOIN stock_balances b ON b.goods = g.goods
+       CROSS JOIN stock_accounts a ON a.account = b.account LEFT JOIN items i ON i.sku = g.sku
+       WHERE g.sku = ? ORDER BY ${firstOut} LIMIT 2000`,
+      sku,
+    )
+    .map(rowOf);
+
+export const balancesAt = (db: Reader, location: string): readonly BalanceRow[] =>
+  db
+    .all<Row>(
+      `SELECT ${columns} FROM stock_accounts a CROSS JOIN stock_balances b ON b.account = a.account
+       CROSS JOIN stock_goods g ON g.goods = b.goods LEFT JOIN items i ON i.sku = g.sku
+       WHERE a.location = ? ORDER BY name COLLATE NOCASE, ${firstOut} LIMIT 2000`,
+      location,
+    )
+    .map(rowOf);

@@ -1,0 +1,135 @@
+import { randomUUID } from 'node:crypto';
+import { openBook, type Book } from '../../../shared/features/stock/book';
+import type { WantedGoods } from '../../../shared/features/stock/commands';
+import type { Goods, LocationRecord, Shelf } from '../../../shared/features/stock/records';
+import type { Cell, Reader } from '../../store/types';
+import { findAccount, findGoods } from './numbers';
+
+export const quantityOn = (db: Reader, goods: Goods, shelf: Shelf): number => {
+  const number = findGoods(db, goods);
+  const account = findAccount(db, shelf);
+  if (number === null || account === null) return 0;
+  return (
+    db.get<{ quantity: number }>(
+      'SELECT quantity FROM stock_balances WHERE goods = ? AND account = ?',
+      number,
+      account,
+    )?.quantity ?? 0
+  );
+};
+
+export const openBookOn = (db: Reader): Book =>
+  openBook((goods, shelf) => quantityOn(db, goods, shelf), randomUUID);
+
+interface LocationRow {
+  location: string;
+  site: string;
+  zone: string;
+  aisle: string;
+  bay: string;
+  level: string;
+  bin: string;
+  kind: LocationRecord['kind'];
+  check_digits: string;
+  retired: number;
+}
+
+export const locationOf = (row: LocationRow): LocationRecord => ({
+  location: row.location,
+  site: row.site,
+  zone: row.zone,
+  aisle: row.aisle,
+  bay: row.bay,
+  level: row.level,
+  bin: row.bin,
+  kind: row.kind,
+  checkDigits: row.check_digits,
+  retired: row.retired === 1,
+});
+
+export const readLocation = (db: Reader, location: string): LocationRecord | null => {
+  const row = db.get<LocationRow>('SELECT * FROM stock_locations WHERE location = ?', location);
+  return row === undefined ? null : locationOf(row);
+};
+
+export interface Held {
+  readonly goods: Goods;
+  readonly shelf: Shelf;
+  readonly quantity: number;
+  readonly since: string;
+}
+
+export interface HeldRow {
+  sku: string;
+  owner: string;
+  lot: string;
+  serial: string;
+  expiry: string;
+  condition: Goods['condition'];
+  location: string;
+  unit: string;
+  status: Shelf['status'];
+  quantity: number;
+  since: string;
+}
+
+const said = (text: string): string | null => (text === '' ? null : text);
+
+export const goodsOf = (row: Omit<HeldRow, 'location' | 'unit' | 'status' | 'quantity' | 'since'>): Goods => ({
+  sku: row.sku,
+  owner: said(row.owner),
+  lot: said(row.lot),
+  serial: said(row.serial),
+  expiry: said(row.expiry),
+  condition: row.condition,
+});
+
+export const heldOf = (row: HeldRow): Held => ({
+  goods: goodsOf(row),
+  shelf: { location: row.location, unit: said(row.unit), status: row.status },
+  quantity: row.quantity,
+  since: row.since,
+});
+
+/** `CROSS JOIN` keeps SQLite to this order: the accounts of the bin or the goods of the SKU first, then their balances. */
+export const heldColumns =
+  'g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, b.quantity, b.since';
+/** What expires first, then what came first. */
+export const firstOut = `CASE g.expiry WHEN '' THEN '9999' ELSE g.expiry END, b.since, g.goods, a.account`;
+
+const agrees = (wanted: string | null, has: string | null): boolean => wanted === null || wanted === has;
+
+export const matches = (wanted: WantedGoods, goods: Goods): boolean =>
+  wanted.sku === goods.sku &&
+  agrees(wanted.owner, goods.owner) &&
+  agrees(wanted.lot, goods.lot) &&
+  agrees(wanted.serial, goods.serial) &&
+  agrees(wanted.expiry, goods.expiry) &&
+  agrees(wanted.condition, goods.condition);
+
+/** What lies in a bin of a SKU, in the order in which it should leave. */
+export const heldIn = (db: Reader, location: string, sku: string): Held[] => {
+  const cells: Cell[] = [sku, location];
+  return db
+    .all<HeldRow>(
+      `SELECT ${heldColumns} FROM stock_goods g CROSS JOIN stock_balances b ON b.goods = g.goods
+       CROSS JOIN stock_accounts a ON a.account = b.account WHERE g.sku = ? AND a.location = ? ORDER BY ${firstOut}`,
+      ...cells,
+    )
+    .map(heldOf);
+};
+
+export interface ItemRules {
+  readonly sku: string;
+  readonly name: string;
+  readonly lot_rule: string;
+  readonly serial_rule: string;
+  readonly expiry_rule: string;
+  readonly min_days_left: number;
+}
+
+export const readItemRules = (db: Reader, sku: string): ItemRules | null =>
+  db.get<ItemRules>(
+    'SELECT sku, name, lot_rule, serial_rule, expiry_rule, min_days_left FROM items WHERE sku = ?',
+    sku,
+  ) ?? null;

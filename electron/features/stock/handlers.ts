@@ -1,0 +1,83 @@
+import type { InputOf } from '../../../shared/feature';
+import type { MoveAnswer, MoveInput, stockCommands } from '../../../shared/features/stock/commands';
+import { decideMove, needsSupervisor } from '../../../shared/features/stock/decide-move';
+import { stockEvent } from '../../../shared/features/stock/events';
+import type { Failure } from '../../../shared/result';
+import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
+import { heldIn, matches, openBookOn, readItemRules, readLocation, type ItemRules } from './facts';
+import { importStock } from './import-stock';
+import { undo } from './undo';
+
+type Input<N extends keyof typeof stockCommands> = InputOf<(typeof stockCommands)[N]>;
+
+/** A bin that nobody knows, or that is out of use. */
+const placeFailure = ({ db }: CommandContext, input: MoveInput): Failure | null => {
+  for (const side of [input.from, input.to]) {
+    if (side === null) continue;
+    const location = readLocation(db, side.location);
+    if (location === null) return { code: 'location-unknown', details: { location: side.location } };
+    if (location.retired && side === input.to)
+      return { code: 'location-retired', details: { location: side.location } };
+  }
+  return null;
+};
+
+const factsOf = ({ db }: CommandContext, { wanted, from }: MoveInput, item: ItemRules) => ({
+  needsLot: item.lot_rule === 'required',
+  needsSerial: item.serial_rule === 'required',
+  needsExpiry: item.expiry_rule === 'required',
+  held:
+    from === null
+      ? []
+      : heldIn(db, from.location, wanted.sku).filter(
+          ({ goods, shelf }) =>
+            matches(wanted, goods) && shelf.status === from.status && shelf.unit === from.unit,
+        ),
+});
+
+const move = (context: CommandContext, input: Input<'stock.move'>): Decision<MoveAnswer> => {
+  const item = readItemRules(context.db, input.wanted.sku);
+  if (item === null) return refused({ code: 'item-unknown', details: { sku: input.wanted.sku } });
+  const place = placeFailure(context, input);
+  if (place !== null) return refused(place);
+  if (needsSupervisor(input) && context.actor.role === 'operator') return refused({ code: 'supervisor-needed' });
+  const lines = decideMove(input, factsOf(context, input, item));
+  if (!lines.ok) return refused(lines.failure);
+  const { kind, reason, document, quantity } = input;
+  const book = openBookOn(context.db);
+  const missing = book.observe({ kind, reason, document, lines: lines.value });
+  return decided({ sku: item.sku, quantity, missing }, book.events());
+};
+
+const adjust = (context: CommandContext, input: Input<'stock.adjust'>): Decision<{ difference: number }> => {
+  const { goods, shelf, counted, reason } = input;
+  if (readItemRules(context.db, goods.sku) === null)
+    return refused({ code: 'item-unknown', details: { sku: goods.sku } });
+  if (readLocation(context.db, shelf.location) === null)
+    return refused({ code: 'location-unknown', details: { location: shelf.location } });
+  const book = openBookOn(context.db);
+  const difference = counted - book.quantity(goods, shelf);
+  if (difference === 0) return decided({ difference }, []);
+  const unexplained = { counter: 'unexplained' } as const;
+  const line =
+    difference > 0
+      ? { goods, from: unexplained, to: shelf, quantity: difference }
+      : { goods, from: shelf, to: unexplained, quantity: -difference };
+  book.observe({ kind: 'adjust', reason, document: null, lines: [line] });
+  return decided({ difference }, book.events());
+};
+
+const closeTask = ({ db }: CommandContext, { taskId, note }: Input<'stock.closeTask'>): Decision<null> => {
+  const task = db.get<{ closed_at: string | null }>('SELECT closed_at FROM stock_tasks WHERE task_id = ?', taskId);
+  if (task === undefined) return refused({ code: 'task-unknown' });
+  return decided(null, task.closed_at === null ? [stockEvent('v1.stock.taskClosed', { taskId, note })] : []);
+};
+
+/** What each command of stock does. */
+export const stockHandlers = {
+  'stock.import': importStock,
+  'stock.move': move,
+  'stock.adjust': adjust,
+  'stock.undo': undo,
+  'stock.closeTask': closeTask,
+} satisfies Record<keyof typeof stockCommands, CommandHandler>;

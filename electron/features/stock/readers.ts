@@ -1,0 +1,73 @@
+import type { AnswerOf, ParamsOf } from '../../../shared/feature';
+import type { BinRow, stockQueries, StockTaskRow, ZoneRow } from '../../../shared/features/stock/queries';
+import type { QueryContext, QueryHandler } from '../../store/types';
+import { balancesAt, balancesOf } from './balances';
+import { locationOf, readLocation } from './facts';
+import { movements } from './movements';
+import { skus } from './skus';
+
+type Queries = typeof stockQueries;
+
+const openTasksSql =
+  '(SELECT count(*) FROM stock_tasks t WHERE t.location = l.location AND t.closed_at IS NULL) AS tasks';
+const binSql = `SELECT l.*, coalesce(b.quantity, 0) AS quantity, coalesce(b.goods, 0) AS goods, ${openTasksSql}
+  FROM stock_locations l LEFT JOIN stock_bins b ON b.location = l.location`;
+
+type StoredBin = Parameters<typeof locationOf>[0] & Pick<BinRow, 'quantity' | 'goods' | 'tasks'>;
+
+const binOf = (row: StoredBin): BinRow => ({
+  ...locationOf(row),
+  quantity: row.quantity,
+  goods: row.goods,
+  tasks: row.tasks,
+});
+
+const atLocation = (
+  { db }: QueryContext,
+  { location }: ParamsOf<Queries['stock.atLocation']>,
+): AnswerOf<Queries['stock.atLocation']> => {
+  if (readLocation(db, location) === null) return null;
+  const row = db.get<StoredBin>(`${binSql} WHERE l.location = ?`, location);
+  return row === undefined ? null : { bin: binOf(row), rows: balancesAt(db, location) };
+};
+
+const zones = ({ db }: QueryContext): readonly ZoneRow[] =>
+  db.all<ZoneRow>(
+    `SELECT l.site, l.zone, count(*) AS bins, count(CASE WHEN b.quantity > 0 THEN 1 END) AS filled,
+       coalesce(sum(b.quantity), 0) AS quantity
+     FROM stock_locations l LEFT JOIN stock_bins b ON b.location = l.location WHERE l.retired = 0
+     GROUP BY l.site, l.zone ORDER BY l.site, l.zone`,
+  );
+
+const map = ({ db }: QueryContext, { site, zone }: ParamsOf<Queries['stock.map']>): readonly BinRow[] =>
+  db
+    .all<StoredBin>(
+      `${binSql} WHERE l.site = ? AND l.zone = ? AND l.retired = 0
+       ORDER BY l.site, l.zone, l.aisle, l.bay, l.level, l.bin LIMIT 5000`,
+      site,
+      zone,
+    )
+    .map(binOf);
+
+const tasks = (
+  { db }: QueryContext,
+  { offset, limit }: ParamsOf<Queries['stock.tasks']>,
+): AnswerOf<Queries['stock.tasks']> => ({
+  total: db.get<{ total: number }>('SELECT count(*) AS total FROM stock_tasks WHERE closed_at IS NULL')?.total ?? 0,
+  rows: db.all<StockTaskRow>(
+    `SELECT t.task_id AS taskId, t.kind, t.location, t.sku, coalesce(i.name, t.sku) AS name, t.lot, t.quantity, t.document, t.at
+     FROM stock_tasks t LEFT JOIN items i ON i.sku = t.sku WHERE t.closed_at IS NULL ORDER BY t.at, t.task_id LIMIT ? OFFSET ?`,
+    limit,
+    offset,
+  ),
+});
+
+export const stockReaders = {
+  'stock.skus': skus,
+  'stock.ofSku': ({ db }: QueryContext, { sku }: ParamsOf<Queries['stock.ofSku']>) => balancesOf(db, sku),
+  'stock.atLocation': atLocation,
+  'stock.zones': zones,
+  'stock.map': map,
+  'stock.movements': movements,
+  'stock.tasks': tasks,
+} satisfies Record<keyof Queries, QueryHandler>;

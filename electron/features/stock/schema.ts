@@ -1,0 +1,45 @@
+/**
+ * Tables of stock. Goods and accounts have numbers, so that a movement is a few integers; what a trait lacks is an empty text,
+ * since a key can't hold NULL. An account is where goods are booked: a bin with unit and status, or a counter account (`@supplier`).
+ */
+export const stockSchema: readonly string[] = [
+  `CREATE TABLE stock_locations (
+    location TEXT PRIMARY KEY, site TEXT NOT NULL, zone TEXT NOT NULL, aisle TEXT NOT NULL, bay TEXT NOT NULL, level TEXT NOT NULL,
+    bin TEXT NOT NULL, kind TEXT NOT NULL, check_digits TEXT NOT NULL, retired INTEGER NOT NULL) WITHOUT ROWID`,
+  'CREATE INDEX stock_locations_walk ON stock_locations(site, zone, aisle, bay, level, bin)',
+  `CREATE TABLE stock_goods (
+    goods INTEGER PRIMARY KEY, sku TEXT NOT NULL, owner TEXT NOT NULL, lot TEXT NOT NULL, serial TEXT NOT NULL, expiry TEXT NOT NULL,
+    condition TEXT NOT NULL)`,
+  'CREATE UNIQUE INDEX stock_goods_traits ON stock_goods(sku, lot, serial, expiry, owner, condition)',
+  `CREATE INDEX stock_goods_lot ON stock_goods(lot) WHERE lot <> ''`,
+  `CREATE INDEX stock_goods_serial ON stock_goods(serial) WHERE serial <> ''`,
+  `CREATE INDEX stock_goods_expiry ON stock_goods(expiry) WHERE expiry <> ''`,
+  'CREATE TABLE stock_accounts (account INTEGER PRIMARY KEY, location TEXT NOT NULL, unit TEXT NOT NULL, status TEXT NOT NULL)',
+  'CREATE UNIQUE INDEX stock_accounts_place ON stock_accounts(location, unit, status)',
+  `CREATE INDEX stock_accounts_unit ON stock_accounts(unit) WHERE unit <> ''`,
+  // Shelves only: what stands on a counter account is in the totals.
+  `CREATE TABLE stock_balances (
+    goods INTEGER NOT NULL, account INTEGER NOT NULL, quantity INTEGER NOT NULL CHECK (quantity > 0), since TEXT NOT NULL,
+    PRIMARY KEY(goods, account)) WITHOUT ROWID`,
+  'CREATE INDEX stock_balances_account ON stock_balances(account)',
+  // By status, counter accounts as `@supplier`: the rows of a SKU add up to nothing.
+  `CREATE TABLE stock_totals (
+    sku TEXT NOT NULL, status TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY(sku, status)) WITHOUT ROWID`,
+  'CREATE TABLE stock_bins (location TEXT PRIMARY KEY, quantity INTEGER NOT NULL, goods INTEGER NOT NULL) WITHOUT ROWID',
+  `CREATE TABLE stock_movements (
+    n INTEGER NOT NULL, line INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, goods INTEGER NOT NULL, source INTEGER NOT NULL,
+    target INTEGER NOT NULL, quantity INTEGER NOT NULL, reason TEXT, document TEXT, person_id TEXT, station TEXT NOT NULL,
+    undoes INTEGER, PRIMARY KEY(n, line)) WITHOUT ROWID`,
+  'CREATE INDEX stock_movements_goods ON stock_movements(goods, n)',
+  'CREATE INDEX stock_movements_source ON stock_movements(source, n)',
+  'CREATE INDEX stock_movements_target ON stock_movements(target, n)',
+  'CREATE INDEX stock_movements_at ON stock_movements(at)',
+  'CREATE INDEX stock_movements_document ON stock_movements(document) WHERE document IS NOT NULL',
+  'CREATE TABLE stock_undone (n INTEGER PRIMARY KEY, by_n INTEGER NOT NULL)',
+  `CREATE TABLE stock_tasks (
+    task_id TEXT PRIMARY KEY, kind TEXT NOT NULL, location TEXT, sku TEXT NOT NULL, lot TEXT, quantity INTEGER NOT NULL, document TEXT,
+    at TEXT NOT NULL, person_id TEXT, closed_at TEXT, closed_by TEXT, note TEXT) WITHOUT ROWID`,
+  'CREATE INDEX stock_tasks_open ON stock_tasks(at) WHERE closed_at IS NULL',
+  'CREATE INDEX stock_tasks_location ON stock_tasks(location) WHERE closed_at IS NULL',
+  'CREATE TABLE stock_files (file_id TEXT PRIMARY KEY, batches INTEGER NOT NULL) WITHOUT ROWID',
+];

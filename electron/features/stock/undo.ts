@@ -1,0 +1,76 @@
+import type { InputOf } from '../../../shared/feature';
+import type { stockCommands } from '../../../shared/features/stock/commands';
+import {
+  counterAccounts,
+  type MovementKind,
+  type MovementLine,
+  type Place,
+  type Shelf,
+} from '../../../shared/features/stock/records';
+import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
+import { goodsOf, openBookOn } from './facts';
+
+type Input = InputOf<(typeof stockCommands)['stock.undo']>;
+
+interface MovedRow {
+  kind: MovementKind;
+  document: string | null;
+  quantity: number;
+  sku: string;
+  owner: string;
+  lot: string;
+  serial: string;
+  expiry: string;
+  condition: MovementLine['goods']['condition'];
+  from_location: string;
+  from_unit: string;
+  from_status: Shelf['status'];
+  to_location: string;
+  to_unit: string;
+  to_status: Shelf['status'];
+}
+
+const readMoved = (db: Reader, n: number): MovedRow[] =>
+  db.all<MovedRow>(
+    `SELECT m.kind, m.document, m.quantity, g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, f.location AS from_location,
+       f.unit AS from_unit, f.status AS from_status, t.location AS to_location, t.unit AS to_unit, t.status AS to_status
+     FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON f.account = m.source
+     JOIN stock_accounts t ON t.account = m.target WHERE m.n = ? ORDER BY m.line DESC`,
+    n,
+  );
+
+const placeOf = (location: string, unit: string, status: Shelf['status']): Place => {
+  const counter = counterAccounts.find((each) => `@${each}` === location);
+  return counter === undefined ? { location, unit: unit === '' ? null : unit, status } : { counter };
+};
+
+/** The last line is taken back first, so that each finds its goods where they were put. */
+const opposite = (row: MovedRow): MovementLine => ({
+  goods: goodsOf(row),
+  from: placeOf(row.to_location, row.to_unit, row.to_status),
+  to: placeOf(row.from_location, row.from_unit, row.from_status),
+  quantity: row.quantity,
+});
+
+/** What packing books, packing takes back. */
+const packed: readonly MovementKind[] = ['pack', 'ship'];
+
+export const undo = ({ db }: CommandContext, { n, reason }: Input): Decision<null> => {
+  const rows = readMoved(db, n);
+  const [first] = rows;
+  if (first === undefined) return refused({ code: 'movement-unknown' });
+  if (db.get('SELECT 1 AS undone FROM stock_undone WHERE n = ?', n) !== undefined)
+    return refused({ code: 'movement-undone' });
+  if (rows.some(({ kind }) => packed.includes(kind))) return refused({ code: 'movement-of-parcel' });
+  const book = openBookOn(db);
+  const short = book.decide({
+    kind: first.kind,
+    reason,
+    document: first.document,
+    undoes: n,
+    lines: rows.map(opposite),
+  });
+  if (short !== null)
+    return refused({ code: 'stock-moved-on', details: { location: short.shelf.location, missing: short.missing } });
+  return decided(null, book.events());
+};

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { defineCommand, type CommandDefinition } from '../../feature';
+import { batchFields, batchSize, type ImportCounts } from '../import/file';
+import { conditions, goods, locationCode, locationRecord, quantity, shelf, stockStatuses, unitCode } from './records';
+
+const id = z.string().min(1).max(60);
+const text = z.string().trim().min(1).max(200);
+
+/** A bin as a file gives it: what the file doesn't say stays as it is, or gets its default when the bin is new. */
+export const locationInput = locationRecord.partial().required({ location: true });
+export type LocationInput = z.infer<typeof locationInput>;
+
+/** What a file says lies on a shelf: the book is brought to it. */
+export const stockRow = z
+  .object({ row: z.number().int().min(0), goods, shelf, quantity: z.number().int().min(0).max(10_000_000) })
+  .strict();
+export type StockRow = z.infer<typeof stockRow>;
+
+export const stockImport = z
+  .object({
+    ...batchFields,
+    locations: z.array(locationInput).max(batchSize),
+    stock: z.array(stockRow).max(batchSize),
+    /** Which batch of the file this is, from 1. */
+    reached: z.number().int().min(0),
+  })
+  .strict();
+export type StockImport = z.infer<typeof stockImport>;
+
+/** Goods as a person or a scan names them; `null` is not said. */
+export const wantedGoods = z
+  .object({
+    sku: id,
+    owner: z.string().min(1).max(60).nullable().default(null),
+    lot: z.string().min(1).max(60).nullable().default(null),
+    serial: z.string().min(1).max(60).nullable().default(null),
+    expiry: z
+      .string()
+      .regex(/^\d{4}-\d{2}-\d{2}$/)
+      .nullable()
+      .default(null),
+    condition: z.enum(conditions).nullable().default(null),
+  })
+  .strict();
+export type WantedGoods = z.infer<typeof wantedGoods>;
+
+/** Kinds that a person books by hand; the counter account stands where `from` or `to` is `null`. */
+export const bookedKinds = ['receive', 'put-away', 'move', 'pick', 'return', 'scrap', 'transfer'] as const;
+export type BookedKind = (typeof bookedKinds)[number];
+
+export const reasonCodes = [
+  'damaged',
+  'expired',
+  'lost',
+  'found',
+  'miscounted',
+  'wrong-bin',
+  'sample',
+  'quality',
+  'released',
+  'recall',
+  'other',
+] as const;
+export type ReasonCode = (typeof reasonCodes)[number];
+
+const side = z.object({ location: locationCode, status: z.enum(stockStatuses), unit: unitCode.nullable() }).strict();
+
+export const moveInput = z
+  .object({
+    kind: z.enum(bookedKinds),
+    wanted: wantedGoods,
+    from: side.nullable(),
+    to: side.nullable(),
+    quantity,
+    reason: z.enum(reasonCodes).nullable(),
+    document: z.string().min(1).max(80).nullable(),
+    /** It was seen there although the book has less: what is missing comes from `unexplained`. */
+    beyondBook: z.boolean(),
+  })
+  .strict();
+export type MoveInput = z.infer<typeof moveInput>;
+
+export interface MoveAnswer {
+  readonly sku: string;
+  readonly quantity: number;
+  /** What the book had to make up. */
+  readonly missing: number;
+}
+
+export const adjustInput = z
+  .object({
+    goods,
+    shelf,
+    /** Pieces that are really there. */
+    counted: z.number().int().min(0).max(10_000_000),
+    reason: z.enum(reasonCodes),
+  })
+  .strict();
+
+export const stockCommands = {
+  /** A batch of a checked file of bins and opening stock. */
+  'stock.import': defineCommand<ImportCounts>()({ input: stockImport, origin: 'trusted', role: 'supervisor' }),
+  /** Goods from one place to another, by scans or typed: what a person did, so it is accepted. */
+  'stock.move': defineCommand<MoveAnswer>()({ input: moveInput, origin: 'window', role: 'operator' }),
+  /** The book is brought to what is really on a shelf. */
+  'stock.adjust': defineCommand<{ readonly difference: number }>()({
+    input: adjustInput,
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  /** Takes back the movements of an entry by their opposite. */
+  'stock.undo': defineCommand<null>()({
+    input: z.object({ n: z.number().int().min(1), reason: text }).strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  'stock.closeTask': defineCommand<null>()({
+    input: z.object({ taskId: z.string().min(1).max(100), note: text }).strict(),
+    origin: 'window',
+    role: 'operator',
+  }),
+} satisfies Record<string, CommandDefinition>;

@@ -1,0 +1,43 @@
+import { z } from 'zod';
+import type { FeatureEvent } from '../../feature';
+import { locationRecord, movementKinds, movementLine, taskKinds } from './records';
+
+const nullableText = z.string().nullable();
+
+/** Everything that stock writes into the record, by type. */
+export const stockEvents = {
+  /** A bin as it is from now on, whole. */
+  'v1.stock.locationSet': z.object({ location: locationRecord, fileId: nullableText }),
+  /** The only way in which a quantity changes. */
+  'v1.stock.moved': z.object({
+    kind: z.enum(movementKinds),
+    /** Reason code; `null` where the kind says all. */
+    reason: nullableText,
+    /** What it belongs to: an order, a parcel, a delivery, a count. */
+    document: nullableText,
+    /** Number of the entry whose movements this takes back. */
+    undoes: z.number().int().nullable(),
+    lines: z.array(movementLine).min(1).max(500),
+  }),
+  /** Somebody should look at a shelf. */
+  'v1.stock.taskOpened': z.object({
+    taskId: z.string(),
+    kind: z.enum(taskKinds),
+    location: nullableText,
+    sku: z.string(),
+    lot: nullableText,
+    quantity: z.number().int(),
+    document: nullableText,
+  }),
+  'v1.stock.taskClosed': z.object({ taskId: z.string(), note: z.string() }),
+  /** How far a file of stock is through: what was killed half-way goes on from there. */
+  'v1.stock.fileReached': z.object({ fileId: z.string(), batches: z.number().int() }),
+} as const;
+
+export type StockEventType = keyof typeof stockEvents;
+export type StockEventData<T extends StockEventType> = z.infer<(typeof stockEvents)[T]>;
+
+export const stockEvent = <T extends StockEventType>(type: T, data: StockEventData<T>): FeatureEvent => ({
+  type,
+  data,
+});

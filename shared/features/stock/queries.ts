@@ -1,0 +1,142 @@
+import { z } from 'zod';
+import { defineQuery, type QueryDefinition } from '../../feature';
+import {
+  locationCode,
+  type Goods,
+  type LocationRecord,
+  type MovementKind,
+  type Shelf,
+  type StockStatus,
+  type TaskKind,
+} from './records';
+
+const page = {
+  offset: z.number().int().min(0).default(0),
+  limit: z.number().int().min(1).max(500).default(100),
+};
+const sku = z.string().min(1).max(60);
+const balanceTables = ['stock_balances', 'stock_goods', 'stock_accounts'] as const;
+
+/** Pieces of a SKU over all shelves, by how they stand. */
+export type StatusTotals = Readonly<Record<StockStatus, number>>;
+
+export interface SkuStock {
+  readonly sku: string;
+  readonly name: string;
+  readonly picture: string;
+  readonly onHand: number;
+  readonly totals: StatusTotals;
+}
+
+export interface BalanceRow extends Goods, Shelf {
+  readonly name: string;
+  readonly picture: string;
+  readonly quantity: number;
+  /** UTC; since when the oldest of them is here in the house. */
+  readonly since: string;
+}
+
+export interface BinRow extends LocationRecord {
+  readonly quantity: number;
+  /** How many kinds of goods lie there. */
+  readonly goods: number;
+  readonly tasks: number;
+}
+
+export interface ZoneRow {
+  readonly site: string;
+  readonly zone: string;
+  readonly bins: number;
+  readonly filled: number;
+  readonly quantity: number;
+}
+
+export interface MovementRow extends Goods {
+  readonly n: number;
+  readonly line: number;
+  readonly at: string;
+  readonly kind: MovementKind;
+  readonly name: string;
+  readonly quantity: number;
+  /** A bin's code, or a counter account as `@supplier`. */
+  readonly from: string;
+  readonly fromStatus: string | null;
+  readonly to: string;
+  readonly toStatus: string | null;
+  readonly unit: string | null;
+  readonly reason: string | null;
+  readonly document: string | null;
+  readonly person: string | null;
+  readonly station: string;
+  readonly undoes: number | null;
+  readonly undoneBy: number | null;
+}
+
+export interface StockTaskRow {
+  readonly taskId: string;
+  readonly kind: TaskKind;
+  readonly location: string | null;
+  readonly sku: string;
+  readonly name: string;
+  readonly lot: string | null;
+  readonly quantity: number;
+  readonly document: string | null;
+  readonly at: string;
+}
+
+export const stockQueries = {
+  /** SKUs that are or were in the book, by name. */
+  'stock.skus': defineQuery<{
+    readonly total: number;
+    readonly offset: number;
+    readonly rows: readonly SkuStock[];
+  }>()({
+    params: z
+      .object({ search: z.string().max(80).default(''), filter: z.enum(['all', 'none-left']).default('all'), ...page })
+      .strict(),
+    tables: ['stock_totals', 'items', 'barcodes'],
+    role: 'operator',
+  }),
+  'stock.ofSku': defineQuery<readonly BalanceRow[]>()({
+    params: z.object({ sku }).strict(),
+    tables: [...balanceTables, 'items'],
+    role: 'operator',
+  }),
+  'stock.atLocation': defineQuery<{
+    readonly bin: BinRow;
+    readonly rows: readonly BalanceRow[];
+  } | null>()({
+    params: z.object({ location: locationCode }).strict(),
+    tables: [...balanceTables, 'stock_locations', 'stock_bins', 'stock_tasks', 'items'],
+    role: 'operator',
+  }),
+  'stock.zones': defineQuery<readonly ZoneRow[]>()({
+    params: z.object({}).strict(),
+    tables: ['stock_locations', 'stock_bins'],
+    role: 'operator',
+  }),
+  /** Every bin of a zone, in walking order. */
+  'stock.map': defineQuery<readonly BinRow[]>()({
+    params: z.object({ site: z.string().max(60), zone: z.string().max(20) }).strict(),
+    tables: ['stock_locations', 'stock_bins', 'stock_tasks'],
+    role: 'operator',
+  }),
+  /** Newest first; `before` is the place of the last one seen. */
+  'stock.movements': defineQuery<readonly MovementRow[]>()({
+    params: z
+      .object({
+        sku: sku.nullable().default(null),
+        location: locationCode.nullable().default(null),
+        before: z.number().int().min(1).nullable().default(null),
+        limit: z.number().int().min(1).max(500).default(100),
+      })
+      .strict(),
+    tables: ['stock_movements', 'stock_goods', 'stock_accounts', 'stock_undone', 'items', 'people'],
+    role: 'operator',
+  }),
+  'stock.tasks': defineQuery<{ readonly total: number; readonly rows: readonly StockTaskRow[] }>()({
+    params: z.object({ ...page }).strict(),
+    tables: ['stock_tasks', 'items'],
+    role: 'operator',
+  }),
+} satisfies Record<string, QueryDefinition>;

@@ -1,0 +1,122 @@
+import { z } from 'zod';
+
+/** How goods stand. What may be allocated is `available`; every change of it is a movement. */
+export const stockStatuses = [
+  'available',
+  'reserved',
+  'picked',
+  'packed',
+  'quarantine',
+  'damaged',
+  'expired',
+] as const;
+export type StockStatus = (typeof stockStatuses)[number];
+
+export const conditions = ['new', 'opened', 'used', 'refurbished'] as const;
+export type Condition = (typeof conditions)[number];
+
+/** The other side of what enters or leaves the shelves: these have no bins and may stand below zero. */
+export const counterAccounts = [
+  'supplier',
+  'customer',
+  'opening',
+  'unexplained',
+  'scrap',
+  'kit',
+  'transfer',
+] as const;
+export type CounterAccount = (typeof counterAccounts)[number];
+
+export const movementKinds = [
+  'receive',
+  'put-away',
+  'move',
+  'pick',
+  'pack',
+  'ship',
+  'count',
+  'adjust',
+  'return',
+  'kit',
+  'scrap',
+  'transfer',
+] as const;
+export type MovementKind = (typeof movementKinds)[number];
+
+/** Code of a bin as it stands on its label: letters, digits and the signs that a label's code can carry. */
+export const locationCode = z.string().regex(/^[A-Z0-9][A-Z0-9._/-]{0,39}$/);
+const id = z.string().min(1).max(60);
+const trait = z.string().min(1).max(60).nullable();
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+
+/** SSCC of a pallet or tote, or the id of a parcel in the making. */
+export const unitCode = z.string().min(1).max(60);
+
+/** What is counted: pieces that nobody tells apart. */
+export const goods = z
+  .object({
+    sku: id,
+    /** Whose it is; `null`: our own. */
+    owner: trait,
+    lot: trait,
+    serial: trait,
+    expiry: day.nullable(),
+    condition: z.enum(conditions),
+  })
+  .strict();
+export type Goods = z.infer<typeof goods>;
+
+/** Where goods lie, and how they stand there. */
+export const shelf = z
+  .object({ location: locationCode, unit: unitCode.nullable(), status: z.enum(stockStatuses) })
+  .strict();
+export type Shelf = z.infer<typeof shelf>;
+
+export const counter = z.object({ counter: z.enum(counterAccounts) }).strict();
+
+/** One side of a movement: a shelf, or a counter account. */
+export const place = z.union([shelf, counter]);
+export type Place = z.infer<typeof place>;
+
+export const isShelf = (each: Place): each is Shelf => 'location' in each;
+
+export const quantity = z.number().int().min(1).max(10_000_000);
+
+/** So many pieces from one place to another: both sides in one, so that nothing appears or is lost. */
+export const movementLine = z.object({ goods, from: place, to: place, quantity }).strict();
+export type MovementLine = z.infer<typeof movementLine>;
+
+export const locationKinds = ['pick', 'bulk', 'receiving', 'station', 'quarantine', 'dock'] as const;
+export type LocationKind = (typeof locationKinds)[number];
+
+const part = z.string().max(20);
+
+/** A bin of the tree site / zone / aisle / bay / level / bin; parts that a warehouse doesn't use are empty. */
+export const locationRecord = z
+  .object({
+    location: locationCode,
+    site: z.string().min(1).max(60),
+    zone: part,
+    aisle: part,
+    bay: part,
+    level: part,
+    bin: part,
+    kind: z.enum(locationKinds),
+    /** Read off the bin's label by whoever types its code, to prove that they stand in front of it. */
+    checkDigits: z.string().regex(/^\d{2,4}$/),
+    retired: z.boolean(),
+  })
+  .strict();
+export type LocationRecord = z.infer<typeof locationRecord>;
+
+export const taskKinds = ['shortfall', 'surplus', 'held'] as const;
+export type TaskKind = (typeof taskKinds)[number];
+
+export const plainGoods = (sku: string): Goods => ({
+  sku,
+  owner: null,
+  lot: null,
+  serial: null,
+  expiry: null,
+  condition: 'new',
+});

@@ -165,8 +165,14 @@ const jsonOrders = (list: readonly unknown[], demo: boolean): FileContent => {
 };
 
 const jsonStock = (record: ReadonlyMap<string, unknown>, demo: boolean): FileContent => {
-  const lists = [record.get('locations'), record.get('stock')].map((list) => (Array.isArray(list) ? list : []));
-  const list = lists.flat().map((raw: unknown, index) => ({ row: index + 1, values: jsonStockValues(raw) }));
+  const listOf = (key: string): readonly unknown[] => {
+    const value = record.get(key);
+    return Array.isArray(value) ? (value as readonly unknown[]) : [];
+  };
+  const list = [...listOf('locations'), ...listOf('stock')].map((raw, index) => ({
+    row: index + 1,
+    values: jsonStockValues(raw),
+  }));
   if (list.length > maximumRecords) return rejected('too-many-rows');
   if (list.length === 0) return rejected('no-rows');
   return { kind: 'stock', list, problems: [], rows: list.length, decimal: '.', demo };

@@ -41,7 +41,12 @@ const take = (db: Writer, goods: number, account: number, line: MovementLine, at
   const isLast = before.quantity === quantity;
   if (isLast) db.run('DELETE FROM stock_balances WHERE goods = ? AND account = ?', goods, account);
   else
-    db.run('UPDATE stock_balances SET quantity = quantity - ? WHERE goods = ? AND account = ?', quantity, goods, account);
+    db.run(
+      'UPDATE stock_balances SET quantity = quantity - ? WHERE goods = ? AND account = ?',
+      quantity,
+      goods,
+      account,
+    );
   bin(db, from.location, -quantity, isLast ? -1 : 0);
   return before.since;
 };

@@ -10,16 +10,12 @@ export const quantityOn = (db: Reader, goods: Goods, shelf: Shelf): number => {
   const account = findAccount(db, shelf);
   if (number === null || account === null) return 0;
   return (
-    db.get<{ quantity: number }>(
-      'SELECT quantity FROM stock_balances WHERE goods = ? AND account = ?',
-      number,
-      account,
-    )?.quantity ?? 0
+    db.get<{ quantity: number }>('SELECT quantity FROM stock_balances WHERE goods = ? AND account = ?', number, account)
+      ?.quantity ?? 0
   );
 };
 
-export const openBookOn = (db: Reader): Book =>
-  openBook((goods, shelf) => quantityOn(db, goods, shelf), randomUUID);
+export const openBookOn = (db: Reader): Book => openBook((goods, shelf) => quantityOn(db, goods, shelf), randomUUID);
 
 interface LocationRow {
   location: string;

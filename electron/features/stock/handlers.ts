@@ -30,8 +30,7 @@ const factsOf = ({ db }: CommandContext, { wanted, from }: MoveInput, item: Item
     from === null
       ? []
       : heldIn(db, from.location, wanted.sku).filter(
-          ({ goods, shelf }) =>
-            matches(wanted, goods) && shelf.status === from.status && shelf.unit === from.unit,
+          ({ goods, shelf }) => matches(wanted, goods) && shelf.status === from.status && shelf.unit === from.unit,
         ),
 });
 

@@ -34,7 +34,9 @@ const mergeLocation = (db: Reader, site: string, input: LocationInput): Location
   const said = Object.fromEntries(Object.entries(input).filter(([, value]) => value !== undefined));
   const before = readLocation(db, input.location);
   const fresh = newLocation(input.location, site);
-  const base = parts.some((each) => each in said) ? { ...fresh, zone: '', aisle: '', bay: '', level: '', bin: '' } : fresh;
+  const base = parts.some((each) => each in said)
+    ? { ...fresh, zone: '', aisle: '', bay: '', level: '', bin: '' }
+    : fresh;
   return { ...(before ?? base), ...said };
 };
 
@@ -62,7 +64,10 @@ const lineOf = ({ goods, shelf, quantity }: StockRow, has: number): MovementLine
 };
 
 /** The book is brought to what the file says: taken in once more, it changes nothing. */
-const stockStep = (context: CommandContext, rows: readonly StockRow[]): { events: readonly FeatureEvent[]; moved: number } => {
+const stockStep = (
+  context: CommandContext,
+  rows: readonly StockRow[],
+): { events: readonly FeatureEvent[]; moved: number } => {
   const book = openBookOn(context.db);
   const lines = rows.flatMap((row) => lineOf(row, book.quantity(row.goods, row.shelf)) ?? []);
   book.observe({ kind: 'adjust', reason: 'opening', document: null, lines });
@@ -83,7 +88,8 @@ export const importStock = (context: CommandContext, input: StockImport): Decisi
   const { file, end, reached } = input;
   const mode = checkMode(file, settings);
   if (!mode.ok) return refused(mode.failure);
-  const through = db.get<{ batches: number }>('SELECT batches FROM stock_files WHERE file_id = ?', file.fileId)?.batches ?? 0;
+  const through =
+    db.get<{ batches: number }>('SELECT batches FROM stock_files WHERE file_id = ?', file.fileId)?.batches ?? 0;
   const isDone = reached <= through;
   const known = isDone ? [] : input.stock.filter(({ goods }) => readItemRules(db, goods.sku) !== null);
   const unknown = isDone ? [] : input.stock.filter(({ goods }) => readItemRules(db, goods.sku) === null);
@@ -102,7 +108,11 @@ export const importStock = (context: CommandContext, input: StockImport): Decisi
   const written = decided(counts, [
     ...bins.flatMap((each) => each.events),
     ...events,
-    ...settledEvents(db, 'stock', known.map(({ goods }) => goods.sku)),
+    ...settledEvents(
+      db,
+      'stock',
+      known.map(({ goods }) => goods.sku),
+    ),
     ...problemEvents(db, 'stock', file, problems),
     ...(isDone || end !== null ? [] : [stockEvent('v1.stock.fileReached', { fileId: file.fileId, batches: reached })]),
     ...endEvents('stock', file, end, counts),

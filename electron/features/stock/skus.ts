@@ -27,10 +27,7 @@ const rowOf = (db: Reader, row: { sku: string; name: string; picture: string }):
 };
 
 /** SKUs that were ever booked, by name; found by name, SKU, or exact barcode. */
-export const skus = (
-  { db }: QueryContext,
-  { search, filter, offset, limit }: ParamsOf<Skus>,
-): AnswerOf<Skus> => {
+export const skus = ({ db }: QueryContext, { search, filter, offset, limit }: ParamsOf<Skus>): AnswerOf<Skus> => {
   const text = search.trim();
   const like = `%${escapeLike(text)}%`;
   const found = String.raw`(i.name LIKE ? ESCAPE '\' OR i.sku LIKE ? ESCAPE '\' OR i.sku IN (SELECT sku FROM barcodes WHERE code = ?))`;
@@ -38,8 +35,7 @@ export const skus = (
     .filter((each) => each !== '')
     .join(' AND ');
   const cells: Cell[] = text === '' ? [] : [like, like, barcodeOf(text, 1).code];
-  const total =
-    db.get<{ total: number }>(`SELECT count(*) AS total FROM items i WHERE ${where}`, ...cells)?.total ?? 0;
+  const total = db.get<{ total: number }>(`SELECT count(*) AS total FROM items i WHERE ${where}`, ...cells)?.total ?? 0;
   const rows = db.all<{ sku: string; name: string; picture: string }>(
     `SELECT i.sku, i.name, i.picture FROM items i WHERE ${where} ORDER BY i.name COLLATE NOCASE, i.sku LIMIT ? OFFSET ?`,
     ...cells,

@@ -287,4 +287,5 @@ export const pages: Section<Heads> = {
     'Die Uhr wurde von {{from}} auf {{to}} zurückgestellt. Die Einträge behalten ihre Reihenfolge.',
   'record.entry-not-shown':
     'Eintrag {{n}} steht im Journal, lässt sich aber nicht anzeigen (insgesamt {{entries}}). Den Herstellern von Packwright melden.',
+  'imports.kind.stock': 'Plätze und Bestand',
 };

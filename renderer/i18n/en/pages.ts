@@ -280,4 +280,5 @@ export const pages = {
   'record.clock-set-back': 'The clock was set back from {{from}} to {{to}}. The entries keep their order.',
   'record.entry-not-shown':
     'Entry {{n}} is in the record but can’t be shown ({{entries}} in all). Tell the makers of Packwright.',
+  'imports.kind.stock': 'Bins and stock',
 } as const;

@@ -284,4 +284,5 @@ export const pages: Section<Heads> = {
   'record.clock-set-back': 'El reloj se atrasó de {{from}} a {{to}}. Las entradas conservan su orden.',
   'record.entry-not-shown':
     'La entrada {{n}} está en el registro, pero no se puede mostrar ({{entries}} en total). Avise a los autores de Packwright.',
+  'imports.kind.stock': 'Huecos y existencias',
 };

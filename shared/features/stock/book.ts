@@ -14,7 +14,17 @@ export interface Posting {
 }
 
 const keyOf = (goods: Goods, { location, unit, status }: Shelf): string =>
-  JSON.stringify([goods.sku, goods.owner, goods.lot, goods.serial, goods.expiry, goods.condition, location, unit, status]);
+  JSON.stringify([
+    goods.sku,
+    goods.owner,
+    goods.lot,
+    goods.serial,
+    goods.expiry,
+    goods.condition,
+    location,
+    unit,
+    status,
+  ]);
 
 export interface Short {
   readonly goods: Goods;
@@ -56,7 +66,13 @@ export const openBook = (quantityAt: QuantityAt, newId: () => string) => {
     events.push(stockEvent('v1.stock.moved', { kind, reason, document, undoes: undoes ?? null, lines: [...lines] }));
   };
 
-  const openTask = (kind: 'shortfall' | 'surplus', goods: Goods, shelf: Shelf, pieces: number, document: string | null) =>
+  const openTask = (
+    kind: 'shortfall' | 'surplus',
+    goods: Goods,
+    shelf: Shelf,
+    pieces: number,
+    document: string | null,
+  ) =>
     events.push(
       stockEvent('v1.stock.taskOpened', {
         taskId: newId(),

@@ -5,14 +5,7 @@ import { readText } from '../import/read-text';
 import type { RowValues } from '../import/table';
 import { isDay } from '../../time';
 import type { LocationInput, StockRow } from './commands';
-import {
-  conditions,
-  locationCode,
-  locationKinds,
-  stockStatuses,
-  type Goods,
-  type Shelf,
-} from './records';
+import { conditions, locationCode, locationKinds, stockStatuses, type Goods, type Shelf } from './records';
 
 export const stockFormat = 'packwright.stock/1';
 
@@ -133,7 +126,11 @@ export const addUp = (rows: readonly StockRow[]): StockRow[] => {
   return [...sums.values()];
 };
 
-const names: Readonly<Record<string, string>> = { checkDigits: 'check_digits', kind: 'location_kind', status: 'stock_status' };
+const names: Readonly<Record<string, string>> = {
+  checkDigits: 'check_digits',
+  kind: 'location_kind',
+  status: 'stock_status',
+};
 
 /** One record of a JSON list as a row: its texts and figures by their column names. */
 export const jsonStockValues = (raw: unknown): RowValues => {

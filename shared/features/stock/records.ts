@@ -1,30 +1,14 @@
 import { z } from 'zod';
 
 /** How goods stand. What may be allocated is `available`; every change of it is a movement. */
-export const stockStatuses = [
-  'available',
-  'reserved',
-  'picked',
-  'packed',
-  'quarantine',
-  'damaged',
-  'expired',
-] as const;
+export const stockStatuses = ['available', 'reserved', 'picked', 'packed', 'quarantine', 'damaged', 'expired'] as const;
 export type StockStatus = (typeof stockStatuses)[number];
 
 export const conditions = ['new', 'opened', 'used', 'refurbished'] as const;
 export type Condition = (typeof conditions)[number];
 
 /** The other side of what enters or leaves the shelves: these have no bins and may stand below zero. */
-export const counterAccounts = [
-  'supplier',
-  'customer',
-  'opening',
-  'unexplained',
-  'scrap',
-  'kit',
-  'transfer',
-] as const;
+export const counterAccounts = ['supplier', 'customer', 'opening', 'unexplained', 'scrap', 'kit', 'transfer'] as const;
 export type CounterAccount = (typeof counterAccounts)[number];
 
 export const movementKinds = [

@@ -37,6 +37,7 @@ import { createPrinters } from './printers';
 import { createPrintWatch } from './print-watch';
 import { createScanDesk } from './scan-desk';
 import { createSession } from './session';
+import { createRecovery } from './recovery';
 import { createStoreClient } from './store-client';
 import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
@@ -313,11 +314,11 @@ export const createStation = async (parts: StationParts) => {
     const { timeZone, currency } = config();
     const { demoFolder: folder } = parts;
     const demoActor = stationActor();
-    const [loaded] = await Promise.all([
+    const answers = await Promise.all([
       loadDemo({ store: client, actor: demoActor, folder, settings: { timeZone, currency }, now: Date.now() }),
       demoPeople(people, demoActor, parts.dataDir),
     ]);
-    if (!loaded.ok) log(`demo data: ${JSON.stringify(loaded.failure)}`);
+    for (const answer of answers) if (!answer.ok) log(`demo data: ${JSON.stringify(answer.failure)}`);
   };
 
   const backups = createAutoBackup({
@@ -328,6 +329,14 @@ export const createStation = async (parts: StationParts) => {
     head: () => client.view().head?.n ?? 0,
     now: Date.now,
     onView: () => showStation(),
+  });
+
+  const recovery = createRecovery({
+    client,
+    session,
+    credentials: credentials.value,
+    backupFolder: () => stationFolders(config(), parts.dataDir).backupFolder,
+    actor: stationActor,
   });
 
   /** What is open here goes on in the name of whoever signs in. */
@@ -504,6 +513,7 @@ export const createStation = async (parts: StationParts) => {
     bench,
     stationFile,
     backups,
+    recovery,
     weighing,
     settings,
     view: stationView,

@@ -14,6 +14,9 @@ export interface LabelAnswer {
 /** Its name is fixed: the content policy of this one file allows WebAssembly. */
 const workerFile = '/assets/label-worker.js';
 
+/** A label that takes longer is hostile or broken: its worker is ended, and the next label gets a new one. */
+const drawLimitMs = 10_000;
+
 /** Draws labels in a worker of this window, which is started at the first of them. */
 export const createLabelPreview = () => {
   let worker: Worker | null = null;
@@ -47,7 +50,11 @@ export const createLabelPreview = () => {
       new Promise((resolve) => {
         worker ??= start();
         next += 1;
-        waiting.set(next, resolve);
+        const limit = setTimeout(stop, drawLimitMs);
+        waiting.set(next, (picture) => {
+          clearTimeout(limit);
+          resolve(picture);
+        });
         worker.postMessage({ id: next, wish } satisfies LabelRequest);
       }),
     stop,

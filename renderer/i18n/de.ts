@@ -1,4 +1,5 @@
 import { answers } from './de/answers';
+import { designer } from './de/designer';
 import { devices } from './de/devices';
 import { imports } from './de/imports';
 import { labels } from './de/labels';
@@ -8,4 +9,4 @@ import { shell } from './de/shell';
 import type { Words } from './en';
 
 /** German as spoken on packing floors: short commands in the infinitive, people addressed as “Sie”. */
-export const de: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...pages, ...imports };
+export const de: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...designer, ...pages, ...imports };

@@ -1,4 +1,5 @@
 import { answers } from './en/answers';
+import { designer } from './en/designer';
 import { devices } from './en/devices';
 import { imports } from './en/imports';
 import { labels } from './en/labels';
@@ -10,6 +11,15 @@ import { shell } from './en/shell';
  * Every word of the app. The other languages have the same keys by type: a new key goes into `de/` and `es/` as well.
  * `{{x}}` is filled in. `key_one` is said when the counted number is one, `key` in every other case.
  */
-export const en = { ...shell, ...devices, ...packing, ...answers, ...labels, ...pages, ...imports } as const;
+export const en = {
+  ...shell,
+  ...devices,
+  ...packing,
+  ...answers,
+  ...labels,
+  ...designer,
+  ...pages,
+  ...imports,
+} as const;
 
 export type Words = { readonly [K in keyof typeof en]: string };

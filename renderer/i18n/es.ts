@@ -1,5 +1,6 @@
 import type { Words } from './en';
 import { answers } from './es/answers';
+import { designer } from './es/designer';
 import { devices } from './es/devices';
 import { imports } from './es/imports';
 import { labels } from './es/labels';
@@ -8,4 +9,4 @@ import { pages } from './es/pages';
 import { shell } from './es/shell';
 
 /** Spanish for both sides of the Atlantic: people are addressed as “usted”, buttons stand in the infinitive. */
-export const es: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...pages, ...imports };
+export const es: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...designer, ...pages, ...imports };

@@ -1,12 +1,13 @@
+import { PencilRuler } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelQueries, type TemplateRow } from '../../../shared/features/labels/queries';
 import { parseDescription } from '../../../shared/labels/description/description';
-import type { Failure } from '../../../shared/result';
-import { sendCommand, useQuery, useStation } from '../../station/client';
+import { useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
-import { FailureLine } from '../../ui/failure';
+import { Approval } from './approval';
 import { Batches } from './batches';
+import { OpenTemplate } from './designer/open-template';
 import { FromDocument } from './from-document';
 import { FromFile } from './from-file';
 import { OneLabel } from './one-label';
@@ -55,28 +56,6 @@ const usePrinters = () => {
 const tabs = ['one', 'file', 'document'] as const;
 type Tab = (typeof tabs)[number];
 
-const Approval = ({ templateId, version }: { templateId: string; version: number }) => {
-  const { t } = useTranslation();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  return (
-    <div className="strip need">
-      <span className="grow">{t('labels.notApproved', { version })}</span>
-      <button
-        type="button"
-        className="button primary"
-        onClick={() =>
-          void sendCommand('labels.approve', { templateId, version }).then((answer) =>
-            setFailure(answer.ok ? null : answer.failure),
-          )
-        }
-      >
-        {t('labels.approve')}
-      </button>
-      <FailureLine failure={failure} />
-    </div>
-  );
-};
-
 const Template = ({ templateId, tab, printerId }: { templateId: string; tab: 'one' | 'file'; printerId: string }) => {
   const { session } = useStation();
   const { data } = useQuery('labels.template', { templateId, version: null }, labelQueries['labels.template'].tables);
@@ -101,16 +80,25 @@ const Template = ({ templateId, tab, printerId }: { templateId: string; tab: 'on
 /** Labels beside those of parcels: one, many from a file, or a carrier's document. */
 export const Page = () => {
   const { t } = useTranslation();
+  const { session } = useStation();
   const printers = usePrinters();
+  const [designing, setDesigning] = useState<string | null>(null);
   const [template, setTemplate] = useState<string | null>('product');
   const [printer, setPrinter] = useState<string | null>(null);
   const [tab, setTab] = useState<Tab>('one');
   const printerId = printer ?? printers[0]?.id ?? null;
+  if (designing !== null) return <OpenTemplate templateId={designing} onClose={() => setDesigning(null)} />;
   return (
     <>
       <div className="spread">
         <h1>{t('labels.title')}</h1>
         <div className="row">
+          {roleAtLeast(session, 'supervisor') && template !== null && tab !== 'document' ? (
+            <button type="button" className="button" onClick={() => setDesigning(template)} data-design-template>
+              <PencilRuler size={20} aria-hidden="true" />
+              {t('labels.design')}
+            </button>
+          ) : null}
           {tabs.map((each) => (
             <button
               key={each}

@@ -25,6 +25,7 @@ export const labels: Section<'labelWarning' | 'labels'> = {
   'labelWarning.texts-overlap': 'Dieser Text liegt auf einem anderen ({{other}}).',
   'labels.title': 'Etiketten',
   'labels.templates': 'Vorlagen',
+  'labels.design': 'Gestalten',
   'labels.waiting': 'nicht freigegeben',
   'labels.newer': 'neuere Version wartet',
   'labels.notApproved': 'Version {{version}} druckt erst nach Freigabe.',

@@ -2,6 +2,7 @@
 export const labels = {
   'labels.title': 'Labels',
   'labels.templates': 'Templates',
+  'labels.design': 'Design',
   'labels.waiting': 'not approved',
   'labels.newer': 'newer version waits',
   'labels.notApproved': 'Version {{version}} prints once it is approved.',

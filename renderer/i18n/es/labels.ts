@@ -25,6 +25,7 @@ export const labels: Section<'labelWarning' | 'labels'> = {
   'labelWarning.texts-overlap': 'Este texto está encima de otro ({{other}}).',
   'labels.title': 'Etiquetas',
   'labels.templates': 'Plantillas',
+  'labels.design': 'Diseñar',
   'labels.waiting': 'sin aprobar',
   'labels.newer': 'hay versión nueva',
   'labels.notApproved': 'La versión {{version}} se imprime cuando se aprueba.',

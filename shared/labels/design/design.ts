@@ -37,10 +37,10 @@ export const elementsOf = (design: Design): readonly LabelElement[] =>
 
 /** Where the list's own corner lies on the label, in micrometres. */
 export const originOf = (design: Design): { readonly x: number; readonly y: number } =>
-  holdersOf(design).reduce(
-    (origin, { x, y }) => ({ x: origin.x + micrometres(x), y: origin.y + micrometres(y) }),
-    { x: 0, y: 0 },
-  );
+  holdersOf(design).reduce((origin, { x, y }) => ({ x: origin.x + micrometres(x), y: origin.y + micrometres(y) }), {
+    x: 0,
+    y: 0,
+  });
 
 /** The room of the list: the label, or one cell of a repeated group. */
 export const roomOf = (design: Design): Frame => {

@@ -76,9 +76,7 @@ export const moved = (element: LabelElement, dx: number, dy: number): LabelEleme
     x: placeMm(micrometres(at.x) + dx),
     y: placeMm(micrometres(at.y) + dy),
   });
-  return element.kind === 'polygon'
-    ? { ...element, points: element.points.map(by) }
-    : { ...element, ...by(element) };
+  return element.kind === 'polygon' ? { ...element, points: element.points.map(by) } : { ...element, ...by(element) };
 };
 
 /** So far along a new length as it was along the old one. */

@@ -33,8 +33,18 @@ export const isTwoDimensional = (symbology: Symbology): boolean =>
 
 /** What a barcode says, in the form that its kind wants; what it said before is kept where that may be. */
 export const withSymbology = (element: BarcodeElement, symbology: Symbology): BarcodeElement => {
-  const { data, elements, text, correction: _c, columns: _k, mode: _m, postcode: _p, country: _l, service: _s, ...rest } =
-    element;
+  const {
+    data,
+    elements,
+    text,
+    correction: _c,
+    columns: _k,
+    mode: _m,
+    postcode: _p,
+    country: _l,
+    service: _s,
+    ...rest
+  } = element;
   const words = isTwoDimensional(symbology) ? undefined : text;
   const said = isGs1(symbology)
     ? { elements: elements ?? exampleElements }

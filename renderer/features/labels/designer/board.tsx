@@ -94,10 +94,10 @@ export const Board = ({ editor, dots, record, scale, grid, warnings, onFields }:
       <span className="ruler-corner" aria-hidden="true" />
       <Ruler axis="x" lengthMm={width} scale={scale} />
       <Ruler axis="y" lengthMm={height} scale={scale} />
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- an application takes keys of its own */}
       <div
         className="paper"
         style={{ width: width * scale, height: height * scale }}
-        // Its keys are its own: arrows move what is selected.
         role="application"
         tabIndex={0}
         aria-label={t('designer.board')}
@@ -126,7 +126,6 @@ export const Board = ({ editor, dots, record, scale, grid, warnings, onFields }:
             return (
               <BoardElement
                 // Its place is what it is known by, for the selection as for the keys.
-                // oxlint-disable-next-line react/no-array-index-key
                 key={index}
                 id={`element-${index}`}
                 name={name}
@@ -135,7 +134,9 @@ export const Board = ({ editor, dots, record, scale, grid, warnings, onFields }:
                 at={place(frameOf(element))}
                 isSelected={design.selected.includes(index)}
                 isShown={holds(element.show, record)}
-                faults={warnings.filter((warning) => warning.element === name || warning.element.startsWith(`${name}.`))}
+                faults={warnings.filter(
+                  (warning) => warning.element === name || warning.element.startsWith(`${name}.`),
+                )}
                 onTake={(event) => {
                   event.stopPropagation();
                   take(event, index);

@@ -73,7 +73,12 @@ const next = (event: KeyboardEvent, editor: Editor): boolean => {
 const withControl = (event: KeyboardEvent, editor: Editor): boolean => {
   switch (event.key.toLowerCase()) {
     case 'a':
-      editor.view((design) => select(design, elementsOf(design).map((_, index) => index)));
+      editor.view((design) =>
+        select(
+          design,
+          elementsOf(design).map((_, index) => index),
+        ),
+      );
       return true;
     case 'c':
       clipboard.copy(editor);

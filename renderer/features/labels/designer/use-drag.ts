@@ -34,7 +34,12 @@ const crosses = (a: Frame, b: Frame): boolean =>
   a.x <= b.x + b.width && b.x <= a.x + a.width && a.y <= b.y + b.height && b.y <= a.y + a.height;
 
 const rulesFor = (design: Design, scale: number, grid: boolean): SnapRules => ({
-  targets: [roomOf(design), ...elementsOf(design).filter((_, at) => !design.selected.includes(at)).map(frameOf)],
+  targets: [
+    roomOf(design),
+    ...elementsOf(design)
+      .filter((_, at) => !design.selected.includes(at))
+      .map(frameOf),
+  ],
   grid: grid ? gridUm : 0,
   reach: Math.round((reachPx * 1000) / scale),
 });

@@ -25,7 +25,7 @@ export const Ruler = ({ axis, lengthMm, scale }: { axis: 'x' | 'y'; lengthMm: nu
         return (
           <g key={mm}>
             <line {...(isFlat ? { x1: at, x2: at, y1: from, y2: 26 } : { y1: at, y2: at, x1: from, x2: 26 })} />
-            {isNamed && at < length - 4 ? (
+            {isNamed && at < length - 12 ? (
               <text x={isFlat ? at + 3 : 3} y={isFlat ? 12 : at + 12}>
                 {mm}
               </text>

@@ -14,7 +14,8 @@ import type { Editor } from './use-design';
 
 /** Pixels: nearer than this it snaps; a hand that moved less only pointed. */
 const [reachPx, stillPx] = [7, 3];
-const gridUm = 1000;
+/** With the grid and without it: nobody wants micrometres of a hand. */
+const [gridUm, fineUm] = [1000, 100];
 
 type Held =
   | { readonly what: 'move' }
@@ -40,7 +41,7 @@ const rulesFor = (design: Design, scale: number, grid: boolean): SnapRules => ({
       .filter((_, at) => !design.selected.includes(at))
       .map(frameOf),
   ],
-  grid: grid ? gridUm : 0,
+  grid: grid ? gridUm : fineUm,
   reach: Math.round((reachPx * 1000) / scale),
 });
 

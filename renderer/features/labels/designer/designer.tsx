@@ -88,6 +88,7 @@ export const Designer = ({
     sample: 0,
     language: station.language,
   });
+  const [currentYear] = useState(() => new Date().getUTCFullYear());
   const room = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const { width, height } = design.description.stock;
@@ -103,9 +104,9 @@ export const Designer = ({
       record,
       dpi: look.dpi,
       language: look.language,
-      currentYear: new Date().getUTCFullYear(),
+      currentYear,
     }),
-    [design.description, record, look.dpi, look.language],
+    [design.description, record, look.dpi, look.language, currentYear],
   );
   const { dots, failed } = useDots(wish);
   const warnings = dots?.picture.warnings ?? [];

@@ -74,12 +74,15 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
   /** Asks how it stands and publishes it. Errors that are not asked anew stay as they were told last. */
   const look = async (channel: PrinterChannel, withErrors: boolean) => {
     const { status, bytes } = oneWay ? { status: null, bytes: [] } : await questions.hostStatus(channel);
+    const rawHex = Buffer.from(bytes.slice(0, 256)).toString('hex');
+    // Its silence is known now: a spare need not wait until it has kept silent about its errors too.
+    if (status === null && !oneWay && !channel.signal.aborted)
+      port.report(stateOf(known, status, conditionsOf(status, known.errors, null), rawHex, now()));
     if ((withErrors || status === null) && !oneWay)
       known = { ...known, errors: await questions.errors(channel, status !== null) };
     const usb = status === null ? await questions.port(channel) : null;
     const told = oneWay && (usb ?? []).length === 0 ? ['one-way' as const] : conditionsOf(status, known.errors, usb);
     const all = channel.signal.aborted ? ['offline' as const] : told;
-    const rawHex = Buffer.from(bytes.slice(0, 256)).toString('hex');
     const report = (): void => port.report(stateOf(known, status, all, rawHex, now()));
     report();
     return { status, conditions: all, report };

@@ -8,6 +8,7 @@ import { roles, type Role } from './feature';
 import { recordSchema } from './labels/description/description';
 import type { LabelWarning } from './labels/page/warnings';
 import type { Failure } from './result';
+import type { ScannerTestView, TestCodePicture } from './scanner-test';
 import type { TourView } from './tour';
 
 /** Someone who may sign in, as the sign-in screen shows them. */
@@ -184,6 +185,8 @@ export interface PushChannels {
   press: Press;
   /** The station asks the window to show a route, e.g. after a scan. */
   navigate: { readonly to: string };
+  /** `null`: no scanner is being tested. */
+  scannerTest: ScannerTestView | null;
   /** `null`: nothing is being laid out. */
   labels: LabelProgress | null;
   /** Demo data only: what stands on the virtual bench. */
@@ -204,6 +207,7 @@ export const pushChannels: readonly PushChannel[] = [
   'bench',
   'tour',
   'labels',
+  'scannerTest',
 ];
 
 export interface CallDefinition<Input extends z.ZodType = z.ZodType, Answer = unknown> {
@@ -344,6 +348,7 @@ export const stationCalls = {
   /** Opens a paper that the station made, in the system's own program. */
   'document.open': call<null>()(z.object({ file: text(1000) }).strict(), 'operator'),
   'sheet.commands': call<{ readonly file: string }>()(none, 'operator'),
+  'sheet.testCard': call<{ readonly file: string }>()(none, 'it'),
   'endOfDay.make': call<{ readonly file: string; readonly head: { readonly n: number; readonly hash: string } }>()(
     none,
     'supervisor',
@@ -372,6 +377,10 @@ export const stationCalls = {
   'devices.save': call<null>()(z.object({ device: z.unknown(), role: z.enum(labelRoles).optional() }).strict(), 'it'),
   'devices.remove': call<null>()(z.object({ deviceId: id }).strict(), 'it'),
   'devices.test': call<DeviceTestView>()(z.object({ deviceId: id }).strict(), 'operator'),
+  /** That scanner's codes are judged from now on; answers the card's codes as pictures, in their order. */
+  'scannerTest.begin': call<readonly TestCodePicture[]>()(z.object({ deviceId: id }).strict(), 'it'),
+  'scannerTest.skip': call<null>()(none, 'it'),
+  'scannerTest.end': call<null>()(none, 'it'),
   'devices.trace': call<null>()(z.object({ deviceId: id.nullable() }).strict(), 'it'),
   /** One file for whoever helps from afar. */
   'support.make': call<{ readonly file: string }>()(none, 'supervisor'),
@@ -419,13 +428,6 @@ export const stationCalls = {
     'it',
   ),
   'backup.restore': call<null>()(z.object({ folder: text(1000) }).strict(), 'it'),
-  /** Where the record breaks before it names anybody: nobody can sign in, so a backup's own IT people stand in. */
-  'recovery.backups': call<readonly { readonly folder: string; readonly at: string; readonly entries: number }[]>()(
-    none,
-    null,
-  ),
-  'recovery.people': call<readonly PersonView[]>()(z.object({ folder: text(1000) }).strict(), null),
-  'recovery.restore': call<null>()(z.object({ folder: text(1000), personId: id, pin }).strict(), null),
   /** Ends the check, backup or restore that goes on. */
   'work.cancel': call<null>()(none, 'supervisor'),
 

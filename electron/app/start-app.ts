@@ -156,7 +156,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   const main = await opening;
   mainWindow = main;
   main.setMenu(null);
-  catchWedgeKeys(main.webContents, station.devices, () => station.feedback.bad({ code: 'unreadable' }));
+  catchWedgeKeys(main.webContents, station.devices, station.wedgeBroken);
   if (options.bench && !options.tour) await showBench();
   if (options.quitAfterTour) void quitAfter(tour.run(), station);
   else if (options.tour) void tour.start();

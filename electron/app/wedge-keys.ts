@@ -1,7 +1,7 @@
 import type { WebContents } from 'electron';
 import type { DeviceService } from '../devices/device-service';
 import { beatMs, createStallWatch } from './stall-watch';
-import { createWedgeDetector, type WedgeDetector, type WedgeKey } from '../devices/scanners/wedge';
+import { createWedgeDetector, type WedgeDetector, type WedgeError, type WedgeKey } from '../devices/scanners/wedge';
 
 const isAscii = (character: string): boolean => character.charCodeAt(0) < 0x80;
 
@@ -15,7 +15,11 @@ const keyNames: Readonly<Record<string, string>> = {
 };
 
 /** Catches the keys of a keyboard-wedge scanner before the page sees them; typing is handed on in order. */
-export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, onBroken: () => void): void => {
+export const catchWedgeKeys = (
+  contents: WebContents,
+  devices: DeviceService,
+  onBroken: (error: WedgeError) => void,
+): void => {
   let detector: WedgeDetector | null = null;
   let made = '';
   let timer: NodeJS.Timeout | null = null;
@@ -74,7 +78,7 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, on
         const outcome = detector?.tick(certainly(performance.now()));
         if (outcome?.release !== undefined) handOn(outcome.release);
         if (outcome?.scan !== undefined) devices.wedgeScan(outcome.scan, performance.now());
-        if (outcome?.error !== undefined) onBroken();
+        if (outcome?.error !== undefined) onBroken(outcome.error);
         arm(beatMs);
       },
       Math.max(leastMs, deadline - performance.now()),
@@ -102,7 +106,7 @@ export const catchWedgeKeys = (contents: WebContents, devices: DeviceService, on
     });
     if (outcome.release !== undefined) handOn(outcome.release);
     if (outcome.scan !== undefined) devices.wedgeScan(outcome.scan, timeMs);
-    if (outcome.error !== undefined) onBroken();
+    if (outcome.error !== undefined) onBroken(outcome.error);
     if (outcome.hold) event.preventDefault();
     arm();
   });

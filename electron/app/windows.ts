@@ -19,7 +19,14 @@ interface Subscriber {
 }
 
 /** What a window that comes later must know too. */
-const keptChannels: ReadonlySet<PushChannel> = new Set(['starting', 'station', 'bench', 'scale', 'tour']);
+const keptChannels: ReadonlySet<PushChannel> = new Set([
+  'starting',
+  'station',
+  'bench',
+  'scale',
+  'tour',
+  'scannerTest',
+]);
 
 /** Channels whose current value a window gets when it subscribes. */
 type Latest = Partial<{ [C in PushChannel]: PushChannels[C] }>;

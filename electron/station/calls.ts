@@ -87,9 +87,6 @@ const recordCalls = ({
   | 'backup.now'
   | 'backup.list'
   | 'backup.restore'
-  | 'recovery.backups'
-  | 'recovery.people'
-  | 'recovery.restore'
   | 'work.cancel'
 > => ({
   'import.drop': async ({ name, contentBase64 }) => {
@@ -138,12 +135,6 @@ const recordCalls = ({
       })),
     ),
   'backup.restore': ({ folder }) => restore(folder),
-  'recovery.backups': () => station.recovery.backups(),
-  'recovery.people': ({ folder }) => station.recovery.people(folder),
-  'recovery.restore': async ({ folder, personId, pin }) => {
-    const may = await station.recovery.check(folder, personId, pin);
-    return may.ok ? restore(folder) : may;
-  },
   'work.cancel': () => {
     station.client.cancelWork();
     return done;
@@ -162,6 +153,7 @@ const documentCalls = ({
   | 'slip.print'
   | 'slip.preview'
   | 'sheet.commands'
+  | 'sheet.testCard'
   | 'endOfDay.make'
   | 'orders.erase'
 > => ({
@@ -186,6 +178,7 @@ const documentCalls = ({
   },
   'slip.preview': ({ packId }) => documents.packingSlipHtml(packId),
   'sheet.commands': () => documents.commandSheet(),
+  'sheet.testCard': () => documents.testCard(),
   'endOfDay.make': () => documents.endOfDay(),
 });
 

@@ -17,6 +17,7 @@ import { readerProtocols } from '../devices/rfid/protocols';
 import { scaleProtocols } from '../devices/scales/protocols';
 import { whichScale, type ScaleCandidate } from '../devices/scales/which-scale';
 import { scannerProtocols } from '../devices/scanners/protocols';
+import { testCardPictures } from '../documents/test-card';
 import { describeSettings } from '../devices/transports/spec';
 import type { SerialSettings } from '../devices/types';
 import type { Station } from './station';
@@ -183,7 +184,10 @@ const supportFile = async (station: Station): Promise<Result<{ readonly file: st
 export const deviceCalls = ({
   station,
   trace,
-}: DeviceCallParts): Pick<Handlers, Extract<StationCall, `devices.${string}` | 'support.make'>> => ({
+}: DeviceCallParts): Pick<
+  Handlers,
+  Extract<StationCall, `devices.${string}` | `scannerTest.${string}` | 'support.make'>
+> => ({
   'devices.discover': async () => ok(await discover(station)),
   'devices.network': ({ range }) => lookOnNetwork(station, range),
   'devices.whichScale': ({ transport, ask }) => findScale(station, transport, ask),
@@ -201,6 +205,18 @@ export const deviceCalls = ({
   'devices.test': async ({ deviceId }) => ok(await test(station, deviceId)),
   'devices.trace': ({ deviceId }) => {
     trace(deviceId);
+    return ok(null);
+  },
+  'scannerTest.begin': ({ deviceId }) => {
+    const begun = station.scannerTest.begin(deviceId);
+    return begun.ok ? ok(testCardPictures()) : begun;
+  },
+  'scannerTest.skip': () => {
+    station.scannerTest.skip();
+    return ok(null);
+  },
+  'scannerTest.end': () => {
+    station.scannerTest.end();
     return ok(null);
   },
   'support.make': () => supportFile(station),

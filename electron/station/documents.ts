@@ -8,6 +8,7 @@ import { civilTime } from '../../shared/time';
 import { badgeCardHtml, type BadgeCard } from '../documents/badge-card';
 import { commandSheetHtml, sheetGroups } from '../documents/command-sheet';
 import { endOfDayHtml } from '../documents/end-of-day';
+import { testCardHtml } from '../documents/test-card';
 import { packingSlipHtml, type PackingSlip } from '../documents/packing-slip';
 import { wordsOf } from '../documents/words';
 import { systemCode } from '../features/import/move-file';
@@ -134,6 +135,8 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       const groups = sheetGroups({ cartons, dunnage }, sheet);
       return ok({ file: await save('command-barcodes.pdf', commandSheetHtml(sheet.title, sheet.intro, groups)) });
     },
+    testCard: async (): Promise<Result<{ file: string }>> =>
+      ok({ file: await save('scanner-test-card.pdf', testCardHtml(words().testCard)) }),
     endOfDay: async (): Promise<Result<{ file: string; head: { n: number; hash: string } }>> => {
       const board = await client.query('packing.today', {}, session.actor());
       const status = await client.status();

@@ -1,4 +1,6 @@
 import { classifyScan } from '../../shared/barcode/classify';
+import { decodeBadge, decodeCommand } from '../../shared/barcode/command-codes';
+import { keyboardFailure, otherReadings } from '../../shared/barcode/keyboard-layout';
 import type { Scan } from '../../shared/devices';
 import type { Failure } from '../../shared/result';
 import type { ScannerFeedback } from '../devices/types';
@@ -7,6 +9,7 @@ import type { BadgeDesk } from './badge-desk';
 import type { FeedbackTeller } from './feedback';
 import type { Overrides } from './overrides';
 import type { PackController } from './pack-controller';
+import type { ScannerTest } from './scanner-test';
 import type { Session } from './session';
 import type { Verbs } from './verbs';
 
@@ -15,6 +18,7 @@ export interface ScanDeskParts {
   readonly people: PeopleService;
   readonly overrides: Overrides;
   readonly badgeDesk: BadgeDesk;
+  readonly scannerTest: ScannerTest;
   readonly controller: PackController;
   readonly verbs: Verbs;
   readonly feedback: FeedbackTeller;
@@ -24,7 +28,7 @@ export interface ScanDeskParts {
 
 /** Where every scan of the station arrives: a badge, a command, or something for the pack. Each gets an answer. */
 export const createScanDesk = (parts: ScanDeskParts) => {
-  const { session, people, overrides, badgeDesk, controller, verbs, feedback } = parts;
+  const { session, people, overrides, badgeDesk, scannerTest, controller, verbs, feedback } = parts;
 
   const takeBadge = async (code: string): Promise<void> => {
     const asked = overrides.isOpen();
@@ -40,6 +44,15 @@ export const createScanDesk = (parts: ScanDeskParts) => {
     return 'error';
   };
 
+  /** A badge or command, were the scanner's keyboard another: told, never obeyed. */
+  const keyboardFaultOf = (scan: Scan): Failure | null => {
+    if (scan.source !== 'wedge') return null;
+    const isOurs = (text: string): boolean =>
+      decodeCommand(text).ok || decodeBadge(text).ok || people.ownerOfBadge(text) !== null;
+    const reading = otherReadings(scan.data).find(({ text }) => isOurs(text));
+    return reading === undefined ? null : keyboardFailure(reading.fault);
+  };
+
   const handled = async (act: Promise<void>): Promise<ScannerFeedback> => {
     await act;
     return feedback.lastTone() === 'bad' ? 'wrong' : 'good';
@@ -47,10 +60,13 @@ export const createScanDesk = (parts: ScanDeskParts) => {
 
   const take = async (scan: Scan): Promise<ScannerFeedback> => {
     session.activity();
+    if (scannerTest.wants(scan, people.ownerOfBadge(scan.data) !== null)) return scannerTest.take(scan);
     if (badgeDesk.isWaiting()) return handled(badgeDesk.take(scan));
     const meaning = classifyScan({ data: scan.data, aim: scan.aim });
     if (meaning.kind === 'badge') return handled(takeBadge(meaning.badge));
     if (people.ownerOfBadge(scan.data) !== null) return handled(takeBadge(scan.data));
+    const typedWrong = keyboardFaultOf(scan);
+    if (typedWrong !== null) return refuse(typedWrong);
     if (session.person() === null) return refuse({ code: 'sign-in-first' });
     // A damaged badge or command is never looked up or shown as anything else.
     if (meaning.kind === 'invalid' && (meaning.of === 'badge' || meaning.of === 'command'))

@@ -10,6 +10,7 @@ import { createDeviceService } from '../devices/device-service';
 import type { HostProcess as DeviceHostProcess } from '../devices/host-process';
 import { watchHotPlug } from '../devices/hot-plug';
 import { printerProtocols } from '../devices/printers';
+import type { WedgeError } from '../devices/scanners/wedge';
 import { createCaptureGate } from '../devices/scales/capture';
 import { readerProtocols } from '../devices/rfid/protocols';
 import { scaleProtocols } from '../devices/scales/protocols';
@@ -36,8 +37,8 @@ import { createPrintQueue } from './print-queue';
 import { createPrinters } from './printers';
 import { createPrintWatch } from './print-watch';
 import { createScanDesk } from './scan-desk';
+import { createScannerTest } from './scanner-test';
 import { createSession } from './session';
-import { createRecovery } from './recovery';
 import { createStoreClient } from './store-client';
 import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
@@ -238,6 +239,15 @@ export const createStation = async (parts: StationParts) => {
       showStation();
     },
   });
+  const scannerTest = createScannerTest({
+    trace: devices.trace,
+    isScanner: (deviceId) => devices.statuses().some(({ id, kind }) => id === deviceId && kind === 'scanner'),
+    onView: (view) => push('scannerTest', view),
+  });
+  /** Keys of the wedge that made no code. */
+  const wedgeBroken = (error: WedgeError): void => {
+    if (!scannerTest.broken(devices.wedge()?.id ?? null, error)) feedback.bad({ code: 'unreadable' });
+  };
   const badgeDesk = createBadgeDesk({ store: client, people, actor: () => session.actor(), feedback });
   const queue = createPrintQueue({
     store: client,
@@ -314,11 +324,11 @@ export const createStation = async (parts: StationParts) => {
     const { timeZone, currency } = config();
     const { demoFolder: folder } = parts;
     const demoActor = stationActor();
-    const answers = await Promise.all([
+    const [loaded] = await Promise.all([
       loadDemo({ store: client, actor: demoActor, folder, settings: { timeZone, currency }, now: Date.now() }),
       demoPeople(people, demoActor, parts.dataDir),
     ]);
-    for (const answer of answers) if (!answer.ok) log(`demo data: ${JSON.stringify(answer.failure)}`);
+    if (!loaded.ok) log(`demo data: ${JSON.stringify(loaded.failure)}`);
   };
 
   const backups = createAutoBackup({
@@ -329,14 +339,6 @@ export const createStation = async (parts: StationParts) => {
     head: () => client.view().head?.n ?? 0,
     now: Date.now,
     onView: () => showStation(),
-  });
-
-  const recovery = createRecovery({
-    client,
-    session,
-    credentials: credentials.value,
-    backupFolder: () => stationFolders(config(), parts.dataDir).backupFolder,
-    actor: stationActor,
   });
 
   /** What is open here goes on in the name of whoever signs in. */
@@ -434,6 +436,7 @@ export const createStation = async (parts: StationParts) => {
       people,
       overrides,
       badgeDesk,
+      scannerTest,
       controller,
       verbs,
       feedback,
@@ -465,6 +468,7 @@ export const createStation = async (parts: StationParts) => {
       // What was asked in somebody's name is asked no more.
       overrides.cancel();
       badgeDesk.cancel();
+      scannerTest.end();
       if (now !== null) void takePack();
     }
     showStation();
@@ -506,6 +510,8 @@ export const createStation = async (parts: StationParts) => {
     controller,
     overrides,
     badgeDesk,
+    scannerTest,
+    wedgeBroken,
     imports,
     exporter,
     feedback,
@@ -513,7 +519,6 @@ export const createStation = async (parts: StationParts) => {
     bench,
     stationFile,
     backups,
-    recovery,
     weighing,
     settings,
     view: stationView,

@@ -5,8 +5,19 @@ import { imports } from './de/imports';
 import { labels } from './de/labels';
 import { packing } from './de/packing';
 import { pages } from './de/pages';
+import { scannerTest } from './de/scanner-test';
 import { shell } from './de/shell';
 import type { Words } from './en';
 
 /** German as spoken on packing floors: short commands in the infinitive, people addressed as “Sie”. */
-export const de: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...designer, ...pages, ...imports };
+export const de: Words = {
+  ...shell,
+  ...devices,
+  ...packing,
+  ...answers,
+  ...labels,
+  ...designer,
+  ...pages,
+  ...imports,
+  ...scannerTest,
+};

@@ -5,6 +5,7 @@ import { imports } from './en/imports';
 import { labels } from './en/labels';
 import { packing } from './en/packing';
 import { pages } from './en/pages';
+import { scannerTest } from './en/scanner-test';
 import { shell } from './en/shell';
 
 /**
@@ -20,6 +21,7 @@ export const en = {
   ...designer,
   ...pages,
   ...imports,
+  ...scannerTest,
 } as const;
 
 export type Words = { readonly [K in keyof typeof en]: string };

@@ -6,7 +6,18 @@ import { imports } from './es/imports';
 import { labels } from './es/labels';
 import { packing } from './es/packing';
 import { pages } from './es/pages';
+import { scannerTest } from './es/scanner-test';
 import { shell } from './es/shell';
 
 /** Spanish for both sides of the Atlantic: people are addressed as “usted”, buttons stand in the infinitive. */
-export const es: Words = { ...shell, ...devices, ...packing, ...answers, ...labels, ...designer, ...pages, ...imports };
+export const es: Words = {
+  ...shell,
+  ...devices,
+  ...packing,
+  ...answers,
+  ...labels,
+  ...designer,
+  ...pages,
+  ...imports,
+  ...scannerTest,
+};

@@ -65,6 +65,7 @@ const scale = latest('scale');
 const feedback = latest('feedback');
 const tour = latest('tour');
 const labels = latest('labels');
+const scannerTest = latest('scannerTest');
 
 export const useStationOrNull = (): StationView | null => useSyncExternalStore(station.subscribe, station.get);
 
@@ -76,6 +77,8 @@ export const useStation = (): StationView => {
 };
 export const useScale = (): PushChannels['scale'] | null => useSyncExternalStore(scale.subscribe, scale.get);
 export const useLabelProgress = (): PushChannels['labels'] => useSyncExternalStore(labels.subscribe, labels.get);
+export const useScannerTest = (): PushChannels['scannerTest'] =>
+  useSyncExternalStore(scannerTest.subscribe, scannerTest.get);
 export const useTour = (): PushChannels['tour'] => useSyncExternalStore(tour.subscribe, tour.get);
 /** Hears each outcome without drawing anything. */
 export const onFeedback = (listener: (each: PushChannels['feedback']) => void): (() => void) =>

@@ -1,3 +1,5 @@
+import type { Failure } from '../result';
+
 /**
  * Which keyboard a wedge scanner believes in, and which one the computer has. A scanner sends the keys that type its
  * characters on its own layout; the computer types what those keys mean on its own.
@@ -77,4 +79,38 @@ export const judgeKeyboard = (expected: string, received: string): KeyboardVerdi
       if (scanner !== computer && fits(expected, received, scanner, computer))
         return { kind: 'layout', scanner, computer };
   return { kind: 'unknown' };
+};
+
+/** A fault that explains typed text; the same words for it everywhere. */
+export type KeyboardFault = Extract<KeyboardVerdict, { readonly kind: 'layout' | 'caps-lock' }>;
+
+export const keyboardFailure = (fault: KeyboardFault): Failure =>
+  fault.kind === 'layout'
+    ? { code: 'keyboard-layout', details: { scanner: fault.scanner, computer: fault.computer } }
+    : { code: 'caps-lock' };
+
+/** What a scanner may have meant: the text with every key of another layout, or the case, put back. */
+export interface KeyboardReading {
+  readonly text: string;
+  readonly fault: KeyboardFault;
+}
+
+/**
+ * What typed text would be if scanner and computer had different layouts; never the text itself, and nothing where a
+ * character could not have been typed. These are guesses: whoever uses one must know that it makes sense and that the
+ * text as typed does not. Usual layouts come first, and of two that give the same text only one.
+ */
+export const otherReadings = (typed: string): readonly KeyboardReading[] => {
+  const readings: KeyboardReading[] = [];
+  const add = (text: string, fault: KeyboardFault): void => {
+    if (text !== typed && readings.every((each) => each.text !== text)) readings.push({ text, fault });
+  };
+  add(swapCase(typed), { kind: 'caps-lock' });
+  for (const scanner of keyboardLayouts)
+    for (const computer of keyboardLayouts) {
+      const keys = Array.from(typed, (character) => typedAs(character, computer, scanner));
+      if (scanner !== computer && keys.every((each) => each !== null))
+        add(keys.join(''), { kind: 'layout', scanner, computer });
+    }
+  return readings;
 };

@@ -6,6 +6,7 @@ import { commandVerbs, decodeCommand, type CommandVerb } from '../../shared/barc
 import { code128Svg } from '../../electron/documents/barcode-svg';
 import { commandSheetHtml, sheetGroups } from '../../electron/documents/command-sheet';
 import { wordsOf } from '../../electron/documents/words';
+import { rasterOf } from '../support/svg-raster';
 
 const facts = {
   cartons: [
@@ -13,28 +14,6 @@ const facts = {
     { cartonId: 'mailer-2 a', name: 'Mailer 2' },
   ],
   dunnage: [{ dunnageId: 'PAPER', name: 'Kraft paper', unitLabel: '1 m' }],
-};
-
-/** The drawing as a printer would put it on paper, four dots to the point. */
-const raster = (svg: string): { data: Uint8ClampedArray<ArrayBuffer>; width: number; height: number } => {
-  const [, w = '0', h = '0'] = /viewBox="0 0 (\d+) (\d+)"/.exec(svg) ?? [];
-  const scale = 4;
-  const [width, height] = [Number(w) * scale, Number(h) * scale];
-  const data = new Uint8ClampedArray(width * height * 4).fill(255);
-  for (const [, stroke = '1', path = ''] of svg.matchAll(/stroke-width="([\d.]+)" d="([^"]+)"/g)) {
-    for (const [, x = '0', from = '0', , to = '0'] of path.matchAll(/M([\d.]+) ([\d.]+)L([\d.]+) ([\d.]+)/g)) {
-      const left = Math.round((Number(x) - Number(stroke) / 2) * scale);
-      const right = Math.round((Number(x) + Number(stroke) / 2) * scale);
-      for (
-        let row = Math.min(Number(from), Number(to)) * scale;
-        row < Math.max(Number(from), Number(to)) * scale;
-        row += 1
-      )
-        for (let column = left; column < right; column += 1)
-          data.fill(0, (row * width + column) * 4, (row * width + column) * 4 + 3);
-    }
-  }
-  return { data, width, height };
 };
 
 beforeAll(() => {
@@ -60,7 +39,7 @@ describe('the sheet of command barcodes', () => {
   it('can be read by a scanner, code by code', async () => {
     const entries = sheetGroups(facts, wordsOf('en').sheet).flatMap((group) => group.entries);
     for (const { code } of entries) {
-      const [read] = await readBarcodes(raster(code128Svg(code, 14)) as ImageData, { formats: ['Code128'] });
+      const [read] = await readBarcodes(rasterOf(code128Svg(code, 14), 4), { formats: ['Code128'] });
       expect(read?.text).toBe(code);
     }
   });

@@ -78,6 +78,14 @@ test('a keyboard wedge with a prefix: its codes are scans, whatever has the focu
     await keyboard.scan('F9', codeOf(encodeCommand({ verb: 'order', argument: order })));
     await expect(page.locator('main.pack')).toHaveAttribute('data-order', order);
 
+    await test.step('a command as a German computer types an American scanner’s keys is explained, not obeyed', async () => {
+      const german = encodeCommand({ verb: 'weigh', argument: null });
+      await keyboard.scan('F9', codeOf(german).replaceAll('*', '('));
+      await feedback('keyboard-layout');
+      await expect(page.locator('[data-feedback]')).toContainText('American');
+      await expect(page.locator('[data-feedback]')).toContainText('German');
+    });
+
     await test.step('control keys in a code do nothing, and the code is called unreadable', async () => {
       await keyboard.keys(
         1,

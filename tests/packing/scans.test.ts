@@ -113,3 +113,23 @@ describe('a scan', () => {
     });
   });
 });
+
+describe('what a wedge typed under another keyboard layout', () => {
+  it('is explained where it names something known, and never put right', async () => {
+    await openOrder({ sku: 'PLAIN', quantity: 2 });
+    // The article's digits by a French computer's keys, from an American scanner.
+    const typed = Array.from(gtins.plain, (digit) => 'à&é"\'(-è_ç'.charAt(Number(digit))).join('');
+    const told = await hand.scan(typed, { aim: null, source: 'wedge' });
+    expect(codeOf(told)).toBe('keyboard-layout');
+    expect(detailsOf(told)).toMatchObject({ computer: 'fr' });
+    expect((await hand.view())?.packed).toBe(0);
+    expect((await stops())['keyboard-layout']).toBe(1);
+  });
+
+  it('stays unknown where no layout makes sense of it, and from a scanner that types nothing', async () => {
+    await openOrder({ sku: 'PLAIN', quantity: 2 });
+    expect(codeOf(await hand.scan('NO-SUCH-THING', { aim: null, source: 'wedge' }))).toBe('unknown-barcode');
+    const typed = Array.from(gtins.plain, (digit) => 'à&é"\'(-è_ç'.charAt(Number(digit))).join('');
+    expect(codeOf(await hand.scan(typed, { aim: null, source: 'serial' }))).toBe('unknown-barcode');
+  });
+});

@@ -6,13 +6,13 @@ import type { BenchAct } from '../../shared/bench';
 import type { PackwrightBridge } from '../../shared/bridge';
 import type { PackView } from '../../shared/features/packing/view';
 import { encodeCopyCode } from '../../shared/labels/copy-code';
-import { launchApp, type LaunchedApp, type LaunchOptions, type RunningApp } from './launch-app';
+import { launchApp, type LaunchedApp, type LaunchOptions } from './launch-app';
 
 type Bridged = { readonly packwright: PackwrightBridge };
 
 /** A day at one station: the app, and the hand at its virtual bench. */
-export interface Day<App extends RunningApp = LaunchedApp> {
-  readonly launched: App;
+export interface Day {
+  readonly launched: LaunchedApp;
   readonly page: Page;
   readonly bench: Page;
   act(act: BenchAct): Promise<void>;
@@ -53,13 +53,13 @@ const codeOfVerb = (verb: CommandVerb, argument: string | null = null): string =
 const sequenceOf = (page: Page): Promise<number> =>
   page.locator('[data-sequence]').getAttribute('data-sequence').then(Number);
 
-const createDay = <App extends RunningApp>(launched: App, bench: Page): Day<App> => {
+const createDay = (launched: LaunchedApp, bench: Page): Day => {
   const { page } = launched;
-  const call: Day<App>['call'] = (name, input) =>
+  const call: Day['call'] = (name, input) =>
     bench.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.call(wanted, payload), [
       name,
       input,
-    ] as const) as ReturnType<Day<App>['call']>;
+    ] as const) as ReturnType<Day['call']>;
 
   const act = async (wish: BenchAct): Promise<void> => {
     const answer = await call('bench.act', wish);
@@ -74,7 +74,7 @@ const createDay = <App extends RunningApp>(launched: App, bench: Page): Day<App>
     return (await page.locator('[data-feedback]').getAttribute('data-feedback')) ?? '';
   };
 
-  const day: Day<App> = {
+  const day: Day = {
     launched,
     page,
     bench,
@@ -99,7 +99,7 @@ const createDay = <App extends RunningApp>(launched: App, bench: Page): Day<App>
       page.evaluate(
         ([wanted, payload]) => (window as unknown as Bridged).packwright.command(wanted, payload, crypto.randomUUID()),
         [name, input] as const,
-      ) as ReturnType<Day<App>['command']>,
+      ) as ReturnType<Day['command']>,
     query: async <T>(name: string, params: unknown): Promise<T> => {
       const answer = await page.evaluate(
         ([wanted, payload]) => (window as unknown as Bridged).packwright.query(wanted, payload),
@@ -173,11 +173,6 @@ const createDay = <App extends RunningApp>(launched: App, bench: Page): Day<App>
 /** Starts the app on demo data, with its bench. */
 export const startDay = async (options: LaunchOptions & { readonly devices?: number } = {}): Promise<Day> => {
   const launched = await launchApp(options);
-  return dayAt(launched, options.devices);
-};
-
-/** The same at an app that runs already. */
-export const dayAt = async <App extends RunningApp>(launched: App, devices = 3): Promise<Day<App>> => {
-  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(devices);
+  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(options.devices ?? 3);
   return createDay(launched, await launched.benchPage());
 };

@@ -109,6 +109,23 @@ describe('the key timeline table', () => {
     expect(downs(certain)).toBe('');
   });
 
+  it('Tab where Enter is configured, and the other way round: E_SUFFIX, nothing is taken for a scan', () => {
+    const tab = [key('keyDown', 'Tab', 104), key('keyUp', 'Tab', 105)];
+    expect(play(bare, [...type(ean, 0, 8), ...tab])).toMatchObject({ scans: [], errors: ['E_SUFFIX'] });
+    const other: WedgeConfig = { ...prefixed, suffix: 'Tab' };
+    expect(play(other, [key('keyDown', 'F9', 0), ...type(ean, 8, 8), ...enter(112)])).toMatchObject({
+      scans: [],
+      errors: ['E_SUFFIX'],
+    });
+  });
+
+  it('a character behind AltGr, which Windows reports as Ctrl and Alt, is that character and no control', () => {
+    const altGr = { ctrl: true, alt: true, code: 'Digit9' };
+    const bracket = [key('keyDown', ']', 8, altGr), key('keyUp', ']', 9, altGr)];
+    const keys = [key('keyDown', 'F9', 0), ...bracket, ...type(`E0${ean}`, 16, 8), ...enter(140)];
+    expect(play(prefixed, keys)).toMatchObject({ scans: [`]E0${ean}`], errors: [] });
+  });
+
   it('repeated digits: a stuck key, no scan', () => {
     const stuck = Array.from({ length: 40 }, (_, index) => key('keyDown', '1', index * 8, { repeat: true }));
     for (const config of [bare, prefixed]) {

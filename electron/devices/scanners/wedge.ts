@@ -25,6 +25,8 @@ export interface WedgeConfig {
 export type WedgeError =
   /** A burst without its suffix. */
   | 'E_TIMEOUT'
+  /** It ended with another key than the configured one: Tab instead of Enter, or the other way round. */
+  | 'E_SUFFIX'
   /** Dead keys, unknown keys or a composing input method in the burst: what was read is not what was printed. */
   | 'E_FRAME'
   | 'E_OVERFLOW';
@@ -129,8 +131,11 @@ const createTypingSpeed = (): TypingSpeed => {
   };
 };
 
-/** NUL is what a key is called whose letter is not known (a layout that has just changed): not a character. */
-const isCharacter = ({ key, ctrl, alt }: WedgeKey): boolean => key.length === 1 && key >= ' ' && !ctrl && !alt;
+/**
+ * Ctrl and Alt together are AltGr on Windows: such a key types its character, as `]` does on a German keyboard. NUL is
+ * what a key is called whose letter is not known (a layout that has just changed): not a character.
+ */
+const isCharacter = ({ key, ctrl, alt }: WedgeKey): boolean => key.length === 1 && key >= ' ' && ctrl === alt;
 
 const nameless = new Set(['', 'Dead', 'Unidentified', 'Process', 'Compose']);
 
@@ -193,7 +198,7 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
     keep(key);
     collect(to, key);
     // An arrow, or the pace of a person: typing after all.
-    const typing = to.pace.certain && (to.pace.characters >= 3 || to.spoiled === 'E_FRAME');
+    const typing = to.pace.certain && (to.pace.characters >= 3 || to.spoiled !== null);
     return !to.prefixed && typing && looksTyped(to) && !mayStillBeScan(to) ? { hold: true, ...giveUp(to) } : held;
   };
 
@@ -289,12 +294,14 @@ const collect = (to: Burst, key: WedgeKey): void => {
     if (key.key === 'Alt') to.altDigits = '';
   } else if (to.altDigits !== null && digit !== null) {
     to.altDigits += digit;
-  } else if (key.ctrl) {
+  } else if (key.ctrl && !key.alt) {
     const control = controlCharacter(key);
     if (control === null) to.spoiled ??= 'E_FRAME';
     else addCharacter(to, control, key);
   } else if (isCharacter(key)) {
     addCharacter(to, key.key, key);
+  } else if (key.key === 'Tab' || key.key === 'Enter') {
+    to.spoiled ??= 'E_SUFFIX';
   } else {
     to.spoiled ??= 'E_FRAME';
   }

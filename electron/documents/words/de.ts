@@ -49,6 +49,8 @@ export const de: DocumentWords = {
       'unknown-barcode': 'Unbekannter Barcode',
       'check-digit': 'Barcode falsch gelesen',
       unreadable: 'Barcode unlesbar',
+      'keyboard-layout': 'Tastaturlayout des Scanners',
+      'caps-lock': 'Feststelltaste war an',
       truncated: 'Barcode abgeschnitten',
       'weight-outside': 'Falsches Gewicht',
       'label-wrong-box': 'Etikett eines anderen Pakets',
@@ -64,6 +66,29 @@ export const de: DocumentWords = {
     title: 'Ausweis',
     intro: 'Karte ausschneiden und laminieren. Wer sie hat, kann sich als diese Person anmelden: Reste vernichten.',
     roles: { operator: 'Packkraft', supervisor: 'Schichtleitung', it: 'IT' },
+  },
+  testCard: {
+    title: 'Testkarte für Scanner',
+    intro:
+      'Test auf der Geräteseite starten, dann die Codes 1 bis 7 scannen. Mit 100 % drucken, nicht an die Seite anpassen.',
+    names: {
+      characters: 'Zeichen',
+      product: 'Artikel (EAN-13)',
+      lot: 'Charge und Serie (GS1-128)',
+      matrix: 'Charge und Serie (Data Matrix)',
+      link: 'Link (QR)',
+      long: 'Langer Code (QR)',
+      command: 'Befehl',
+    },
+    settings: 'So soll der Scanner eingestellt sein',
+    howTo: [
+      'USB: HID POS oder serielles USB (CDC); als Tastatur nur, wenn es nicht anders geht.',
+      'Hinter jedem Code: Enter (CR). Davor nichts; als Tastatur: das Präfix aus der station.yaml.',
+      'AIM-Kennungen: ein.',
+      'GS (FNC1): wird so gesendet, nie weggelassen.',
+      'Als Tastatur: dasselbe Land wie die Tastatur des Rechners, Feststelltaste aus.',
+      'Die Codes für diese Einstellungen stehen im Handbuch des Scannerherstellers.',
+    ],
   },
   sheet: {
     title: 'Befehls-Barcodes',

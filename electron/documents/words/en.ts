@@ -49,6 +49,8 @@ export const en: DocumentWords = {
       'unknown-barcode': 'Unknown barcode',
       'check-digit': 'Barcode misread',
       unreadable: 'Barcode unreadable',
+      'keyboard-layout': 'Keyboard layout of the scanner',
+      'caps-lock': 'Caps Lock was on',
       truncated: 'Barcode cut short',
       'weight-outside': 'Wrong weight',
       'label-wrong-box': 'Label of another box',
@@ -64,6 +66,29 @@ export const en: DocumentWords = {
     title: 'Badge',
     intro: 'Cut the card out and laminate it. Whoever has it can sign in as this person: destroy what is left over.',
     roles: { operator: 'Operator', supervisor: 'Supervisor', it: 'IT' },
+  },
+  testCard: {
+    title: 'Scanner test card',
+    intro:
+      'Start the test on the device page, then scan the codes from 1 to 7. Print at 100 %, not fitted to the page.',
+    names: {
+      characters: 'Characters',
+      product: 'Product (EAN-13)',
+      lot: 'Lot and serial (GS1-128)',
+      matrix: 'Lot and serial (Data Matrix)',
+      link: 'Link (QR)',
+      long: 'Long code (QR)',
+      command: 'Command',
+    },
+    settings: 'How the scanner should be set',
+    howTo: [
+      'USB: HID POS or USB serial (CDC); as a keyboard only if there is no other way.',
+      'Behind each code: Enter (CR). Nothing in front; as a keyboard: the prefix that station.yaml names.',
+      'AIM identifiers: on.',
+      'GS (FNC1): sent as it is, never left out.',
+      'As a keyboard: the same country as the computer’s keyboard, Caps Lock off.',
+      'The codes that change these settings are in the scanner maker’s own guide.',
+    ],
   },
   sheet: {
     title: 'Command barcodes',

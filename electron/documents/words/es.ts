@@ -49,6 +49,8 @@ export const es: DocumentWords = {
       'unknown-barcode': 'Código desconocido',
       'check-digit': 'Código mal leído',
       unreadable: 'Código ilegible',
+      'keyboard-layout': 'Teclado del escáner mal puesto',
+      'caps-lock': 'Bloq Mayús activado',
       truncated: 'Código cortado',
       'weight-outside': 'Peso incorrecto',
       'label-wrong-box': 'Etiqueta de otra caja',
@@ -64,6 +66,29 @@ export const es: DocumentWords = {
     title: 'Credencial',
     intro: 'Recorte la tarjeta y plastifíquela. Quien la tenga puede entrar como esta persona: destruya los restos.',
     roles: { operator: 'Operario', supervisor: 'Supervisor', it: 'IT' },
+  },
+  testCard: {
+    title: 'Tarjeta de prueba del escáner',
+    intro:
+      'Inicie la prueba en la página de dispositivos y escanee los códigos del 1 al 7. Imprima al 100 %, sin ajustar a la página.',
+    names: {
+      characters: 'Caracteres',
+      product: 'Artículo (EAN-13)',
+      lot: 'Lote y serie (GS1-128)',
+      matrix: 'Lote y serie (Data Matrix)',
+      link: 'Enlace (QR)',
+      long: 'Código largo (QR)',
+      command: 'Orden',
+    },
+    settings: 'Cómo debe estar configurado el escáner',
+    howTo: [
+      'USB: HID POS o USB serie (CDC); como teclado solo si no hay otra forma.',
+      'Detrás de cada código: Intro (CR). Nada delante; como teclado: el prefijo de station.yaml.',
+      'Identificadores AIM: activados.',
+      'GS (FNC1): se envía tal cual, nunca se omite.',
+      'Como teclado: el mismo país que el teclado del equipo, Bloq Mayús desactivado.',
+      'Los códigos para cambiar esto están en la guía del fabricante del escáner.',
+    ],
   },
   sheet: {
     title: 'Códigos de orden',

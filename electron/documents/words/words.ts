@@ -2,11 +2,13 @@ import type { CommandVerb } from '../../../shared/barcode/command-codes';
 import type { BadgeWords } from '../badge-card';
 import type { EndOfDayWords } from '../end-of-day';
 import type { SlipWords } from '../packing-slip';
+import type { TestCardWords } from '../test-card';
 
 export interface DocumentWords {
   readonly slip: SlipWords;
   readonly endOfDay: EndOfDayWords;
   readonly badge: BadgeWords;
+  readonly testCard: TestCardWords;
   readonly sheet: {
     readonly title: string;
     readonly intro: string;

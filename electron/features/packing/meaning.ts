@@ -1,10 +1,12 @@
 import { classifyScan } from '../../../shared/barcode/classify';
 import { meaningOf } from '../../../shared/barcode/gs1-meaning';
+import { keyboardFailure, otherReadings } from '../../../shared/barcode/keyboard-layout';
 import type { Gs1Date } from '../../../shared/barcode/gs1-date';
 import type { Gs1Element } from '../../../shared/barcode/gs1';
 import type { AttestedScan } from '../../../shared/features/packing/commands';
 import type { ScanMeaning, ScannedLabel } from '../../../shared/features/packing/decided';
 import { decodeCopyCode, isCopyCode } from '../../../shared/labels/copy-code';
+import type { Failure } from '../../../shared/result';
 import type { Reader } from '../../store/types';
 import { findCandidates, findCarton, findParcelOfLabel, nameOfParcel } from './lookups';
 import { findOrder } from './open-order';
@@ -26,8 +28,33 @@ const labelOf = (
   { labelId, copy }: { readonly labelId: string | null; readonly copy: number | null } = { labelId: null, copy: null },
 ): ScannedLabel => ({ parcelId, labelId, copy, name: parcelId === null ? null : nameOfParcel(db, parcelId) });
 
-/** Asks catalogue, orders and labels what a scan is. The symbology decides first; the text last. */
+const isNothing = ({ failure, candidates, cartonId, label, order, gtin, serial, lot }: ScanMeaning): boolean =>
+  failure === null &&
+  candidates.length === 0 &&
+  [cartonId, label, order, gtin, serial, lot].every((each) => each === null);
+
+/** Known to this station: what a guess must be before it is worth telling. */
+const isKnown = ({ failure, candidates, cartonId, label, order }: ScanMeaning): boolean =>
+  failure === null &&
+  (candidates.length > 0 || cartonId !== null || order !== null || (label !== null && label.parcelId !== null));
+
+/** Why typed text means nothing here, when it would mean something under another keyboard layout. */
+const keyboardFaultOf = (db: Reader, scan: AttestedScan): Failure | null => {
+  const reading = otherReadings(scan.data).find(({ text }) => isKnown(readAsSent(db, { ...scan, data: text })));
+  return reading === undefined ? null : keyboardFailure(reading.fault);
+};
+
+/**
+ * Asks catalogue, orders and labels what a scan is. What a keyboard wedge typed under a wrong layout is explained and
+ * never put right.
+ */
 export const readMeaning = (db: Reader, scan: AttestedScan): ScanMeaning => {
+  const meaning = readAsSent(db, scan);
+  return scan.source === 'wedge' && isNothing(meaning) ? { ...meaning, failure: keyboardFaultOf(db, scan) } : meaning;
+};
+
+/** The symbology decides first; the text last. */
+const readAsSent = (db: Reader, scan: AttestedScan): ScanMeaning => {
   const year = new Date(scan.at).getUTCFullYear();
   const base: ScanMeaning = {
     scan,

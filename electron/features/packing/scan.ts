@@ -43,7 +43,9 @@ const withoutPack = (context: CommandContext, meaning: ScanMeaning): Decision =>
   const isProduct = meaning.candidates.length > 0 || meaning.label !== null || meaning.cartonId !== null;
   if (isProduct) return toDecision(refuse('no-order-open'));
   const scanned = meaning.scan.data.slice(0, 80);
-  return toDecision(stop(null, null, meaning.failure?.code ?? 'order-unknown', { scanned }));
+  return toDecision(
+    stop(null, null, meaning.failure?.code ?? 'order-unknown', { ...meaning.failure?.details, scanned }),
+  );
 };
 
 const factsOf = (context: CommandContext, input: Input): ScanFacts => {

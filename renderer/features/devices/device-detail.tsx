@@ -1,4 +1,4 @@
-import { ClipboardCheck, Pencil, Trash2 } from 'lucide-react';
+import { ClipboardCheck, Pencil, ScanBarcode, Trash2 } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceTestView, ProtocolView } from '../../../shared/device-page';
@@ -14,6 +14,7 @@ import { DeviceFacts } from './device-facts';
 import { DeviceForm } from './device-form';
 import { isOff, KindIcon, StateChip } from './device-signs';
 import { draftOf } from './draft';
+import { ScannerTest } from './scanner-test';
 import { useHealth } from './use-devices';
 import { WirePanel } from './wire-panel';
 
@@ -140,7 +141,7 @@ export const DeviceDetail = ({ device, protocols }: DeviceDetailProps) => {
   const { stored, read } = useStored(device);
   const health = useHealth(device.id);
   const { result, testing, test } = useTest(device.id);
-  const [open, setOpen] = useState<'edit' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'edit' | 'remove' | 'scanner-test' | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const close = (why: Failure | null): void => {
     setFailure(why);
@@ -149,6 +150,7 @@ export const DeviceDetail = ({ device, protocols }: DeviceDetailProps) => {
   };
   const name = protocols.find(({ kind, id }) => kind === device.kind && id === device.protocol)?.name;
   const isWedge = stored?.device.transport.type === 'wedge';
+  if (open === 'scanner-test') return <ScannerTest device={device} onClose={() => setOpen(null)} />;
   return (
     <div className="device-detail" data-device-detail={device.id}>
       <section className="card stack">
@@ -172,6 +174,11 @@ export const DeviceDetail = ({ device, protocols }: DeviceDetailProps) => {
           <button type="button" className="button primary" disabled={testing} onClick={test}>
             <ClipboardCheck size={18} aria-hidden="true" /> {t(testing ? 'devices.testing' : 'devices.test')}
           </button>
+          {device.kind === 'scanner' ? (
+            <button type="button" className="button" onClick={() => setOpen('scanner-test')}>
+              <ScanBarcode size={18} aria-hidden="true" /> {t('scannerTest.button')}
+            </button>
+          ) : null}
           {stored === null ? (
             <span className="quiet">{t('devices.bench')}</span>
           ) : (

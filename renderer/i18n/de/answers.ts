@@ -104,6 +104,13 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.ambiguous-barcode.next': 'Nach Bild wählen.',
   'failure.check-digit': 'Barcode falsch gelesen',
   'failure.check-digit.next': 'Die Prüfziffer stimmt nicht. Neu scannen.',
+  'failure.keyboard-layout': 'Scanner: Tastatur falsch',
+  'failure.keyboard-layout.next':
+    'Er tippt $t(keyboard.{{scanner}}), der Rechner ist $t(keyboard.{{computer}}). IT rufen.',
+  'failure.caps-lock': 'Feststelltaste ist an',
+  'failure.caps-lock.next': 'Ausschalten, dann neu scannen.',
+  'failure.not-a-scanner': 'Das ist kein Scanner',
+  'failure.not-a-scanner.next': 'Auf der Geräteseite einen Scanner wählen.',
   'failure.unreadable': 'Nicht lesbar',
   'failure.unreadable.next': 'Neu scannen.',
   'failure.truncated': 'Barcode abgeschnitten',

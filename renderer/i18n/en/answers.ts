@@ -102,6 +102,13 @@ export const answers = {
   'failure.ambiguous-barcode.next': 'Choose by picture.',
   'failure.check-digit': 'Barcode misread',
   'failure.check-digit.next': 'The check digit is wrong. Scan again.',
+  'failure.keyboard-layout': 'Scanner’s keyboard is wrong',
+  'failure.keyboard-layout.next':
+    'It types $t(keyboard.{{scanner}}), the computer is $t(keyboard.{{computer}}). Call IT.',
+  'failure.caps-lock': 'Caps Lock is on',
+  'failure.caps-lock.next': 'Switch it off, then scan again.',
+  'failure.not-a-scanner': 'That is no scanner',
+  'failure.not-a-scanner.next': 'Choose a scanner on the device page.',
   'failure.unreadable': 'Unreadable',
   'failure.unreadable.next': 'Scan again.',
   'failure.truncated': 'Barcode cut short',

@@ -1,0 +1,60 @@
+/** Words of the scanner check. */
+export const scannerTest = {
+  'scannerTest.button': 'Check scanner',
+  'scannerTest.title': 'Check {{name}}',
+  'scannerTest.card': 'Printable card',
+  'scannerTest.end': 'End the check',
+  'scannerTest.scan': 'Scan code {{number}}: {{name}}',
+  'scannerTest.hint':
+    'A laser scanner reads no screen and no square code: use the printed card, and go on past the squares.',
+  'scannerTest.skip': 'Next code',
+  'scannerTest.now': 'scan it now',
+  'scannerTest.open': 'not scanned',
+  'scannerTest.code.characters': 'Characters',
+  'scannerTest.code.product': 'Product (EAN-13)',
+  'scannerTest.code.lot': 'Lot and serial (GS1-128)',
+  'scannerTest.code.matrix': 'Lot and serial (Data Matrix)',
+  'scannerTest.code.link': 'Link (QR)',
+  'scannerTest.code.long': 'Long code (QR)',
+  'scannerTest.code.command': 'Command barcode',
+  'scannerTest.outcome.passed': 'All {{all}} codes came through to the character: this scanner is set up well.',
+  'scannerTest.outcome.open':
+    '{{passed}} of {{all}} codes passed, {{open}} were not scanned. Without square codes that is right for a laser scanner.',
+  'scannerTest.outcome.faults': '{{faults}} of {{all}} codes came wrong. Do not pack with this scanner yet.',
+  'scannerTest.noAim':
+    'It sends no symbology identifiers. Switch AIM identifiers on: only then is a product told from a tracking number for certain.',
+  'scannerTest.found.passed': 'right',
+  'scannerTest.found.layout': 'This scanner types with the {{scanner}} layout, the computer has the {{computer}} one',
+  'scannerTest.do.layout':
+    'Scan “Keyboard country: {{computer}}” in the scanner’s guide – or better, switch it to HID POS or USB serial.',
+  'scannerTest.found.caps-lock': 'Capitals and small letters are swapped',
+  'scannerTest.do.caps-lock': 'Switch Caps Lock off, then scan again.',
+  'scannerTest.found.no-gs': 'The separator GS is missing: lot and serial run into one another',
+  'scannerTest.do.no-gs':
+    'Set the scanner to send GS (FNC1). As a keyboard: let it type a sign in its place and name that under “Typed in place of GS”.',
+  'scannerTest.found.gs-as': 'In place of the separator GS it sends {{sent}}',
+  'scannerTest.do.gs-as': 'Enter {{sent}} under “Typed in place of GS”, or set the scanner to send GS itself.',
+  'scannerTest.found.suffix': 'Behind the code comes too much: {{sent}}',
+  'scannerTest.do.suffix': 'Set one suffix only, Enter (CR), or enter what it sends as the suffix of this device.',
+  'scannerTest.found.prefix': 'In front of the code comes {{sent}}',
+  'scannerTest.do.prefix': 'Take the prefix out of the scanner, or enter it as the prefix of this device.',
+  'scannerTest.found.no-suffix': 'The code has no end: Enter is missing behind it',
+  'scannerTest.do.no-suffix': 'Set the scanner’s suffix to Enter (CR), or change the suffix of this device.',
+  'scannerTest.found.identifier': 'It calls the code {{sent}}, it is {{wanted}}: GS1 is not told from other codes',
+  'scannerTest.do.identifier': 'Switch AIM identifiers and GS1 on in the scanner.',
+  'scannerTest.found.cut-short': 'Only {{received}} of {{wanted}} characters came',
+  'scannerTest.do.cut-short':
+    'Raise the greatest code length in the scanner, send check digits, and as a keyboard let it type more slowly.',
+  'scannerTest.found.wrong-characters': 'Wrong characters: {{received}} came, {{wanted}} was printed',
+  'scannerTest.do.wrong-characters':
+    'Scan the code of this step. If it stays: check layout, data bits and parity, and editing rules in the scanner.',
+  'scannerTest.found.unreadable': 'Something came that is no code',
+  'scannerTest.do.unreadable':
+    'Compare prefix, suffix, speed, data bits and parity with the scanner’s settings, then scan again.',
+  'keyboard.us': 'American',
+  'keyboard.gb': 'British',
+  'keyboard.de': 'German',
+  'keyboard.fr': 'French',
+  'keyboard.es': 'Spanish',
+  'keyboard.it': 'Italian',
+};

@@ -18,10 +18,11 @@ const pictures = {
   'today.png': 'today-light-1366.png',
   'labels.png': 'labels-one.png',
   'devices.png': 'devices-light-1366.png',
+  'scanner-test.png': 'scanner-test-docs.png',
   'imports.png': 'imports-light-1366.png',
   'record.png': 'record-light-1366.png',
 };
-const specs = ['working-day', 'looks', 'labels'].map((name) => `tests/e2e/${name}.spec.ts`);
+const specs = ['working-day', 'looks', 'labels', 'scanner-test'].map((name) => `tests/e2e/${name}.spec.ts`);
 
 await runTool(async () => {
   const runtime = await prepare({ tests: true, display: true });

@@ -47,5 +47,5 @@ export const rasterOf = (svg: string, scale = 2, marginDots = 40): ImageData => 
       for (let at = 0; at + 1 < edges.length; at += 2) black(row, edges[at] ?? 0, edges[at + 1] ?? 0);
     }
   }
-  return { data, width, height, colorSpace: 'srgb' } as ImageData;
+  return { data, width, height, colorSpace: 'srgb' };
 };

@@ -103,7 +103,12 @@ const Current = ({ code, number, verdict }: { code: TestCodePicture; number: num
   const name = t(`scannerTest.code.${code.id}`);
   return (
     <>
-      <p className="test-wanted">{t('scannerTest.scan', { number, name })}</p>
+      <div className="spread">
+        <p className="test-wanted">{t('scannerTest.scan', { number, name })}</p>
+        <button type="button" className="button" onClick={() => void callStation('scannerTest.skip', {})}>
+          <ArrowRight size={18} aria-hidden="true" /> {t('scannerTest.skip')}
+        </button>
+      </div>
       <div className="test-symbol">
         <img src={`data:image/svg+xml;base64,${btoa(code.svg)}`} alt={name} />
       </div>
@@ -187,12 +192,7 @@ export const ScannerTest = ({ device, onClose }: { device: DeviceStatus; onClose
             ) : (
               <>
                 <Current code={code} number={(view.at ?? 0) + 1} verdict={view.verdicts[view.at ?? 0] ?? null} />
-                <div className="row">
-                  <button type="button" className="button" onClick={() => void callStation('scannerTest.skip', {})}>
-                    <ArrowRight size={18} aria-hidden="true" /> {t('scannerTest.skip')}
-                  </button>
-                  <span className="quiet">{t('scannerTest.hint')}</span>
-                </div>
+                <p className="quiet">{t('scannerTest.hint')}</p>
               </>
             )}
           </div>

@@ -102,7 +102,8 @@ const startProgram = async ({ folder, args, home, isPage }: Wanted): Promise<Pro
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const { pid = 0 } = child;
+  const { pid } = child;
+  if (pid === undefined) throw (await once(child, 'error'))[0];
   groups.add(pid);
   child.once('exit', () => groups.delete(pid));
   let text = '';

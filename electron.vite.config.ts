@@ -38,6 +38,11 @@ const present = (entries: Record<string, string>): Record<string, string> =>
 const node = 'node18.15';
 const chrome = 'chrome114';
 
+/**
+ * The trusted side is read anew at every start: without comments and indents in half the time. Names stay, for the log.
+ */
+const minify = { mangle: false, compress: false, codegen: { removeWhitespace: true } } as const;
+
 /** What is bundled brings its licence along: a list of them beside each bundle. */
 const license = { fileName: 'third-party-licenses.md' };
 
@@ -52,6 +57,7 @@ export default defineConfig({
         input: present(mainEntries),
         output: {
           format: 'cjs',
+          minify,
           entryFileNames: '[name].js',
           chunkFileNames: 'chunks/[name]-[hash].js',
           // An ESM import() of a hardware package can't read asar in Electron 25: it must become require().
@@ -69,7 +75,7 @@ export default defineConfig({
       externalizeDeps: false,
       rolldownOptions: {
         input: present({ preload: 'electron/preload.ts' }),
-        output: { format: 'cjs', entryFileNames: '[name].js' },
+        output: { format: 'cjs', minify, entryFileNames: '[name].js' },
       },
     },
   },

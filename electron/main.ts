@@ -7,6 +7,7 @@ import { lockAllContents, lockSession } from './app/security';
 import { registerPageScheme, servePages } from './app/pages';
 import { readRuntime } from './app/runtime';
 import { startApp } from './app/start-app';
+import { openStationFile } from './config/station-file';
 
 /** An exception in main would otherwise open a dialog and hang whatever waits. */
 process.on('uncaughtException', (error) => {
@@ -37,6 +38,8 @@ const main = async (): Promise<void> => {
     app.exit(2);
     return;
   }
+  // Read while the runtime gets ready.
+  const stationFile = openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
   await app.whenReady();
   lockSession(session.defaultSession);
   servePages(session.defaultSession, {
@@ -45,6 +48,7 @@ const main = async (): Promise<void> => {
   });
   const running = await startApp({
     dataDir,
+    stationFile,
     demo,
     bench: demo && !args.noBench,
     developmentRuntime: runtime.development,

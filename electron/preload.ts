@@ -1,6 +1,7 @@
 import { contextBridge, ipcRenderer } from 'electron';
 import type { PackwrightBridge } from '../shared/bridge';
-import { pushChannels, type PushChannel } from '../shared/station';
+import { pushChannels } from '../shared/push-channels';
+import type { PushChannel } from '../shared/station';
 
 const known = new Set<string>(pushChannels);
 

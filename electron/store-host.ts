@@ -1,9 +1,12 @@
 import { portToParent } from './child-port';
 import { serveHost } from './host-port';
 import { nodeFilePort } from './journal/file-port';
+import { loadSql } from './projection/projection';
 import { createStoreService } from './store/service';
 import { features } from './features';
 
+// SQLite's code is made ready while main reads the settings.
+void loadSql();
 // In the system's list of processes Chromium's helpers all look alike.
 process.title = 'packwright store-host';
 /** Its tables can't be trusted from the middle of a statement on: begin anew, from another snapshot or the journal. */

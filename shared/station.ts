@@ -195,20 +195,6 @@ export interface PushChannels {
   tour: TourView | null;
 }
 export type PushChannel = keyof PushChannels;
-export const pushChannels: readonly PushChannel[] = [
-  'starting',
-  'station',
-  'scale',
-  'changed',
-  'feedback',
-  'trace',
-  'press',
-  'navigate',
-  'bench',
-  'tour',
-  'labels',
-  'scannerTest',
-];
 
 export interface CallDefinition<Input extends z.ZodType = z.ZodType, Answer = unknown> {
   readonly input: Input;

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, shell, type BrowserWindow } from 'electron';
 import { nodeFilePort } from '../journal/file-port';
-import { openStationFile } from '../config/station-file';
+import type { StationFile } from '../config/station-file';
 import { createLateTarget } from '../ipc/late-target';
 import { createRouter } from '../ipc/router';
 import { serve } from '../ipc/serve';
@@ -26,6 +26,8 @@ import { createWindows } from './windows';
 
 export interface StartOptions {
   readonly dataDir: string;
+  /** On its way. */
+  readonly stationFile: Promise<StationFile>;
   readonly demo: boolean;
   /** The virtual bench with its own simulated devices and the demo's data; in demo mode only. */
   readonly bench: boolean;
@@ -56,7 +58,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   );
   serve(createRouter(late.target), pageOrigin, windows.isOurs);
   const opening = windows.open('index.html', 1366, 768, 'Packwright');
-  const stationFile = await openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
+  const stationFile = await options.stationFile;
   const labels = createLabelPreview();
   const created = await createStation({
     dataDir,
@@ -84,7 +86,6 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   });
   if (!created.ok) return created;
   const station: Station = created.value;
-  void readTemplates(join(app.getAppPath(), 'resources', 'labels')).then((found) => station.labelPrinting.seed(found));
   const documents = createDocuments({ station, toPdf: htmlToPdf, printHtml: printOnSystem });
   const trace = createTrace(station.devices, (code) => station.people.ownerOfBadge(code) !== null, windows.push);
   let benchOpen = false;
@@ -155,6 +156,8 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
   station.showStation();
   const main = await opening;
   mainWindow = main;
+  // Nobody prints them before signing in: the sign-in screen comes first.
+  void readTemplates(join(app.getAppPath(), 'resources', 'labels')).then((found) => station.labelPrinting.seed(found));
   main.setMenu(null);
   catchWedgeKeys(main.webContents, station.devices, station.wedgeBroken);
   if (options.bench && !options.tour) await showBench();

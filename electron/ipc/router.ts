@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { contract } from '../../shared/contract';
 import type { Role } from '../../shared/feature';
 import { fail, type Result } from '../../shared/result';
-import { pushChannels, stationCalls, type PushChannel, type StationCall } from '../../shared/station';
+import { pushChannels } from '../../shared/push-channels';
+import { stationCalls, type PushChannel, type StationCall } from '../../shared/station';
 
 /** What a message says of its sender, as far as the router needs it. */
 export interface Sender {

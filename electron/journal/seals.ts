@@ -1,14 +1,13 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { makeFolderDurably, syncOrStop, writeAll, type FilePort } from './file-port';
+import { indexSlots, slotBytes, type Kept } from './seal-slots';
 
-/** One slot: 32 bytes digest of the subject, 32 bytes key. A destroyed key is a slot whose key is all zero. */
-const slotBytes = 64;
 /** More than one command ever adds. */
 const settledSlots = 1024;
 const nonceBytes = 12;
 const tagBytes = 16;
 
-const digestOf = (subject: string): string => createHash('sha256').update(subject).digest('hex');
+const digestOf = (subject: string): Buffer => createHash('sha256').update(subject).digest();
 
 /** Before sealed evidence; the digest of its subject follows, then what was sealed. */
 const evidenceMark = Buffer.from('PACKWRIGHT SEALED 1\n');
@@ -31,18 +30,10 @@ const unseal = (key: Uint8Array, bytes: Uint8Array): Buffer | null => {
   }
 };
 
-const isDestroyed = (key: Uint8Array): boolean => key.every((byte) => byte === 0);
+const hexOf = (digest: Uint8Array): string =>
+  Buffer.from(digest.buffer, digest.byteOffset, digest.length).toString('hex');
 
-const readSlots = (bytes: Uint8Array): Map<string, { key: Uint8Array; slot: number }> => {
-  const keys = new Map<string, { key: Uint8Array; slot: number }>();
-  // All in one go: tens of thousands of digests are read at each start.
-  const hex = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('hex');
-  for (let slot = 0; (slot + 1) * slotBytes <= bytes.length; slot += 1) {
-    const at = slot * slotBytes;
-    keys.set(hex.slice(at * 2, at * 2 + 64), { key: bytes.subarray(at + 32, at + slotBytes), slot });
-  }
-  return keys;
-};
+const isDestroyed = (key: Uint8Array): boolean => key.every((byte) => byte === 0);
 
 /**
  * Keys of sealed personal data, one for each subject (an order, a person), in a file of fixed slots so that a key can be
@@ -53,13 +44,17 @@ export const openSeals = (port: FilePort, path: string) => {
   const existing = port.exists(path) ? port.read(path) : new Uint8Array();
   // A torn last slot belongs to an entry that was never acknowledged.
   let slots = Math.floor(existing.length / slotBytes);
-  const keys = readSlots(existing.subarray(0, slots * slotBytes));
-  let fresh: { digest: string; key: Uint8Array }[] = [];
+  const findOld = indexSlots(existing.subarray(0, slots * slotBytes));
+  /** Keys that this process made, by their digests in hex. */
+  const added = new Map<string, Kept>();
+  let fresh: { digest: Buffer; key: Uint8Array }[] = [];
   /** Until this process has synced the folders, a power cut may still take the file. */
   let settled = false;
 
-  const keyFor = (digest: string): Uint8Array => {
-    const known = keys.get(digest)?.key ?? fresh.find((each) => each.digest === digest)?.key;
+  const find = (digest: Uint8Array): Kept | null => added.get(hexOf(digest)) ?? findOld(digest);
+
+  const keyFor = (digest: Buffer): Uint8Array => {
+    const known = find(digest)?.key ?? fresh.find((each) => each.digest.equals(digest))?.key;
     // What is sealed for somebody who was erased can never be read: its key is kept nowhere.
     if (known !== undefined) return isDestroyed(known) ? new Uint8Array(randomBytes(32)) : known;
     const key = new Uint8Array(randomBytes(32));
@@ -67,9 +62,9 @@ export const openSeals = (port: FilePort, path: string) => {
     return key;
   };
 
-  const usableKey = (digest: string): Uint8Array | null => {
-    const key = keys.get(digest)?.key;
-    return key === undefined || isDestroyed(key) ? null : key;
+  const usableKey = (digest: Uint8Array): Uint8Array | null => {
+    const kept = find(digest);
+    return kept === null || isDestroyed(kept.key) ? null : kept.key;
   };
 
   const writeSlots = (position: number, bytes: Uint8Array): void => {
@@ -107,28 +102,25 @@ export const openSeals = (port: FilePort, path: string) => {
     /** Evidence that holds personal data (a label's address): unreadable once the subject's key is gone. */
     sealEvidence: (subject: string, bytes: Uint8Array): Uint8Array => {
       const digest = digestOf(subject);
-      return Buffer.concat([evidenceMark, Buffer.from(digest, 'hex'), seal(keyFor(digest), bytes)]);
+      return Buffer.concat([evidenceMark, digest, seal(keyFor(digest), bytes)]);
     },
     /** Evidence as it was handed in, sealed or not; `null` once it was erased. */
     openEvidence: (bytes: Uint8Array): Uint8Array | null => {
       const body = evidenceMark.length + digestBytes;
       if (!evidenceMark.equals(bytes.subarray(0, evidenceMark.length))) return bytes;
-      const key = usableKey(Buffer.from(bytes.subarray(evidenceMark.length, body)).toString('hex'));
+      const key = usableKey(bytes.subarray(evidenceMark.length, body));
       return key === null ? null : unseal(key, bytes.subarray(body));
     },
     /** Makes the new keys durable. Throws like any write; the keys then stay unused. */
     flush: (): void => {
-      if (fresh.length === 0 && keys.size === 0) return;
+      if (fresh.length === 0 && slots === 0) return;
       settle();
       if (fresh.length === 0) return;
       const pending = fresh;
       fresh = [];
-      writeSlots(
-        slots * slotBytes,
-        Buffer.concat(pending.map(({ digest, key }) => Buffer.concat([Buffer.from(digest, 'hex'), key]))),
-      );
+      writeSlots(slots * slotBytes, Buffer.concat(pending.flatMap(({ digest, key }) => [digest, key])));
       for (const { digest, key } of pending) {
-        keys.set(digest, { key, slot: slots });
+        added.set(hexOf(digest), { key, slot: slots });
         slots += 1;
       }
     },
@@ -138,13 +130,12 @@ export const openSeals = (port: FilePort, path: string) => {
     },
     /** Erases a person: what was sealed for the subject can never be read again; the chain stays provable. */
     destroy: (subject: string): boolean => {
-      const found = keys.get(digestOf(subject));
-      if (found === undefined) return false;
+      const found = find(digestOf(subject));
+      if (found === null) return false;
       if (isDestroyed(found.key)) return true;
       settle();
-      const zero = new Uint8Array(32);
-      writeSlots(found.slot * slotBytes + 32, zero);
-      found.key = zero;
+      writeSlots(found.slot * slotBytes + 32, new Uint8Array(32));
+      found.key.fill(0);
       return true;
     },
   };

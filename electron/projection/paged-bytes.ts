@@ -1,12 +1,14 @@
 import { checksum } from './checksum';
 
-/** Bytes that are checked and come into memory together. */
-export const blockBytes = 256 * 1024;
+/** Bytes that are checked and come into memory together: entries touch pages all over a large record. */
+export const blockBytes = 64 * 1024;
+const sumLength = 32;
 
-export const blockSums = (bytes: Uint8Array): string[] =>
+/** The checksums of all blocks, one after the other. */
+export const blockSums = (bytes: Uint8Array): string =>
   Array.from({ length: Math.ceil(bytes.length / blockBytes) }, (_, block) =>
     checksum(bytes.subarray(block * blockBytes, (block + 1) * blockBytes)),
-  );
+  ).join('');
 
 export interface PagedBytes {
   /** For sql.js: the whole file, of which only what it asks for is in memory. */
@@ -17,7 +19,7 @@ export interface PagedBytes {
 
 export interface PagedSource {
   readonly length: number;
-  readonly sums: readonly string[];
+  readonly sums: string;
   /** Fills `target` with the file's bytes from `position`; answers how many there were. */
   readonly read: (target: Uint8Array, position: number) => number;
   /** A block could not be read or is not what was written. Never returns: nothing may be made of such bytes. */
@@ -32,14 +34,17 @@ export interface PagedSource {
 export const pageIn = ({ length, sums, read, onDamage }: PagedSource): PagedBytes => {
   const bytes = Buffer.allocUnsafeSlow(length);
   const whole = new Uint8Array(bytes.buffer, bytes.byteOffset, length);
-  const loaded = new Uint8Array(sums.length);
+  const loaded = new Uint8Array(Math.ceil(length / blockBytes));
   let next = 0;
 
   const load = (block: number): void => {
     const at = block * blockBytes;
     const target = whole.subarray(at, Math.min(length, at + blockBytes));
     try {
-      if (read(target, at) !== target.length || checksum(target) !== sums[block])
+      if (
+        read(target, at) !== target.length ||
+        checksum(target) !== sums.slice(block * sumLength, (block + 1) * sumLength)
+      )
         throw new Error(`the snapshot is damaged at byte ${at}`);
     } catch (error) {
       onDamage(error);

@@ -222,12 +222,10 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
     inBulk: (act) => {
       database.run('BEGIN');
       bulk = true;
-      try {
-        act();
-      } finally {
-        bulk = false;
-        database.run('COMMIT');
-      }
+      // Whatever it throws: these tables are of no use any more, and whoever opened them drops them.
+      act();
+      bulk = false;
+      database.run('COMMIT');
     },
     close: () => {
       writer.clear();

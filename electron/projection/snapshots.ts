@@ -9,8 +9,8 @@ const hex = z.string().regex(/^[0-9a-f]{64}$/);
 const describedSchema = z.object({
   schema: z.string(),
   bytes: z.number().int().nonnegative(),
-  /** Checksum of each block, so that it can be checked when it is read. */
-  blocks: z.array(z.string()),
+  /** Checksum of each block, so that it can be checked when it is read; one text, since there are thousands. */
+  sums: z.string(),
   place: z.object({
     head: z.object({ n: z.number().int(), hash: hex }),
     byte: z.number().int(),
@@ -67,7 +67,7 @@ const pageSnapshot = (
   port: FilePort,
   path: string,
   description: string,
-  { bytes, blocks, place }: z.infer<typeof describedSchema>,
+  { bytes, sums, place }: z.infer<typeof describedSchema>,
 ): Snapshot => {
   const handle = port.open(path, 'read');
   let tell: OnDamage = (error) => {
@@ -75,7 +75,7 @@ const pageSnapshot = (
   };
   const paged = pageIn({
     length: bytes,
-    sums: blocks,
+    sums,
     read: (target, position) => port.readAt(handle, target, position),
     onDamage: (cause) => {
       // Without its description it is no snapshot any more: the next start takes another, or the journal.
@@ -104,7 +104,7 @@ export const writeSnapshot = (
   port.makeFolder(folder);
   const name = nameOf(place.head.n);
   writeDurably(port, folder, `${name}.sqlite`, bytes);
-  const described = { schema: schemaHash(features), bytes: bytes.length, blocks: blockSums(bytes), place };
+  const described = { schema: schemaHash(features), bytes: bytes.length, sums: blockSums(bytes), place };
   writeDurably(port, folder, `${name}.json`, new TextEncoder().encode(JSON.stringify(described)));
   const old = port
     .list(folder)

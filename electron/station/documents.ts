@@ -5,12 +5,8 @@ import type { CartonRecord, DunnageRecord } from '../../shared/features/catalogu
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import { fail, ok, type Result } from '../../shared/result';
 import { civilTime } from '../../shared/time';
-import { badgeCardHtml, type BadgeCard } from '../documents/badge-card';
-import { commandSheetHtml, sheetGroups } from '../documents/command-sheet';
-import { endOfDayHtml } from '../documents/end-of-day';
-import { testCardHtml } from '../documents/test-card';
-import { packingSlipHtml, type PackingSlip } from '../documents/packing-slip';
-import { wordsOf } from '../documents/words';
+import type { BadgeCard } from '../documents/badge-card';
+import type { PackingSlip } from '../documents/packing-slip';
 import { systemCode } from '../features/import/move-file';
 import type { FeedbackTeller } from './feedback';
 import type { Station } from './station';
@@ -35,7 +31,10 @@ export interface MadeSlip {
 export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) => {
   const { client, session, stationFile } = station;
   const folder = join(station.parts.dataDir, 'documents');
-  const words = () => wordsOf(stationFile.state().config.language);
+  const papers = async () => {
+    const all = await import('../documents/papers');
+    return { ...all, words: all.wordsOf(stationFile.state().config.language) };
+  };
   const zone = () => stationFile.state().config.timeZone;
 
   const save = async (name: string, html: string, mode = 0o644): Promise<string> => {
@@ -58,9 +57,9 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
   const slip = async (packId: string): Promise<Result<PackingSlip>> => {
     const answer = await client.query('packing.slip', { packId }, session.actor());
     if (!answer.ok) return answer;
-    return answer.value === null
-      ? fail('order-unknown')
-      : ok({ ...(answer.value as Omit<PackingSlip, 'words'>), words: words().slip });
+    if (answer.value === null) return fail('order-unknown');
+    const { words } = await papers();
+    return ok({ ...(answer.value as Omit<PackingSlip, 'words'>), words: words.slip });
   };
 
   /** The slip on a label printer, through the print queue like any label. */
@@ -95,11 +94,14 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
     isOurs: (file: string): boolean => dirname(resolve(file)) === resolve(folder) && file.endsWith('.pdf'),
     packingSlipHtml: async (packId: string): Promise<Result<{ html: string }>> => {
       const made = await slip(packId);
-      return made.ok ? ok({ html: packingSlipHtml(made.value) }) : made;
+      if (!made.ok) return made;
+      const { packingSlipHtml } = await papers();
+      return ok({ html: packingSlipHtml(made.value) });
     },
     packingSlip: async (packId: string): Promise<Result<MadeSlip>> => {
       const made = await slip(packId);
       if (!made.ok) return made;
+      const { packingSlipHtml } = await papers();
       const html = packingSlipHtml(made.value);
       const file = await save(slipName(made.value.order), html);
       const { slipSystemPrinter: printer, slipPrinter } = stationFile.state().config;
@@ -120,7 +122,8 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       card: Omit<BadgeCard, 'site' | 'words'>,
     ): Promise<{ file: string | null; printed: boolean | null }> => {
       const { site, slipSystemPrinter: printer } = stationFile.state().config;
-      const html = badgeCardHtml({ ...card, site, words: words().badge });
+      const { badgeCardHtml, words } = await papers();
+      const html = badgeCardHtml({ ...card, site, words: words.badge });
       if (printer !== undefined && (await printHtml(html, printer))) return { file: null, printed: true };
       const file = await save(`${cards}${randomUUID().slice(0, 8)}.pdf`, html, 0o600);
       return { file, printed: printer === undefined ? null : false };
@@ -131,12 +134,15 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
         list<CartonRecord>('catalogue.cartons'),
         list<DunnageRecord>('catalogue.dunnage'),
       ]);
-      const { sheet } = words();
+      const { commandSheetHtml, sheetGroups, words } = await papers();
+      const { sheet } = words;
       const groups = sheetGroups({ cartons, dunnage }, sheet);
       return ok({ file: await save('command-barcodes.pdf', commandSheetHtml(sheet.title, sheet.intro, groups)) });
     },
-    testCard: async (): Promise<Result<{ file: string }>> =>
-      ok({ file: await save('scanner-test-card.pdf', testCardHtml(words().testCard)) }),
+    testCard: async (): Promise<Result<{ file: string }>> => {
+      const { testCardHtml, words } = await papers();
+      return ok({ file: await save('scanner-test-card.pdf', testCardHtml(words.testCard)) });
+    },
     endOfDay: async (): Promise<Result<{ file: string; head: { n: number; hash: string } }>> => {
       const board = await client.query('packing.today', {}, session.actor());
       const status = await client.status();
@@ -149,6 +155,7 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       };
       const today = board.value as TodayBoard;
       const { site, station: name } = stationFile.state().config;
+      const { endOfDayHtml, words } = await papers();
       const html = endOfDayHtml({
         site,
         station: name,
@@ -156,7 +163,7 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
         head,
         overrides: today.overrides.map((each) => ({ ...each, time: clock(each.at) })),
         time: clock(Date.now()),
-        words: words().endOfDay,
+        words: words.endOfDay,
       });
       return ok({ file: await save(`end-of-day-${today.day}.pdf`, html), head });
     },

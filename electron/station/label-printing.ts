@@ -5,9 +5,8 @@ import { serialField, serialText, wantsSerial } from '../../shared/features/labe
 import { parseDescription, type LabelDescription } from '../../shared/labels/description/description';
 import type { LabelRecord } from '../../shared/labels/description/values';
 import type { Dpi } from '../../shared/labels/dots';
-import { printerLanguages, renderPage, type PrinterLanguage } from '../../shared/labels/languages';
+import { printerLanguages, type PrinterLanguage } from '../../shared/labels/languages/names';
 import type { LabelWarning } from '../../shared/labels/page/warnings';
-import { pngOf } from '../../shared/labels/png';
 import { fail, ok, type Result } from '../../shared/result';
 import type { LabelProgress } from '../../shared/station';
 import { callOnce, type HostProcess } from '../host-port';
@@ -226,6 +225,11 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
       const answer = (await callOnce(parts.forkDocument, 'convert', args, documentLimitMs)) as Result<ForeignPicture>;
       if (!answer.ok) return answer.failure.code === 'timeout' ? fail('document-too-slow') : answer;
       const { page, bitmap, notes } = answer.value;
+      // Read when they are wanted: they hold two megabytes of encoders.
+      const [{ renderPage }, { pngOf }] = await Promise.all([
+        import('../../shared/labels/languages'),
+        import('../../shared/labels/png'),
+      ]);
       return ok({ label: renderPage(page, target.value.language), png: pngOf(bitmap, target.value.dpi), notes });
     },
     printDocument: async (

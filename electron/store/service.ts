@@ -34,6 +34,7 @@ const lockInTime = async (folder: string): Promise<ReturnType<typeof lockFolder>
 
 /** A quarter of a megabyte each time: a fraction of a millisecond, and all of a large record within some ten seconds. */
 const loadEveryMs = 5;
+const loadBlocks = 4;
 const loadAfterMs = 2000;
 
 /** What the store host does for the main process: one store, asked by name. Main is the only caller. */
@@ -78,7 +79,9 @@ export const createStoreService = (
   /** The rest of the tables' bytes comes in between other work, once the station is there. */
   const loadInTime = (opened: OpenStore): void => {
     const step = (): void => {
-      if (store === opened && opened.loadMore()) setTimeout(step, loadEveryMs).unref();
+      if (store !== opened) return;
+      for (let block = 0; block < loadBlocks; block += 1) if (!opened.loadMore()) return;
+      setTimeout(step, loadEveryMs).unref();
     };
     setTimeout(step, loadAfterMs).unref();
   };

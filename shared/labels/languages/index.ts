@@ -2,12 +2,12 @@ import type { LabelPage } from '../page/page';
 import { renderCpcl } from './cpcl';
 import { renderEpl2 } from './epl2';
 import { renderEscPos, type EscPosOptions } from './esc-pos';
+import type { PrinterLanguage } from './names';
 import { renderSbpl } from './sbpl';
 import { renderTspl } from './tspl';
 import { renderZpl, type ZplOptions } from './zpl';
 
-export const printerLanguages = ['zpl', 'epl2', 'tspl', 'esc-pos', 'cpcl', 'sbpl'] as const;
-export type PrinterLanguage = (typeof printerLanguages)[number];
+export { printerLanguages, type PrinterLanguage } from './names';
 
 export type RenderOptions = ZplOptions & EscPosOptions;
 

@@ -1,0 +1,7 @@
+/** All papers in one place, to be read when the first is wanted: barcodes and words in three languages. */
+export { badgeCardHtml } from './badge-card';
+export { commandSheetHtml, sheetGroups } from './command-sheet';
+export { endOfDayHtml } from './end-of-day';
+export { packingSlipHtml } from './packing-slip';
+export { testCardHtml } from './test-card';
+export { wordsOf } from './words';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { hint, rule } from './config/config-error';
 import { inventoryTargets, radioRegions } from './tag-reads';
 import { weightUnits, type Weight, type WeightUnit } from './units';
 
@@ -7,7 +8,7 @@ import { weightUnits, type Weight, type WeightUnit } from './units';
  * is filled in), so that the device page can write back what it read and comments survive.
  */
 
-const hexId = z.string().regex(/^[0-9a-f]{4}$/, 'four lower-case hex digits in quotes, e.g. "0922"');
+const hexId = z.string().regex(/^[0-9a-f]{4}$/, hint('hex-id'));
 const shortText = z.string().min(1).max(200);
 const path = z.string().min(1).max(400);
 
@@ -43,7 +44,7 @@ const serialTransport = z
     settings: serialOverridesSchema.optional(),
   })
   .refine((value) => value.path !== undefined || hasMatch(value.match), {
-    message: 'give a path or a match',
+    message: hint('path-or-match'),
     path: ['path'],
   });
 
@@ -51,10 +52,7 @@ const serialTransport = z
 const host = z
   .string()
   .max(253)
-  .regex(
-    /^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$/,
-    'a host name or an IP address',
-  );
+  .regex(/^(?:[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?|[0-9A-Fa-f]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)$/, hint('host'));
 
 const tcpTransport = z.strictObject({
   type: z.literal('tcp'),
@@ -82,12 +80,12 @@ const lpTransport = z
     match: usbMatchSchema.optional(),
   })
   .refine((value) => value.path !== undefined || hasMatch(value.match), {
-    message: 'give a path or a match',
+    message: hint('path-or-match'),
     path: ['path'],
   });
 
 /** One character, or the name of a key that types nothing (`F9`). */
-const wedgeKey = z.string().regex(/^(?:F(?:[1-9]|1[0-9]|2[0-4])|[!-~])$/, 'one character, or F1 to F24');
+const wedgeKey = z.string().regex(/^(?:F(?:[1-9]|1[0-9]|2[0-4])|[!-~])$/, hint('wedge-key'));
 
 const wedgeTransport = z.strictObject({
   type: z.literal('wedge'),
@@ -125,7 +123,7 @@ export const parseWrittenWeight = (text: string): Weight | null => {
 
 const writtenWeight = z
   .string()
-  .refine((text) => (parseWrittenWeight(text)?.mantissa ?? 0) > 0, { message: 'a weight with its unit, e.g. "30 kg"' });
+  .refine((text) => (parseWrittenWeight(text)?.mantissa ?? 0) > 0, { message: hint('written-weight') });
 
 const isoDate = z.iso.date('a day in quotes such as "2026-03-31"');
 
@@ -148,7 +146,7 @@ const scaleOptions = z.strictObject({
 const escapedText = z
   .string()
   .max(64)
-  .regex(/^(?:[^\\]|\\(?:[rnt\\]|x[0-9A-Fa-f]{2}))*$/, 'escapes are \\r \\n \\t \\\\ \\xNN');
+  .regex(/^(?:[^\\]|\\(?:[rnt\\]|x[0-9A-Fa-f]{2}))*$/, hint('escapes'));
 
 const scannerOptions = z.strictObject({
   prefix: escapedText.optional(),
@@ -192,7 +190,7 @@ const rfidOptions = z.strictObject({
   /** e.g. `27.5 dBm`. Absent: the reader's own. */
   power: z
     .string()
-    .refine((text) => parseWrittenPower(text) !== null, { message: 'a power up to 40 dBm, e.g. "27.5 dBm"' })
+    .refine((text) => parseWrittenPower(text) !== null, { message: hint('written-power') })
     .optional(),
   session: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).optional(),
   target: z.enum(inventoryTargets).optional(),
@@ -202,9 +200,9 @@ const rfidOptions = z.strictObject({
 
 const common = {
   /** Short name in lower case that the journal keeps; renaming a device changes `name`, never this. */
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'lower-case letters, digits and hyphens'),
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, hint('device-id')),
   name: z.string().trim().min(1).max(60),
-  protocol: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,39}$/),
+  protocol: z.string().regex(/^[a-z0-9][a-z0-9.-]{0,39}$/, hint('device-id')),
   transport: transportConfigSchema,
   /** A device of the virtual bench: used with demo data only, and everything it says is marked. */
   simulated: z.boolean().optional(),
@@ -228,7 +226,7 @@ const anyDevice = z.discriminatedUnion('kind', [
 
 export const deviceConfigSchema = anyDevice.refine(
   (device) => (transportsOfKind[device.kind] as readonly TransportType[]).includes(device.transport.type),
-  { message: 'this kind of device cannot be reached this way', path: ['transport', 'type'] },
+  { message: hint('way-of-kind'), path: ['transport', 'type'] },
 );
 export type DeviceConfig = z.infer<typeof deviceConfigSchema>;
 export type DeviceConfigOf<K extends DeviceConfig['kind']> = Extract<DeviceConfig, { kind: K }>;
@@ -242,16 +240,12 @@ export const deviceListSchema = z
     let wedges = 0;
     devices.forEach((device, index) => {
       if (seen.has(device.id)) {
-        context.addIssue({ code: 'custom', message: `the id ${device.id} is used twice`, path: [index, 'id'] });
+        context.addIssue(rule('id-twice', { value: device.id }, [index, 'id']));
       }
       seen.add(device.id);
       if (device.transport.type === 'wedge' && device.disabled !== true) wedges += 1;
       if (device.transport.type === 'wedge' && device.disabled !== true && wedges > 1) {
-        context.addIssue({
-          code: 'custom',
-          message: 'a station has one keyboard-wedge scanner at most',
-          path: [index, 'transport'],
-        });
+        context.addIssue(rule('one-wedge', {}, [index, 'transport']));
       }
     });
   });

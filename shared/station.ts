@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { benchActSchema, type BenchView } from './bench';
+import type { ConfigError } from './config/config-error';
 import { transportConfigSchema, type DeviceConfig, type SerialOverrides } from './device-config';
 import type { DeviceHealth, DeviceTestView, Found, ProtocolView } from './device-page';
 import type { DeviceStatus, ScaleReading } from './devices';
@@ -133,12 +134,7 @@ export interface StationView {
   /** What takes long and goes on now. */
   readonly work: Work | null;
   /** Faults of `station.yaml`: the last good settings stay in force. */
-  readonly configErrors: readonly {
-    readonly line: number;
-    readonly column: number;
-    readonly code: string;
-    readonly message: string;
-  }[];
+  readonly configErrors: readonly ConfigError[];
   readonly sound: Sound;
   /** Keyed for the next item scan; `null` for one. */
   readonly pendingQuantity: number | null;

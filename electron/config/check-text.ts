@@ -19,7 +19,7 @@ const firstBadOffset = (bytes: Uint8Array): number => {
 };
 
 /** Decodes a file's bytes; a byte order mark is taken off. */
-export const decodeText = (bytes: Uint8Array): Result<string> => {
+export const decodeText = (bytes: Uint8Array): Result<string, TextFault['code']> => {
   if (bytes.length > maxFileBytes) return fail('too-large', { limitBytes: maxFileBytes, offset: 0 });
   try {
     return ok(new TextDecoder('utf-8', { fatal: true }).decode(bytes));

@@ -158,6 +158,6 @@ export const stationExample = ({
   ];
   if (edits.length === 0) return plain;
   const edited = editStation(plain, edits);
-  if (!edited.ok) throw new Error(`the example can't hold these devices: ${edited.errors[0]?.message ?? ''}`);
+  if (!edited.ok) throw new Error(`the example can't hold these devices: ${edited.errors[0]?.code ?? ''}`);
   return edited.text;
 };

@@ -12,7 +12,7 @@ import {
   type Pair,
   type YAMLError,
 } from 'yaml';
-import { describeFault, type ConfigError } from '../../shared/config/config-error';
+import type { ConfigError, ConfigErrorCode } from '../../shared/config/config-error';
 import { explainIssues } from '../../shared/config/explain-issues';
 import { stationConfigSchema, type StationConfig } from '../../shared/config/station-config';
 import type { FailureDetails } from '../../shared/result';
@@ -26,7 +26,7 @@ export type ParsedStation =
 const maxErrors = 20;
 
 interface Fault {
-  readonly code: string;
+  readonly code: ConfigErrorCode;
   readonly offset: number;
   readonly details: FailureDetails;
 }
@@ -43,7 +43,7 @@ export const parseYaml = (text: string): Document.Parsed =>
     strict: true,
   });
 
-const syntaxCodes: Readonly<Record<string, string>> = {
+const syntaxCodes: Readonly<Record<string, ConfigErrorCode>> = {
   TAB_AS_INDENT: 'tab',
   MULTIPLE_DOCS: 'two-documents',
   RESOURCE_EXHAUSTION: 'too-deep',
@@ -51,10 +51,22 @@ const syntaxCodes: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'alias',
 };
 
+/** What of the library's other codes has words of its own: `config.syntax.<problem>`. */
+const syntaxProblems: Readonly<Record<string, string>> = {
+  MISSING_CHAR: 'missing-char',
+  BAD_INDENT: 'indent',
+  BLOCK_AS_IMPLICIT_KEY: 'two-keys',
+  MULTILINE_IMPLICIT_KEY: 'no-colon',
+  BAD_SCALAR_START: 'start',
+  BAD_DQ_ESCAPE: 'escape',
+};
+
 const syntaxFault = ({ code, message, pos }: YAMLError): Fault => {
   const own = syntaxCodes[code];
-  const problem = message.split('\n')[0]?.replace(/[.:]$/, '') ?? '';
-  return { code: own ?? 'syntax', offset: pos[0], details: own === undefined ? { problem } : { tag: problem } };
+  const details = own === 'tag' ? { tag: /![^\s:]*/.exec(message)?.[0] ?? '!' } : {};
+  return own === undefined
+    ? { code: 'syntax', offset: pos[0], details: { problem: syntaxProblems[code] ?? 'other' } }
+    : { code: own, offset: pos[0], details };
 };
 
 const startOf = (node: unknown): number | null => (isNode(node) ? (node.range?.[0] ?? null) : null);
@@ -62,7 +74,7 @@ const startOf = (node: unknown): number | null => (isNode(node) ? (node.range?.[
 /** What YAML allows and we don't: references, own types, keys that are no words, a key twice. */
 const structureFaults = (document: Document.Parsed): readonly Fault[] => {
   const faults: Fault[] = [];
-  const add = (code: string, node: unknown, details: FailureDetails = {}): void => {
+  const add = (code: ConfigErrorCode, node: unknown, details: FailureDetails = {}): void => {
     faults.push({ code, offset: startOf(node) ?? 0, details });
   };
   visit(document, {
@@ -164,7 +176,6 @@ const toErrors = (faults: readonly Fault[], text: string): readonly ConfigError[
       ...positionOf(text, offset),
       code,
       details,
-      message: describeFault(code, details),
     }));
 
 /** Reads the text of a `station.yaml`. Never throws: whatever is wrong is told with its line and column. */

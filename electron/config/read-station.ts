@@ -1,5 +1,5 @@
 import { open, stat } from 'node:fs/promises';
-import { describeFault } from '../../shared/config/config-error';
+import type { ConfigErrorCode } from '../../shared/config/config-error';
 import type { FailureDetails } from '../../shared/result';
 import { maxFileBytes } from './check-text';
 import { parseStationBytes, type ParsedStation } from './parse-station';
@@ -13,10 +13,10 @@ export interface StationReading {
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
-const unread = (code: string, details: FailureDetails = {}): StationReading => ({
+const unread = (code: ConfigErrorCode, details: FailureDetails = {}): StationReading => ({
   bytes: null,
   text: null,
-  parsed: { ok: false, errors: [{ line: 1, column: 1, code, details, message: describeFault(code, details) }] },
+  parsed: { ok: false, errors: [{ line: 1, column: 1, code, details }] },
 });
 
 /** Never more than the limit into memory, however large the file is. */
@@ -40,7 +40,7 @@ export const readStation = async (path: string): Promise<StationReading> => {
     return { bytes, ...parseStationBytes(bytes) };
   } catch (error) {
     if (isMissing(error)) return unread('missing-file');
-    return unread('not-readable', { reason: error instanceof Error ? error.message : '' });
+    return unread('not-readable', { reason: error instanceof Error && 'code' in error ? String(error.code) : '' });
   }
 };
 

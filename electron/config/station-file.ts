@@ -50,7 +50,7 @@ export interface StationFileOptions {
 
 const refusal = (code: string, errors: readonly ConfigError[]): Result<never> => {
   const [first] = errors;
-  return fail(code, { line: first?.line ?? 1, reason: first?.code ?? '', message: first?.message ?? '' });
+  return fail(code, { ...first?.details, line: first?.line ?? 1, fault: first?.code ?? null });
 };
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

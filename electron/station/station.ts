@@ -371,7 +371,7 @@ export const createStation = async (parts: StationParts) => {
       store: client.view(),
       work,
       backup: backups.view(),
-      configErrors: errors.map(({ line, column, code, message }) => ({ line, column, code, message })),
+      configErrors: errors,
       sound: now.sound,
       pendingQuantity,
       leftJobs: queue.leftJobs(),

@@ -1,5 +1,6 @@
 import { answers } from './de/answers';
 import { designer } from './de/designer';
+import { config } from './de/config';
 import { devices } from './de/devices';
 import { imports } from './de/imports';
 import { labels } from './de/labels';
@@ -19,5 +20,6 @@ export const de: Words = {
   ...designer,
   ...pages,
   ...imports,
+  ...config,
   ...scannerTest,
 };

@@ -1,5 +1,6 @@
 import { answers } from './en/answers';
 import { designer } from './en/designer';
+import { config } from './en/config';
 import { devices } from './en/devices';
 import { imports } from './en/imports';
 import { labels } from './en/labels';
@@ -21,6 +22,7 @@ export const en = {
   ...designer,
   ...pages,
   ...imports,
+  ...config,
   ...scannerTest,
 } as const;
 

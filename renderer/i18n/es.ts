@@ -1,6 +1,7 @@
 import type { Words } from './en';
 import { answers } from './es/answers';
 import { designer } from './es/designer';
+import { config } from './es/config';
 import { devices } from './es/devices';
 import { imports } from './es/imports';
 import { labels } from './es/labels';
@@ -19,5 +20,6 @@ export const es: Words = {
   ...designer,
   ...pages,
   ...imports,
+  ...config,
   ...scannerTest,
 };

@@ -1,12 +1,16 @@
 import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/result';
+import { isConfigErrorCode } from '../../shared/config/config-error';
+import { faultText } from '../i18n/fault-text';
 import { sentenceValues } from '../i18n/sentence-values';
 
 /** A failure in the user's words: what happened, and what to do. */
 export const useFailureText = () => {
   const { t } = useTranslation();
   return (failure: Failure): { readonly title: string; readonly next: string } => {
-    const values = sentenceValues(failure.code, failure.details);
+    const { details = {} } = failure;
+    const fault = isConfigErrorCode(details['fault']) ? faultText({ code: details['fault'], details }, t) : '';
+    const values = { ...sentenceValues(failure.code, details), fault };
     return {
       title: t([`failure.${failure.code}`, 'failure.other'], values),
       next: t([`failure.${failure.code}.next`, 'failure.other.next'], values),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FailureDetails } from '../result';
-import type { ConfigFault } from './config-error';
+import { formatHints, isConfigErrorCode, type ConfigErrorCode, type ConfigFault } from './config-error';
 import { knownKeys, wantsInteger } from './known-keys';
 import { nearest } from './nearest';
 
@@ -90,10 +90,14 @@ const sizeCodes = {
   too_big: { number: 'too-big', int: 'too-big', string: 'too-long', array: 'too-many' },
 } as const;
 
+const hints: ReadonlySet<string> = new Set(formatHints);
+/** Patterns that have no words of their own would only frighten. */
+const hintOf = (message: string): string => (hints.has(message) ? message : 'other');
+
 const wrongSize = (issue: Extract<Issue, { code: 'too_small' | 'too_big' }>, path: Path): Found => {
   const limit = Number(issue.code === 'too_small' ? issue.minimum : issue.maximum);
-  const codes: Readonly<Record<string, string>> = sizeCodes[issue.code];
-  return { path, atKey: false, code: codes[issue.origin] ?? 'rule', details: { limit, hint: issue.message } };
+  const codes: Readonly<Record<string, ConfigErrorCode>> = sizeCodes[issue.code];
+  return { path, atKey: false, code: codes[issue.origin] ?? 'rule', details: { limit, hint: hintOf(issue.message) } };
 };
 
 const union = (issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, root: unknown): Found => {
@@ -103,17 +107,15 @@ const union = (issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, roo
       : issue.errors.flat().flatMap((each) => (each.code === 'invalid_value' ? each.values : []));
   return known.length > 0
     ? notOneOf(known, path, root)
-    : { path, atKey: false, code: 'rule', details: { hint: issue.message } };
+    : { path, atKey: false, code: 'rule', details: { hint: hintOf(issue.message) } };
 };
 
 const custom = (issue: Extract<Issue, { code: 'custom' }>, path: Path): Found => {
   const { code, ...details } = issue.params ?? {};
-  if (typeof code !== 'string') return { path, atKey: false, code: 'rule', details: { hint: issue.message } };
-  return { path, atKey: false, code, details };
+  return isConfigErrorCode(code)
+    ? { path, atKey: false, code, details }
+    : { path, atKey: false, code: 'rule', details: { hint: hintOf(issue.message) } };
 };
-
-/** Patterns that have no words of their own would only frighten. */
-const hintOf = (message: string): string => (message.startsWith('Invalid') ? 'in another form' : message);
 
 const explain = (issue: Issue, root: unknown): Found[] => {
   const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
@@ -134,7 +136,7 @@ const explain = (issue: Issue, root: unknown): Found[] => {
     case 'custom':
       return [custom(issue, path)];
     default:
-      return [{ path, atKey: false, code: 'rule', details: { hint: issue.message } }];
+      return [{ path, atKey: false, code: 'rule', details: { hint: hintOf(issue.message) } }];
   }
 };
 

@@ -1,21 +1,13 @@
 import { z } from 'zod';
 import { deviceListSchema, type DeviceConfig } from '../device-config';
-import type { FailureDetails } from '../result';
 import { sounds } from '../station';
+import { hint, rule } from './config-error';
 import { nearest } from './nearest';
-
-/** What a rule of ours that zod doesn't know says about a value; `explainIssues` turns it into a sentence. */
-const rule = (code: string, details: FailureDetails, path: readonly (string | number)[] = []) => ({
-  code: 'custom' as const,
-  message: code,
-  path: [...path],
-  params: { code, ...details },
-});
 
 const text = (max: number) => z.string().trim().min(1).max(max);
 
 /** Stands in file names, in the record and on labels. */
-const shortName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, 'letters, digits, ".", "_" and "-"');
+const shortName = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/, hint('short-name'));
 
 const knownZones = new Set<string>();
 
@@ -61,7 +53,7 @@ const shipFrom = z.strictObject({
 
 const cutOff = z.strictObject({
   service: text(60),
-  time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time of day in quotes such as "16:00"'),
+  time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, hint('time-of-day')),
 });
 
 const cutOffs = z
@@ -80,7 +72,7 @@ export const ssccSerialDigits = (companyPrefix: string): number => 16 - companyP
 
 const gs1 = z
   .strictObject({
-    companyPrefix: z.string().regex(/^\d{4,12}$/, 'the 4 to 12 digits of your GS1 company prefix in quotes'),
+    companyPrefix: z.string().regex(/^\d{4,12}$/, hint('company-prefix')),
     ssccRange: z.strictObject({
       extension: z.number().int().min(0).max(9),
       first: z.number().int().min(0),
@@ -158,7 +150,7 @@ const findPrinter = (
   context.addIssue(
     device === undefined
       ? rule('unknown-device', { value: id, suggestion: nearest(id, printers) }, path)
-      : rule('not-a-printer', { value: id, kind: device.kind }, path),
+      : rule('not-a-printer', { value: id }, path),
   );
   return null;
 };

@@ -56,7 +56,7 @@ devices:
 
 const edit = (text: string, ...edits: StationEdit[]): string => {
   const edited = editStation(text, edits);
-  if (!edited.ok) throw new Error(edited.errors.map(({ message }) => message).join('\n'));
+  if (!edited.ok) throw new Error(edited.errors.map(({ code }) => code).join('\n'));
   const parsed = parseStation(edited.text);
   expect(parsed).toEqual({ ok: true, config: edited.config });
   return edited.text;
@@ -69,7 +69,7 @@ const changedLines = (before: string, after: string): readonly string[] => {
 
 const configOf = (text: string): StationConfig => {
   const parsed = parseStation(text);
-  if (!parsed.ok) throw new Error(parsed.errors[0]?.message);
+  if (!parsed.ok) throw new Error(parsed.errors[0]?.code);
   return parsed.config;
 };
 

@@ -1,7 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
-import { configErrorCodes, describeFault, type ConfigError } from '../../shared/config/config-error';
+import i18next from 'i18next';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { faultText } from '../../renderer/i18n/fault-text';
+import { startI18n } from '../../renderer/i18n';
+import { configErrorCodes, formatHints, type ConfigError } from '../../shared/config/config-error';
 import { checkText, maxFileBytes } from '../../electron/config/check-text';
 import { stationExample } from '../../electron/config/example';
 import { parseStation, parseStationBytes } from '../../electron/config/parse-station';
@@ -23,12 +26,15 @@ const printer = `devices:
     transport: { type: tcp, host: 10.0.0.7, port: 9100 }
 `;
 
+beforeAll(() => startI18n());
+const inWords = (error: ConfigError): string => faultText(error, i18next.getFixedT('en'));
+
 const errorsOf = (text: string): readonly ConfigError[] => {
   const parsed = parseStation(text);
   return parsed.ok ? [] : parsed.errors;
 };
 const brief = (text: string): readonly string[] =>
-  errorsOf(text).map(({ line, column, message }) => `${line}:${column} ${message}`);
+  errorsOf(text).map((error) => `${error.line}:${error.column} ${inWords(error)}`);
 
 describe('a sound file', () => {
   it('is filled up with what it leaves out', () => {
@@ -204,7 +210,7 @@ describe('a mistake', () => {
     [
       'a printer that is a scale',
       `${good}${printer.replace('printer', 'scale')}labelPrinter: zebra\n`,
-      ['14:15 The device “zebra” is a scale, not a printer.'],
+      ['14:15 The device “zebra” is not a printer.'],
     ],
     [
       'a spare of nothing',
@@ -247,7 +253,7 @@ describe('a mistake', () => {
     [
       'a device id twice',
       good + printer + printer.replace('devices:\n', ''),
-      ['14:9 devices / zebra: “id”: the id zebra is used twice.'],
+      ['14:9 devices / zebra: The id “zebra” is used twice.'],
     ],
     [
       'a choice of numbers',
@@ -287,11 +293,30 @@ describe('a mistake', () => {
     expect(parseStationBytes(utf16).parsed).toMatchObject({ errors: [{ code: 'not-utf8', line: 1 }] });
   });
 
-  it('has a sentence for every code, without holes', () => {
+  it.each(['en', 'de', 'es'])('has a sentence for every code in %s', (language) => {
+    const words = i18next.getFixedT(language);
     for (const code of configErrorCodes) {
-      expect(describeFault(code, {})).toMatch(/\.$|: \.$|"$/);
-      expect(describeFault(code, { where: 'devices' })).toContain('devices: ');
+      expect(i18next.exists(`config.${code}`, { lng: language })).toBe(true);
+      expect(faultText({ code, details: {} }, words)).toMatch(/[.?]$|"\.?$/);
+      expect(faultText({ code, details: { where: 'devices' } }, words)).toMatch(/^devices( –|:) /);
     }
+    for (const hint of formatHints) expect(i18next.exists(`config.hint.${hint}`, { lng: language })).toBe(true);
+  });
+
+  it('is told in the language of the station, without a word of another', () => {
+    const [key, type, format] = [
+      good.replace('timeZone', 'timezone'),
+      `${good}reprintLimit: two\n`,
+      good.replace('pack-1', 'pack 1'),
+    ].map((text) => errorsOf(text)[0]);
+    const say = (error: ConfigError | undefined, language: string): string =>
+      error === undefined ? '' : faultText(error, i18next.getFixedT(language));
+    expect(say(key, 'de')).toMatch(/^„\w+“ (ist hier keine Einstellung\. War „timeZone“ gemeint\?|fehlt\.)$/);
+    expect(say(type, 'de')).toBe('„reprintLimit“ muss eine ganze Zahl sein, ist aber Text.');
+    expect(say(format, 'es')).toBe('«station» no encaja. Se espera: letras, cifras, ".", "_" y "-".');
+    expect(say(errorsOf(good.replace('"12345 Ulm"', '"12345 Ulm'))[0], 'de')).toMatch(
+      /^Das ist nicht lesbar: [^a-z]*\w/,
+    );
   });
 });
 
@@ -361,12 +386,13 @@ describe('any file', () => {
     if (parsed.ok) return;
     const lines = text.split('\n');
     expect(parsed.errors.length).toBeGreaterThan(0);
-    for (const { line, column, message } of parsed.errors) {
+    for (const error of parsed.errors) {
+      const { line, column } = error;
       expect(line).toBeGreaterThanOrEqual(1);
       expect(line).toBeLessThanOrEqual(lines.length);
       expect(column).toBeGreaterThanOrEqual(1);
       expect(column).toBeLessThanOrEqual((lines[line - 1] ?? '').length + 1);
-      expect(message.length).toBeGreaterThan(5);
+      expect(inWords(error).length).toBeGreaterThan(5);
     }
   };
 

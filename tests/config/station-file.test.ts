@@ -56,7 +56,7 @@ const change = async (from: string, to: string): Promise<void> => {
   await writeFile(path(), before.replace(from, to));
 };
 const messages = ({ errors }: StationFileState): readonly string[] =>
-  errors.map(({ line, message }) => `${line}: ${message}`);
+  errors.map(({ line, code, details }) => `${line}: ${code} ${details['key']} ${details['suggestion']}`);
 
 describe('the first start', () => {
   it('makes a commented file, and never touches one that is there', async () => {
@@ -108,7 +108,7 @@ describe('a start with a bad file', () => {
     await change('look: light', 'look: drak');
     const file = await openQuiet();
     expect(file.state()).toMatchObject({ source: 'last-good', config: { station: 'pack-7', look: 'light' } });
-    expect(messages(file.state())).toEqual(['23: “look” must be one of: light, dark, contrast. Did you mean “dark”?']);
+    expect(messages(file.state())).toEqual(['23: not-one-of look dark']);
     expect(await text()).toContain('look: drak');
   });
 
@@ -163,7 +163,7 @@ describe('an edit while running', () => {
     await change('language: en', 'langauge: de');
     await vi.waitFor(() => expect(file.state().errors).not.toEqual([]));
     expect(file.state()).toMatchObject({ source: 'last-good', config: { language: 'en', station: 'pack-1' } });
-    expect(messages(file.state())).toEqual(['22: “langauge” is not a setting here. Did you mean “language”?']);
+    expect(messages(file.state())).toEqual(['22: unknown-key langauge language']);
     expect(await readFile(join(dataDir, 'station.last-good.yaml'), 'utf8')).toContain('language: en');
     await change('langauge: de', 'language: de');
     await vi.waitFor(() =>
@@ -257,10 +257,10 @@ describe('a change by the app', () => {
     const file = await openQuiet();
     const before = await text();
     expect(await file.update(['language'], 'fr')).toMatchObject({
-      failure: { code: 'settings-refused', details: { reason: 'not-one-of', line: 22 } },
+      failure: { code: 'settings-refused', details: { fault: 'not-one-of', line: 22 } },
     });
     expect(await file.saveDevice({ ...zebra, id: 'Zebra 1' })).toMatchObject({
-      failure: { code: 'settings-refused', details: { reason: 'bad-format' } },
+      failure: { code: 'settings-refused', details: { fault: 'bad-format', hint: 'device-id' } },
     });
     expect(await text()).toBe(before);
   });

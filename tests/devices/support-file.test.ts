@@ -59,7 +59,7 @@ devices:
     protocol: zpl
     transport: { type: tcp, host: 127.0.0.1, port: ${ports.printer} }
 `);
-  if (!parsed.ok) throw new Error(parsed.errors[0]?.message);
+  if (!parsed.ok) throw new Error(parsed.errors[0]?.code);
   return parsed.config;
 };
 

@@ -109,13 +109,14 @@ test('adds a scale on the network, tests it, renames it and removes it; the note
 
 test('keeps the last good settings while station.yaml has a fault, and says which line', async () => {
   const { page } = day;
+  expect((await day.call('view.setLanguage', { language: 'de' })).ok).toBe(true);
   const good = readStation();
   const line = good.split('\n').findIndex((each) => each.startsWith('currency:')) + 1;
   writeFileSync(stationFile(), good.replace('currency: USD', 'currency: DOLLARS'));
   giveToApp(stationFile());
   const banner = page.locator('[data-config-error]');
   await expect(banner).toContainText(String(line));
-  await expect(banner).toContainText('DOLLARS');
+  await expect(banner).toContainText('„DOLLARS“ ist keine Währung. Ein Beispiel: EUR.');
   await shot('devices-fault');
   // Nothing was lost by it, and nothing is written over the fault.
   await expect(page.locator('[data-device-card]')).toHaveCount(3);
@@ -123,6 +124,7 @@ test('keeps the last good settings while station.yaml has a fault, and says whic
   expect(readStation()).toContain('DOLLARS');
   writeFileSync(stationFile(), good);
   await expect(banner).toHaveCount(0);
+  expect((await day.call('view.setLanguage', { language: 'en' })).ok).toBe(true);
 });
 
 test('gives all lines up before the machine sleeps, and takes them again without a word when it wakes', async () => {

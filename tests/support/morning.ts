@@ -227,7 +227,7 @@ export const busyStation = async (): Promise<string> => {
   const text = readFileSync(file, 'utf8').replace(/^timeZone: .*$/m, `timeZone: ${afternoonZone(new Date())}`);
   writeFileSync(file, text);
   const parsed = parseStation(text);
-  if (!parsed.ok) throw new Error(parsed.errors[0]?.message);
+  if (!parsed.ok) throw new Error(parsed.errors[0]?.code);
   await packMorning({ dataDir, config: parsed.config, hours: [14, 22, 25, 19, 9, 24] });
   return first.dataDir;
 };

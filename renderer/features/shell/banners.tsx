@@ -1,5 +1,6 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { faultText } from '../../i18n/fault-text';
 import { useFeedback, useStation } from '../../station/client';
 import type { Route } from '../../station/route';
 import { useOutcomeText } from '../packing/outcome-text';
@@ -28,7 +29,7 @@ export const Banners = ({ route }: { route: Route }) => {
         {firstError === undefined ? null : (
           <p className="strip need" data-config-error>
             <TriangleAlert size={22} aria-hidden="true" />{' '}
-            {t('banner.config', { line: firstError.line, message: firstError.message })}
+            {t('banner.config', { line: firstError.line, message: faultText(firstError, t) })}
           </p>
         )}
         <FolderStrips />

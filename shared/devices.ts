@@ -1,3 +1,4 @@
+import type { WireMeaning } from './wire-meaning';
 import type { Failure } from './result';
 import type { Weight } from './units';
 
@@ -171,7 +172,6 @@ export interface WireTrace {
   readonly deviceId: string;
   readonly direction: 'in' | 'out';
   readonly hex: string;
-  /** What the protocol made of it, or `null` while a frame is incomplete. */
-  readonly meaning: string | null;
+  readonly meaning: WireMeaning;
   readonly at: number;
 }

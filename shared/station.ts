@@ -11,6 +11,7 @@ import type { LabelWarning } from './labels/page/warnings';
 import type { Failure } from './result';
 import type { ScannerTestView, TestCodePicture } from './scanner-test';
 import type { TourView } from './tour';
+import type { WireMeaning } from './wire-meaning';
 
 /** Someone who may sign in, as the sign-in screen shows them. */
 export interface PersonView {
@@ -174,7 +175,7 @@ export interface PushChannels {
     readonly deviceId: string;
     readonly direction: 'in' | 'out';
     readonly hex: string;
-    readonly meaning: string | null;
+    readonly meaning: WireMeaning;
     readonly at: number;
   };
   /** A command barcode that answers what the screen asks: yes, no, or one of its numbered choices. */

@@ -1,3 +1,4 @@
+import { means, type WireMeaning } from '../../shared/wire-meaning';
 import type { Clock } from './clock';
 import type { SessionControl } from './session';
 import type { DeviceLink } from './transports/link';
@@ -9,7 +10,10 @@ export interface FramePumpParts {
   readonly control: SessionControl;
   readonly clock: Clock;
   /** Answers what the frame means, for the device page. `good` says whether the protocol could make sense of it. */
-  readonly onFrame: (frame: Uint8Array, monotonicMs: number) => { readonly meaning: string; readonly good: boolean };
+  readonly onFrame: (
+    frame: Uint8Array,
+    monotonicMs: number,
+  ) => { readonly meaning: WireMeaning; readonly good: boolean };
   readonly onNoise?: (bytes: Uint8Array, code: string) => void;
 }
 
@@ -32,19 +36,17 @@ export const startFramePump = ({ link, framing, control, clock, onFrame, onNoise
   });
   failed.catch(() => undefined);
 
-  const handle = (items: readonly Framed[], nowMs: number): string | null => {
-    const meanings = items.map((item) => {
+  const handle = (items: readonly Framed[], nowMs: number): WireMeaning =>
+    items.flatMap((item) => {
       if (item.kind === 'noise') {
         control.count('strayBytes', item.bytes.length);
         onNoise?.(item.bytes, item.code);
-        return `${item.code} (${item.bytes.length} bytes)`;
+        return means('noise', { error: item.code, count: item.bytes.length });
       }
       const { meaning, good } = onFrame(item.bytes, nowMs);
       control.count(good ? 'frames' : 'badFrames');
       return meaning;
     });
-    return meanings.length === 0 ? null : meanings.join(' · ');
-  };
 
   const stopTicking = (): void => {
     if (ticking !== null) clearInterval(ticking);
@@ -55,7 +57,7 @@ export const startFramePump = ({ link, framing, control, clock, onFrame, onNoise
     try {
       const nowMs = clock.monotonic();
       const meaning = handle(framing.tick(nowMs), nowMs);
-      if (meaning !== null) control.trace.record('in', Uint8Array.of(), meaning);
+      if (meaning.length > 0) control.trace.record('in', Uint8Array.of(), meaning);
       if (framing.pending === 0) stopTicking();
     } catch (error) {
       // A bug in a protocol must end this session, not the process.

@@ -1,3 +1,4 @@
+import type { WireMeaning } from '../../shared/wire-meaning';
 import type { ConnectionReason, PrinterState } from '../../shared/devices';
 import type { Failure, Result } from '../../shared/result';
 import type { Clock } from './clock';
@@ -9,7 +10,7 @@ import { deferred, pause } from './waiting';
 /** The open line to a printer, for whoever has it to itself. */
 export interface PrinterChannel {
   /** `meaning` goes beside the bytes on the device page. After `write-timeout` the link is over. */
-  write(bytes: Uint8Array, meaning?: string): Promise<Result<void, 'write-timeout' | 'link-closed'>>;
+  write(bytes: Uint8Array, meaning?: WireMeaning): Promise<Result<void, 'write-timeout' | 'link-closed'>>;
   /** The next bytes from the printer; `null` when none came in time or the link ended. */
   receive(limitMs: number): Promise<Uint8Array | null>;
   /** Throws away what has come in unasked. */
@@ -39,7 +40,7 @@ export interface PrinterPort {
 export type PrinterListener = (
   bytes: Uint8Array,
   nowMs: number,
-) => { readonly meaning: string | null; readonly good: number; readonly bad: number };
+) => { readonly meaning: WireMeaning; readonly good: number; readonly bad: number };
 
 /** Unasked bytes that are kept; a printer in a debug mode must not fill the memory. */
 const keptBytes = 65_536;
@@ -141,7 +142,7 @@ const createInbox = (): Inbox => {
 
 const channelOf = (link: DeviceLink, control: SessionControl, inbox: Inbox): PrinterChannel => ({
   write(bytes, meaning) {
-    control.trace.record('out', bytes, meaning ?? null);
+    control.trace.record('out', bytes, meaning ?? []);
     return link.write(bytes);
   },
   receive: (limitMs) => inbox.take(limitMs),

@@ -1,4 +1,5 @@
 import type { WireTrace } from '../../shared/devices';
+import type { WireMeaning } from '../../shared/wire-meaning';
 import type { Clock } from './clock';
 
 /** Bytes of one entry that are kept: enough to see what it is. */
@@ -6,7 +7,7 @@ const keptBytes = 256;
 
 /** The last bytes on one device's wire, for the device page. */
 export interface WireRecorder {
-  record(direction: WireTrace['direction'], bytes: Uint8Array, meaning: string | null): void;
+  record(direction: WireTrace['direction'], bytes: Uint8Array, meaning: WireMeaning): void;
   /** Oldest first. */
   snapshot(): WireTrace[];
   /** Hands over what is recorded from now on; hex is made only while somebody listens. */
@@ -17,7 +18,7 @@ interface Entry {
   readonly direction: WireTrace['direction'];
   readonly bytes: Uint8Array;
   readonly cut: boolean;
-  readonly meaning: string | null;
+  readonly meaning: WireMeaning;
   readonly at: number;
 }
 

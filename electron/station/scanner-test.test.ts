@@ -4,6 +4,7 @@ import { testCard } from '../../shared/barcode/test-card';
 import type { Scan, WireTrace } from '../../shared/devices';
 import type { ScannerTestView } from '../../shared/scanner-test';
 import { createScannerTest, type ScannerTest } from './scanner-test';
+import { means, type WireMeaning } from '../../shared/wire-meaning';
 
 const scanOf = (data: string, change: Partial<Scan> = {}): Scan => ({
   sequence: 1,
@@ -41,8 +42,7 @@ const create = (idleMs?: number): void => {
 beforeEach(() => create());
 
 const kinds = (): (string | null)[] => (view?.verdicts ?? []).map((verdict) => verdict?.kind ?? null);
-const incoming = (meaning: string | null): void =>
-  wire({ deviceId: 'hand', direction: 'in', hex: '41', meaning, at: 0 });
+const incoming = (meaning: WireMeaning): void => wire({ deviceId: 'hand', direction: 'in', hex: '41', meaning, at: 0 });
 
 describe('the check of a scanner', () => {
   it('goes through the card, beeps for each code, and is done when all came', () => {
@@ -68,15 +68,15 @@ describe('the check of a scanner', () => {
 
   it('sees a code without an end, on the wire and among keys', () => {
     test.begin('hand');
-    incoming(null);
+    incoming([]);
     expect(kinds()[0]).toBeNull();
-    incoming('E_TIMEOUT (22 bytes)');
+    incoming(means('noise', { error: 'E_TIMEOUT', count: 22 }));
     expect(kinds()[0]).toBe('no-suffix');
-    incoming('E_FRAME prefix missing');
+    incoming(means('error', { error: 'E_FRAME', text: 'prefix missing' }));
     expect(kinds()[0]).toBe('unreadable');
     // Noise in front of a good code is the good code's.
     test.take(scanOf(testCard[0]?.data ?? ''));
-    incoming('E_FRAME (1 bytes) · code "…"');
+    incoming([...means('noise', { error: 'E_FRAME', count: 1 }), ...means('code', { text: '"…"' })]);
     expect(kinds().slice(0, 2)).toEqual(['passed', null]);
     expect(test.broken('hand', 'E_SUFFIX')).toBe(true);
     expect(kinds()[1]).toBe('no-suffix');

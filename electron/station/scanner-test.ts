@@ -3,6 +3,7 @@ import { judgeOnCard, testCard, type TestVerdict } from '../../shared/barcode/te
 import type { Scan, WireTrace } from '../../shared/devices';
 import { fail, ok, type Result } from '../../shared/result';
 import type { ScannerTestView } from '../../shared/scanner-test';
+import type { WireMeaning } from '../../shared/wire-meaning';
 import type { WedgeError } from '../devices/scanners/wedge';
 import type { ScannerFeedback } from '../devices/types';
 
@@ -25,9 +26,10 @@ interface Running {
 const usualIdleMs = 180_000;
 
 /** What the wire says of bytes that no code was made of: an end that never came, or anything else. */
-const faultOf = (meaning: string): 'no-suffix' | 'unreadable' | null => {
-  if (!meaning.startsWith('E_') || meaning.includes(' · code')) return null;
-  return meaning.startsWith('E_TIMEOUT (') ? 'no-suffix' : 'unreadable';
+const faultOf = (meaning: WireMeaning): 'no-suffix' | 'unreadable' | null => {
+  const [first] = meaning;
+  if (first?.details['error'] === undefined || meaning.some(({ code }) => code === 'code')) return null;
+  return first.code === 'noise' && first.details['error'] === 'E_TIMEOUT' ? 'no-suffix' : 'unreadable';
 };
 
 /**
@@ -74,7 +76,7 @@ export const createScannerTest = ({ trace, isScanner, onView, idleMs = usualIdle
   };
 
   const watch = ({ direction, meaning }: WireTrace): void => {
-    const kind = direction === 'in' && meaning !== null ? faultOf(meaning) : null;
+    const kind = direction === 'in' ? faultOf(meaning) : null;
     if (kind !== null) fault(kind);
   };
 

@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { WireTrace } from '../../shared/devices';
+import { means } from '../../shared/wire-meaning';
 import { createBadgeHider, scrubText, scrubTrace } from './scrub';
 
 const trace = (text: string, more: Partial<WireTrace> = {}): WireTrace => ({
   deviceId: 'scanner',
   direction: 'in',
   hex: Buffer.from(text, 'latin1').toString('hex').toUpperCase(),
-  meaning: null,
+  meaning: [],
   at: 1,
   ...more,
 });
@@ -32,20 +33,25 @@ describe('a line of the log', () => {
 
 describe('bytes on a wire', () => {
   it('keep their shape, without what was scanned', () => {
-    const scrubbed = scrubTrace('scanner', trace('\x02]C1MIA-0001\x1d99Zoë\r\n', { meaning: 'code "MIA-0001"' }));
+    const scrubbed = scrubTrace(
+      'scanner',
+      trace('\x02]C1MIA-0001\x1d99Zoë\r\n', { meaning: means('code', { text: 'MIA-0001' }) }),
+    );
     expect(textOf(scrubbed)).toBe('\x02]A0AAA-0000\x1d00AA\xff\r\n');
     expect(scrubbed).toMatchObject({ meaning: null, bytes: 20 });
   });
 
   it('of a printer are its answers and our questions, never a label', () => {
     const label = '^XA^FDZoë Ångström^FS^XZ';
-    expect(scrubTrace('printer', trace(label, { direction: 'out', meaning: 'label' }))).toMatchObject({
+    expect(scrubTrace('printer', trace(label, { direction: 'out', meaning: means('label') }))).toMatchObject({
       hex: null,
       bytes: 24,
       meaning: 'label',
     });
     expect(scrubTrace('printer', trace(label, { direction: 'out' })).hex).toBeNull();
-    expect(textOf(scrubTrace('printer', trace('~HS\r\n', { direction: 'out', meaning: '~HS' })))).toBe('~HS\r\n');
+    expect(
+      textOf(scrubTrace('printer', trace('~HS\r\n', { direction: 'out', meaning: means('said', { text: '~HS' }) }))),
+    ).toBe('~HS\r\n');
     expect(textOf(scrubTrace('printer', trace('\x02030,0,0\x03')))).toBe('\x02030,0,0\x03');
     expect(textOf(scrubTrace('scale', trace('S S 1.230 kg\r\n')))).toBe('S S 1.230 kg\r\n');
   });
@@ -55,7 +61,7 @@ describe('a badge on the device page', () => {
   const owned = new Set(['7H3K99QX']);
   const shown = (...texts: string[]): string[] => {
     const hide = createBadgeHider((code) => owned.has(code));
-    return texts.map((text) => textOf(hide(trace(text, { meaning: `code "${text}"` }))));
+    return texts.map((text) => textOf(hide(trace(text, { meaning: means('code', { text }) }))));
   };
 
   it('is hidden with our prefix and without, wherever it stands in the line', () => {
@@ -78,8 +84,8 @@ describe('a badge on the device page', () => {
 
   it('hides what it meant, and nothing of other codes or of what goes out', () => {
     const hide = createBadgeHider((code) => owned.has(code));
-    expect(hide(trace('7H3K99QX\r', { meaning: 'code "7H3K99QX"' })).meaning).toBe('a badge');
-    const item = trace('7H3K99QX1\r', { meaning: 'code "7H3K99QX1"' });
+    expect(hide(trace('7H3K99QX\r', { meaning: means('code', { text: '7H3K99QX' }) })).meaning).toEqual(means('badge'));
+    const item = trace('7H3K99QX1\r', { meaning: means('code', { text: '7H3K99QX1' }) });
     expect(hide(item)).toEqual(item);
     const out = trace('PWB*', { direction: 'out' });
     expect(hide(out)).toEqual(out);

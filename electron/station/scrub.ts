@@ -1,5 +1,6 @@
 import { badgePrefix } from '../../shared/barcode/command-codes';
 import type { DeviceKind, WireTrace } from '../../shared/devices';
+import { meaningCodes, means } from '../../shared/wire-meaning';
 
 /**
  * Takes out of a text what may be somebody's: names that are known, quoted text, addresses, home folders, codes. What
@@ -41,9 +42,11 @@ export interface SupportTrace {
   readonly meaning: string | null;
 }
 
+const isLabel = ({ meaning }: WireTrace): boolean => meaning.some(({ code }) => code === 'label');
+
 /** Questions to a printer are short words of its language; whatever else goes out may be somebody's address. */
 const isQuestion = (trace: WireTrace): boolean =>
-  trace.meaning !== null && trace.meaning !== 'label' && trace.hex.length <= 256 && !trace.hex.endsWith('…');
+  trace.meaning.length > 0 && !isLabel(trace) && trace.hex.length <= 256 && !trace.hex.endsWith('…');
 
 /**
  * What was on a wire, without what people scanned or had printed: a scanner's codes may be badges, a printer's bytes are
@@ -54,8 +57,8 @@ export const scrubTrace = (kind: DeviceKind, trace: WireTrace): SupportTrace => 
   const rest = { at: trace.at, direction: trace.direction, bytes };
   if (kind === 'scanner') return { ...rest, hex: masked(trace.hex), meaning: null };
   if (kind === 'printer' && trace.direction === 'out' && !isQuestion(trace))
-    return { ...rest, hex: null, meaning: trace.meaning === 'label' ? 'label' : null };
-  return { ...rest, hex: trace.hex, meaning: trace.meaning };
+    return { ...rest, hex: null, meaning: isLabel(trace) ? 'label' : null };
+  return { ...rest, hex: trace.hex, meaning: trace.meaning.length === 0 ? null : meaningCodes(trace.meaning) };
 };
 
 const star = '2A';
@@ -77,6 +80,6 @@ export const createBadgeHider = (isBadge: (code: string) => boolean) => {
     if (!found) return trace;
     begun = !/[\r\n\x03]$/.test(text);
     const hex = Array.from(bytes, (byte) => (isPrintable(byte) ? star : byte.toString(16).padStart(2, '0')));
-    return { ...trace, hex: hex.join('').toUpperCase(), meaning: trace.meaning === null ? null : 'a badge' };
+    return { ...trace, hex: hex.join('').toUpperCase(), meaning: trace.meaning.length === 0 ? [] : means('badge') };
   };
 };

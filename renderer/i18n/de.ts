@@ -8,6 +8,7 @@ import { packing } from './de/packing';
 import { pages } from './de/pages';
 import { scannerTest } from './de/scanner-test';
 import { shell } from './de/shell';
+import { wire } from './de/wire';
 import type { Words } from './en';
 
 /** German as spoken on packing floors: short commands in the infinitive, people addressed as “Sie”. */
@@ -20,6 +21,7 @@ export const de: Words = {
   ...designer,
   ...pages,
   ...imports,
+  ...wire,
   ...config,
   ...scannerTest,
 };

@@ -8,6 +8,7 @@ import { packing } from './en/packing';
 import { pages } from './en/pages';
 import { scannerTest } from './en/scanner-test';
 import { shell } from './en/shell';
+import { wire } from './en/wire';
 
 /**
  * Every word of the app. The other languages have the same keys by type: a new key goes into `de/` and `es/` as well.
@@ -22,6 +23,7 @@ export const en = {
   ...designer,
   ...pages,
   ...imports,
+  ...wire,
   ...config,
   ...scannerTest,
 } as const;

@@ -9,6 +9,7 @@ import { packing } from './es/packing';
 import { pages } from './es/pages';
 import { scannerTest } from './es/scanner-test';
 import { shell } from './es/shell';
+import { wire } from './es/wire';
 
 /** Spanish for both sides of the Atlantic: people are addressed as “usted”, buttons stand in the infinitive. */
 export const es: Words = {
@@ -20,6 +21,7 @@ export const es: Words = {
   ...designer,
   ...pages,
   ...imports,
+  ...wire,
   ...config,
   ...scannerTest,
 };

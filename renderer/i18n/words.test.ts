@@ -63,6 +63,7 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
     'devices.choice.rtscts',
     'devices.choice.xonxoff',
     'devices.choice.other',
+    'wire.noise',
   ],
 };
 

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../shared/result';
 import { isConfigErrorCode } from '../../shared/config/config-error';
 import { faultText } from '../i18n/fault-text';
+import { withProblem } from '../i18n/label-problem';
 import { sentenceValues } from '../i18n/sentence-values';
 
 /** A failure in the user's words: what happened, and what to do. */
@@ -10,7 +11,7 @@ export const useFailureText = () => {
   return (failure: Failure): { readonly title: string; readonly next: string } => {
     const { details = {} } = failure;
     const fault = isConfigErrorCode(details['fault']) ? faultText({ code: details['fault'], details }, t) : '';
-    const values = { ...sentenceValues(failure.code, details), fault };
+    const values = { ...sentenceValues(failure.code, withProblem(details, t)), fault };
     return {
       title: t([`failure.${failure.code}`, 'failure.other'], values),
       next: t([`failure.${failure.code}.next`, 'failure.other.next'], values),

@@ -17,7 +17,7 @@ const job = Buffer.alloc(40_000, '^FX a comment that prints nothing ^FS\n');
 const pieceBytes = 4096;
 
 const write = async (station: Station, bytes: Uint8Array): Promise<Result<void, string>> => {
-  const used = await station.service.printer('printer')?.exclusive((channel) => channel.write(bytes, 'lab'));
+  const used = await station.service.printer('printer')?.exclusive((channel) => channel.write(bytes));
   if (used === undefined) throw new Error('no printer port');
   return used.ok ? used.value : used;
 };

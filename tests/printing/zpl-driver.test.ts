@@ -1,3 +1,4 @@
+import i18next from 'i18next';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +7,8 @@ import type { DeviceConfig } from '../../shared/device-config';
 import { until } from '../devices/pty';
 import { buildSimulator, removeSimulator } from '../simulators/fork-simulator';
 import { createPrinterBench, type PrinterBench } from './printer-bench';
+import { startI18n } from '../../renderer/i18n';
+import { meaningText } from '../../renderer/i18n/meaning-text';
 
 let benches: PrinterBench[] = [];
 
@@ -63,14 +66,16 @@ describe('a printer that is well', () => {
     const bench = await start({ odometer: 31_084 });
     await bench.driver.poll();
     const recent = bench.station.service.trace('printer', () => undefined)?.recent ?? [];
-    const told = recent.map(({ direction, meaning }) => `${direction} ${meaning ?? ''}`);
+    await startI18n();
+    const words = i18next.getFixedT('en');
+    const told = recent.map(({ direction, meaning }) => `${direction} ${meaningText(meaning, words)}`);
     expect(told).toEqual(
       expect.arrayContaining([
         'out ~HS',
         'in state: ready; 0 waiting, 0 left',
         'in errors and warnings: nothing',
         'in ZD421-203dpi, firmware V84.20.18Z, 203 dpi',
-        'in "31084"',
+        'in reply "31084"',
         'in media moved: 4737202 mm',
         'in print head: 4737202 mm',
       ]),

@@ -99,8 +99,8 @@ describe('a polled scale on a serial line', () => {
     const from = station.readings.length;
     await until('zero', () => station.readings.at(-1)?.text === '0.000');
     expect(station.readings.slice(from).map((each) => each.text)).not.toContain('1.000');
-    const meanings = station.service.trace('scale', () => undefined)?.recent.map((each) => each.meaning ?? '') ?? [];
-    expect(meanings.some((meaning) => meaning.includes('E_STALE'))).toBe(true);
+    const meanings = station.service.trace('scale', () => undefined)?.recent.map((each) => each.meaning) ?? [];
+    expect(meanings.some((meaning) => meaning.some(({ code }) => code === 'stale'))).toBe(true);
   });
 
   it('says when a figure is stale', async () => {

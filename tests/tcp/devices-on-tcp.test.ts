@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createBench, failOnBugs, printerAt, scaleAt, scannerAt, type Bench } from '../devices/bench';
 import { until } from '../devices/pty';
 import { createSicsScale } from '../devices/sics-scale';
+import { meaningCodes, means } from '../../shared/wire-meaning';
 
 interface Device {
   readonly port: number;
@@ -227,8 +228,8 @@ describe('the device service', () => {
     const station = bench([scannerAt(at(scannerDevice))]);
     await station.untilState('scanner', 'ready');
     await until('the line', () => scannerDevice.sockets.size === 1);
-    const live: (string | null)[] = [];
-    const trace = station.service.trace('scanner', (each) => live.push(each.meaning));
+    const live: string[] = [];
+    const trace = station.service.trace('scanner', (each) => live.push(meaningCodes(each.meaning)));
     scannerDevice.send(']E0123\r');
     await until('the trace', () => live.length === 1);
     trace?.stop();
@@ -281,7 +282,7 @@ describe('a printer’s port', () => {
       port.exclusive(async (channel) => {
         order.push(`${name} begins`);
         channel.flush();
-        await channel.write(Buffer.from('~HS'), 'asks for the state');
+        await channel.write(Buffer.from('~HS'), means('asks-state'));
         const answer = await channel.receive(2000);
         order.push(`${name} got ${Buffer.from(answer ?? []).toString('latin1').length} bytes`);
         return name;

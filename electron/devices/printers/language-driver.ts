@@ -1,3 +1,4 @@
+import { means } from '../../../shared/wire-meaning';
 import type { PrinterCondition, PrinterState } from '../../../shared/devices';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
 import type { LanguageStatus, PrinterLanguage, StatusQuestion } from './languages/language';
@@ -48,7 +49,7 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
 
   const ask = async (channel: PrinterChannel, question: StatusQuestion): Promise<Uint8Array | null> => {
     channel.flush();
-    const sent = await channel.write(question.bytes, question.name);
+    const sent = await channel.write(question.bytes, means('asks-state'));
     return sent.ok ? hear(channel, answerMs, question.find) : null;
   };
 
@@ -145,11 +146,11 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
     if (barrier !== undefined) return { kind: 'refused', why: channel.signal.aborted ? 'offline' : barrier };
     if (!(await onSending(null))) return { kind: 'refused', why: 'offline' };
     const { setup = null } = options;
-    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, 'set-up')).ok;
+    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, means('sets-up'))).ok;
     token += 1;
     const { proof } = language;
     channel.flush();
-    const sent = await channel.write(proof === null ? bytes : proof.wrap(bytes, token), 'label');
+    const sent = await channel.write(proof === null ? bytes : proof.wrap(bytes, token), means('label'));
     if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code };
     return proof?.kind === 'echo'
       ? listen(channel, proof.isDone, signal)

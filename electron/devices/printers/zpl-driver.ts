@@ -1,3 +1,4 @@
+import { means } from '../../../shared/wire-meaning';
 import type { PrinterCondition, PrinterState } from '../../../shared/devices';
 import type { Failure } from '../../../shared/result';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
@@ -68,7 +69,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
 
   const setUp = async (channel: PrinterChannel): Promise<void> => {
     const { setup = null } = options;
-    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, 'set-up')).ok;
+    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, means('sets-up'))).ok;
   };
 
   /** Asks how it stands and publishes it. Errors that are not asked anew stay as they were told last. */
@@ -147,7 +148,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     await setUp(channel);
     const before = oneWay ? null : await count(channel);
     if (!(await onSending(before))) return { kind: 'refused', why: 'offline' };
-    const sent = await channel.write(bytes, 'label');
+    const sent = await channel.write(bytes, means('label'));
     // Part of a format may be in the printer: it prints nothing without ^XZ, but nobody can say how much went.
     if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code, evidence: partOf(sent.failure, bytes.length) };
     return oneWay ? { kind: 'uncertain', why: 'one-way' } : watch(channel, before, signal);

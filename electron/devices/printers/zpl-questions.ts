@@ -1,3 +1,4 @@
+import { means } from '../../../shared/wire-meaning';
 import type { PrinterChannel } from '../printer-port';
 import type { ErrorStatus } from './protocols/zpl-errors';
 import { createZplReplyReader, decodeLabelCount, type HeadLife, type ZplReply } from './protocols/zpl-replies';
@@ -33,7 +34,7 @@ const ask = async <K extends ZplReply['kind']>(
   const reader = createZplReplyReader();
   const bytes: number[] = [];
   const isWanted = (reply: ZplReply): reply is Extract<ZplReply, { kind: K }> => reply.kind === wanted;
-  const sent = await channel.write(ascii(question), question.trim());
+  const sent = await channel.write(ascii(question), means('said', { text: question.trim() }));
   const until = performance.now() + answerMs;
   while (sent.ok && performance.now() < until && bytes.length < keptBytes) {
     const chunk = await channel.receive(Math.max(1, until - performance.now()));
@@ -114,7 +115,7 @@ export const createZplQuestions = (answerMs = usualAnswerMs) => {
     headLife: async (channel: PrinterChannel): Promise<HeadLife | null> =>
       (await askKnown(channel, '~HQPH\r\n', 'head-life'))?.head ?? null,
     /** Throws away a format that has begun and never ended; the next label would be taken for its rest. */
-    dropPartialFormat: (channel: PrinterChannel) => channel.write(ascii('~JX\r\n'), '~JX'),
+    dropPartialFormat: (channel: PrinterChannel) => channel.write(ascii('~JX\r\n'), means('said', { text: '~JX' })),
     forget: (): void => silences.clear(),
   };
 };

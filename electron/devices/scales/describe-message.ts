@@ -1,26 +1,27 @@
 import { weightDigits } from '../../../shared/units';
+import { means, type WireMeaning } from '../../../shared/wire-meaning';
 import type { ScaleMessage } from '../types';
 
 /** A scale's message in a few words, for the device page. */
-export const describeMessage = (message: ScaleMessage): string => {
+export const describeMessage = (message: ScaleMessage): WireMeaning => {
   switch (message.kind) {
     case 'reading': {
       const { weight, state, text } = message.reading;
-      return weight === null ? `${state} ${text}`.trim() : `${state} ${weightDigits(weight)} ${weight.unit}`;
+      return means('reading', { state, text: weight === null ? text : `${weightDigits(weight)} ${weight.unit}` });
     }
     case 'reply':
-      return `${message.to} ${message.accepted ? 'accepted' : 'refused'}: ${message.text}`;
+      return means(message.accepted ? 'accepted' : 'refused', { request: message.to, text: message.text });
     case 'accepted':
-      return 'command came in';
+      return means('command-in');
     case 'continue':
-      return message.text;
+      return means('go-on');
     case 'unchanged':
-      return 'the last weight still holds';
+      return means('unchanged');
     case 'error':
-      return `${message.code} ${message.text}`;
+      return means('error', { error: message.code, text: message.text });
     case 'busy':
-      return 'no weight now';
+      return means('busy');
     case 'unknown':
-      return 'unknown frame';
+      return means('unknown');
   }
 };

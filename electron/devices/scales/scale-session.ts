@@ -7,6 +7,7 @@ import type { SessionControl } from '../session';
 import type { DeviceLink } from '../transports/link';
 import type { DecodedReading, ScaleMessage, ScaleProfile, ScaleProtocol } from '../types';
 import { deferred, onAbort, pause, timedOut, within } from '../waiting';
+import { means, type WireMeaning } from '../../../shared/wire-meaning';
 import { describeMessage } from './describe-message';
 import type { ScaleTiming } from './scale-timing';
 
@@ -90,50 +91,50 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
     settled?.settle(how, text);
   };
 
-  const takeReading = (reading: DecodedReading, frame: Uint8Array, monotonicMs: number): string => {
+  const takeReading = (reading: DecodedReading, frame: Uint8Array, monotonicMs: number): WireMeaning => {
     heard(monotonicMs);
-    if (polled && request === null) return ' — not asked for, dropped';
+    if (polled && request === null) return means('not-asked');
     if (polled && late && request?.kind === 'weight') {
       late = false;
       answer('answered');
-      return ' — E_STALE: answers a request that ran out of time, dropped';
+      return means('stale');
     }
-    if (monotonicMs - openedAt < timing.settleMs) return ' — may be of the load before, dropped';
+    if (monotonicMs - openedAt < timing.settleMs) return means('load-before');
     // A weight as the answer to zero or tare (NCI) is not the scale's word, but from now on readings show it.
     if (polled) answer(request?.kind === 'weight' ? 'answered' : 'hinted');
     // What a polled protocol takes for an answer to us is none when the scale sends by itself.
     parts.onReading(speaksUnasked ? { ...reading, checked: false } : reading, frame, monotonicMs);
     evidence?.(reading);
     unit = reading.weight?.unit ?? unit;
-    return '';
+    return [];
   };
 
   /** Sends the next step of an answer, without forgetting what came in. */
-  const goOn = (send: Uint8Array, text: string): void => {
+  const goOn = (send: Uint8Array, meaning: WireMeaning): void => {
     if (request === null || steps >= mostSteps) return;
     steps += 1;
-    control.trace.record('out', send, text);
+    control.trace.record('out', send, meaning);
     void link.write(send);
   };
 
-  const takeReply = (message: Extract<ScaleMessage, { kind: 'reply' }>, monotonicMs: number): string => {
+  const takeReply = (message: Extract<ScaleMessage, { kind: 'reply' }>, monotonicMs: number): WireMeaning => {
     heard(monotonicMs);
     const fits = message.to === request?.kind || (message.to === 'any' && request?.kind !== 'weight');
-    if (request === null || (!fits && message.accepted)) return ' — not asked for';
+    if (request === null || (!fits && message.accepted)) return means('not-asked');
     answer(message.accepted ? 'answered' : 'refused', message.text);
-    return '';
+    return [];
   };
 
-  const onFrame = (frame: Uint8Array, monotonicMs: number): { meaning: string; good: boolean } => {
+  const onFrame = (frame: Uint8Array, monotonicMs: number): { meaning: WireMeaning; good: boolean } => {
     const message = protocol.decode(frame, profile);
     const meaning = describeMessage(message);
     switch (message.kind) {
       case 'reading':
-        if (message.reply !== undefined) goOn(message.reply, 'confirms the reading');
-        return { meaning: meaning + takeReading(message.reading, frame, monotonicMs), good: true };
+        if (message.reply !== undefined) goOn(message.reply, means('confirms'));
+        return { meaning: [...meaning, ...takeReading(message.reading, frame, monotonicMs)], good: true };
       case 'continue':
         heard(monotonicMs);
-        goOn(message.send, 'goes on');
+        goOn(message.send, means('goes-on'));
         return { meaning, good: true };
       case 'accepted':
         heard(monotonicMs);
@@ -146,7 +147,7 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
         answer(request?.kind === 'weight' ? 'answered' : 'hinted');
         return { meaning, good: true };
       case 'reply':
-        return { meaning: meaning + takeReply(message, monotonicMs), good: true };
+        return { meaning: [...meaning, ...takeReply(message, monotonicMs)], good: true };
       case 'busy':
         heard(monotonicMs);
         late = false;
@@ -185,7 +186,7 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
     steps = 0;
     const mine: Request = { kind, settle: (how, text) => answered.resolve({ how, text }) };
     request = mine;
-    control.trace.record('out', bytes, kind === 'weight' ? 'asks for the weight' : `asks for ${kind}`);
+    control.trace.record('out', bytes, kind === 'weight' ? means('asks-weight') : means('asks', { request: kind }));
     const written = await link.write(bytes);
     const result = written.ok ? await within(answered.promise, limitMs) : timedOut;
     if (request === mine) request = null;

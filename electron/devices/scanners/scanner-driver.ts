@@ -1,3 +1,4 @@
+import { means, type WireMeaning } from '../../../shared/wire-meaning';
 import type { Scan } from '../../../shared/devices';
 import type { Clock } from '../clock';
 import { startFramePump } from '../frame-pump';
@@ -25,7 +26,7 @@ export interface ScannerDriver {
   feedback(kind: ScannerFeedback): Promise<boolean>;
 }
 
-const feedbackMeanings = { good: 'beeps: right', wrong: 'beeps: not wanted here', error: 'beeps: stop' } as const;
+const feedbackCodes = { good: 'beep-good', wrong: 'beep-wrong', error: 'beep-error' } as const;
 
 /** A scanner that is greeted and says nothing for so long is told of; it may still be plugged in later. */
 const greetingMs = 2000;
@@ -35,18 +36,20 @@ const assemblyTickMs = 100;
 
 const silent = { code: 'no-answer', details: { waitingFor: 'greeting' } } as const;
 
-const describe = (message: ScannerMessage): string => {
+const describe = (message: ScannerMessage): WireMeaning => {
   switch (message.kind) {
     case 'code':
-      return `code ${message.aim === null ? '' : `]${message.aim} `}${JSON.stringify(message.data.slice(0, 80))}`;
+      return means('code', {
+        text: `${message.aim === null ? '' : `]${message.aim} `}${JSON.stringify(message.data.slice(0, 80))}`,
+      });
     case 'reply':
-      return `reply ${JSON.stringify(message.text.slice(0, 80))}`;
+      return means('reply', { text: JSON.stringify(message.text.slice(0, 80)) });
     case 'no-read':
-      return 'no read';
+      return means('no-read');
     case 'partial':
-      return 'part of a code';
+      return means('part-of-code');
     case 'error':
-      return `${message.code} ${message.text}`;
+      return means('error', { error: message.code, text: message.text });
   }
 };
 
@@ -59,17 +62,17 @@ export const createScannerDriver = (parts: ScannerDriverParts): ScannerDriver =>
     const decoder = protocol.decoder(profile);
     let assembling: NodeJS.Timeout | null = null;
 
-    const take = (message: ScannerMessage, monotonicMs: number): { meaning: string; good: boolean } => {
+    const take = (message: ScannerMessage, monotonicMs: number): { meaning: WireMeaning; good: boolean } => {
       if (message.kind === 'code') {
         const { data, aim } = message;
         parts.onScan({ deviceId, data, aim, source, at: clock.now(), monotonicMs, simulated });
       }
       answered();
-      if (message.answer !== undefined) say(message.answer, message.kind === 'error' ? 'again, please' : 'taken');
+      if (message.answer !== undefined) say(message.answer, means(message.kind === 'error' ? 'again' : 'taken'));
       return { meaning: describe(message), good: message.kind !== 'error' };
     };
 
-    const say = (bytes: Uint8Array, meaning: string): void => {
+    const say = (bytes: Uint8Array, meaning: WireMeaning): void => {
       control.trace.record('out', bytes, meaning);
       void link.write(bytes);
     };
@@ -109,12 +112,12 @@ export const createScannerDriver = (parts: ScannerDriverParts): ScannerDriver =>
         else stopAssembling();
         return take(message, nowMs);
       },
-      onNoise: () => protocol.resend !== undefined && say(protocol.resend, 'again, please'),
+      onNoise: () => protocol.resend !== undefined && say(protocol.resend, means('again')),
     });
     open = { link, control };
     const unanswered = protocol.greeting === undefined ? null : setTimeout(() => control.trouble(silent), greetingMs);
     if (protocol.greeting === undefined) control.ready();
-    else say(protocol.greeting, 'greeting');
+    else say(protocol.greeting, means('greeting'));
     try {
       await pump.done;
     } finally {
@@ -130,7 +133,7 @@ export const createScannerDriver = (parts: ScannerDriverParts): ScannerDriver =>
     async feedback(kind) {
       const bytes = protocol.feedback?.(kind) ?? null;
       if (bytes === null || open === null) return false;
-      open.control.trace.record('out', bytes, feedbackMeanings[kind]);
+      open.control.trace.record('out', bytes, means(feedbackCodes[kind]));
       return (await open.link.write(bytes)).ok;
     },
   };

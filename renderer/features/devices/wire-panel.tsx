@@ -2,6 +2,7 @@ import { ArrowDownLeft, ArrowUpRight, Pause, Play } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../shared/devices';
+import { meaningText } from '../../i18n/meaning-text';
 import { useStation } from '../../station/client';
 import { formatClock } from '../../ui/format';
 import { useTrace, type Trace } from './use-devices';
@@ -30,7 +31,7 @@ const Row = ({ row, timeZone }: { row: Trace; timeZone: string }) => {
         {pairs(row.hex)}
         <span className="quiet plain-text">{textOf(row.hex)}</span>
       </td>
-      <td className="meaning">{row.meaning ?? ''}</td>
+      <td className="meaning">{meaningText(row.meaning, t)}</td>
     </tr>
   );
 };

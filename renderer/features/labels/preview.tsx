@@ -5,6 +5,7 @@ import type { LabelWarning } from '../../../shared/labels/page/warnings';
 import type { Failure } from '../../../shared/result';
 import { callStation } from '../../station/client';
 import { FailureLine } from '../../ui/failure';
+import { withProblem } from '../../i18n/label-problem';
 
 interface Shown {
   readonly picture: string;
@@ -23,7 +24,7 @@ export const Warnings = ({ warnings }: { warnings: readonly LabelWarning[] }) =>
           key={`${code} ${element}`}
           className={severity === 'refuse' ? 'bad' : severity === 'warn' ? 'need' : 'quiet'}
         >
-          {t(`labelWarning.${code}`, { ...details })}
+          {t(`labelWarning.${code}`, withProblem(details, t))}
         </li>
       ))}
     </ul>

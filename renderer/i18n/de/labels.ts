@@ -1,7 +1,7 @@
 import type { Section } from '../sections';
 
-/** What is wrong with a label: `labelWarning.<code>`. */
-export const labels: Section<'labelWarning' | 'labels'> = {
+/** What is wrong with a label: `labelWarning.<code>`, and of what is written in it: `labelProblem.<code>`. */
+export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labelWarning.field-missing': 'Das Feld {{field}} fehlt im Datensatz.',
   'labelWarning.value-not-formattable': '{{field}} lässt sich nicht als „{{formatter}}“ schreiben.',
   'labelWarning.characters-not-printable': 'Diese Zeichen hat keine Schrift: {{characters}}',
@@ -59,4 +59,27 @@ export const labels: Section<'labelWarning' | 'labels'> = {
   'labels.count.failed': '{{count}} nicht gedruckt',
   'labels.count.cancelled': '{{count}} abgebrochen',
   'labels.cancel': 'Rest abbrechen',
+  'labelProblem.check-digit': 'die Prüfziffer ist falsch',
+  'labelProblem.truncated': 'unvollständig',
+  'labelProblem.charset': 'enthält unzulässige Zeichen',
+  'labelProblem.too-long': 'zu lang',
+  'labelProblem.invalid-date': 'dieses Datum gibt es nicht',
+  'labelProblem.unknown-ai': 'dieser Bezeichner ist unbekannt',
+  'labelProblem.empty-value': 'der Wert ist leer',
+  'labelProblem.duplicate-ai': 'dieser Bezeichner steht zweimal da',
+  'labelProblem.invalid-format': 'die Form stimmt nicht',
+  'labelProblem.id-used-twice': 'diese Kennung kommt zweimal vor',
+  'labelProblem.too-deep': 'zu tief verschachtelt',
+  'labelProblem.binding-not-closed': 'eine Klammer „}}“ fehlt',
+  'labelProblem.field-name-invalid': 'kein Feldname',
+  'labelProblem.formatter-unknown': 'unbekannte Schreibweise',
+  'labelProblem.barcode-data-or-elements': 'entweder data oder elements angeben',
+  'labelProblem.elements-need-gs1': 'elements brauchen einen GS1-Barcode',
+  'labelProblem.image-size': 'die Bildgröße passt nicht zu den Daten',
+  'labelProblem.invalid-type': 'fehlt oder ist von anderer Art',
+  'labelProblem.unrecognized-keys': 'hier nicht bekannt',
+  'labelProblem.too-small': 'zu klein oder zu kurz',
+  'labelProblem.too-big': 'zu groß oder zu lang',
+  'labelProblem.invalid-value': 'keiner der möglichen Werte',
+  'labelProblem.other': 'hier nicht erlaubt',
 };

@@ -1,4 +1,4 @@
-/** What is wrong with a label: `labelWarning.<code>`. */
+/** What is wrong with a label: `labelWarning.<code>`, and of what is written in it: `labelProblem.<code>`. */
 export const labels = {
   'labels.title': 'Labels',
   'labels.templates': 'Templates',
@@ -57,4 +57,27 @@ export const labels = {
   'labelWarning.off-the-label': 'This reaches over the edge of the label.',
   'labelWarning.text-too-small': 'Capitals of {{height}} mm are too small to read.',
   'labelWarning.texts-overlap': 'This text lies on another one ({{other}}).',
+  'labelProblem.check-digit': 'the check digit is wrong',
+  'labelProblem.truncated': 'it is cut short',
+  'labelProblem.charset': 'it has characters that are not allowed',
+  'labelProblem.too-long': 'it is too long',
+  'labelProblem.invalid-date': 'the date does not exist',
+  'labelProblem.unknown-ai': 'this identifier is unknown',
+  'labelProblem.empty-value': 'the value is empty',
+  'labelProblem.duplicate-ai': 'this identifier stands there twice',
+  'labelProblem.invalid-format': 'the form is wrong',
+  'labelProblem.id-used-twice': 'this id is used twice',
+  'labelProblem.too-deep': 'nested too deeply',
+  'labelProblem.binding-not-closed': 'a bracket “}}” is missing',
+  'labelProblem.field-name-invalid': 'not a field name',
+  'labelProblem.formatter-unknown': 'unknown way of writing',
+  'labelProblem.barcode-data-or-elements': 'give either data or elements',
+  'labelProblem.elements-need-gs1': 'elements need a GS1 barcode',
+  'labelProblem.image-size': 'the picture’s size does not fit its data',
+  'labelProblem.invalid-type': 'missing or of another kind',
+  'labelProblem.unrecognized-keys': 'not known here',
+  'labelProblem.too-small': 'too small or too short',
+  'labelProblem.too-big': 'too large or too long',
+  'labelProblem.invalid-value': 'not one of the possible values',
+  'labelProblem.other': 'not allowed here',
 } as const;

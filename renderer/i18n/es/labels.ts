@@ -1,7 +1,7 @@
 import type { Section } from '../sections';
 
-/** What is wrong with a label: `labelWarning.<code>`. */
-export const labels: Section<'labelWarning' | 'labels'> = {
+/** What is wrong with a label: `labelWarning.<code>`, and of what is written in it: `labelProblem.<code>`. */
+export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labelWarning.field-missing': 'El campo {{field}} no está en el registro.',
   'labelWarning.value-not-formattable': '{{field}} no se puede escribir como «{{formatter}}».',
   'labelWarning.characters-not-printable': 'Ninguna fuente tiene estos caracteres: {{characters}}',
@@ -59,4 +59,27 @@ export const labels: Section<'labelWarning' | 'labels'> = {
   'labels.count.failed': '{{count}} no impresas',
   'labels.count.cancelled': '{{count}} canceladas',
   'labels.cancel': 'Cancelar el resto',
+  'labelProblem.check-digit': 'el dígito de control es erróneo',
+  'labelProblem.truncated': 'está incompleto',
+  'labelProblem.charset': 'tiene caracteres no permitidos',
+  'labelProblem.too-long': 'es demasiado largo',
+  'labelProblem.invalid-date': 'la fecha no existe',
+  'labelProblem.unknown-ai': 'este identificador no se conoce',
+  'labelProblem.empty-value': 'el valor está vacío',
+  'labelProblem.duplicate-ai': 'este identificador está dos veces',
+  'labelProblem.invalid-format': 'la forma no es correcta',
+  'labelProblem.id-used-twice': 'este id está dos veces',
+  'labelProblem.too-deep': 'demasiados niveles',
+  'labelProblem.binding-not-closed': 'falta un «}}»',
+  'labelProblem.field-name-invalid': 'no es un nombre de campo',
+  'labelProblem.formatter-unknown': 'forma de escribir desconocida',
+  'labelProblem.barcode-data-or-elements': 'indique data o elements',
+  'labelProblem.elements-need-gs1': 'elements necesita un código GS1',
+  'labelProblem.image-size': 'el tamaño de la imagen no encaja con sus datos',
+  'labelProblem.invalid-type': 'falta o es de otra clase',
+  'labelProblem.unrecognized-keys': 'aquí no se conoce',
+  'labelProblem.too-small': 'demasiado pequeño o corto',
+  'labelProblem.too-big': 'demasiado grande o largo',
+  'labelProblem.invalid-value': 'no es uno de los valores posibles',
+  'labelProblem.other': 'aquí no se permite',
 };

@@ -79,15 +79,24 @@ const parseJson = (json: string): unknown => {
   }
 };
 
+interface Found {
+  readonly path: readonly PropertyKey[];
+  /** Our own code, or zod's with hyphens: the language files explain it as `labelProblem.<problem>`. */
+  readonly problem: string;
+}
+const problemOf = ({ code, message }: z.core.$ZodIssue): string =>
+  code === 'custom' ? message : code.replaceAll('_', '-');
+
 /** Where a union of elements failed: in the kind that was meant, and there as deep as can be said. */
-const innermost = (issue: z.core.$ZodIssue): { readonly path: readonly PropertyKey[]; readonly message: string } => {
-  if (issue.code !== 'invalid_union') return issue;
+const innermost = (issue: z.core.$ZodIssue): Found => {
+  const outer = { path: issue.path, problem: problemOf(issue) };
+  if (issue.code !== 'invalid_union') return outer;
   const meant = issue.errors.filter(([first]) => first !== undefined && first.path[0] !== 'kind');
   const [inner] = meant
     .flat()
     .map(innermost)
     .sort((a, b) => b.path.length - a.path.length);
-  return inner === undefined ? issue : { path: [...issue.path, ...inner.path], message: inner.message };
+  return inner === undefined ? outer : { path: [...issue.path, ...inner.path], problem: inner.problem };
 };
 
 /** Checks a description that is already an object, such as one that the designer has just changed. */
@@ -98,7 +107,7 @@ export const checkDescription = (value: unknown): Result<LabelDescription, Descr
   const parsed = descriptionSchema.safeParse(value);
   if (!parsed.success) {
     const [issue] = parsed.error.issues.map(innermost);
-    return fail('label-invalid', { at: issue?.path.map(String).join('.') ?? '', problem: issue?.message ?? '' });
+    return fail('label-invalid', { at: issue?.path.map(String).join('.') ?? '', problem: issue?.problem ?? '' });
   }
   const { elements } = parsed.data;
   if (countOf(elements) > mostElements) return fail('label-too-many-elements', { most: mostElements });

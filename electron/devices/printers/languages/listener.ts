@@ -1,3 +1,4 @@
+import { means } from '../../../../shared/wire-meaning';
 import type { PrinterListener } from '../../printer-port';
 import type { PrinterLanguage } from './language';
 
@@ -7,5 +8,9 @@ import type { PrinterLanguage } from './language';
  */
 export const createLanguageListener = (language: PrinterLanguage) => (): PrinterListener => (bytes) => {
   const status = language.decode(language.questions.map(({ find }) => find(bytes)));
-  return { meaning: status === null ? null : `state: ${status.conditions.join(', ')}`, good: 1, bad: 0 };
+  return {
+    meaning: status === null ? [] : means('printer-state', { conditions: status.conditions.join(' ') }),
+    good: 1,
+    bad: 0,
+  };
 };

@@ -1,30 +1,32 @@
+import { means, type WireMeaning } from '../../../../shared/wire-meaning';
 import type { PrinterListener } from '../../printer-port';
 import { createZplReplyReader, type ZplReply } from './zpl-replies';
 import { conditionsOf } from './zpl-status';
 
-const list = (words: readonly string[]): string => (words.length === 0 ? 'nothing' : words.join(', '));
-
 /** A printer's reply in a few words, for the device page. */
-export const describeReply = (reply: ZplReply): string => {
+export const describeReply = (reply: ZplReply): WireMeaning => {
   switch (reply.kind) {
     case 'host-status': {
       const { formatsWaiting, labelsRemaining } = reply.status;
-      return `state: ${list(conditionsOf(reply.status))}; ${formatsWaiting} waiting, ${labelsRemaining} left`;
+      const conditions = conditionsOf(reply.status).join(' ');
+      return means('printer-state', { conditions, waiting: formatsWaiting, left: labelsRemaining });
     }
-    case 'errors':
-      return `errors and warnings: ${list([...reply.errors.conditions, ...reply.errors.faults])}`;
+    case 'errors': {
+      const { conditions, faults } = reply.errors;
+      return means('printer-faults', { conditions: conditions.join(' '), faults: faults.join(' ') });
+    }
     case 'model':
-      return `${reply.model.model}, firmware ${reply.model.firmware}, ${reply.model.dpi} dpi`;
+      return means('model', { ...reply.model });
     case 'odometers':
-      return `media moved: ${reply.millimetres} mm`;
+      return means('media-moved', { millimetres: reply.millimetres });
     case 'head-life':
-      return `print head: ${reply.head.millimetres} mm`;
+      return means('head-moved', { millimetres: reply.head.millimetres });
     case 'variable':
-      return reply.text === '?' ? 'a variable that it does not know' : `"${reply.text}"`;
+      return reply.text === '?' ? means('unknown-variable') : means('reply', { text: JSON.stringify(reply.text) });
     case 'unknown':
-      return 'an answer that means nothing here';
+      return means('unknown');
     case 'noise':
-      return reply.code;
+      return means('error', { error: reply.code });
   }
 };
 
@@ -37,7 +39,7 @@ export const createZplListener = (): PrinterListener => {
     const replies = reader.push(bytes, nowMs);
     const good = replies.filter(isGood).length;
     return {
-      meaning: replies.length === 0 ? null : replies.map(describeReply).join(' · '),
+      meaning: replies.flatMap(describeReply),
       good,
       bad: replies.length - good,
     };

@@ -1,3 +1,4 @@
+import { means, type WireMeaning } from '../../../../shared/wire-meaning';
 import type { ConnectionReason } from '../../../../shared/devices';
 import { fail, ok, type Failure, type Result } from '../../../../shared/result';
 import type { Clock } from '../../clock';
@@ -24,7 +25,7 @@ import { readStatus, type LlrpStatus } from './status';
 export type RequestFailure = Exclude<ReaderFailure, 'inventory-settings-impossible'>;
 
 export interface Meaning {
-  readonly meaning: string;
+  readonly meaning: WireMeaning;
   readonly good: boolean;
 }
 
@@ -115,7 +116,8 @@ const describe = ({ type, id, body }: LlrpMessage, awaited: boolean): Meaning =>
   const status = readStatus(body, statusAt(type));
   const words = status === null ? [] : [status.code === 0 ? 'done' : status.name, status.text, status.where];
   const name = [messageName(type), id, ...words].filter((word) => word !== '').join(' ');
-  return { meaning: awaited ? name : `${name} — not asked for`, good: true };
+  const said = means('said', { text: name });
+  return { meaning: awaited ? said : [...said, ...means('not-asked')], good: true };
 };
 
 /** A framing that tells of every byte, also of those in an unfinished message. */
@@ -140,8 +142,8 @@ export const startLlrpLine = (parts: LlrpLineParts): LlrpLine => {
   let unsent = 0;
   let watched = false;
 
-  const write = async (bytes: Uint8Array, meaning: string): Promise<boolean> => {
-    control.trace.record('out', bytes, meaning);
+  const write = async (bytes: Uint8Array, name: string): Promise<boolean> => {
+    control.trace.record('out', bytes, means('said', { text: name }));
     unsent += 1;
     if (unsent > mostUnsent) over.resolve({ code: 'no-answer', details: { unsent } });
     const written = await link.write(bytes);
@@ -155,14 +157,14 @@ export const startLlrpLine = (parts: LlrpLineParts): LlrpLine => {
   const onMessage = (message: LlrpMessage, monotonicMs: number): Meaning => {
     if (message.type === types.keepalive) {
       send(types.keepaliveAck, message.id);
-      return { meaning: `keepalive ${message.id}`, good: true };
+      return { meaning: means('keepalive', { text: message.id }), good: true };
     }
     if (message.type === types.roAccessReport) return parts.onReport(message.body, monotonicMs);
     if (message.type !== types.readerEvent) return describe(message, requests.take(message));
     const events = decodeReaderEvents(message.body);
-    if (events === null) return { meaning: 'E_SHORT event without data', good: false };
+    if (events === null) return { meaning: means('no-data'), good: false };
     parts.onEvents(events);
-    return { meaning: events.events.map((event) => JSON.stringify(event)).join(' '), good: true };
+    return { meaning: events.events.flatMap((event) => means('said', { text: JSON.stringify(event) })), good: true };
   };
 
   const pump = startFramePump({

@@ -1,3 +1,4 @@
+import { means } from '../../../../shared/wire-meaning';
 import type { ConnectionReason } from '../../../../shared/devices';
 import type { Failure } from '../../../../shared/result';
 import type { ReaderIdentity } from '../../../../shared/tag-reads';
@@ -63,8 +64,11 @@ const createReportTaker = ({ state, inventory }: LlrpSessionParts, reads: ReadMa
   return (body: Uint8Array, monotonicMs: number): Meaning => {
     const { tags, dropped } = decoder.decode(body);
     const good = dropped.length === 0;
-    const meaning = [`${tags.length} tags`, ...dropped.slice(0, 3)].join(' ');
-    if (!inventory.reading) return { meaning: `${meaning} — not asked for`, good };
+    const meaning = [
+      ...means('tags', { count: tags.length }),
+      ...dropped.slice(0, 3).flatMap((error) => means('error', { error })),
+    ];
+    if (!inventory.reading) return { meaning: [...meaning, ...means('not-asked')], good };
     if (!good) state.lose('unreadable');
     state.reads(tags.map((tag) => reads.make(tag, monotonicMs)));
     return { meaning, good };

@@ -1,3 +1,4 @@
+import { means, type WireMeaning } from '../../../../shared/wire-meaning';
 import type { ConnectionReason } from '../../../../shared/devices';
 import { fail, ok, type Failure, type Result } from '../../../../shared/result';
 import type { Clock } from '../../clock';
@@ -34,26 +35,29 @@ export interface SerialLine {
   begin(step: SerialStep): Promise<Result<void, StepFailure>>;
   /** The end of the round that runs, or a condition that ended it. False when neither came in time. */
   roundEnd(limitMs: number): Promise<boolean>;
-  send(bytes: Uint8Array, meaning: string): void;
+  send(bytes: Uint8Array, name: string): void;
   flush(): void;
   end(reason: Failure<ConnectionReason>): void;
 }
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex').toUpperCase();
 
-const describe = (message: SerialReaderMessage): string => {
+const describe = (message: SerialReaderMessage): WireMeaning => {
   switch (message.kind) {
     case 'tags':
-      return message.tags
-        .map(({ epc, antenna }) => `tag ${hex(epc)}${antenna === null ? '' : ` @${antenna}`}`)
-        .join(' ');
+      return message.tags.flatMap(({ epc, antenna }) =>
+        means('tag', { text: `${hex(epc)}${antenna === null ? '' : ` @${antenna}`}` }),
+      );
     case 'round-end':
     case 'condition':
-      return message.text;
-    case 'answer':
-      return `${message.command.toString(16)} ${message.accepted ? 'done' : `refused ${message.status.toString(16)}`}`;
+      return means('said', { text: message.text });
+    case 'answer': {
+      const { accepted, command, status } = message;
+      const text = accepted ? '' : status.toString(16);
+      return means(accepted ? 'accepted' : 'refused', { request: command.toString(16), text });
+    }
     case 'error':
-      return `${message.code} ${message.text}`;
+      return means('error', { error: message.code, text: message.text });
   }
 };
 
@@ -105,8 +109,8 @@ export const startSerialLine = (parts: SerialLineParts): SerialLine => {
     return value === timedOut ? null : value;
   };
 
-  const send = (bytes: Uint8Array, meaning: string): void => {
-    control.trace.record('out', bytes, meaning);
+  const send = (bytes: Uint8Array, name: string): void => {
+    control.trace.record('out', bytes, means('said', { text: name }));
     void link.write(bytes);
   };
 

@@ -85,6 +85,9 @@ autoLockMinutes: 10
 # Copies of one label that an operator may print without a supervisor.
 reprintLimit: 2
 
+# Whether a changed label template needs a second supervisor: who saved a version can't approve it.
+labelFourEyes: false
+
 # What may be done by hand. A typed weight or barcode always needs a supervisor and is marked as such.
 allowed:
   keyedQuantity: true

@@ -27,6 +27,7 @@ export const toStoreSettings = (config: StationConfig, { demo }: { readonly demo
     cutOffs: config.cutOffs,
     language: config.language,
     reprintLimit: config.reprintLimit,
+    labelFourEyes: config.labelFourEyes,
     demo,
   };
 };

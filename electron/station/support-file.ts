@@ -57,6 +57,7 @@ const settings = (config: StationConfig): object => ({
   backup: { everyMinutes: config.backup.everyMinutes, keep: config.backup.keep },
   autoLockMinutes: config.autoLockMinutes,
   reprintLimit: config.reprintLimit,
+  labelFourEyes: config.labelFourEyes,
   allowed: config.allowed,
   devices: config.devices.map(deviceConfig),
 });

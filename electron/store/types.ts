@@ -96,6 +96,8 @@ export interface StoreSettings {
   readonly cutOffs: readonly { readonly service: string; readonly time: string }[];
   readonly language: string;
   readonly reprintLimit: number;
+  /** Who saved a label's version may not approve it. */
+  readonly labelFourEyes: boolean;
   readonly demo: boolean;
 }
 

@@ -130,6 +130,8 @@ const fields = z.strictObject({
   autoLockMinutes: z.number().int().min(0).max(480).default(10),
   /** Copies of one label that an operator may print without a supervisor. */
   reprintLimit: z.number().int().min(0).max(20).default(2),
+  /** Who saved a label's version may not approve it. */
+  labelFourEyes: z.boolean().default(false),
   allowed: allowed.prefault({}),
   devices: deviceListSchema.default([]),
 });

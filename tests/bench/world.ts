@@ -22,6 +22,7 @@ export const settings: StoreSettings = {
   cutOffs: [{ service: 'standard', time: '16:00' }],
   language: 'en',
   reprintLimit: 2,
+  labelFourEyes: false,
   demo: false,
 };
 

@@ -49,6 +49,7 @@ describe('a sound file', () => {
         devices: [],
         cutOffs: [],
         reprintLimit: 2,
+        labelFourEyes: false,
         autoLockMinutes: 10,
         importFolder: 'import',
         backup: { folder: 'backups', everyMinutes: 60, keep: 48 },

@@ -314,6 +314,7 @@ describe('what the store host is told', () => {
       cutOffs: [],
       language: 'en',
       reprintLimit: 2,
+      labelFourEyes: false,
       demo: false,
     });
     const ssccRange = { extension: 1, first: 5, last: 99 };

@@ -22,6 +22,7 @@ const settings: StoreSettings = {
   cutOffs: [],
   language: 'en',
   reprintLimit: 2,
+  labelFourEyes: false,
   demo: false,
 };
 

@@ -103,5 +103,6 @@ export const testSettings: StoreSettings = {
   cutOffs: [],
   language: 'en',
   reprintLimit: 2,
+  labelFourEyes: false,
   demo: false,
 };

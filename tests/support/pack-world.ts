@@ -26,6 +26,7 @@ export const packSettings: StoreSettings = {
   cutOffs: [],
   language: 'en',
   reprintLimit: 2,
+  labelFourEyes: false,
   demo: false,
 };
 

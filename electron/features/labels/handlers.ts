@@ -29,6 +29,14 @@ const shaOf = (db: Reader, id: string, version: number): string | null =>
   db.get<{ sha256: string }>('SELECT sha256 FROM label_versions WHERE template_id = ? AND version = ?', id, version)
     ?.sha256 ?? null;
 
+/** Who saved a version; `null`: it came with the product. */
+const authorOf = (db: Reader, id: string, version: number): string | null =>
+  db.get<{ person_id: string | null }>(
+    'SELECT person_id FROM label_versions WHERE template_id = ? AND version = ?',
+    id,
+    version,
+  )?.person_id ?? null;
+
 const nameOf = ({ name, id }: LabelDescription): string => (typeof name === 'string' ? name : (name['en'] ?? id));
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
@@ -76,6 +84,8 @@ const approve = (context: CommandContext, { templateId, version }: Input<'labels
   const template = templateOf(context.db, templateId);
   if (template === undefined || shaOf(context.db, templateId, version) === null)
     return refused({ code: 'template-unknown' });
+  if (context.settings.labelFourEyes && authorOf(context.db, templateId, version) === context.actor.personId)
+    return refused({ code: 'label-own-version', details: { version } });
   return decided(
     null,
     template.approved === version ? [] : [{ type: 'v1.labels.approved', data: { templateId, version } }],

@@ -338,6 +338,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.label-invalid.next': 'Bei {{at}}: {{problem}}. Berichtigen und erneut versuchen.',
   'failure.label-too-many-elements': 'Zu viele Elemente',
   'failure.label-too-many-elements.next': 'Höchstens {{most}} je Etikett. Zwei Etiketten daraus machen.',
+  'failure.label-own-version': 'Ihre eigene Version',
+  'failure.label-own-version.next': 'Jemand anderes aus der Aufsicht muss sie freigeben.',
   'failure.label-not-approved': 'Version nicht freigegeben',
   'failure.label-not-approved.next': 'Schichtleitung gibt sie unter Etiketten frei.',
   'failure.labels-busy': 'Andere sind gerade in Arbeit',

@@ -335,6 +335,8 @@ export const answers = {
   'failure.label-invalid.next': 'At {{at}}: {{problem}}. Put it right and try again.',
   'failure.label-too-many-elements': 'Too many elements',
   'failure.label-too-many-elements.next': 'A label has at most {{most}}. Make two labels of it.',
+  'failure.label-own-version': 'Your own version',
+  'failure.label-own-version.next': 'Another supervisor has to approve it.',
   'failure.label-not-approved': 'This version is not approved',
   'failure.label-not-approved.next': 'A supervisor approves it on the Labels page.',
   'failure.labels-busy': 'Other labels are being made',

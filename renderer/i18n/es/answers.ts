@@ -336,6 +336,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.label-invalid.next': 'En {{at}}: {{problem}}. Corríjalo e inténtelo de nuevo.',
   'failure.label-too-many-elements': 'Demasiados elementos',
   'failure.label-too-many-elements.next': 'Como máximo {{most}} por etiqueta. Haga dos etiquetas.',
+  'failure.label-own-version': 'Su propia versión',
+  'failure.label-own-version.next': 'Otra persona supervisora tiene que aprobarla.',
   'failure.label-not-approved': 'Esta versión no está aprobada',
   'failure.label-not-approved.next': 'Un supervisor la aprueba en Etiquetas.',
   'failure.labels-busy': 'Otras se preparan ahora',

@@ -24,6 +24,7 @@ export const testSettings: StoreSettings = {
   cutOffs: [{ service: 'STANDARD', time: '16:00' }],
   language: 'en',
   reprintLimit: 3,
+  labelFourEyes: false,
   demo: false,
 };
 

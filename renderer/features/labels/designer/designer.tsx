@@ -19,9 +19,10 @@ import { useFit } from './scale';
 import { TopBar, type Look } from './top-bar';
 import { keepDraft, useDesign, type Editor } from './use-design';
 import { useDots } from './use-dots';
+import { VersionsPanel } from './versions-panel';
 import './designer.css';
 
-const tabs = ['element', 'label', 'samples'] as const;
+const tabs = ['element', 'label', 'samples', 'versions'] as const;
 type Tab = (typeof tabs)[number];
 
 const isTyping = (target: EventTarget | null): boolean =>
@@ -183,6 +184,7 @@ export const Designer = ({
           <div className="panel-body scroll">
             {tab === 'element' ? <ElementPanel editor={editor} /> : null}
             {tab === 'label' ? <LabelPanel editor={editor} /> : null}
+            {tab === 'versions' ? <VersionsPanel view={view} saved={saving.saved} editor={editor} /> : null}
             {tab === 'samples' ? (
               <SamplesPanel
                 editor={editor}

@@ -7,6 +7,7 @@ import type { DeviceStatus, ScaleReading } from './devices';
 import type { Feedback } from './features/packing/view';
 import { roles, type Role } from './feature';
 import { recordSchema } from './labels/description/description';
+import type { ImageElement } from './labels/description/elements';
 import type { LabelWarning } from './labels/page/warnings';
 import type { Failure } from './result';
 import type { ScannerTestView, TestCodePicture } from './scanner-test';
@@ -161,6 +162,8 @@ export interface LabelProgress {
   readonly total: number;
 }
 
+type LabelImage = ImageElement['image'];
+
 /** Push channels: main → window. */
 export interface PushChannels {
   starting: StartingView;
@@ -205,6 +208,7 @@ const call =
   <Input extends z.ZodType>(input: Input, role: Role | null): CallDefinition<Input, Answer> => ({ input, role });
 
 const none = z.object({}).strict();
+const dpi = z.union([z.literal(203), z.literal(300), z.literal(600)]);
 const id = z.string().min(1).max(100);
 const pin = z.string().regex(/^\d{4,12}$/);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
@@ -317,6 +321,36 @@ export const stationCalls = {
     'operator',
   ),
   'labels.stop': call<null>()(none, 'operator'),
+  /** A version of a template as one file, in the folder of papers. */
+  'labels.export': call<{ readonly file: string }>()(
+    z.object({ templateId: id, version: z.number().int().positive() }).strict(),
+    'supervisor',
+  ),
+  /** A PNG as a picture of dots for a label, no larger than its room. */
+  'labels.image': call<{ readonly widthMm: number; readonly heightMm: number; readonly image: LabelImage }>()(
+    z
+      .object({
+        contentBase64: z.string().max(7_000_000),
+        mostWidthMm: z.number().min(1).max(250),
+        mostHeightMm: z.number().min(1).max(600),
+        dpi,
+        tone: z.enum(['drawing', 'photo']),
+      })
+      .strict(),
+    'supervisor',
+  ),
+  /** Somebody's ZPL as a picture to design upon. `notShown`: its commands that the picture lacks. */
+  'labels.background': call<{ readonly image: LabelImage; readonly notShown: readonly string[] }>()(
+    z
+      .object({
+        contentBase64: z.string().max(3_000_000),
+        widthMm: z.number().min(10).max(250),
+        heightMm: z.number().min(10).max(600),
+        dpi,
+      })
+      .strict(),
+    'supervisor',
+  ),
   /** A carrier's PDF, PNG or ZPL: looked over and shown as it would print; `document.print` prints just that. */
   'document.read': call<{ readonly token: string; readonly pngBase64: string; readonly notes: readonly string[] }>()(
     z.object({ name: text(200), contentBase64: z.string().max(7_000_000), printerId: id }).strict(),

@@ -75,7 +75,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     forkDocument,
     resources: join(app.getAppPath(), 'resources'),
     forkSimulator,
-    drawLabel: (zpl) => labels.draw(zpl),
+    drawLabel: labels.draw,
     slip: async (packId) => tellSlip(station.feedback, await documents.packingSlip(packId)),
     // A window that sees the station may use it: before that, it sees none.
     push: (channel, payload) => {

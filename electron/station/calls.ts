@@ -189,11 +189,21 @@ const labelCalls = ({
   station,
 }: CallParts): Pick<
   Handlers,
-  'labels.preview' | 'labels.print' | 'labels.stop' | 'document.read' | 'document.print'
+  | 'labels.preview'
+  | 'labels.print'
+  | 'labels.stop'
+  | 'labels.export'
+  | 'labels.image'
+  | 'labels.background'
+  | 'document.read'
+  | 'document.print'
 > => {
   const read = new Map<string, { name: string; printerId: string; label: Uint8Array; png: Uint8Array }>();
-  const { labelPrinting } = station;
+  const { labelPrinting, labelFiles } = station;
   return {
+    'labels.export': labelFiles.exportTemplate,
+    'labels.image': labelFiles.image,
+    'labels.background': labelFiles.background,
     'labels.preview': async ({ description, record, printerId }) => {
       const parsed = parseDescription(description);
       if (!parsed.ok) return parsed;

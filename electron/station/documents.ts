@@ -90,8 +90,9 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
   };
 
   return {
-    /** True for a paper in the folder of papers, whatever the path says on its way there. */
-    isOurs: (file: string): boolean => dirname(resolve(file)) === resolve(folder) && file.endsWith('.pdf'),
+    /** True for a paper or an exported label in the folder of papers, whatever the path says on its way there. */
+    isOurs: (file: string): boolean =>
+      dirname(resolve(file)) === resolve(folder) && /(?:\.pdf|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
     packingSlipHtml: async (packId: string): Promise<Result<{ html: string }>> => {
       const made = await slip(packId);
       if (!made.ok) return made;

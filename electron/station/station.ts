@@ -8,6 +8,7 @@ import { makeOwnFolders, stationFolders, toStoreSettings } from '../config/store
 import { createDeviceHosts } from '../devices/device-hosts';
 import { createDeviceService } from '../devices/device-service';
 import type { HostProcess as DeviceHostProcess } from '../devices/host-process';
+import type { PreviewStock } from '../labels/preview';
 import { watchHotPlug } from '../devices/hot-plug';
 import { printerProtocols } from '../devices/printers';
 import type { WedgeError } from '../devices/scanners/wedge';
@@ -28,6 +29,7 @@ import { createAutoBackup } from './auto-backup';
 import { createBadgeDesk } from './badge-desk';
 import { openDeviceHealth } from './device-health';
 import { createFeedback } from './feedback';
+import { createLabelFiles } from './label-files';
 import { createLabelPrinting } from './label-printing';
 import type { LogLine } from './log-book';
 import { createOverrides } from './overrides';
@@ -58,7 +60,7 @@ export interface StationParts {
   readonly forkStore: () => HostProcess;
   readonly forkDevice: (library: HostLibrary) => DeviceHostProcess;
   readonly forkSimulator: ForkSimulator;
-  readonly drawLabel: (zpl: string) => Promise<Uint8Array | null>;
+  readonly drawLabel: (zpl: string, stock?: PreviewStock) => Promise<Uint8Array | null>;
   readonly forkLabel: () => HostProcess;
   readonly forkDocument: () => HostProcess;
   /** Fonts and label templates of the product. */
@@ -182,6 +184,13 @@ export const createStation = async (parts: StationParts) => {
     drawZpl: parts.drawLabel,
     onProgress: (progress) => push('labels', progress),
     onError: (error) => log(errorText(error)),
+  });
+  const labelFiles = createLabelFiles({
+    store: client,
+    actor: () => session.actor(),
+    dataDir: parts.dataDir,
+    forkDocument: parts.forkDocument,
+    drawZpl: parts.drawLabel,
   });
 
   const health = await openDeviceHealth({
@@ -505,6 +514,7 @@ export const createStation = async (parts: StationParts) => {
     hosts,
     printers,
     labelPrinting,
+    labelFiles,
     health,
     queue,
     controller,

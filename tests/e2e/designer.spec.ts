@@ -1,8 +1,10 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { encode } from 'fast-png';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { TemplateView } from '../../shared/features/labels/queries';
 import { readCodes } from '../labels/read-codes';
+import { tabTo, watchPointer } from '../support/keyboard';
 import { startDay, type Day } from '../support/pack-day';
 
 const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
@@ -56,6 +58,10 @@ const printedCodes = async (day: Day): Promise<string[]> => {
   const png = Buffer.from((source ?? '').replace(/^[^,]*,/, ''), 'base64');
   return (await readCodes(png)).map(({ text }) => text);
 };
+
+/** A picture that goes from black to white. */
+const grey = (): Uint8Array =>
+  encode({ width: 96, height: 64, channels: 1, data: Uint8Array.from({ length: 96 * 64 }, (_, at) => (at % 96) * 2) });
 
 const ended = async (day: Day, work: () => Promise<void>): Promise<void> => {
   try {
@@ -119,6 +125,153 @@ test('a label is designed by mouse, approved, printed, and its barcodes read aga
       await page.locator('[data-print]').click();
       await expect(day.bench.locator('figure img')).toHaveCount(1);
       await expect.poll(() => printedCodes(day)).toEqual(['4006381333931', 'SD-PH2-100']);
+    });
+  });
+});
+
+test('a label is designed, saved, approved and printed by keyboard alone', async () => {
+  test.setTimeout(120_000);
+  const day = await startDay();
+  const { page } = day;
+  const { keyboard } = page;
+  await ended(day, async () => {
+    await day.signIn('Sam');
+    await page.locator('[data-route="labels"]').waitFor();
+    const pointed = await watchPointer(page);
+    const board = page.locator('[data-board]');
+    const enterOn = async (selector: string): Promise<void> => {
+      await tabTo(page, page.locator(selector));
+      await keyboard.press('Enter');
+    };
+
+    await test.step('a new label gets a barcode', async () => {
+      await enterOn('[data-route="labels"]');
+      await enterOn('[data-new-template]');
+      await expect(page.locator('[data-dots]')).toHaveAttribute('data-dots', '203');
+      await enterOn('[data-add="barcode"]');
+      await tabTo(page, page.locator('[data-design="data"]'));
+      await keyboard.press('Control+A');
+      await keyboard.type('{{sku}}');
+    });
+
+    await test.step('it is moved, made larger, copied and taken back by keys', async () => {
+      for (let tabs = 0; tabs < 60 && !(await board.evaluate((each) => each === document.activeElement)); tabs += 1)
+        await keyboard.press('Shift+Tab');
+      await expect(board).toBeFocused();
+      const at = async (): Promise<string> => (await page.locator('.sheet [role="status"]').textContent()) ?? '';
+      const before = await at();
+      await keyboard.press('ArrowRight');
+      await keyboard.press('Shift+ArrowDown');
+      await expect.poll(at).not.toBe(before);
+      await keyboard.press('Alt+ArrowDown');
+      await keyboard.press('Control+D');
+      await expect(board).toHaveAttribute('data-selected', '1');
+      await keyboard.press('Delete');
+      await keyboard.press('Control+Z');
+      await keyboard.press('Control+Z');
+      await expect(page.locator('[data-row]')).toHaveCount(1);
+      await keyboard.press('Escape');
+      await keyboard.press('Tab');
+      await expect(board).toHaveAttribute('data-selected', '0');
+    });
+
+    await test.step('it is saved, approved and printed', async () => {
+      await keyboard.press('Control+S');
+      await expect(page.locator('[data-designer]')).toHaveAttribute('data-dirty', 'false');
+      await expect(page.locator('[data-approve]')).toBeVisible();
+      await enterOn('[data-approve]');
+      await expect(page.locator('[data-approve]')).toHaveCount(0);
+      await enterOn('[data-close]');
+      await tabTo(page, page.locator('[data-print]'));
+      await keyboard.press('Enter');
+      await expect(day.bench.locator('figure img')).toHaveCount(1);
+      await expect.poll(() => printedCodes(day)).toEqual(['SKU-1234']);
+    });
+    expect(await pointed()).toBe(0);
+  });
+});
+
+test('versions, files, pictures and old ZPL: nothing is lost, and what can’t be shown is said', async () => {
+  test.setTimeout(120_000);
+  const day = await startDay();
+  const { page } = day;
+  const folder = day.launched.dataDir;
+  const bring = async (kind: string, name: string, content: string | Uint8Array): Promise<void> => {
+    const file = join(folder, name);
+    writeFileSync(file, content, { mode: 0o644 });
+    const chosen = page.waitForEvent('filechooser');
+    await page.locator(`[data-bring="${kind}"]`).click();
+    await (await chosen).setFiles(file);
+  };
+  await ended(day, async () => {
+    await day.signIn('Sam');
+    await design(day, 'location');
+    const designer = page.locator('[data-designer]');
+    const exported = join(folder, 'documents', 'label-location-1.json');
+
+    await test.step('a version is exported as one file', async () => {
+      await page.locator('[data-tab="label"]').click();
+      await page.locator('[data-export]').click();
+      await expect(page.locator('.made-file')).toContainText('label-location-1.json');
+      expect(JSON.parse(readFileSync(exported, 'utf8'))).toEqual((await latest(day, 'location')).description);
+    });
+
+    await test.step('a picture and an old label are brought on to it', async () => {
+      await page.locator('[data-add="image"]').click();
+      await bring('photo', 'grey.png', grey());
+      await expect(page.locator('dialog[open]')).toHaveCount(0);
+      await expect(page.locator('[data-row]').first()).toContainText(/\S/);
+      const { elements } = (await latest(day, 'location')).description;
+      await expect(page.locator('[data-row]')).toHaveCount(elements.length + 1);
+      await page.locator('[data-add="image"]').click();
+      await bring('zpl', 'old.zpl', '^XA^FO20,20^A0N,30^FDOLD^FS^FO20,80^BUN,60^FD03600029145^FS^XZ');
+      await expect(page.locator('[data-not-shown]')).toContainText('^BU');
+      await expect(page.locator('[data-row]')).toHaveCount(elements.length + 2);
+      await shoot(day, 'designer-zpl');
+      await bring('zpl', 'hostile.zpl', '^XA^FO20,20^A0N,30^FDBob~JR^FS^XZ');
+      await expect(page.locator('dialog p[role="alert"]').first()).toContainText('~JR');
+      await bring('drawing', 'hostile.png', 'no picture');
+      await expect(page.locator('dialog p[role="alert"]').first()).toBeVisible();
+      await expect(page.locator('[data-row]')).toHaveCount(elements.length + 2);
+      await page.keyboard.press('Escape');
+    });
+
+    await test.step('what is on the board outlives a look elsewhere', async () => {
+      await page.locator('[data-route="orders"]').click();
+      await page.locator('[data-route="labels"]').click();
+      await expect(designer).toHaveAttribute('data-dirty', 'true');
+    });
+
+    await test.step('the next version says what it changed, and one goes back', async () => {
+      await page.locator('[data-save]').click();
+      await expect(designer).toHaveAttribute('data-version', '2');
+      await page.locator('[data-tab="versions"]').click();
+      await page.locator('[data-version-row="2"] [data-what-changed]').click();
+      await expect(page.locator('[data-version-row="2"] [data-changes]')).toHaveAttribute('data-changes', '2');
+      await shoot(day, 'designer-versions');
+      await page.locator('[data-version-row="1"] [data-go-back]').click();
+      await expect(designer).toHaveAttribute('data-dirty', 'true');
+      await page.locator('[data-save]').click();
+      await expect(designer).toHaveAttribute('data-version', '3');
+      expect((await latest(day, 'location')).description).toEqual(JSON.parse(readFileSync(exported, 'utf8')));
+      await page.locator('[data-close]').click();
+    });
+
+    await test.step('a file is a step upon the label that it belongs to; a hostile one changes nothing', async () => {
+      const file = join(folder, 'brought.json');
+      writeFileSync(file, readFileSync(exported, 'utf8').replace('"height": 50', '"height": 60'), { mode: 0o644 });
+      await page.locator('[data-template-file]').setInputFiles(file);
+      await expect(designer).toHaveAttribute('data-dirty', 'true');
+      await page.locator('[data-undo]').click();
+      await expect(designer).toHaveAttribute('data-dirty', 'false');
+      await page.locator('[data-close]').click();
+      for (const content of ['not json', '{"schema":"packwright-label/9"}', '['.repeat(50_000)]) {
+        writeFileSync(file, content, { mode: 0o644 });
+        await page.locator('[data-template-file]').setInputFiles(file);
+        await expect(page.locator('p[role="alert"]')).toBeVisible();
+      }
+      await expect(designer).toHaveCount(0);
+      expect((await latest(day, 'location')).view.latest).toBe(3);
     });
   });
 });

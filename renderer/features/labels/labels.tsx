@@ -2,7 +2,7 @@ import { PencilRuler } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelQueries, type TemplateRow } from '../../../shared/features/labels/queries';
-import { parseDescription } from '../../../shared/labels/description/description';
+import { parseDescription, type LabelDescription } from '../../../shared/labels/description/description';
 import { useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
 import { Approval } from './approval';
@@ -11,6 +11,7 @@ import { OpenTemplate } from './designer/open-template';
 import { FromDocument } from './from-document';
 import { FromFile } from './from-file';
 import { OneLabel } from './one-label';
+import { TemplateFiles } from './template-files';
 import './labels.css';
 
 const Templates = ({ picked, onPick }: { picked: string | null; onPick: (id: string) => void }) => {
@@ -77,24 +78,58 @@ const Template = ({ templateId, tab, printerId }: { templateId: string; tab: 'on
   );
 };
 
+/** What is on the drawing board. */
+interface Designing {
+  readonly templateId: string;
+  readonly brought: LabelDescription | null;
+  /** A file that is brought twice is a label opened twice. */
+  readonly count: number;
+}
+
+/** Whoever leaves the page comes back to the board. */
+let onTheBoard: Designing | null = null;
+
 /** Labels beside those of parcels: one, many from a file, or a carrier's document. */
 export const Page = () => {
   const { t } = useTranslation();
   const { session } = useStation();
   const printers = usePrinters();
-  const [designing, setDesigning] = useState<string | null>(null);
+  const [designing, setShown] = useState(roleAtLeast(session, 'supervisor') ? onTheBoard : null);
+  const setDesigning = (next: Designing | null): void => {
+    onTheBoard = next;
+    setShown(next);
+  };
   const [template, setTemplate] = useState<string | null>('product');
   const [printer, setPrinter] = useState<string | null>(null);
   const [tab, setTab] = useState<Tab>('one');
   const printerId = printer ?? printers[0]?.id ?? null;
-  if (designing !== null) return <OpenTemplate templateId={designing} onClose={() => setDesigning(null)} />;
+  const open = (brought: LabelDescription): void =>
+    setDesigning({ templateId: brought.id, brought, count: (designing?.count ?? 0) + 1 });
+  if (designing !== null)
+    return (
+      <OpenTemplate
+        key={`${designing.templateId} ${designing.count}`}
+        templateId={designing.templateId}
+        brought={designing.brought}
+        onOpen={open}
+        onClose={() => {
+          setTemplate(designing.templateId);
+          setDesigning(null);
+        }}
+      />
+    );
   return (
     <>
       <div className="spread">
         <h1>{t('labels.title')}</h1>
         <div className="row">
           {roleAtLeast(session, 'supervisor') && template !== null && tab !== 'document' ? (
-            <button type="button" className="button" onClick={() => setDesigning(template)} data-design-template>
+            <button
+              type="button"
+              className="button"
+              onClick={() => setDesigning({ templateId: template, brought: null, count: 0 })}
+              data-design-template
+            >
               <PencilRuler size={20} aria-hidden="true" />
               {t('labels.design')}
             </button>
@@ -127,7 +162,12 @@ export const Page = () => {
       </div>
       {printerId === null ? <p className="strip need">{t('labels.noPrinter')}</p> : null}
       <div className={tab === 'document' ? 'stack' : 'label-work'}>
-        {tab === 'document' ? null : <Templates picked={template} onPick={setTemplate} />}
+        {tab === 'document' ? null : (
+          <div className="stack">
+            <Templates picked={template} onPick={setTemplate} />
+            {roleAtLeast(session, 'supervisor') ? <TemplateFiles onOpen={open} /> : null}
+          </div>
+        )}
         <div className="stack">
           {printerId !== null && tab === 'document' ? <FromDocument printerId={printerId} /> : null}
           {printerId !== null && tab !== 'document' && template !== null ? (

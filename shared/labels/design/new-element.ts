@@ -1,4 +1,5 @@
 import type { BarcodeElement, LabelElement, Symbology } from '../description/elements';
+import type { LabelDescription } from '../description/description';
 import type { Frame } from './frame';
 
 export const newKinds = ['text', 'barcode', 'line', 'box', 'table', 'repeat', 'image'] as const;
@@ -113,3 +114,13 @@ export const newElement = (kind: Exclude<NewKind, 'image'>, room: Frame): LabelE
     }
   }
 };
+
+/** A label with nothing on it but a record to look at it with. */
+export const emptyLabel = (id: string, name: string): LabelDescription => ({
+  schema: 'packwright-label/1',
+  id,
+  name,
+  stock: { width: 100, height: 50, gap: 3 },
+  samples: [{ name: '1', record: { sku: 'SKU-1234', name: 'Name' } }],
+  elements: [],
+});

@@ -4,8 +4,9 @@ import type { TemplateView } from '../../../../shared/features/labels/queries';
 import { checkDescription, type LabelDescription } from '../../../../shared/labels/description/description';
 import { leave, nameOfElement } from '../../../../shared/labels/design/design';
 import type { PictureWish } from '../../../../shared/labels/picture';
-import type { Failure } from '../../../../shared/result';
+import { ok, type Failure } from '../../../../shared/result';
 import { sendCommand, useBusy, useStation } from '../../../station/client';
+import { Confirm } from '../../../ui/confirm';
 import { FailureLine } from '../../../ui/failure';
 import { Approval } from '../approval';
 import { AddList, ElementList } from './add-list';
@@ -13,11 +14,12 @@ import { Board } from './board';
 import { ElementPanel } from './element-panel';
 import { FaultList } from './fault-list';
 import { pressAnywhere } from './keys';
+import { ImageDialog } from './image-dialog';
 import { LabelPanel } from './label-panel';
 import { SamplesPanel } from './samples-panel';
 import { useFit } from './scale';
 import { TopBar, type Look } from './top-bar';
-import { keepDraft, useDesign, type Editor } from './use-design';
+import { keepDraft, openDraft, useDesign, type Editor } from './use-design';
 import { useDots } from './use-dots';
 import { VersionsPanel } from './versions-panel';
 import './designer.css';
@@ -44,7 +46,7 @@ const usePageKeys = (editor: Editor, save: () => void): void => {
 };
 
 const useSaving = (editor: Editor, first: LabelDescription | null) => {
-  const [saved, setSaved] = useState<LabelDescription | null>(first);
+  const [saved, setSaved] = useState(first);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const { description } = editor.design;
@@ -67,20 +69,29 @@ const useSaving = (editor: Editor, first: LabelDescription | null) => {
 export const Designer = ({
   templateId,
   view,
-  description,
+  stored,
+  brought,
+  onOpen,
   onClose,
 }: {
   templateId: string;
   /** `null` while it has never been saved. */
   view: TemplateView | null;
-  description: LabelDescription;
+  /** Its newest version, as it was when the board was opened. */
+  stored: LabelDescription | null;
+  /** A file that is to become the next one. */
+  brought: LabelDescription | null;
+  /** Takes another label upon the board. */
+  onOpen: (description: LabelDescription) => void;
   onClose: () => void;
 }) => {
   const { t } = useTranslation();
   const station = useStation();
-  const editor = useDesign(templateId, description);
+  const [start] = useState(() => openDraft(templateId, stored, brought));
+  const editor = useDesign(start.history);
   const { design, history } = editor;
-  const saving = useSaving(editor, view === null ? null : description);
+  const saving = useSaving(editor, start.saved);
+  const { saved, isDirty } = saving;
   const [tab, setTab] = useState<Tab>('element');
   const [look, setLook] = useState<Look>({
     zoom: 'fit',
@@ -90,6 +101,8 @@ export const Designer = ({
     language: station.language,
   });
   const [currentYear] = useState(() => new Date().getUTCFullYear());
+  const [picking, setPicking] = useState(false);
+  const [leaving, setLeaving] = useState(false);
   const room = useRef<HTMLDivElement>(null);
   const panel = useRef<HTMLElement>(null);
   const { width, height } = design.description.stock;
@@ -112,7 +125,7 @@ export const Designer = ({
   const { dots, failed } = useDots(wish);
   const warnings = dots?.picture.warnings ?? [];
   usePageKeys(editor, saving.save);
-  useEffect(() => keepDraft(templateId, saving.isDirty ? history : null), [templateId, saving.isDirty, history]);
+  useEffect(() => keepDraft(templateId, isDirty ? { history, saved } : null), [templateId, isDirty, history, saved]);
   const onFields = useCallback(() => {
     setTab('element');
     // Once the panel shows them.
@@ -124,30 +137,43 @@ export const Designer = ({
   const chips = (
     <>
       {view === null ? null : <span className="chip plain">{t('designer.version', { version: view.latest })}</span>}
-      {saving.isDirty ? <span className="chip need">{t('designer.unsaved')}</span> : null}
+      {isDirty ? <span className="chip need">{t('designer.unsaved')}</span> : null}
     </>
   );
   const holders = design.inside.map((_, depth) =>
     nameOfElement({ ...design, inside: design.inside.slice(0, depth) }, design.inside[depth] ?? 0),
   );
   return (
-    <div className="designer" data-designer={templateId} data-dirty={saving.isDirty} data-version={view?.latest}>
+    <div className="designer" data-designer={templateId} data-dirty={isDirty} data-version={view?.latest}>
       <TopBar
         editor={editor}
         title={title}
         state={chips}
         look={look}
         scale={scale}
-        canSave={saving.isDirty && !saving.busy}
+        canSave={isDirty && !saving.busy}
         onLook={(change) => setLook((before) => ({ ...before, ...change }))}
         onSave={saving.save}
-        onClose={onClose}
+        onClose={() => (view === null && isDirty ? setLeaving(true) : onClose())}
       />
+      {leaving ? (
+        <Confirm
+          title={t('designer.leaveTitle')}
+          text={t('designer.leaveText')}
+          word={t('designer.discard')}
+          onYes={() => {
+            onClose();
+            return Promise.resolve(ok(null));
+          }}
+          onClose={() => setLeaving(false)}
+        />
+      ) : null}
       {saving.failure === null ? null : <FailureLine failure={saving.failure} />}
-      {waiting === null || saving.isDirty ? null : <Approval templateId={templateId} version={waiting} />}
+      {waiting === null || isDirty ? null : <Approval templateId={templateId} version={waiting} />}
+      {picking ? <ImageDialog editor={editor} dpi={look.dpi} onClose={() => setPicking(false)} /> : null}
       <div className="design-work">
         <section className="card design-side" aria-label={t('designer.elements')}>
-          <AddList editor={editor} onImage={() => undefined} />
+          <AddList editor={editor} onImage={() => setPicking(true)} />
           <ElementList editor={editor} warnings={warnings} />
         </section>
         <section className="card design-board">
@@ -183,7 +209,7 @@ export const Designer = ({
           </div>
           <div className="panel-body scroll">
             {tab === 'element' ? <ElementPanel editor={editor} /> : null}
-            {tab === 'label' ? <LabelPanel editor={editor} /> : null}
+            {tab === 'label' ? <LabelPanel editor={editor} view={view} isDirty={isDirty} onOpen={onOpen} /> : null}
             {tab === 'versions' ? <VersionsPanel view={view} saved={saving.saved} editor={editor} /> : null}
             {tab === 'samples' ? (
               <SamplesPanel

@@ -1,4 +1,5 @@
 import { useMemo, useReducer } from 'react';
+import { emptyLabel } from '../../../../shared/labels/design/new-element';
 import { designOf, type Design } from '../../../../shared/labels/design/design';
 import {
   abandoned,
@@ -34,17 +35,35 @@ const reduce = (history: History<Design>, act: Act): History<Design> => {
   }
 };
 
+interface Draft {
+  readonly history: History<Design>;
+  /** As it was saved last; `null`: never. */
+  readonly saved: LabelDescription | null;
+  /** The file that it began with. */
+  readonly brought: LabelDescription | null;
+}
+
 /** Labels that were left with unsaved changes, for as long as the window lives. */
-const drafts = new Map<string, History<Design>>();
-export const keepDraft = (key: string, history: History<Design> | null): void => {
-  if (history === null) drafts.delete(key);
-  else drafts.set(key, history);
+const drafts = new Map<string, Draft>();
+export const keepDraft = (key: string, draft: Draft | null): void => {
+  if (draft === null) drafts.delete(key);
+  else drafts.set(key, draft);
 };
-export const draftOf = (key: string): History<Design> | undefined => drafts.get(key);
+
+/** What is opened: a draft where there is one, else what is saved; a file that was brought is a step upon it. */
+export const openDraft = (key: string, saved: LabelDescription | null, brought: LabelDescription | null): Draft => {
+  const kept = drafts.get(key);
+  // Whoever comes back to it has brought nothing new.
+  if (kept !== undefined && (brought === null || kept.brought === brought)) return kept;
+  const start = kept?.history ?? (saved === null ? null : historyOf(designOf(saved)));
+  const base = kept === undefined ? saved : kept.saved;
+  if (start === null) return { history: historyOf(designOf(brought ?? emptyLabel(key, key))), saved: base, brought };
+  return { history: brought === null ? start : committed(start, designOf(brought)), saved: base, brought };
+};
 
 /** A label being designed, with all that was done to it since it was opened. */
-export const useDesign = (key: string, description: LabelDescription) => {
-  const [history, dispatch] = useReducer(reduce, null, () => draftOf(key) ?? historyOf(designOf(description)));
+export const useDesign = (start: History<Design>) => {
+  const [history, dispatch] = useReducer(reduce, start);
   const acts = useMemo(
     () => ({
       /** Changes with one mark, one after the other, are taken back in one step. */

@@ -125,7 +125,10 @@ export const Designer = ({
   const { dots, failed } = useDots(wish);
   const warnings = dots?.picture.warnings ?? [];
   usePageKeys(editor, saving.save);
-  useEffect(() => keepDraft(templateId, isDirty ? { history, saved } : null), [templateId, isDirty, history, saved]);
+  useEffect(
+    () => keepDraft(templateId, isDirty ? { history, saved, brought } : null),
+    [templateId, isDirty, history, saved, brought],
+  );
   const onFields = useCallback(() => {
     setTab('element');
     // Once the panel shows them.

@@ -10,16 +10,16 @@ import { makePicture } from './labels/foreign/picture';
 setFlagsFromString('--wasm-max-mem-pages=8192');
 setFlagsFromString('--max-old-space-size=768');
 
-const bytes = z.instanceof(Uint8Array);
+const file = z.instanceof(Uint8Array);
 const dpi = z.union([z.literal(203), z.literal(300), z.literal(600)]);
 const request = z.object({
-  bytes,
+  bytes: file,
   widthMm: z.number().min(10).max(300),
   heightMm: z.number().min(10).max(600),
   dpi,
 });
 const pictureRequest = z.object({
-  bytes,
+  bytes: file,
   mostWidthMm: z.number().min(1).max(300),
   mostHeightMm: z.number().min(1).max(600),
   dpi,

@@ -201,4 +201,5 @@ export const designer: Section<'designer'> = {
   'designer.leaveTitle': 'Dieses Etikett verlassen?',
   'designer.leaveText': 'Es wurde nie gespeichert und wäre weg.',
   'designer.discard': 'Verwerfen',
+  'designer.approvedByProduct': 'Mit dem Produkt freigegeben',
 };

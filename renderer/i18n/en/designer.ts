@@ -200,4 +200,5 @@ export const designer = {
   'designer.leaveTitle': 'Leave this label?',
   'designer.leaveText': 'It was never saved and would be gone.',
   'designer.discard': 'Throw it away',
+  'designer.approvedByProduct': 'Approved with the product',
 } as const;

@@ -201,4 +201,5 @@ export const designer: Section<'designer'> = {
   'designer.leaveTitle': '¿Dejar esta etiqueta?',
   'designer.leaveText': 'Nunca se guardó y se perdería.',
   'designer.discard': 'Descartarla',
+  'designer.approvedByProduct': 'Aprobada con el producto',
 };

@@ -32,7 +32,10 @@ export const ImageDialog = ({ editor, dpi, onClose }: { editor: Editor; dpi: Dpi
     const room = roomOf(editor.design);
     const [roomWidth, roomHeight] = [Math.max(1, room.width / 1000), Math.max(1, room.height / 1000)];
     const put = (image: Image, width: number, height: number): void => {
-      const element: ImageElement = { kind: 'image', x: room.x / 1000, y: room.y / 1000, width, height, image };
+      const middle = (from: number, length: number, taken: number): number =>
+        Math.round((from + (length - taken * 1000) / 2) / 100) / 10;
+      const [x, y] = [middle(room.x, room.width, width), middle(room.y, room.height, height)];
+      const element: ImageElement = { kind: 'image', x, y, width, height, image };
       // What is drawn upon lies at the very back.
       if (kind === 'zpl') editor.change((design) => withElements(design, [element, ...elementsOf(design)], [0]));
       else editor.change((design) => insert(design, [element]));

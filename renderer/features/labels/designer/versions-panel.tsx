@@ -67,10 +67,12 @@ const Version = ({
         <p className="need">{t('labels.waiting')}</p>
       ) : (
         <p className="quiet">
-          {t('designer.approvedBy', {
-            who: who(row.approvedBy),
-            at: formatDateTime(row.approvedAt, timeZone, language),
-          })}
+          {row.approvedBy === null
+            ? t('designer.approvedByProduct')
+            : t('designer.approvedBy', {
+                who: who(row.approvedBy),
+                at: formatDateTime(row.approvedAt, timeZone, language),
+              })}
         </p>
       )}
       <div className="version-acts">

@@ -25,6 +25,7 @@ const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
   labels: later(() => import('./features/labels/labels')),
   imports: later(() => import('./features/imports/imports')),
   catalogue: later(() => import('./features/catalogue/catalogue')),
+  stock: later(() => import('./features/stock/stock')),
   people: later(() => import('./features/people/people')),
   devices: later(() => import('./features/devices/devices')),
   record: later(() => import('./features/settings/record')),

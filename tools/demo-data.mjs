@@ -1,4 +1,4 @@
-// Makes the demo's data anew from its seed: catalogue, orders and what the virtual bench must know, in resources/demo/, and
+// Makes the demo's data anew from its seed: catalogue, orders, bins with their stock, and what the virtual bench must know, in resources/demo/, and
 // the drawn pictograms that the windows show. The same seed makes the same bytes on every machine: `npm run demo-data`.
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -8,6 +8,7 @@ import { makeItems } from './demo/catalogue.mjs';
 import { makeOrders } from './demo/orders.mjs';
 import { colours, drawings } from './demo/pictograms/index.mjs';
 import { createRandom } from './demo/random.mjs';
+import { makeStock } from './demo/stock.mjs';
 import { projectFolder, runTool, say } from './lib/process.mjs';
 
 const seed = 20_261_128;
@@ -28,6 +29,7 @@ export const makeDemoData = () => {
   const random = createRandom(seed);
   const { items, trueWeights } = makeItems();
   const orders = makeOrders(random, items);
+  const { locations, stock } = makeStock(random, items);
   return {
     'resources/demo/catalogue.json': file({
       format: '"packwright.catalogue/1"',
@@ -37,6 +39,12 @@ export const makeDemoData = () => {
       items: list(items),
     }),
     'resources/demo/orders.json': file({ format: '"packwright.orders/1"', demo: 'true', orders: list(orders) }),
+    'resources/demo/stock.json': file({
+      format: '"packwright.stock/1"',
+      demo: 'true',
+      locations: list(locations),
+      stock: list(stock),
+    }),
     'resources/demo/bench.json': file({ trueWeightsMg: table(trueWeights) }),
     'renderer/ui/pictograms.json': file({ colours: table(colours), drawings: table(drawings) }),
   };

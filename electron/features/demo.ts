@@ -40,8 +40,27 @@ const withCutOffs = (text: string, now: number): string => {
   return JSON.stringify({ ...file, orders });
 };
 
+const stockFile = z.looseObject({
+  stock: z.array(z.looseObject({ expiryYears: z.number().int().optional(), expiryDays: z.number().int().optional() })),
+});
+
+const dayMs = 24 * 60 * minuteMs;
+
+/** Dates on the goods: the middle of a year to come, or so many days from now. */
+const withExpiry = (text: string, now: number): string => {
+  const year = new Date(now).getUTCFullYear();
+  const file = stockFile.parse(JSON.parse(text));
+  const stock = file.stock.map(({ expiryYears, expiryDays, ...row }) => {
+    if (expiryYears !== undefined) return { ...row, expiry: `${year + expiryYears}-06-30` };
+    return expiryDays === undefined
+      ? row
+      : { ...row, expiry: new Date(now + expiryDays * dayMs).toISOString().slice(0, 10) };
+  });
+  return JSON.stringify({ ...file, stock });
+};
+
 /**
- * Brings the demo's catalogue and orders in, as any other file comes in. Orders come anew on each day that the demo is
+ * Brings the demo's catalogue, stock and orders in, as any other file comes in. Orders come anew on each day that the demo is
  * started, so that some are always due soon; a start that was interrupted is made good by the next. Never on live data:
  * the files say that they are demo data, and a live store refuses those.
  */
@@ -61,5 +80,7 @@ export const loadDemo = async ({ store, actor, folder, settings, now }: DemoPart
   };
   const catalogue = await bringIn('catalogue.json', '', (text) => text);
   if (!catalogue.ok) return catalogue;
+  const stock = await bringIn('stock.json', '', (text) => withExpiry(text, now));
+  if (!stock.ok) return stock;
   return bringIn('orders.json', civilTime(now, settings.timeZone).date, (text) => withCutOffs(text, now));
 };

@@ -8,6 +8,7 @@ import { packing } from './de/packing';
 import { pages } from './de/pages';
 import { scannerTest } from './de/scanner-test';
 import { shell } from './de/shell';
+import { stock } from './de/stock';
 import { wire } from './de/wire';
 import type { Words } from './en';
 
@@ -24,4 +25,5 @@ export const de: Words = {
   ...wire,
   ...config,
   ...scannerTest,
+  ...stock,
 };

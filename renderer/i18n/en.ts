@@ -8,6 +8,7 @@ import { packing } from './en/packing';
 import { pages } from './en/pages';
 import { scannerTest } from './en/scanner-test';
 import { shell } from './en/shell';
+import { stock } from './en/stock';
 import { wire } from './en/wire';
 
 /**
@@ -26,6 +27,7 @@ export const en = {
   ...wire,
   ...config,
   ...scannerTest,
+  ...stock,
 } as const;
 
 export type Words = { readonly [K in keyof typeof en]: string };

@@ -9,6 +9,7 @@ import { packing } from './es/packing';
 import { pages } from './es/pages';
 import { scannerTest } from './es/scanner-test';
 import { shell } from './es/shell';
+import { stock } from './es/stock';
 import { wire } from './es/wire';
 
 /** Spanish for both sides of the Atlantic: people are addressed as “usted”, buttons stand in the infinitive. */
@@ -24,4 +25,5 @@ export const es: Words = {
   ...wire,
   ...config,
   ...scannerTest,
+  ...stock,
 };

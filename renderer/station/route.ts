@@ -9,6 +9,7 @@ export const routes = [
   'labels',
   'imports',
   'catalogue',
+  'stock',
   'people',
   'devices',
   'record',

@@ -13,6 +13,7 @@ const routes = [
   'labels',
   'imports',
   'catalogue',
+  'stock',
   'people',
   'devices',
   'record',

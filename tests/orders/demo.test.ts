@@ -58,11 +58,11 @@ describe('loading the demo', () => {
 
   it('goes on where an interrupted start left off', async () => {
     const store = await open(true);
-    let left = 7;
+    let left = 2;
     const failing = {
       ...store,
       execute: (envelope: Parameters<TestStore['execute']>[0]) => {
-        left -= 1;
+        if (envelope.name === 'orders.import') left -= 1;
         return left < 0
           ? Promise.resolve({ ok: false as const, failure: { code: 'host-down' } })
           : store.execute(envelope);

@@ -34,7 +34,7 @@ const { drawings, colours } = JSON.parse(committed('renderer/ui/pictograms.json'
 describe('the demo data', () => {
   it('are what their script makes', () => {
     const made = makeDemoData();
-    expect(Object.keys(made).length).toBe(4);
+    expect(Object.keys(made).length).toBe(5);
     for (const [path, text] of Object.entries(made)) expect(text === committed(path), `path ${path}`).toBe(true);
   });
 

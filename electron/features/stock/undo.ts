@@ -14,6 +14,7 @@ type Input = InputOf<(typeof stockCommands)['stock.undo']>;
 
 interface MovedRow {
   kind: MovementKind;
+  reason: string | null;
   document: string | null;
   quantity: number;
   sku: string;
@@ -32,7 +33,7 @@ interface MovedRow {
 
 const readMoved = (db: Reader, n: number): MovedRow[] =>
   db.all<MovedRow>(
-    `SELECT m.kind, m.document, m.quantity, g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, f.location AS from_location,
+    `SELECT m.kind, m.reason, m.document, m.quantity, g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, f.location AS from_location,
        f.unit AS from_unit, f.status AS from_status, t.location AS to_location, t.unit AS to_unit, t.status AS to_status
      FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON f.account = m.source
      JOIN stock_accounts t ON t.account = m.target WHERE m.n = ? ORDER BY m.line DESC`,
@@ -62,6 +63,8 @@ export const undo = ({ db }: CommandContext, { n, reason }: Input): Decision<nul
   if (db.get('SELECT 1 AS undone FROM stock_undone WHERE n = ?', n) !== undefined)
     return refused({ code: 'movement-undone' });
   if (rows.some(({ kind }) => packed.includes(kind))) return refused({ code: 'movement-of-parcel' });
+  // One entry of a file holds many bins: a wrong figure is put right by itself.
+  if (rows.some((row) => row.reason === 'opening')) return refused({ code: 'movement-of-file' });
   const book = openBookOn(db);
   const short = book.decide({
     kind: first.kind,

@@ -11,6 +11,7 @@ import {
   Sticker,
   Tags,
   Users,
+  Warehouse,
 } from 'lucide-react';
 import { memo, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +29,7 @@ const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['labels', Sticker, ['operator', 'supervisor', 'it']],
   ['imports', Import, ['supervisor', 'it']],
   ['catalogue', Tags, ['operator', 'supervisor', 'it']],
+  ['stock', Warehouse, ['operator', 'supervisor', 'it']],
   ['people', Users, ['supervisor', 'it']],
   ['devices', Plug, ['it']],
   ['record', Archive, ['supervisor', 'it']],

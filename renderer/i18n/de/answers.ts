@@ -418,4 +418,6 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.movement-of-parcel.next': 'Stattdessen das Paket unter „Pakete“ stornieren.',
   'failure.task-unknown': 'Aufgabe unbekannt',
   'failure.task-unknown.next': 'Die Liste noch einmal ansehen.',
+  'failure.movement-of-file': 'Kam mit einer Datei',
+  'failure.movement-of-file.next': 'Stattdessen den Platz berichtigen.',
 };

@@ -130,4 +130,5 @@ export const shell: PlainWords &
   'help.escape': 'Fenster schließen',
   'help.broken': 'Ein Gerät ist defekt',
   'help.numbers': 'Nach Nummer wählen',
+  'nav.stock': 'Bestand',
 };

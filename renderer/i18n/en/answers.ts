@@ -415,4 +415,6 @@ export const answers = {
   'failure.movement-of-parcel.next': 'Void the parcel on the Parcels page instead.',
   'failure.task-unknown': 'Task unknown',
   'failure.task-unknown.next': 'Look at the list again.',
+  'failure.movement-of-file': 'It came with a file',
+  'failure.movement-of-file.next': 'Adjust the bin instead.',
 } as const;

@@ -124,4 +124,5 @@ export const shell = {
   'help.escape': 'Close a window',
   'help.broken': 'A device is broken',
   'help.numbers': 'Choose by its number',
+  'nav.stock': 'Stock',
 } as const;

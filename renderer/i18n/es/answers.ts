@@ -417,4 +417,6 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.movement-of-parcel.next': 'Anule el paquete en la página Paquetes.',
   'failure.task-unknown': 'Tarea desconocida',
   'failure.task-unknown.next': 'Mire la lista otra vez.',
+  'failure.movement-of-file': 'Vino con un archivo',
+  'failure.movement-of-file.next': 'Ajuste el hueco en su lugar.',
 };

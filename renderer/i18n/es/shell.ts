@@ -129,4 +129,5 @@ export const shell: PlainWords &
   'help.escape': 'Cerrar una ventana',
   'help.broken': 'Un equipo no funciona',
   'help.numbers': 'Elegir por número',
+  'nav.stock': 'Existencias',
 };

@@ -6,6 +6,7 @@ import { catalogue } from '../../../electron/features/catalogue';
 import { importing } from '../../../electron/features/import/feature';
 import { orders } from '../../../electron/features/orders';
 import { packing } from '../../../electron/features/packing';
+import { stock } from '../../../electron/features/stock';
 import { nodeFilePort } from '../../../electron/journal/file-port';
 import { openStore, type OpenStore } from '../../../electron/store/store';
 import type { Actor, Feature, Store, StoreSettings } from '../../../electron/store/types';
@@ -32,7 +33,7 @@ export const stationActor: Actor = { personId: null, role: 'station', station: '
 export const supervisor: Actor = { personId: 'person-s', role: 'supervisor', station: 'PACK-1', site: 'BERLIN' };
 export const operator: Actor = { personId: 'person-o', role: 'operator', station: 'PACK-1', site: 'BERLIN' };
 
-export const testFeatures: readonly Feature[] = [catalogue, orders, importing, packing];
+export const testFeatures: readonly Feature[] = [catalogue, orders, importing, packing, stock];
 
 export interface TestStore extends Store {
   readonly opened: OpenStore;

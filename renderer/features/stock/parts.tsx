@@ -1,0 +1,85 @@
+import { Ban, CircleCheck, Clock, Package, PackageCheck, ShieldAlert, Wrench } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import type { BalanceRow } from '../../../shared/features/stock/queries';
+import type { StockStatus } from '../../../shared/features/stock/records';
+import { civilTime, daysBetween } from '../../../shared/time';
+import { useStation } from '../../station/client';
+import { useNow } from '../../station/clock';
+import { formatDay, formatWhole } from '../../ui/format';
+import { Pictogram } from '../../ui/pictogram';
+
+const looks = {
+  available: [CircleCheck, 'good'],
+  reserved: [Clock, 'accent'],
+  picked: [Package, 'accent'],
+  packed: [PackageCheck, 'accent'],
+  quarantine: [ShieldAlert, 'need'],
+  damaged: [Wrench, 'bad'],
+  expired: [Ban, 'bad'],
+} as const satisfies Record<StockStatus, unknown>;
+
+/** How goods stand, in colour, sign and word. */
+export const StatusChip = ({ status, quantity }: { status: StockStatus; quantity?: number }) => {
+  const { t } = useTranslation();
+  const { language } = useStation();
+  const [Icon, tone] = looks[status];
+  return (
+    <span className={`chip ${tone}`} data-status={status}>
+      <Icon size={14} aria-hidden="true" /> {t(`stock.status.${status}`)}
+      {quantity === undefined ? null : <strong className="number">{formatWhole(quantity, language)}</strong>}
+    </span>
+  );
+};
+
+const soonDays = 30;
+
+/** An expiry day with the days left; near and past ones stand out by colour and words. */
+export const Expiry = ({ expiry }: { expiry: string }) => {
+  const { t } = useTranslation();
+  const { language, timeZone } = useStation();
+  const today = civilTime(useNow(60_000), timeZone).date;
+  const days = daysBetween(today, expiry);
+  const tone = days < 0 ? 'bad' : days <= soonDays ? 'need' : 'quiet';
+  return (
+    <span className="number">
+      {formatDay(expiry, language)}{' '}
+      <span className={tone}>
+        {days < 0 ? t('stock.expiredDays', { count: -days }) : t('stock.daysLeft', { count: days })}
+      </span>
+    </span>
+  );
+};
+
+/** Lot, serial, owner and condition, as far as there are any. */
+export const Traits = ({ row }: { row: Pick<BalanceRow, 'lot' | 'serial' | 'owner' | 'condition' | 'unit'> }) => {
+  const { t } = useTranslation();
+  const parts = [
+    row.lot === null ? '' : `${t('field.lot')} ${row.lot}`,
+    row.serial === null ? '' : `${t('stock.serial')} ${row.serial}`,
+    row.owner ?? '',
+    row.condition === 'new' ? '' : t(`stock.condition.${row.condition}`),
+    row.unit === null ? '' : row.unit,
+  ].filter((each) => each !== '');
+  return <span>{parts.length === 0 ? '–' : parts.join(' · ')}</span>;
+};
+
+/** Whatever leads to a bin. */
+export const PlaceLink = ({ location, onPlace }: { location: string; onPlace: (location: string) => void }) => {
+  const { t } = useTranslation();
+  if (location.startsWith('@')) return <span className="quiet">{t(`stock.account.${location.slice(1)}`)}</span>;
+  return (
+    <button type="button" className="link number" onClick={() => onPlace(location)}>
+      {location}
+    </button>
+  );
+};
+
+export const ItemCell = ({ picture, name, sku }: { picture: string; name: string; sku: string }) => (
+  <span className="stock-item">
+    <Pictogram name={picture} size={40} label="" />
+    <span className="stock-name">
+      <span className="cut">{name}</span>
+      <span className="quiet number">{sku}</span>
+    </span>
+  </span>
+);

@@ -1,0 +1,76 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { stockQueries } from '../../../shared/features/stock/queries';
+import { useQuery } from '../../station/client';
+import { Movements } from './movements';
+import { Places } from './places';
+import { Skus } from './skus';
+import { Tasks } from './tasks';
+import './stock.css';
+
+const tabs = ['items', 'places', 'movements', 'tasks'] as const;
+type Tab = (typeof tabs)[number];
+
+const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
+
+const Tabs = ({ tab, onChoose }: { tab: Tab; onChoose: (tab: Tab) => void }) => {
+  const { t } = useTranslation();
+  const open = useQuery('stock.tasks', { offset: 0, limit: 1 }, stockQueries['stock.tasks'].tables).data?.total ?? 0;
+  const select = (next: Tab): void => {
+    onChoose(next);
+    document.getElementById(`stock-${next}`)?.focus();
+  };
+  return (
+    <div
+      className="stock-tabs"
+      role="tablist"
+      tabIndex={-1}
+      aria-label={t('stock.title')}
+      onKeyDown={({ key }) => {
+        const next = tabs[(tabs.indexOf(tab) + (steps[key] ?? 0) + tabs.length) % tabs.length];
+        if (key in steps && next !== undefined) select(next);
+      }}
+    >
+      {tabs.map((each) => (
+        <button
+          key={each}
+          id={`stock-${each}`}
+          type="button"
+          role="tab"
+          aria-selected={each === tab}
+          aria-controls="stock-content"
+          tabIndex={each === tab ? 0 : -1}
+          onClick={() => onChoose(each)}
+        >
+          {t(`stock.tab.${each}`)}
+          {each === 'tasks' && open > 0 ? <span className="chip need number">{open}</span> : null}
+        </button>
+      ))}
+    </div>
+  );
+};
+
+/** What lies where, why the book thinks so, and what somebody should look at. */
+export const Page = () => {
+  const { t } = useTranslation();
+  const [tab, setTab] = useState<Tab>('items');
+  const [location, setLocation] = useState<string | null>(null);
+  const showPlace = (next: string): void => {
+    setLocation(next);
+    setTab('places');
+  };
+  return (
+    <>
+      <div className="row">
+        <h1>{t('stock.title')}</h1>
+        <Tabs tab={tab} onChoose={setTab} />
+      </div>
+      <div id="stock-content" className="stock-content" role="tabpanel" aria-labelledby={`stock-${tab}`}>
+        {tab === 'items' ? <Skus onPlace={showPlace} /> : null}
+        {tab === 'places' ? <Places location={location} onPlace={setLocation} /> : null}
+        {tab === 'movements' ? <Movements onPlace={showPlace} /> : null}
+        {tab === 'tasks' ? <Tasks onPlace={showPlace} /> : null}
+      </div>
+    </>
+  );
+};

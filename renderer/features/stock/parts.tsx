@@ -43,7 +43,7 @@ export const Expiry = ({ expiry }: { expiry: string }) => {
   return (
     <span className="number">
       {formatDay(expiry, language)}{' '}
-      <span className={tone}>
+      <span className={`nowrap ${tone}`}>
         {days < 0 ? t('stock.expiredDays', { count: -days }) : t('stock.daysLeft', { count: days })}
       </span>
     </span>

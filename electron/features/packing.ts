@@ -12,13 +12,14 @@ import { restoredView } from './packing/restored';
 import { slipFacts } from './packing/slip';
 import { packingSchema } from './packing/schema';
 import { cartonChoices, packView } from './packing/view';
+import { bookPacking } from './stock/packing';
 
 /** The pack station: orders opened, items verified, parcels weighed, labelled and closed. */
 export const packing: Feature = {
   name: 'packing',
   schema: packingSchema,
   apply: packingApply,
-  commands: packingHandlers,
+  commands: bookPacking(packingHandlers),
   queries: {
     'packing.current': packView,
     'packing.cartons': cartonChoices,

@@ -55,7 +55,7 @@ const mayUndo = ({ kind, undoneBy, undoes, reason }: MovementRow): boolean =>
 const isPlain = ({ lot, serial, owner, unit, condition }: MovementRow): boolean =>
   lot === null && serial === null && owner === null && unit === null && condition === 'new';
 
-const codes: readonly string[] = [...reasonCodes, 'opening', 'shortfall'];
+const codes: readonly string[] = [...reasonCodes, 'opening', 'shortfall', 'taken-out', 'parcel-voided'];
 
 /** A code in words; what a person wrote stands as it is. */
 const useReason = (): ((reason: string | null) => string) => {

@@ -105,4 +105,8 @@ export const stock: Section<'stock'> = {
   'stock.task.surplus.next': 'Den Platz zählen.',
   'stock.task.held': '{{count}} gesperrte Stück',
   'stock.task.held.next': 'In Quarantäne legen.',
+  'stock.task.short-pick': 'Beim Packen fehlten {{count}}',
+  'stock.task.short-pick.next': 'Laut Buch sind noch welche da: den Platz zählen.',
+  'stock.reason.taken-out': 'wieder herausgenommen',
+  'stock.reason.parcel-voided': 'Paket storniert',
 };

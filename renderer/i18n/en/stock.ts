@@ -104,4 +104,8 @@ export const stock = {
   'stock.task.surplus.next': 'Count the bin.',
   'stock.task.held': '{{count}} of held goods',
   'stock.task.held.next': 'Put them into quarantine.',
+  'stock.task.short-pick': 'Packer found {{count}} too few',
+  'stock.task.short-pick.next': 'The book still has some: count the bin.',
+  'stock.reason.taken-out': 'taken out again',
+  'stock.reason.parcel-voided': 'parcel voided',
 } as const;

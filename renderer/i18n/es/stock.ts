@@ -105,4 +105,8 @@ export const stock: Section<'stock'> = {
   'stock.task.surplus.next': 'Cuente el hueco.',
   'stock.task.held': '{{count}} unidades retenidas',
   'stock.task.held.next': 'Póngalas en cuarentena.',
+  'stock.task.short-pick': 'Faltaron {{count}} al embalar',
+  'stock.task.short-pick.next': 'El libro aún tiene: cuente el hueco.',
+  'stock.reason.taken-out': 'sacado otra vez',
+  'stock.reason.parcel-voided': 'paquete anulado',
 };

@@ -1,6 +1,14 @@
 import type { FeatureEvent } from '../../feature';
 import { stockEvent } from './events';
-import { isShelf, type Goods, type MovementKind, type MovementLine, type Place, type Shelf } from './records';
+import {
+  isShelf,
+  type Goods,
+  type MovementKind,
+  type MovementLine,
+  type Place,
+  type Shelf,
+  type TaskKind,
+} from './records';
 
 /** Pieces on a shelf as the tables have them. */
 export type QuantityAt = (goods: Goods, shelf: Shelf) => number;
@@ -66,13 +74,7 @@ export const openBook = (quantityAt: QuantityAt, newId: () => string) => {
     events.push(stockEvent('v1.stock.moved', { kind, reason, document, undoes: undoes ?? null, lines: [...lines] }));
   };
 
-  const openTask = (
-    kind: 'shortfall' | 'surplus',
-    goods: Goods,
-    shelf: Shelf,
-    pieces: number,
-    document: string | null,
-  ) =>
+  const openTask = (kind: TaskKind, goods: Goods, shelf: Shelf, pieces: number, document: string | null) =>
     events.push(
       stockEvent('v1.stock.taskOpened', {
         taskId: newId(),

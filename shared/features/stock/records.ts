@@ -93,7 +93,7 @@ export const locationRecord = z
   .strict();
 export type LocationRecord = z.infer<typeof locationRecord>;
 
-export const taskKinds = ['shortfall', 'surplus', 'held'] as const;
+export const taskKinds = ['shortfall', 'surplus', 'short-pick', 'held'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 export const plainGoods = (sku: string): Goods => ({

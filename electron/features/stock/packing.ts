@@ -1,0 +1,206 @@
+import type { FeatureEvent } from '../../../shared/feature';
+import type { Book } from '../../../shared/features/stock/book';
+import type { PackingEventData, PackingEventType } from '../../../shared/features/packing/events';
+import { stockEvent } from '../../../shared/features/stock/events';
+import type { MovementLine, Shelf } from '../../../shared/features/stock/records';
+import { takeForPacking } from '../../../shared/features/stock/take-for-packing';
+import type { CommandContext, CommandHandler, Decision, Reader } from '../../store/types';
+import { heldOf, heldColumns, firstOut, openBookOn, readLocation, type Held, type HeldRow } from './facts';
+import { newLocation } from './import-stock';
+
+/** The station's own bench as a bin: what was picked lies there until its parcel is closed. */
+export const stationLocation = (station: string): string =>
+  station
+    .toUpperCase()
+    .replaceAll(/[^A-Z0-9._/-]/g, '-')
+    .replace(/^[^A-Z0-9]+/, '')
+    .slice(0, 40) || 'STATION';
+
+const isStocked = (db: Reader, sku: string): boolean =>
+  db.get('SELECT 1 AS stocked FROM stock_totals WHERE sku = ?', sku) !== undefined;
+
+/** What may be packed: it is available, or reserved for somebody, or already at a bench. */
+const available = (db: Reader, sku: string): Held[] =>
+  db
+    .all<HeldRow>(
+      `SELECT ${heldColumns} FROM stock_goods g CROSS JOIN stock_balances b ON b.goods = g.goods
+       CROSS JOIN stock_accounts a ON a.account = b.account WHERE g.sku = ? AND a.status = 'available' ORDER BY ${firstOut}`,
+      sku,
+    )
+    .map(heldOf);
+
+const inUnit = (db: Reader, unit: string): Held[] =>
+  db
+    .all<HeldRow>(
+      `SELECT ${heldColumns} FROM stock_accounts a CROSS JOIN stock_balances b ON b.account = a.account
+       CROSS JOIN stock_goods g ON g.goods = b.goods WHERE a.unit = ? ORDER BY g.goods, a.account`,
+      unit,
+    )
+    .map(heldOf);
+
+/** The bin that a SKU was taken from last; the bench itself where it never lay in any. */
+const usualShelf = (db: Reader, sku: string, bench: Shelf): Shelf => {
+  const row = db.get<{ location: string }>(
+    `SELECT a.location FROM stock_goods g CROSS JOIN stock_movements m ON m.goods = g.goods
+     CROSS JOIN stock_accounts a ON a.account = m.source
+     WHERE g.sku = ? AND a.location NOT LIKE '@%' AND a.unit = '' ORDER BY m.n DESC LIMIT 1`,
+    sku,
+  );
+  return { location: row?.location ?? bench.location, unit: null, status: 'available' };
+};
+
+interface Packing {
+  readonly db: Reader;
+  readonly book: Book;
+  readonly bench: Shelf;
+  /** Parcels that this very command starts: the tables don't know them yet. */
+  readonly started: ReadonlyMap<string, number>;
+}
+
+/** As it stands after what this command has booked so far. */
+const left = ({ book }: Packing, held: readonly Held[]): Held[] =>
+  held.flatMap((each) => {
+    const quantity = book.quantity(each.goods, each.shelf);
+    return quantity > 0 ? [{ ...each, quantity }] : [];
+  });
+
+/** `84217/2`: the order, and which of its parcels. */
+const documentOf = ({ db, started }: Packing, packId: string, parcelId: string): string | null => {
+  const pack = db.get<{ number: string }>(
+    'SELECT o.number FROM packs p JOIN orders o ON o.order_id = p.order_id WHERE p.pack_id = ?',
+    packId,
+  );
+  const parcel = db.get<{ sequence: number }>('SELECT sequence FROM parcels WHERE parcel_id = ?', parcelId);
+  const sequence = parcel?.sequence ?? started.get(parcelId);
+  if (pack === undefined) return null;
+  return sequence === undefined ? pack.number : `${pack.number}/${sequence}`;
+};
+
+const picked = (packing: Packing, data: PackingEventData<'v1.packing.itemPacked'>): void => {
+  const { db, book, bench } = packing;
+  if (!isStocked(db, data.sku)) return;
+  const to: Shelf = { ...bench, unit: data.parcelId, status: 'picked' };
+  const lines = takeForPacking(data, left(packing, available(db, data.sku)), to, usualShelf(db, data.sku, bench));
+  book.observe({ kind: 'pick', reason: null, document: documentOf(packing, data.packId, data.parcelId), lines });
+};
+
+/** Pieces of a unit go back to the bench, where the next pack finds them first. */
+const backToBench = (
+  { book, bench }: Packing,
+  held: readonly Held[],
+  reason: string,
+  document: string | null,
+): void => {
+  const lines = held.map(({ goods, shelf, quantity }) => ({ goods, from: shelf, to: bench, quantity }));
+  if (lines.length > 0) book.observe({ kind: 'move', reason, document, lines });
+};
+
+const removed = (packing: Packing, data: PackingEventData<'v1.packing.itemRemoved'>): void => {
+  const { db } = packing;
+  const item = db.get<{ lot: string | null; serial: string | null }>(
+    'SELECT lot, serial FROM parcel_items WHERE pack_id = ? AND item_id = ?',
+    data.packId,
+    data.itemId,
+  );
+  let wanted = data.quantity;
+  const fits = (known: string | null, said: string | null | undefined): boolean =>
+    known === null || (said ?? null) === null || known === said;
+  const taken = left(packing, inUnit(db, data.parcelId)).flatMap((each) => {
+    const { sku, lot, serial } = each.goods;
+    if (sku !== data.sku || wanted === 0 || !fits(lot, item?.lot) || !fits(serial, item?.serial)) return [];
+    const quantity = Math.min(wanted, each.quantity);
+    wanted -= quantity;
+    return [{ ...each, quantity }];
+  });
+  backToBench(packing, taken, 'taken-out', documentOf(packing, data.packId, data.parcelId));
+};
+
+const closed = (packing: Packing, data: PackingEventData<'v1.packing.parcelClosed'>): void => {
+  const { db, book } = packing;
+  const held = left(packing, inUnit(db, data.parcelId));
+  if (held.length === 0) return;
+  const document = documentOf(packing, data.packId, data.parcelId);
+  const packed = (shelf: Shelf): Shelf => ({ ...shelf, status: 'packed' });
+  const packLines = held.map(({ goods, shelf, quantity }) => ({ goods, from: shelf, to: packed(shelf), quantity }));
+  book.observe({ kind: 'pack', reason: null, document, lines: packLines });
+  const shipLines = packLines.map(({ goods, to, quantity }) => ({
+    goods,
+    from: to,
+    to: { counter: 'customer' } as const,
+    quantity,
+  }));
+  book.observe({ kind: 'ship', reason: null, document, lines: shipLines });
+};
+
+/** What a closed parcel took along, for the day on which it is voided. */
+const shipped = (db: Reader, parcelId: string, bench: Shelf): MovementLine[] =>
+  db
+    .all<HeldRow>(
+      `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, m.quantity, m.at AS since
+       FROM stock_accounts a CROSS JOIN stock_movements m ON m.source = a.account CROSS JOIN stock_goods g ON g.goods = m.goods
+       WHERE a.unit = ? AND m.kind = 'ship' ORDER BY m.n, m.line`,
+      parcelId,
+    )
+    .map(heldOf)
+    .map(({ goods, quantity }) => ({ goods, from: { counter: 'customer' }, to: bench, quantity }));
+
+const voided = (packing: Packing, data: PackingEventData<'v1.packing.parcelVoided'>): void => {
+  const { db, book, bench } = packing;
+  const document = documentOf(packing, data.packId, data.parcelId);
+  backToBench(packing, left(packing, inUnit(db, data.parcelId)), 'parcel-voided', document);
+  const lines = shipped(db, data.parcelId, bench);
+  if (lines.length > 0) book.observe({ kind: 'return', reason: 'parcel-voided', document, lines });
+};
+
+/** The packer found none, and the book has some: somebody should count that bin. */
+const short = (packing: Packing, data: PackingEventData<'v1.packing.shortPicked'>): void => {
+  const { db, book, bench } = packing;
+  const [first] = available(db, data.sku);
+  if (first === undefined) return;
+  const shelf = first.shelf.location === bench.location ? usualShelf(db, data.sku, bench) : first.shelf;
+  book.openTask('short-pick', first.goods, shelf, data.quantity, documentOf(packing, data.packId, ''));
+};
+
+const table: { readonly [T in PackingEventType]?: (packing: Packing, data: PackingEventData<T>) => void } = {
+  'v1.packing.itemPacked': picked,
+  'v1.packing.itemRemoved': removed,
+  'v1.packing.parcelClosed': closed,
+  'v1.packing.parcelVoided': voided,
+  'v1.packing.shortPicked': short,
+};
+
+type LooseBooking = (packing: Packing, data: unknown) => void;
+const bookings = table as unknown as Readonly<Record<string, LooseBooking | undefined>>;
+
+/** The movements that packing's events come to. */
+const movementsOf = (context: CommandContext, events: readonly FeatureEvent[]): readonly FeatureEvent[] => {
+  const { db, settings } = context;
+  const book = openBookOn(db);
+  const location = stationLocation(settings.station);
+  const started = new Map(
+    events.flatMap(({ type, data }): [string, number][] =>
+      type === 'v1.packing.parcelStarted' ? [[String(data['parcelId']), Number(data['sequence'])]] : [],
+    ),
+  );
+  const packing: Packing = { db, book, bench: { location, unit: null, status: 'available' }, started };
+  for (const { type, data } of events) bookings[type]?.(packing, data);
+  if (book.events().length === 0) return [];
+  const bench = { ...newLocation(location, settings.site), zone: '', aisle: '', bay: '', level: '', bin: '' };
+  const isKnown = readLocation(db, location) !== null;
+  return [
+    ...(isKnown ? [] : [stockEvent('v1.stock.locationSet', { location: { ...bench, kind: 'station' }, fileId: null })]),
+    ...book.events(),
+  ];
+};
+
+/** Books what packing did: it was observed, so it never keeps anybody from packing. */
+const withMovements =
+  (handler: CommandHandler): CommandHandler =>
+  (context, input): Decision => {
+    const decision = handler(context, input);
+    const movements = movementsOf(context, decision.events);
+    return movements.length === 0 ? decision : { ...decision, events: [...decision.events, ...movements] };
+  };
+
+export const bookPacking = <T extends Readonly<Record<string, CommandHandler>>>(handlers: T): T =>
+  Object.fromEntries(Object.entries(handlers).map(([name, handler]) => [name, withMovements(handler)])) as T;

@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { MovementRow, StockTaskRow } from '../../shared/features/stock/queries';
+import { openPackStore, type PackStore } from '../support/pack-store';
+import { codeOf, gtins, stationItself } from '../support/pack-world';
+
+let pack: PackStore;
+beforeEach(async () => {
+  pack = await openPackStore();
+});
+afterEach(() => pack.close());
+
+const goods = (sku: string, lot: string | null = null, expiry: string | null = null) => ({
+  sku,
+  owner: null,
+  lot,
+  serial: null,
+  expiry,
+  condition: 'new' as const,
+});
+const row = (location: string, quantity: number, what: ReturnType<typeof goods>) => ({
+  row: 1,
+  goods: what,
+  shelf: { location, unit: null, status: 'available' as const },
+  quantity,
+});
+
+/** Bins A and B with what the test wants in them. */
+const stock = (rows: readonly ReturnType<typeof row>[]) =>
+  pack.hand.must(
+    'stock.import',
+    {
+      file: { fileId: randomUUID(), name: 'stock', sha256: 'b'.repeat(64), source: 'folder', demo: false },
+      problems: [],
+      end: null,
+      locations: [{ location: 'A' }, { location: 'B' }],
+      stock: rows,
+      reached: 1,
+    },
+    stationItself,
+  );
+
+const movements = async (): Promise<string[]> =>
+  (await pack.hand.query<readonly MovementRow[]>('stock.movements'))
+    .toReversed()
+    .filter(({ reason }) => reason !== 'opening')
+    .map(({ kind, quantity, from, fromStatus, to, toStatus, document }) =>
+      [kind, quantity, `${from}:${fromStatus ?? ''}`, `${to}:${toStatus ?? ''}`, document ?? ''].join(' '),
+    );
+const tasks = async () => (await pack.hand.query<{ rows: readonly StockTaskRow[] }>('stock.tasks')).rows;
+const scan = async (code: string, aim = 'd2') => codeOf(await pack.hand.scan(code, { aim }));
+
+describe('packing an order whose goods are stocked', () => {
+  it('picks from the bin, and packs and ships when the label is on the box', async () => {
+    await stock([row('A', 5, goods('PLAIN'))]);
+    await pack.hand.order('1001', [{ sku: 'PLAIN', quantity: 2 }]);
+    await pack.hand.open('1001');
+    await scan(`01${gtins.plain}`);
+    await scan(`01${gtins.plain}`);
+    expect(codeOf(await pack.hand.close())).toBe('order-packed');
+    expect(await movements()).toEqual([
+      'pick 1 A:available S1:picked 1001/1',
+      'pick 1 A:available S1:picked 1001/1',
+      'pack 2 S1:picked S1:packed 1001/1',
+      'ship 2 S1:packed @customer: 1001/1',
+    ]);
+    expect(await tasks()).toEqual([]);
+  });
+  it('takes the lot that was scanned, whatever expires first', async () => {
+    await stock([row('A', 5, goods('LOT', 'L1')), row('B', 5, goods('LOT', 'L2'))]);
+    await pack.hand.order('1002', [{ sku: 'LOT', quantity: 1 }]);
+    await pack.hand.open('1002');
+    await scan(`01${gtins.lot}10L2`);
+    expect(await movements()).toEqual(['pick 1 B:available S1:picked 1002/1']);
+  });
+  it('takes what expires first where the scan leaves it open', async () => {
+    await stock([row('A', 5, goods('PLAIN', null, '2099-12-31')), row('B', 5, goods('PLAIN', null, '2099-01-31'))]);
+    await pack.hand.order('1003', [{ sku: 'PLAIN', quantity: 1 }]);
+    await pack.hand.open('1003');
+    await scan(`01${gtins.plain}`);
+    expect(await movements()).toEqual(['pick 1 B:available S1:picked 1003/1']);
+  });
+  it('never keeps anybody from packing: what the book lacks comes from unexplained, with a task', async () => {
+    await stock([row('A', 1, goods('PLAIN'))]);
+    await pack.hand.order('1004', [{ sku: 'PLAIN', quantity: 2 }]);
+    await pack.hand.open('1004');
+    await scan(`01${gtins.plain}`);
+    expect(await scan(`01${gtins.plain}`)).toBe('items-complete');
+    expect(await movements()).toEqual([
+      'pick 1 A:available S1:picked 1004/1',
+      'adjust 1 @unexplained: A:available 1004/1',
+      'pick 1 A:available S1:picked 1004/1',
+    ]);
+    expect(await tasks()).toMatchObject([{ kind: 'shortfall', location: 'A', quantity: 1, document: '1004/1' }]);
+  });
+  it('books nothing for goods that the book does not know', async () => {
+    await pack.hand.order('1005', [{ sku: 'PLAIN', quantity: 1 }]);
+    await pack.hand.open('1005');
+    expect(await scan(`01${gtins.plain}`)).toBe('items-complete');
+    expect(await movements()).toEqual([]);
+  });
+  it('brings back to the bench what was taken out, and packs it from there', async () => {
+    await stock([row('A', 5, goods('PLAIN'))]);
+    await pack.hand.order('1006', [{ sku: 'PLAIN', quantity: 1 }]);
+    await pack.hand.open('1006');
+    await scan(`01${gtins.plain}`);
+    await pack.hand.must('packing.undoItem', { parcelId: (await pack.hand.parcel()).parcelId });
+    await scan(`01${gtins.plain}`);
+    expect(await movements()).toEqual([
+      'pick 1 A:available S1:picked 1006/1',
+      'move 1 S1:picked S1:available 1006/1',
+      'pick 1 S1:available S1:picked 1006/1',
+    ]);
+  });
+  it('takes a parcel back from the customer when it is voided', async () => {
+    await stock([row('A', 5, goods('PLAIN'))]);
+    await pack.hand.order('1007', [{ sku: 'PLAIN', quantity: 1 }]);
+    await pack.hand.open('1007');
+    await scan(`01${gtins.plain}`);
+    const { parcelId } = await pack.hand.parcel();
+    await pack.hand.close();
+    await pack.hand.must('packing.voidParcel', { parcelId, reason: 'wrong box' });
+    expect((await movements()).at(-1)).toBe('return 1 @customer: S1:available 1007/1');
+  });
+});

@@ -37,6 +37,10 @@ export interface BenchLabel {
   readonly pngBase64: string | null;
 }
 
+/** What lies before the bench's RFID reader. */
+export const benchTags = ['none', 'carton', 'pallet'] as const;
+export type BenchTags = (typeof benchTags)[number];
+
 /** What stands on the virtual bench. */
 export interface BenchView {
   readonly scale: {
@@ -55,7 +59,7 @@ export interface BenchView {
     readonly odometer: number;
     readonly labels: readonly BenchLabel[];
   };
-  readonly rfid: { readonly plugged: boolean };
+  readonly rfid: { readonly plugged: boolean; readonly tags: BenchTags };
   readonly suggestions: readonly BenchSuggestion[];
 }
 
@@ -68,6 +72,9 @@ export const benchActSchema = z.discriminatedUnion('act', [
     .object({ act: z.literal('behave'), as: z.enum(['normal', 'overload', 'under', 'motion', 'mute', 'fault']) })
     .strict(),
   z.object({ act: z.enum(['paper-out', 'load-paper', 'open-head', 'close-head', 'pause', 'resume']) }).strict(),
+  z.object({ act: z.literal('tags'), what: z.enum(benchTags) }).strict(),
+  /** The reader throws a round of reports away, and says so. */
+  z.object({ act: z.literal('lose-reports') }).strict(),
   z
     .object({ act: z.literal('cable'), device: z.enum(['scale', 'scanner', 'printer', 'rfid']), plugged: z.boolean() })
     .strict(),

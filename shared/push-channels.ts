@@ -14,4 +14,5 @@ export const pushChannels: readonly PushChannel[] = [
   'tour',
   'labels',
   'scannerTest',
+  'tags',
 ];

@@ -11,6 +11,7 @@ import type { ImageElement } from './labels/description/elements';
 import type { LabelWarning } from './labels/page/warnings';
 import type { Failure } from './result';
 import type { ScannerTestView, TestCodePicture } from './scanner-test';
+import type { ReaderRefusal, TagList } from './tag-list';
 import type { TourView } from './tour';
 import type { WireMeaning } from './wire-meaning';
 
@@ -189,6 +190,8 @@ export interface PushChannels {
   scannerTest: ScannerTestView | null;
   /** `null`: nothing is being laid out. */
   labels: LabelProgress | null;
+  /** What RFID readers see: the tags that changed since the last telling, at most ten times a second. */
+  tags: TagList;
   /** Demo data only: what stands on the virtual bench. */
   bench: BenchView;
   /** Demo data only: where the guided tour is. */
@@ -213,6 +216,7 @@ const id = z.string().min(1).max(100);
 const pin = z.string().regex(/^\d{4,12}$/);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = (max: number) => z.string().trim().min(1).max(max);
+const readers = z.object({ deviceIds: z.array(id).min(1).max(100) }).strict();
 
 /** Verbs that a window may ask for. `unwanted`: a command barcode answered what nothing on the screen had asked. */
 export const windowVerbs = ['weigh', 'print', 'zero', 'unwanted'] as const;
@@ -399,6 +403,14 @@ export const stationCalls = {
   'scannerTest.skip': call<null>()(none, 'it'),
   'scannerTest.end': call<null>()(none, 'it'),
   'devices.trace': call<null>()(z.object({ deviceId: id.nullable() }).strict(), 'it'),
+  /** All tags so far; what changes after it is pushed. */
+  'rfid.list': call<TagList>()(none, 'operator'),
+  /** Answers the readers that refused, and why. */
+  'rfid.start': call<readonly ReaderRefusal[]>()(readers, 'operator'),
+  'rfid.stop': call<readonly ReaderRefusal[]>()(readers, 'operator'),
+  'rfid.clear': call<null>()(none, 'operator'),
+  'rfid.export': call<{ readonly file: string }>()(none, 'operator'),
+
   /** One file for whoever helps from afar. */
   'support.make': call<{ readonly file: string }>()(none, 'supervisor'),
 

@@ -4,6 +4,7 @@ import type { DeviceConfig } from '../../shared/device-config';
 import type { Result } from '../../shared/result';
 import { startSimulator, type ForkSimulator, type Simulator } from '../devices/simulators/client';
 import type { SimulatorEvent } from '../devices/simulators/protocol';
+import { tagsOf } from './bench-tags';
 import { suggest, type SuggestFacts } from './suggest';
 
 export interface BenchParts {
@@ -32,7 +33,7 @@ const start = async (fork: ForkSimulator): Promise<Devices> => {
     startSimulator({ kind: 'scale', dialect: 'mt-sics', unit: 'kg', decimals: 3, settleMs: 500 }, fork),
     startSimulator({ kind: 'scanner', suffix: '\r', aim: true }, fork),
     startSimulator({ kind: 'printer', labelMs: 250 }, fork),
-    startSimulator({ kind: 'rfid' }, fork),
+    startSimulator({ kind: 'rfid', impinj: true }, fork),
   ]);
   if (!scale.ok || !scanner.ok || !printer.ok || !rfid.ok) throw new Error('the virtual bench did not start');
   return {
@@ -44,7 +45,7 @@ const start = async (fork: ForkSimulator): Promise<Devices> => {
 };
 
 /** Entries for the devices of the bench, as `station.yaml` would hold them. */
-const configsOf = ({ scale, scanner, printer }: Devices): readonly DeviceConfig[] => [
+const configsOf = ({ scale, scanner, printer, rfid }: Devices): readonly DeviceConfig[] => [
   {
     kind: 'scale',
     id: 'bench-scale',
@@ -72,6 +73,14 @@ const configsOf = ({ scale, scanner, printer }: Devices): readonly DeviceConfig[
     transport: { type: 'tcp', host: printer.place.host, port: printer.place.port },
     options: { dpi: 203, labelWidthMm: 102, labelHeightMm: 152 },
   },
+  {
+    kind: 'rfid',
+    id: 'bench-reader',
+    name: 'Bench RFID reader',
+    protocol: 'llrp',
+    simulated: true,
+    transport: { type: 'tcp', host: rfid.place.host, port: rfid.place.port },
+  },
 ];
 
 /** The virtual bench: four device processes and the hand that works them. */
@@ -81,7 +90,7 @@ export const createBench = async (parts: BenchParts) => {
     scale: { plugged: true, text: '0.000', unit: 'kg', state: 'zero', loadMg: 0 },
     scanner: { plugged: true, last: null },
     printer: { plugged: true, paperOut: false, headOpen: false, paused: false, odometer: 0, labels: [] },
-    rfid: { plugged: true },
+    rfid: { plugged: true, tags: 'none' },
     suggestions: [],
   };
   const formats: string[] = [];
@@ -139,7 +148,7 @@ export const createBench = async (parts: BenchParts) => {
     if (event.event === 'plugged') show({ scanner: { ...view.scanner, plugged: event.plugged } });
   });
   devices.rfid.onEvent((event) => {
-    if (event.event === 'plugged') show({ rfid: { plugged: event.plugged } });
+    if (event.event === 'plugged') show({ rfid: { ...view.rfid, plugged: event.plugged } });
   });
   devices.printer.onEvent((event) => {
     if (event.event === 'label-printed') void printed(event);
@@ -169,6 +178,11 @@ export const createBench = async (parts: BenchParts) => {
         return devices.scale.send({ op: 'behave', as: wish.as });
       case 'paper-out':
         return devices.printer.send({ op: 'paper-out' });
+      case 'tags':
+        show({ rfid: { ...view.rfid, tags: wish.what } });
+        return devices.rfid.send({ op: 'tags', tags: [...tagsOf(wish.what)] });
+      case 'lose-reports':
+        return devices.rfid.send({ op: 'overflow' });
       case 'cable':
         return devices[wish.device].send({ op: wish.plugged ? 'plug' : 'unplug' });
       default:

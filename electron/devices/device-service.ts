@@ -10,6 +10,7 @@ import type {
   RunningInventory,
   TagRead,
 } from '../../shared/tag-reads';
+import type { TagObservation } from '../../shared/tag-observations';
 import { systemClock, type Clock } from './clock';
 import type { Connection } from './connection';
 import type { BackOff } from './connection-state';
@@ -17,6 +18,7 @@ import { inventorySettingsOf, isSimulated, specOf } from './device-spec';
 import { createDeviceUnit, type DeviceProtocols, type DeviceUnit } from './device-unit';
 import { createListeners } from './listeners';
 import type { PrinterPort } from './printer-port';
+import { createTagObserver } from './rfid/observe-tags';
 import type { ReaderFailure, ReaderTiming } from './rfid/types';
 import type { ScaleNoticeCode } from './scales/judge-reading';
 import type { ScaleResetCause } from './scales/scale-driver';
@@ -81,6 +83,11 @@ export interface DeviceService {
   onReaderView(listener: (view: ReaderView) => void): () => void;
   /** All tags of one message of one reader; nothing is merged. */
   onTagReads(listener: (reads: readonly TagRead[]) => void): () => void;
+  /**
+   * The same reads put together per reader, EPC, chip number and antenna, at most ten times a second: for whoever
+   * counts, lists or locates. Nothing is told twice, and nothing is left out.
+   */
+  onTagObservations(listener: (observations: readonly TagObservation[]) => void): () => void;
   /** Tags may have been read without a report of them arriving. */
   onReportLoss(listener: (loss: ReportLoss) => void): () => void;
   onReaderNotice(listener: (notice: ReaderNotice) => void): () => void;
@@ -116,6 +123,8 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
   const notices = createListeners<ScaleNotice>(onBug);
   const scans = createListeners<Scan>(onBug);
   const tagReads = createListeners<readonly TagRead[]>(onBug);
+  const observations = createListeners<readonly TagObservation[]>(onBug);
+  const observer = createTagObserver(observations.tell);
   const losses = createListeners<ReportLoss>(onBug);
   const readerNotices = createListeners<ReaderNotice>(onBug);
   const readerViews = createListeners<ReaderView>(onBug);
@@ -167,8 +176,15 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
       onReset: (deviceId, cause) => resets.tell({ deviceId, cause }),
       onNotice: (deviceId, code) => notices.tell({ deviceId, code }),
       onScan: number,
-      onTagReads: tagReads.tell,
-      onReportLoss: losses.tell,
+      onTagReads: (reads) => {
+        tagReads.tell(reads);
+        observer.take(reads);
+      },
+      // What was read before the loss is told before it.
+      onReportLoss: (loss) => {
+        observer.flush();
+        losses.tell(loss);
+      },
       onReaderNotice: readerNotices.tell,
       onReaderView: readerViews.tell,
       onBug,
@@ -232,6 +248,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
     reader: (deviceId) => find(deviceId)?.reader?.view ?? null,
     onReaderView: readerViews.add,
     onTagReads: tagReads.add,
+    onTagObservations: observations.add,
     onReportLoss: losses.add,
     onReaderNotice: readerNotices.add,
     async startInventory(deviceId, settings = {}) {
@@ -239,7 +256,11 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
       if (unit?.config.kind !== 'rfid' || unit.reader === null) return fail('reader-not-connected');
       return unit.reader.start({ ...inventorySettingsOf(unit.config), ...settings });
     },
-    stopInventory: async (deviceId) => (await find(deviceId)?.reader?.stop()) ?? fail('reader-not-connected'),
+    async stopInventory(deviceId) {
+      const stopped = (await find(deviceId)?.reader?.stop()) ?? fail('reader-not-connected');
+      observer.flush();
+      return stopped;
+    },
     test: (deviceId) => testUnit(find(deviceId)),
     wedge,
     wedgeScan(text, monotonicMs) {
@@ -275,6 +296,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
     async stop() {
       await changing;
       await all((connection) => connection.stop());
+      observer.flush();
     },
   };
 };

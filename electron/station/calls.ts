@@ -8,6 +8,7 @@ import type { ExportRange } from '../features/export/range';
 import { deviceCalls } from './device-calls';
 import { peopleCalls, sessionCalls } from './people-calls';
 import type { PreviewAnswer } from './preview';
+import { rfidCalls } from './rfid-calls';
 import type { Station } from './station';
 import { tellSlip, type StationDocuments } from './documents';
 
@@ -285,6 +286,7 @@ export const createCalls = (parts: CallParts) => {
     ...peopleCalls(parts.station, parts.documents),
     ...packCalls(parts.station),
     ...deviceCalls(parts),
+    ...rfidCalls(parts.station, parts.documents),
     ...recordCalls(parts),
     ...documentCalls(parts),
     ...labelCalls(parts),

@@ -90,9 +90,9 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
   };
 
   return {
-    /** True for a paper or an exported label in the folder of papers, whatever the path says on its way there. */
+    /** True for a paper, an exported label or a list of tags in the folder of papers, whatever the path says on its way there. */
     isOurs: (file: string): boolean =>
-      dirname(resolve(file)) === resolve(folder) && /(?:\.pdf|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
+      dirname(resolve(file)) === resolve(folder) && /(?:\.pdf|[\\/]tags-[0-9-]+\.csv|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
     packingSlipHtml: async (packId: string): Promise<Result<{ html: string }>> => {
       const made = await slip(packId);
       if (!made.ok) return made;
@@ -143,6 +143,21 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
     testCard: async (): Promise<Result<{ file: string }>> => {
       const { testCardHtml, words } = await papers();
       return ok({ file: await save('scanner-test-card.pdf', testCardHtml(words.testCard)) });
+    },
+    /** What readers saw, as a table. */
+    tagList: async (csv: string): Promise<Result<{ file: string }>> => {
+      const now = Date.now();
+      const { date, hour, minute } = civilTime(now, zone());
+      const second = Math.trunc(now / 1000) % 60;
+      const time = [hour, minute, second].map((part) => String(part).padStart(2, '0')).join('');
+      const file = join(folder, `tags-${date}-${time}.csv`);
+      try {
+        await mkdir(folder, { recursive: true });
+        await writeFile(file, csv);
+        return ok({ file });
+      } catch (error) {
+        return fail('tags-not-written', { error: systemCode(error) });
+      }
     },
     endOfDay: async (): Promise<Result<{ file: string; head: { n: number; hash: string } }>> => {
       const board = await client.query('packing.today', {}, session.actor());

@@ -42,6 +42,7 @@ import { createScanDesk } from './scan-desk';
 import { createScannerTest } from './scanner-test';
 import { createSession } from './session';
 import { createStoreClient } from './store-client';
+import { createTagDesk } from './tag-desk';
 import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
 import { parseWrittenWeight } from '../../shared/device-config';
@@ -170,6 +171,7 @@ export const createStation = async (parts: StationParts) => {
   });
   hosts.onUp(() => devices.nudge());
   const stopHotPlug = watchHotPlug(() => devices.nudge());
+  const tags = createTagDesk({ devices, now: Date.now, push: (list) => push('tags', list) });
   const printers = createPrinters(devices, deviceConfigs);
   const labelPrinting = createLabelPrinting({
     store: client,
@@ -478,6 +480,7 @@ export const createStation = async (parts: StationParts) => {
       overrides.cancel();
       badgeDesk.cancel();
       scannerTest.end();
+      if (view.state === 'signed-out') void tags.stopAll();
       if (now !== null) void takePack();
     }
     showStation();
@@ -513,6 +516,7 @@ export const createStation = async (parts: StationParts) => {
     devices,
     hosts,
     printers,
+    tags,
     labelPrinting,
     labelFiles,
     health,
@@ -540,6 +544,7 @@ export const createStation = async (parts: StationParts) => {
       stopHotPlug();
       queue.stop();
       printers.stop();
+      tags.dispose();
       await health.stop();
       await Promise.all([imports.stop(), exporter.stop()]);
       await session.close();

@@ -1,6 +1,6 @@
 import { StrictMode, useEffect, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
-import type { BenchAct, BenchSuggestion, BenchView } from '../../shared/bench';
+import { benchTags, type BenchAct, type BenchSuggestion, type BenchView } from '../../shared/bench';
 import type { PackwrightBridge } from '../../shared/bridge';
 import type { StationView } from '../../shared/station';
 import './bench.css';
@@ -185,7 +185,21 @@ const Bench = () => {
       <Scanner scanner={view.scanner} word={word} />
       <Printer printer={view.printer} word={word} />
       <Card title={word('rfid')} plugged={view.rfid.plugged} device="rfid" word={word}>
-        {null}
+        <div className="row">
+          {benchTags.map((what) => (
+            <button
+              key={what}
+              type="button"
+              aria-pressed={view.rfid.tags === what}
+              onClick={() => act({ act: 'tags', what })}
+            >
+              {word(`tags.${what}`)}
+            </button>
+          ))}
+          <button type="button" onClick={() => act({ act: 'lose-reports' })}>
+            {word('loseReports')}
+          </button>
+        </div>
       </Card>
     </main>
   );

@@ -119,7 +119,7 @@ test('keeps the last good settings while station.yaml has a fault, and says whic
   await expect(banner).toContainText('„DOLLARS“ ist keine Währung. Ein Beispiel: EUR.');
   await shot('devices-fault');
   // Nothing was lost by it, and nothing is written over the fault.
-  await expect(page.locator('[data-device-card]')).toHaveCount(3);
+  await expect(page.locator('[data-device-card]')).toHaveCount(4);
   expect((await day.call('view.setLook', { look: 'dark' })).ok).toBe(false);
   expect(readStation()).toContain('DOLLARS');
   writeFileSync(stationFile(), good);

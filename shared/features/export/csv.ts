@@ -46,7 +46,8 @@ type Column = (typeof columns)[number];
  */
 const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
 
-const encodeCell = (cell: Cell): string => {
+/** Also for other tables that leave the station. */
+export const encodeCell = (cell: Cell): string => {
   if (cell === null) return '';
   if (typeof cell === 'number') return String(cell);
   const safe = formulaStart.test(cell) ? `'${cell}` : cell;

@@ -1,0 +1,46 @@
+import { encodeTagUri } from '../../shared/epc/encode';
+import type { BenchTags } from '../../shared/bench';
+import type { SimulatorCommandOf } from '../devices/simulators/protocol';
+
+type Tag = Extract<SimulatorCommandOf<'rfid'>, { op: 'tags' }>['tags'][number];
+
+/** References of the demo catalogue's items under its company prefix, 9521101. */
+const references = ['000007', '000014', '000021', '000028', '000035', '000042'] as const;
+
+const hexOf = (uri: string): string => {
+  const encoded = encodeTagUri(uri);
+  if (!encoded.ok) throw new Error(`${uri}: ${encoded.failure.code}`);
+  return encoded.value.hex;
+};
+
+const item = (index: number): string =>
+  hexOf(`urn:epc:tag:sgtin-96:1.9521101.${references[index % references.length]}.${1001 + index}`);
+
+/** Nearer and farther, on both antennas; the same each time. */
+const around = (epcHex: string, index: number, tidHex: string | null = null): Tag => ({
+  epcHex,
+  antenna: 1 + (index % 2),
+  rssiDbm: -48 - ((index * 7) % 24),
+  tidHex,
+});
+
+const chip = (index: number): string => `E2801160200074${String(index).padStart(10, '0')}`;
+
+const items = (count: number): readonly Tag[] =>
+  Array.from({ length: count }, (_, index) => around(item(index), index, chip(index)));
+
+/** What stands between goods: a pallet's label, a crate, a tag of another system, a blank one, and a copied one. */
+const others: readonly Tag[] = [
+  around(hexOf('urn:epc:tag:sscc-96:0.9521101.3000000017'), 1),
+  around(hexOf('urn:epc:tag:grai-96:0.9521101.00112.48'), 2),
+  around(hexOf('urn:epc:tag:giai-96:0.9521101.77001'), 3),
+  around('80A4C1D27E00000000000000', 4),
+  around('E28068940000503166A3DC18', 5),
+  around(item(3), 6, chip(9001)),
+];
+
+/** Tags that the bench's hand puts before the reader. */
+export const tagsOf = (what: BenchTags): readonly Tag[] => {
+  if (what === 'none') return [];
+  return what === 'carton' ? items(24) : [...items(480), ...others];
+};

@@ -23,6 +23,7 @@ const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
   parcels: later(() => import('./features/parcels/parcels')),
   prints: later(() => import('./features/parcels/prints')),
   labels: later(() => import('./features/labels/labels')),
+  rfid: later(() => import('./features/rfid/rfid')),
   imports: later(() => import('./features/imports/imports')),
   catalogue: later(() => import('./features/catalogue/catalogue')),
   stock: later(() => import('./features/stock/stock')),
@@ -84,7 +85,11 @@ export const App = () => {
       {session.state === 'signed-out' || session.state === 'locked' ? <SignIn session={session} /> : null}
       {session.state === 'signed-in' ? (
         <div className="work">
-          <Rail route={route} role={session.person.role} />
+          <Rail
+            route={route}
+            role={session.person.role}
+            hasReader={station.devices.some(({ kind }) => kind === 'rfid')}
+          />
           <Content route={route} />
         </div>
       ) : null}

@@ -7,6 +7,7 @@ import { labels } from './de/labels';
 import { packing } from './de/packing';
 import { pages } from './de/pages';
 import { scannerTest } from './de/scanner-test';
+import { rfid } from './de/rfid';
 import { shell } from './de/shell';
 import { stock } from './de/stock';
 import { wire } from './de/wire';
@@ -22,6 +23,7 @@ export const de: Words = {
   ...designer,
   ...pages,
   ...imports,
+  ...rfid,
   ...wire,
   ...config,
   ...scannerTest,

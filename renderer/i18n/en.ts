@@ -7,6 +7,7 @@ import { labels } from './en/labels';
 import { packing } from './en/packing';
 import { pages } from './en/pages';
 import { scannerTest } from './en/scanner-test';
+import { rfid } from './en/rfid';
 import { shell } from './en/shell';
 import { stock } from './en/stock';
 import { wire } from './en/wire';
@@ -24,6 +25,7 @@ export const en = {
   ...designer,
   ...pages,
   ...imports,
+  ...rfid,
   ...wire,
   ...config,
   ...scannerTest,

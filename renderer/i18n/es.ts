@@ -8,6 +8,7 @@ import { labels } from './es/labels';
 import { packing } from './es/packing';
 import { pages } from './es/pages';
 import { scannerTest } from './es/scanner-test';
+import { rfid } from './es/rfid';
 import { shell } from './es/shell';
 import { stock } from './es/stock';
 import { wire } from './es/wire';
@@ -22,6 +23,7 @@ export const es: Words = {
   ...designer,
   ...pages,
   ...imports,
+  ...rfid,
   ...wire,
   ...config,
   ...scannerTest,

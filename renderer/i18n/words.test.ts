@@ -21,6 +21,8 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
     'pin',
     'person',
     'role.it',
+    'nav.rfid',
+    'rfid.dbm',
     'device.scanner',
     'printer.offline',
     'devices.bytes',
@@ -50,6 +52,8 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
   es: [
     'no',
     'pin',
+    'nav.rfid',
+    'rfid.dbm',
     'role.supervisor',
     'key.supervisor',
     'dialog.override',

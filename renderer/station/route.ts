@@ -7,6 +7,7 @@ export const routes = [
   'parcels',
   'prints',
   'labels',
+  'rfid',
   'imports',
   'catalogue',
   'stock',

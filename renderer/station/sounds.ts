@@ -16,6 +16,8 @@ export const tunes: Readonly<Record<string, Tune>> = {
     [1175, 80, 70],
     [1568, 160, 130],
   ],
+  /** A tag that was not in the list before: shorter than anything that asks for attention. */
+  'tag-new': [[2093, 0, 25]],
   weighed: [
     [1319, 0, 60],
     [1319, 90, 90],

@@ -97,6 +97,16 @@ export const formatClock = (at: number, timeZone: string): string =>
     hourCycle: 'h23',
   }).format(new Date(at));
 
+/** Hours, minutes and seconds. */
+export const formatSeconds = (at: number, timeZone: string): string =>
+  formatterOf('en-GB', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(at));
+
 /** A civil day such as `2026-11-23`. */
 export const formatDay = (day: string, language: string): string =>
   formatterOf(localeOf(language), { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(`${day}T12:00:00Z`));

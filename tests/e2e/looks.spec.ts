@@ -11,6 +11,7 @@ const routes = [
   'parcels',
   'prints',
   'labels',
+  'rfid',
   'imports',
   'catalogue',
   'stock',

@@ -8,6 +8,7 @@ import {
   PackageCheck,
   Plug,
   Printer,
+  Radio,
   Sticker,
   Tags,
   Users,
@@ -27,6 +28,7 @@ const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['parcels', PackageCheck, ['operator', 'supervisor', 'it']],
   ['prints', Printer, ['operator', 'supervisor', 'it']],
   ['labels', Sticker, ['operator', 'supervisor', 'it']],
+  ['rfid', Radio, ['operator', 'supervisor', 'it']],
   ['imports', Import, ['supervisor', 'it']],
   ['catalogue', Tags, ['operator', 'supervisor', 'it']],
   ['stock', Warehouse, ['operator', 'supervisor', 'it']],
@@ -48,8 +50,8 @@ const useHelpKey = (open: () => void): void => {
   }, [open]);
 };
 
-/** Where one can go; a role sees only what it may use. Help is always the last. */
-export const Rail = memo(({ route, role }: { route: Route; role: Role }) => {
+/** Where one can go; a role sees only what it may use, and what is there. Help is always the last. */
+export const Rail = memo(({ route, role, hasReader }: { route: Route; role: Role; hasReader: boolean }) => {
   const { t } = useTranslation();
   const [helping, setHelping] = useState(false);
   const help = useCallback(() => setHelping(true), []);
@@ -60,7 +62,7 @@ export const Rail = memo(({ route, role }: { route: Route; role: Role }) => {
   return (
     <nav className="rail card" aria-label={t('menu')}>
       {items
-        .filter(([, , allowed]) => allowed.includes(role))
+        .filter(([to, , allowed]) => allowed.includes(role) && (to !== 'rfid' || hasReader))
         .map(([to, Icon]) => (
           <button
             key={to}

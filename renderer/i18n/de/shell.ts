@@ -63,6 +63,7 @@ export const shell: PlainWords &
   'nav.parcels': 'Pakete',
   'nav.prints': 'Ausdrucke',
   'nav.labels': 'Etiketten',
+  'nav.rfid': 'RFID',
   'nav.imports': 'Importe',
   'nav.catalogue': 'Katalog',
   'nav.people': 'Personen',

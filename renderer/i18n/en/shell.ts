@@ -60,6 +60,7 @@ export const shell = {
   'nav.parcels': 'Parcels',
   'nav.prints': 'Print jobs',
   'nav.labels': 'Labels',
+  'nav.rfid': 'RFID',
   'nav.imports': 'Imports',
   'nav.catalogue': 'Catalogue',
   'nav.people': 'People',

@@ -63,6 +63,7 @@ export const shell: PlainWords &
   'nav.parcels': 'Bultos',
   'nav.prints': 'Impresiones',
   'nav.labels': 'Etiquetas',
+  'nav.rfid': 'RFID',
   'nav.imports': 'Importar',
   'nav.catalogue': 'Catálogo',
   'nav.people': 'Personas',

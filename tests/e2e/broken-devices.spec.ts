@@ -30,7 +30,7 @@ const startStation = async (port: number): Promise<Day> => {
   const printer = { id: 'zebra', kind: 'printer' as const, name: 'Zebra', protocol: 'zpl', transport };
   writeFileSync(file, `${stationExample({ mode: 'demo', devices: [printer] })}slipPrinter: zebra\n`);
   giveToApp(file);
-  return startDay({ dataDir, devices: 4 });
+  return startDay({ dataDir, devices: 5 });
 };
 
 /** The supervisor's badge, reason and PIN for what is being asked. */

@@ -130,11 +130,11 @@ test('keeps the last good settings while station.yaml has a fault, and says whic
 test('gives all lines up before the machine sleeps, and takes them again without a word when it wakes', async () => {
   const { page, launched } = day;
   const ready = page.locator('.device[data-state="ready"]');
-  await expect(ready).toHaveCount(3);
+  await expect(ready).toHaveCount(4);
   await launched.app.evaluate(({ powerMonitor }) => powerMonitor.emit('suspend'));
   await expect(ready).toHaveCount(0);
   await launched.app.evaluate(({ powerMonitor }) => powerMonitor.emit('resume'));
-  await expect(ready).toHaveCount(3);
+  await expect(ready).toHaveCount(4);
   // The first scan after it counts, and the scale shows fresh weights again.
   await page.locator('[data-device-card="bench-scanner"]').click();
   await day.act({ act: 'scan', data: 'AFTER-SLEEP', aim: 'C0' });

@@ -129,7 +129,7 @@ test('its first screen starts the demo data with simulated devices, beside the l
     await session(demo, 'signed-out');
     await expect(demo.locator('.person')).not.toHaveCount(0);
     await expect(demo.locator('.chip.need')).toBeVisible();
-    await expect(demo.locator('.device[data-state="ready"]')).toHaveCount(3);
+    await expect(demo.locator('.device[data-state="ready"]')).toHaveCount(4);
     await shoot(demo, 'package-demo');
     expect(readdirSync(data).toSorted()).toEqual(['demo', 'live']);
   });

@@ -173,6 +173,6 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
 /** Starts the app on demo data, with its bench. */
 export const startDay = async (options: LaunchOptions & { readonly devices?: number } = {}): Promise<Day> => {
   const launched = await launchApp(options);
-  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(options.devices ?? 3);
+  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(options.devices ?? 4);
   return createDay(launched, await launched.benchPage());
 };

@@ -5,7 +5,7 @@ import type { SimulatorCommandOf } from '../devices/simulators/protocol';
 type Tag = Extract<SimulatorCommandOf<'rfid'>, { op: 'tags' }>['tags'][number];
 
 /** References of the demo catalogue's items under its company prefix, 9521101. */
-const references = ['000007', '000014', '000021', '000028', '000035', '000042'] as const;
+const references = ['010007', '010014', '010021', '010028', '010035', '010042'] as const;
 
 const hexOf = (uri: string): string => {
   const encoded = encodeTagUri(uri);

@@ -53,7 +53,7 @@ test('finds tags by kind, text and order, and draws only those in sight', async 
   await kind.selectOption('all');
   await page.getByLabel('EPC, GTIN').fill('sn 1003');
   await expect(rows(page)).toHaveCount(1);
-  await expect(rows(page)).toContainText('GTIN 09521101000211 · SN 1003');
+  await expect(rows(page)).toContainText('GTIN 09521101100211 · SN 1003');
   await page.getByLabel('EPC, GTIN').fill('');
   await page.locator('[data-sort="tag"]').click();
   await expect(rows(page).first()).toContainText('GIAI 952110177001');

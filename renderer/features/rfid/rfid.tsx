@@ -10,9 +10,9 @@ import { Reading } from './reading';
 import './rfid.css';
 import { TagDialog } from './tag-dialog';
 import { TagRows } from './tag-list';
-import { useTagList } from './tag-store';
 import { tagKinds, usualOrder, type TagFilter, type TagKind } from './tag-view';
 import { useArranged } from './use-arranged';
+import { useTagList } from './use-tag-list';
 
 /** What a reader may have missed: the last of it is said, and it stays until the list is cleared. */
 const Losses = ({ readers }: { readers: readonly ReaderLine[] }) => {

@@ -132,7 +132,11 @@ export const TagRows = ({ rows, order, onOrder, onOpen, empty }: TagRowsProps) =
   };
   const onKey = (event: KeyboardEvent): void => {
     const row = rows[chosen];
-    if (event.key === 'Enter' && row !== undefined) onOpen(row);
+    if (event.key === 'Enter' && row !== undefined) {
+      // Else the same stroke presses what the dialog begins with.
+      event.preventDefault();
+      onOpen(row);
+    }
     const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
     if (by === undefined || rows.length === 0) return;
     event.preventDefault();

@@ -1,6 +1,4 @@
-import { useEffect, useState } from 'react';
 import type { TagChange, TagList, TagRow } from '../../../shared/tag-list';
-import { callStation, onPush } from '../../station/client';
 
 /** The list but for its tags, which are too many to be copied with each telling. */
 export type TagHead = Omit<TagList, 'tags'>;
@@ -52,39 +50,4 @@ export const createTagStore = (): TagStore => {
       return list.n <= head.n || put(list);
     },
   };
-};
-
-export interface ShownTags {
-  readonly rows: readonly TagRow[];
-  readonly head: TagHead | null;
-}
-
-/** What readers see, kept up to date while somebody looks. */
-export const useTagList = (): ShownTags => {
-  const [shown, setShown] = useState<ShownTags>({ rows: [], head: null });
-  useEffect(() => {
-    const store = createTagStore();
-    let asking = false;
-    let over = false;
-    const show = (): void => setShown({ rows: store.rows, head: store.head });
-    const ask = async (): Promise<void> => {
-      if (asking) return;
-      asking = true;
-      const answer = await callStation('rfid.list', {});
-      asking = false;
-      if (over || !answer.ok) return;
-      store.begin(answer.value);
-      show();
-    };
-    const stop = onPush('tags', (list) => {
-      if (store.take(list)) show();
-      else void ask();
-    });
-    void ask();
-    return () => {
-      over = true;
-      stop();
-    };
-  }, []);
-  return shown;
 };

@@ -63,10 +63,10 @@ export const schemeText = (name: TagName): string | null =>
 const textOf = ({ epcHex, tidHex, name }: TagRow): string =>
   `${epcHex} ${tidHex ?? ''} ${nameParts(name)?.join(' ') ?? ''}`.toUpperCase();
 
-const matches = (row: TagRow, { kind, readerId }: TagFilter, words: readonly string[]): boolean =>
+const matches = (row: TagRow, { kind, readerId }: TagFilter, wanted: string): boolean =>
   (kind === 'all' || (kind === 'twice' ? row.twice : kindOf(row.name) === kind)) &&
   (readerId === '' || row.places.some((place) => place.readerId === readerId)) &&
-  words.every((word) => textOf(row).includes(word));
+  (wanted === '' || textOf(row).includes(wanted));
 
 const nameKey = (row: TagRow): string => nameParts(row.name)?.join(' ') ?? `~${row.epcHex}`;
 const noRssi = Number.NEGATIVE_INFINITY;
@@ -82,8 +82,11 @@ const numbers: Readonly<Record<Exclude<SortKey, 'tag'>, (row: TagRow) => number>
 
 /** The tags that somebody looks for, in the order that was chosen. */
 export const arrange = (rows: readonly TagRow[], filter: TagFilter, { by, descending }: TagOrder): TagRow[] => {
-  const words = filter.search.toUpperCase().split(/\s+/).filter(Boolean);
-  const found = rows.filter((row) => matches(row, filter, words));
+  const wanted = filter.search
+    .toUpperCase()
+    .replaceAll(/[\s·]+/g, ' ')
+    .trim();
+  const found = rows.filter((row) => matches(row, filter, wanted));
   if (by === 'tag') {
     const keyed = found.map((row) => ({ row, key: nameKey(row) }));
     keyed.sort((one, other) => (one.key < other.key ? -1 : one.key > other.key ? 1 : one.row.id - other.row.id));

@@ -189,6 +189,7 @@ const Bench = () => {
           {benchTags.map((what) => (
             <button
               key={what}
+              data-tags={what}
               type="button"
               aria-pressed={view.rfid.tags === what}
               onClick={() => act({ act: 'tags', what })}

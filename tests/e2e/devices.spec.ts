@@ -154,7 +154,10 @@ test('says what is plugged in, and writes a support file without a name in it', 
   const file = (await shown.getAttribute('data-support-file')) ?? '';
   expect(file).toContain(join(day.launched.dataDir, 'demo', 'support'));
   const text = readFileSync(file, 'utf8');
-  expect(JSON.parse(text)).toMatchObject({ settings: { language: 'en' }, devices: [{ id: 'bench-scale' }, {}, {}] });
+  expect(JSON.parse(text)).toMatchObject({
+    settings: { language: 'en' },
+    devices: [{ id: 'bench-scale' }, {}, {}, {}],
+  });
   expect(text).not.toMatch(/Ines|Mia\b|MIA-0001|Packwright Demo Warehouse/i);
   await shot('devices-found');
 });

@@ -30,6 +30,16 @@ const signIn = async (bench: Page, page: Page, name: string): Promise<void> => {
   await expect(page.locator('.shell')).toHaveAttribute('data-session', 'signed-in');
 };
 
+/** A list of tags is looked at with tags in it. */
+const readTags = async (bench: Page, page: Page): Promise<void> => {
+  await open(page, 'rfid');
+  await bench.locator('[data-tags="pallet"]').click();
+  await page.keyboard.press('F2');
+  await expect(page.locator('[data-unique="485"]')).toBeVisible();
+  await page.keyboard.press('F2');
+  await expect(page.locator('[data-start="start"]')).toBeVisible();
+};
+
 test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 and 1920', async () => {
   const info = test.info();
   const launched = await launchApp();
@@ -43,6 +53,7 @@ test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 an
       expect.soft(await faultsOf(page), `sign-in, ${look}`).toEqual([]);
     }
     await signIn(bench, page, 'Ines');
+    await readTags(bench, page);
     for (const size of sizes) {
       await resize(launched, size);
       const rail = await page.locator('.rail').evaluate((nav) => nav.scrollHeight - nav.clientHeight);

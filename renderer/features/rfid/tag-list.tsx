@@ -144,6 +144,7 @@ export const TagRows = ({ rows, order, onOrder, onOpen, empty }: TagRowsProps) =
     setChosenId(rows[index]?.id ?? null);
     virtual.scrollToIndex(index);
   };
+  if (rows.length === 0) return <p className="quiet tag-empty">{empty}</p>;
   return (
     <>
       <Head order={order} onOrder={onOrder} />
@@ -157,7 +158,6 @@ export const TagRows = ({ rows, order, onOrder, onOpen, empty }: TagRowsProps) =
         onKeyDown={onKey}
         data-tags
       >
-        {rows.length === 0 ? <p className="quiet tag-empty">{empty}</p> : null}
         <div className="items-space" role="presentation" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, start }) => {
             const row = rows[index];

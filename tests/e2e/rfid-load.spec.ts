@@ -50,10 +50,11 @@ const framesOf = (page: Page, seconds: number): Promise<number> =>
 test('four readers of 1,000 reads a second: the window stays fluid and no read is missing', async () => {
   const readers = await Promise.all([1, 2, 3, 4].map(startReader));
   let sent = 0;
-  for (const reader of readers)
+  readers.forEach((reader) =>
     reader.onEvent((event) => {
       if (event.event === 'tags-reported') sent += event.count;
-    });
+    }),
+  );
   const dataDir = folderForApp(join(temporaryFolder('readers'), 'data'));
   const demo = folderForApp(join(dataDir, 'demo'));
   mkdirSync(demo, { recursive: true });

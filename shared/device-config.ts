@@ -137,6 +137,8 @@ const scaleOptions = z.strictObject({
   division: writtenWeight.optional(),
   /** The scale is set to send by itself (continuous output): it is asked for nothing. */
   listenOnly: z.boolean().optional(),
+  /** The scale whose platform this one shows too: parcels are weighed there only while both show the same. */
+  secondIndicatorOf: shortText.optional(),
   /** When somebody calibrated or verified it last, `2026-03-31`, and how often that is due. */
   calibrated: isoDate.optional(),
   calibrateEveryMonths: z.number().int().min(1).max(120).optional(),

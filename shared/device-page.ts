@@ -1,5 +1,5 @@
 import type { TransportConfig } from './device-config';
-import type { ConnectionReason, DeviceKind, PrinterCondition, ScaleReading } from './devices';
+import type { ConnectionReason, DeviceKind, PrinterCondition, ScaleCommand, ScaleReading } from './devices';
 import type { Failure } from './result';
 
 /** What the guess of a found device rests on; each has a sentence `found.why.<reason>`. */
@@ -46,6 +46,8 @@ export interface ProtocolView {
   readonly name: string;
   /** Its usual line, such as `9600 8N1`; `null` where it is not spoken over a serial line. */
   readonly line: string | null;
+  /** What such a scale can be told from here. */
+  readonly commands: readonly ScaleCommand[];
 }
 
 export interface DeviceTestView {

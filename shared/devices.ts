@@ -61,6 +61,10 @@ export interface DeviceStatus {
 export const scaleStates = ['stable', 'motion', 'zero', 'under', 'over', 'fault', 'needs-zero', 'needs-cal'] as const;
 export type ScaleState = (typeof scaleStates)[number];
 
+/** What a scale can be told. */
+export const scaleCommands = ['zero', 'tare', 'unit'] as const;
+export type ScaleCommand = (typeof scaleCommands)[number];
+
 /** One weighing as a scale sent it. A value is usable only in the states `stable` and `zero`, and not when `highRes`. */
 export interface ScaleReading {
   readonly deviceId: string;
@@ -69,6 +73,7 @@ export interface ScaleReading {
   /** The digits exactly as sent. */
   readonly text: string;
   readonly state: ScaleState;
+  /** As the scale says; where it says nothing, `true` after a tare that was set from here. */
   readonly net: boolean | null;
   readonly highRes: boolean;
   readonly stableSource: 'device' | 'inferred';

@@ -3,7 +3,7 @@ import { benchActSchema, type BenchView } from './bench';
 import type { ConfigError } from './config/config-error';
 import { transportConfigSchema, type DeviceConfig, type SerialOverrides } from './device-config';
 import type { DeviceHealth, DeviceTestView, Found, ProtocolView } from './device-page';
-import type { DeviceStatus, ScaleReading } from './devices';
+import { scaleCommands, type DeviceStatus, type ScaleReading, type ScaleView } from './devices';
 import type { Feedback } from './features/packing/view';
 import { roles, type Role } from './feature';
 import { recordSchema } from './labels/description/description';
@@ -59,7 +59,26 @@ export type LabelRole = (typeof labelRoles)[number];
 
 export interface CaptureView {
   /** `off` while no weight is wanted. */
-  readonly state: 'off' | 'no-scale' | 'needs-zero' | 'waiting' | 'settling' | 'captured';
+  readonly state:
+    | 'off'
+    | 'no-scale'
+    | 'needs-zero'
+    /** The scale shows net weights: the tare must go first. */
+    | 'tared'
+    | 'waiting'
+    | 'settling'
+    | 'captured'
+    /** Two indicators of one platform show different weights, or the second shows none: nothing is weighed. */
+    | 'indicators-differ'
+    | 'indicator-silent';
+  readonly second: SecondIndicator | null;
+}
+
+/** What a second indicator of the weighing scale's platform shows; `null`: nothing now. */
+export interface SecondIndicator {
+  readonly name: string;
+  readonly text: string | null;
+  readonly unit: string | null;
 }
 
 /** A folder that files come in from, and how it stands. */
@@ -144,6 +163,8 @@ export interface StationView {
   /** Prints that were never sent before the app stopped: they wait for a person's word. */
   readonly leftJobs: readonly string[];
   readonly labelPrinterId: string | null;
+  /** The scale that parcels are weighed on. */
+  readonly scaleId: string | null;
   readonly folders: { readonly import: ImportFolderView; readonly export: ExportFolderView };
 }
 
@@ -402,6 +423,10 @@ export const stationCalls = {
   'scannerTest.begin': call<readonly TestCodePicture[]>()(z.object({ deviceId: id }).strict(), 'it'),
   'scannerTest.skip': call<null>()(none, 'it'),
   'scannerTest.end': call<null>()(none, 'it'),
+  /** What a scale shows now. */
+  'devices.scale': call<ScaleView | null>()(z.object({ deviceId: id }).strict(), 'it'),
+  /** Sent once; answered when the scale itself has confirmed or shown it. */
+  'devices.command': call<null>()(z.object({ deviceId: id, command: z.enum(scaleCommands) }).strict(), 'it'),
   'devices.trace': call<null>()(z.object({ deviceId: id.nullable() }).strict(), 'it'),
   /** All tags so far; what changes after it is pushed. */
   'rfid.list': call<TagList>()(none, 'operator'),

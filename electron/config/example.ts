@@ -69,6 +69,9 @@ ${value.gs1}
 # slipPrinter: label-printer
 # slipSystemPrinter: "HP LaserJet"
 
+# The scale that parcels are weighed on, where there is more than one.
+# scale: scale-1
+
 # Folders, inside the data folder or anywhere: orders come in here, finished parcels are written there.
 importFolder: import
 exportFolder: export

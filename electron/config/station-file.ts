@@ -55,6 +55,16 @@ const refusal = (code: string, errors: readonly ConfigError[]): Result<never> =>
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
+/** The others, none of which is a second indicator of what is gone. */
+const withoutDevice = (devices: readonly DeviceConfig[], deviceId: string): DeviceConfig[] =>
+  devices
+    .filter(({ id }) => id !== deviceId)
+    .map((device) => {
+      if (device.kind !== 'scale' || device.options?.secondIndicatorOf !== deviceId) return device;
+      const { secondIndicatorOf: _gone, ...options } = device.options;
+      return { ...device, options };
+    });
+
 /** Somebody else may save at the same moment; so often the change is made anew on what they wrote. */
 const updateTries = 3;
 
@@ -148,8 +158,9 @@ class WatchedStationFile implements StationFile {
   }
 
   removeDevice(deviceId: string): Promise<Result<null>> {
-    return this.updateWith(({ devices, labelPrinter, slipPrinter, spareLabelPrinters }) => [
-      { path: ['devices'], value: devices.filter(({ id }) => id !== deviceId) },
+    return this.updateWith(({ devices, labelPrinter, slipPrinter, spareLabelPrinters, scale }) => [
+      { path: ['devices'], value: withoutDevice(devices, deviceId) },
+      ...(scale === deviceId ? [{ path: ['scale'] as const, value: undefined }] : []),
       ...(labelPrinter === deviceId ? [{ path: ['labelPrinter'] as const, value: undefined }] : []),
       // Spares of nothing would be a fault of the file.
       ...(spareLabelPrinters.length > 0 && (labelPrinter === deviceId || spareLabelPrinters.includes(deviceId))

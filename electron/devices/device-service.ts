@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { DeviceConfig } from '../../shared/device-config';
-import type { DeviceStatus, Scan, ScaleReading, ScaleView, WireTrace } from '../../shared/devices';
+import type { DeviceStatus, Scan, ScaleCommand, ScaleReading, ScaleView, WireTrace } from '../../shared/devices';
 import { fail, type Result } from '../../shared/result';
 import type {
   InventorySettings,
@@ -22,7 +22,7 @@ import { createTagObserver } from './rfid/observe-tags';
 import type { ReaderFailure, ReaderTiming } from './rfid/types';
 import type { ScaleNoticeCode } from './scales/judge-reading';
 import type { ScaleResetCause } from './scales/scale-driver';
-import type { ScaleCommand, ScaleCommandFailure, ScaleTiming } from './scales/scale-session';
+import type { ScaleCommandFailure, ScaleTiming } from './scales/scale-session';
 import type { UnnumberedScan } from './scanners/scanner-driver';
 import { splitAim } from './scanners/protocols/text';
 import { testUnit, type DeviceTest } from './test-unit';
@@ -71,10 +71,8 @@ export interface DeviceService {
   /** Every scan of every scanner, numbered in the order of arrival. */
   onScan(listener: (scan: Scan) => void): () => void;
   scale(deviceId: string): ScaleView | null;
-  zero(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
-  tare(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
-  /** Goes on to the scale's next unit. */
-  changeUnit(deviceId: string): Promise<Result<void, ScaleCommandFailure>>;
+  /** `unit` goes on to the scale's next unit. */
+  command(deviceId: string, command: ScaleCommand): Promise<Result<void, ScaleCommandFailure>>;
   /** Beeps a scanner that can. */
   scannerFeedback(deviceId: string, kind: ScannerFeedback): Promise<boolean>;
   printer(deviceId: string): PrinterPort | null;
@@ -240,9 +238,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
     onScaleNotice: notices.add,
     onScan: scans.add,
     scale: (deviceId) => find(deviceId)?.scale?.view ?? null,
-    zero: (deviceId) => command(deviceId, 'zero'),
-    tare: (deviceId) => command(deviceId, 'tare'),
-    changeUnit: (deviceId) => command(deviceId, 'unit'),
+    command,
     scannerFeedback: async (deviceId, kind) => (await find(deviceId)?.scanner?.feedback(kind)) ?? false,
     printer: (deviceId) => find(deviceId)?.printer ?? null,
     reader: (deviceId) => find(deviceId)?.reader?.view ?? null,

@@ -1,6 +1,6 @@
 import { arch, platform, release } from 'node:os';
 import { deviceConfigSchema, type DeviceConfig, type TransportConfig } from '../../shared/device-config';
-import type { DeviceKind } from '../../shared/devices';
+import { scaleCommands, type DeviceKind } from '../../shared/devices';
 import type { DeviceTestView, Found, FoundDeviceView, ProtocolView } from '../../shared/device-page';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
@@ -19,7 +19,7 @@ import { whichScale, type ScaleCandidate } from '../devices/scales/which-scale';
 import { scannerProtocols } from '../devices/scanners/protocols';
 import { testCardPictures } from '../documents/test-card';
 import { describeSettings } from '../devices/transports/spec';
-import type { SerialSettings } from '../devices/types';
+import type { ScaleProtocol, SerialSettings } from '../devices/types';
 import type { Station } from './station';
 import { makeSupportFile } from './support-file';
 
@@ -32,17 +32,32 @@ type Handlers = { readonly [N in StationCall]: (input: CallInput<N>) => Promise<
 
 const protocolsOf = (
   kind: DeviceKind,
-  all: Readonly<Record<string, { readonly id: string; readonly name: string; readonly serial: SerialSettings | null }>>,
+  all: Readonly<
+    Record<
+      string,
+      Pick<ScaleProtocol, 'id' | 'name'> & {
+        readonly serial: SerialSettings | null;
+        readonly ask?: ScaleProtocol['ask'];
+      }
+    >
+  >,
 ): ProtocolView[] =>
-  Object.values(all).map(({ id, name, serial }) => ({
+  Object.values(all).map(({ id, name, serial, ask }) => ({
     kind,
     id,
     name,
     line: serial === null ? null : describeSettings(serial),
+    commands: scaleCommands.filter((command) => ask?.[command] !== undefined),
   }));
 
 /** A wedge has no protocol: its keys come through the window. */
-const wedge: ProtocolView = { kind: 'scanner', id: 'keyboard-wedge', name: 'Keyboard wedge', line: null };
+const wedge: ProtocolView = {
+  kind: 'scanner',
+  id: 'keyboard-wedge',
+  name: 'Keyboard wedge',
+  line: null,
+  commands: [],
+};
 
 export const allProtocols = (): readonly ProtocolView[] => [
   ...protocolsOf('scale', scaleProtocols),
@@ -206,6 +221,11 @@ export const deviceCalls = ({
   'devices.trace': ({ deviceId }) => {
     trace(deviceId);
     return ok(null);
+  },
+  'devices.scale': ({ deviceId }) => ok(station.devices.scale(deviceId)),
+  'devices.command': async ({ deviceId, command }) => {
+    const done = await station.devices.command(deviceId, command);
+    return done.ok ? ok(null) : done;
   },
   'scannerTest.begin': ({ deviceId }) => {
     const begun = station.scannerTest.begin(deviceId);

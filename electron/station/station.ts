@@ -12,7 +12,6 @@ import type { PreviewStock } from '../labels/preview';
 import { watchHotPlug } from '../devices/hot-plug';
 import { printerProtocols } from '../devices/printers';
 import type { WedgeError } from '../devices/scanners/wedge';
-import { createCaptureGate } from '../devices/scales/capture';
 import { readerProtocols } from '../devices/rfid/protocols';
 import { scaleProtocols } from '../devices/scales/protocols';
 import { scannerProtocols } from '../devices/scanners/protocols';
@@ -33,6 +32,7 @@ import { createLabelFiles } from './label-files';
 import { createLabelPrinting } from './label-printing';
 import type { LogLine } from './log-book';
 import { createOverrides } from './overrides';
+import { platformOf, type Platform } from './platform';
 import { createOverrideAct } from './override-act';
 import { createPackController, type PackController } from './pack-controller';
 import { createPrintQueue } from './print-queue';
@@ -45,7 +45,6 @@ import { createStoreClient } from './store-client';
 import { createTagDesk } from './tag-desk';
 import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
-import { parseWrittenWeight } from '../../shared/device-config';
 import { fail, ok } from '../../shared/result';
 
 export interface StationParts {
@@ -210,14 +209,11 @@ export const createStation = async (parts: StationParts) => {
     now: Date.now,
     autoLockMinutes: config().autoLockMinutes,
   });
-  const scaleConfig = deviceConfigs().find((device) => device.kind === 'scale');
-  const division =
-    scaleConfig?.kind === 'scale' && scaleConfig.options?.division !== undefined
-      ? parseWrittenWeight(scaleConfig.options.division)
-      : null;
+  const platform = (): Platform => platformOf(deviceConfigs(), config().scale);
   const weighing: Weighing = createWeighing({
-    gate: createCaptureGate({ division }),
-    hasScale: () => devices.statuses().some((status) => status.kind === 'scale' && status.state === 'ready'),
+    platform: platform(),
+    hasScale: (deviceId) => devices.statuses().some(({ id, state }) => id === deviceId && state === 'ready'),
+    now: () => performance.now(),
     onView: () => showStation(),
     onCaptured: (parcelId, readings) => void controller.captured(parcelId, readings),
   });
@@ -295,8 +291,8 @@ export const createStation = async (parts: StationParts) => {
   };
   /** Said only when the scale itself has shown or confirmed it. */
   const zeroScale = async (): Promise<void> => {
-    const scale = devices.statuses().find((status) => status.kind === 'scale' && status.state === 'ready');
-    const asked = scale === undefined ? fail('no-scale') : await devices.zero(scale.id);
+    const scaleId = weighing.scaleId();
+    const asked = scaleId === null ? fail('no-scale') : await devices.command(scaleId, 'zero');
     if (asked.ok) feedback.good('zeroed');
     else feedback.bad(asked.failure);
   };
@@ -387,6 +383,7 @@ export const createStation = async (parts: StationParts) => {
       pendingQuantity,
       leftJobs: queue.leftJobs(),
       labelPrinterId: settings().labelPrinterId,
+      scaleId: weighing.scaleId(),
       folders: foldersView(),
     };
   };
@@ -433,13 +430,13 @@ export const createStation = async (parts: StationParts) => {
 
   Object.assign(late, { show: showStation, changed, print: (jobId: string) => void queue.print(jobId) });
   devices.onStatuses(() => {
-    weighing.tick(performance.now());
+    weighing.tick();
     watchPrints(Date.now());
     showStation();
   });
   // The cable was pulled, or the scale zeroed: what lies on it now was never seen to begin at nothing.
-  devices.onScaleReset(({ cause }) => {
-    if (cause !== 'gap') weighing.reset();
+  devices.onScaleReset(({ deviceId, cause }) => {
+    if (cause !== 'gap') weighing.reset(deviceId);
   });
   devices.onScan(
     createScanDesk({
@@ -459,6 +456,7 @@ export const createStation = async (parts: StationParts) => {
   devices.onReading((reading) => {
     weighing.push(reading);
     const { deviceId, weight, text, state, net, highRes } = reading;
+    if (deviceId !== weighing.scaleId()) return;
     const figure = JSON.stringify([deviceId, weight, text, state, net, highRes]);
     // A scale at rest says the same again and again.
     if (figure === figureShown || reading.monotonicMs - lastScalePush < scalePushMs) return;
@@ -466,10 +464,11 @@ export const createStation = async (parts: StationParts) => {
     lastScalePush = reading.monotonicMs;
     push('scale', { reading, stale: false });
   });
-  devices.onStale(() => {
+  devices.onStale((deviceId) => {
+    weighing.tick();
+    if (deviceId !== weighing.scaleId()) return;
     figureShown = '';
     push('scale', { reading: null, stale: true });
-    weighing.tick(performance.now());
   });
   let acting: string | null = null;
   session.subscribe((view) => {
@@ -492,6 +491,7 @@ export const createStation = async (parts: StationParts) => {
       .then(() => Promise.all([imports.poll(), exporter.drain()]))
       .catch((error: unknown) => log(errorText(error)));
     void client.setSettings(settings());
+    weighing.use(platform());
     void devices.setDevices(deviceConfigs()).then(() => printers.refresh());
     session.setAutoLockMinutes(config().autoLockMinutes);
     showStation();
@@ -504,7 +504,7 @@ export const createStation = async (parts: StationParts) => {
   imports.start();
   exporter.start();
   const ticking = setInterval(() => {
-    weighing.tick(performance.now());
+    weighing.tick();
     watchPrints(Date.now());
   }, 250);
 

@@ -1,19 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ScaleReading } from '../../shared/devices';
 import type { AttestedReading } from '../../shared/features/packing/commands';
 import type { CaptureView } from '../../shared/station';
-
-/** The gate that turns a stream of readings into one weight (decision 16). */
-export interface CaptureGate {
-  push(reading: ScaleReading): unknown;
-  arm(): void;
-  disarm(): void;
-  reset(): unknown;
-  tick(nowMonotonicMs: number): unknown;
-  readonly status: {
-    readonly state: 'needs-zero' | 'waiting' | 'settling' | 'captured';
-    readonly readings: readonly ScaleReading[];
-  };
-}
+import { createCaptureGate } from '../devices/scales/capture';
+import { createAgreement, type Platform } from './platform';
 
 export const attest = (reading: ScaleReading): AttestedReading | null =>
   reading.weight === null || (reading.state !== 'stable' && reading.state !== 'zero')
@@ -30,27 +20,46 @@ export const attest = (reading: ScaleReading): AttestedReading | null =>
       };
 
 export interface WeighingDependencies {
-  readonly gate: CaptureGate;
-  readonly hasScale: () => boolean;
+  readonly platform: Platform;
+  readonly hasScale: (deviceId: string) => boolean;
+  /** Monotonic milliseconds. */
+  readonly now: () => number;
   readonly onView: (view: CaptureView) => void;
   readonly onCaptured: (parcelId: string, readings: readonly AttestedReading[]) => void;
 }
 
-/** Wants a weight for one parcel at a time; takes it from the stream once, and says in between what it waits for. */
-export const createWeighing = ({ gate, hasScale, onView, onCaptured }: WeighingDependencies) => {
+const blocks: Readonly<Record<'differ' | 'silent', CaptureView['state']>> = {
+  differ: 'indicators-differ',
+  silent: 'indicator-silent',
+};
+
+/**
+ * Wants a weight for one parcel at a time; takes it once from the stream of the weighing scale, and says in between what
+ * it waits for. Where a second indicator observes the same platform, nothing counts while the two do not agree.
+ */
+export const createWeighing = ({ platform, hasScale, now, onView, onCaptured }: WeighingDependencies) => {
+  let scales = platform;
+  let gate = createCaptureGate({ division: scales.division });
+  let agreement = createAgreement(scales);
   let wanted: string | null = null;
-  let shown: CaptureView['state'] = 'off';
+  let shown: CaptureView = { state: 'off', second: null };
 
   const show = (state: CaptureView['state']): void => {
-    if (state === shown) return;
-    shown = state;
-    onView({ state });
+    const second =
+      scales.secondId === null || state === 'off'
+        ? null
+        : { name: scales.secondName ?? scales.secondId, ...agreement.secondShows(now()) };
+    if (isDeepStrictEqual(shown, { state, second })) return;
+    shown = { state, second };
+    onView(shown);
   };
 
   const look = (): void => {
     if (wanted === null) return show('off');
-    if (!hasScale()) return show('no-scale');
+    if (scales.scaleId === null || !hasScale(scales.scaleId)) return show('no-scale');
+    const agreed = agreement.compare(now());
     const { state, readings } = gate.status;
+    if (agreed === 'differ' || agreed === 'silent') return show(blocks[agreed]);
     show(state);
     if (state !== 'captured') return;
     const attested = readings.flatMap((reading) => attest(reading) ?? []);
@@ -60,6 +69,16 @@ export const createWeighing = ({ gate, hasScale, onView, onCaptured }: WeighingD
   };
 
   return {
+    /** Other settings: what was seen of other scales counts no more. */
+    use: (next: Platform): void => {
+      if (isDeepStrictEqual(next, scales)) return;
+      scales = next;
+      gate = createCaptureGate({ division: scales.division });
+      agreement = createAgreement(scales);
+      if (wanted !== null) gate.arm();
+      look();
+    },
+    scaleId: (): string | null => scales.scaleId,
     /** Asks for the weight of a parcel; `null` asks for none. Asking again for the same parcel changes nothing. */
     want: (parcelId: string | null): void => {
       if (parcelId === wanted) return look();
@@ -75,19 +94,20 @@ export const createWeighing = ({ gate, hasScale, onView, onCaptured }: WeighingD
       look();
     },
     push: (reading: ScaleReading): void => {
-      gate.push(reading);
+      agreement.push(reading);
+      if (reading.deviceId === scales.scaleId && agreement.compare(now()) === 'agreed') gate.push(reading);
       look();
     },
-    /** What the scale showed so far counts no more: zero must be seen again. */
-    reset: (): void => {
-      gate.reset();
+    /** What this scale showed so far counts no more: zero must be seen again. */
+    reset: (deviceId: string): void => {
+      if (deviceId === scales.scaleId || deviceId === scales.secondId) gate.reset();
       look();
     },
-    tick: (nowMonotonicMs: number): void => {
-      gate.tick(nowMonotonicMs);
+    tick: (): void => {
+      gate.tick(now());
       look();
     },
-    view: (): CaptureView => ({ state: shown }),
+    view: (): CaptureView => shown,
   };
 };
 export type Weighing = ReturnType<typeof createWeighing>;

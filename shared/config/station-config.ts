@@ -120,6 +120,8 @@ const fields = z.strictObject({
   labelPrinter: z.string().optional(),
   /** Printers that labels go to, in this order, while the label printer can't print. */
   spareLabelPrinters: z.array(z.string()).max(10).default([]),
+  /** The scale that parcels are weighed on. Absent: the first one that is no second indicator. */
+  scale: z.string().optional(),
   slipPrinter: z.string().optional(),
   /** A printer of the operating system, by its name there. */
   slipSystemPrinter: text(200).optional(),
@@ -182,6 +184,30 @@ const checkPrinters = (config: Fields, context: z.RefinementCtx): void => {
     context.addIssue(rule('two-slip-printers', {}, ['slipSystemPrinter']));
 };
 
+const findScale = (config: Fields, id: string, path: readonly (string | number)[], context: z.RefinementCtx): void => {
+  const device = config.devices.find((each) => each.id === id);
+  const scales = config.devices.filter(({ kind }) => kind === 'scale').map((each) => each.id);
+  if (device === undefined)
+    context.addIssue(rule('unknown-device', { value: id, suggestion: nearest(id, scales) }, path));
+  else if (device.kind !== 'scale') context.addIssue(rule('not-a-scale', { value: id, kind: device.kind }, path));
+  else if (device.options?.secondIndicatorOf !== undefined)
+    context.addIssue(rule('second-of-second', { value: id }, path));
+};
+
+/** A second indicator observes one scale, and that one no other; one weighing scale has one second at most. */
+const checkScales = (config: Fields, context: z.RefinementCtx): void => {
+  if (config.scale !== undefined) findScale(config, config.scale, ['scale'], context);
+  const seen = new Set<string>();
+  config.devices.forEach((device, index) => {
+    const of = device.kind === 'scale' ? device.options?.secondIndicatorOf : undefined;
+    if (of === undefined) return;
+    const path = ['devices', index, 'options', 'secondIndicatorOf'];
+    if (seen.has(of)) context.addIssue(rule('second-twice', { value: of }, path));
+    seen.add(of);
+    findScale(config, of, path, context);
+  });
+};
+
 const sameFolder = (a: string, b: string): boolean => {
   const plain = (path: string): string =>
     path
@@ -208,6 +234,7 @@ const checkFolders = (
 /** What `station.yaml` may say. Its reference for people is `docs/station-yaml.md`. */
 export const stationConfigSchema = fields.superRefine((config, context) => {
   checkPrinters(config, context);
+  checkScales(config, context);
   checkFolders(config, context);
 });
 

@@ -87,7 +87,7 @@ describe('a sound file', () => {
     const example = stationExample({ mode: 'live', timeZone: 'Europe/Berlin' }).replace('devices: []', '');
     const full = example
       .replaceAll(
-        /^# ((?:labelPrinter|spareLabelPrinters|slipPrinter|cutOffs|gs1):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
+        /^# ((?:labelPrinter|spareLabelPrinters|slipPrinter|scale|cutOffs|gs1):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
         '$1',
       )
       .replace(/^#   - id: scale-1/m, 'devices:\n$&')
@@ -97,6 +97,7 @@ describe('a sound file', () => {
     expect(parsed).toMatchObject({
       config: {
         labelPrinter: 'label-printer',
+        scale: 'scale-1',
         spareLabelPrinters: ['label-printer-2'],
         devices: [{ id: 'scale-1' }, { id: 'scanner-1' }, { id: 'label-printer' }, { id: 'label-printer-2' }],
         cutOffs: [{ time: '16:00' }],
@@ -230,6 +231,16 @@ describe('a mistake', () => {
       'a spare with other stock',
       `${good}${printer}${printer.replace('devices:\n', '').replace('id: zebra', 'id: spare').trimEnd()}\n    options: { dpi: 300 }\nlabelPrinter: zebra\nspareLabelPrinters: [spare]\n`,
       ['“spare” differs from “zebra” in protocol, dpi, labelWidthMm or labelHeightMm: its labels would not fit.'],
+    ],
+    [
+      'a weighing scale that is a printer, or not there',
+      `${good}${printer}scale: zebra\n`,
+      ['14:8 The device “zebra” is not a scale.'],
+    ],
+    [
+      'a second indicator of itself',
+      `${good}${printer.replace('printer', 'scale').replace('zpl', 'mt-sics').trimEnd()}\n    options: { secondIndicatorOf: zebra }\n`,
+      ['“zebra” is itself a second indicator: name the scale that it checks.'],
     ],
     [
       'two places for slips',

@@ -186,12 +186,12 @@ describe('a HID scale at work', () => {
     let report = stable;
     const stream = setInterval(() => handle.emit('data', report), 50);
     await until('readings', () => bench.readings.length > 2);
-    const zeroing = bench.service.zero('scale');
+    const zeroing = bench.service.command('scale', 'zero');
     await until('the request', () => handle.written.length === 1);
     expect([...(handle.written[0] ?? [])]).toEqual([2, 2]);
     report = zero;
     expect(await zeroing).toEqual({ ok: true, value: undefined });
-    expect(await bench.service.tare('scale')).toMatchObject({
+    expect(await bench.service.command('scale', 'tare')).toMatchObject({
       ok: false,
       failure: { code: 'scale-command-not-supported' },
     });

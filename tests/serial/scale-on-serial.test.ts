@@ -131,13 +131,16 @@ describe('zero and tare', () => {
   it('are sent once and believed on the scale’s word', async () => {
     const { scale, station } = await scaleOn();
     scale.shows = '0.015 kg';
-    expect(await station.service.zero('scale')).toMatchObject({ ok: false, failure: { code: 'scale-not-connected' } });
+    expect(await station.service.command('scale', 'zero')).toMatchObject({
+      ok: false,
+      failure: { code: 'scale-not-connected' },
+    });
     await station.untilState('scale', 'ready');
     await until('a reading', () => station.readings.length > 0);
-    expect(await station.service.zero('scale')).toEqual({ ok: true, value: undefined });
+    expect(await station.service.command('scale', 'zero')).toEqual({ ok: true, value: undefined });
     expect(scale.asked.filter((line) => line === 'Z')).toHaveLength(1);
     expect(station.resets).toContain('zero');
-    expect(await station.service.tare('scale')).toEqual({ ok: true, value: undefined });
+    expect(await station.service.command('scale', 'tare')).toEqual({ ok: true, value: undefined });
     expect(station.resets).toContain('tare');
   });
 
@@ -145,7 +148,7 @@ describe('zero and tare', () => {
     const { scale, station } = await scaleOn();
     scale.zero = 'refuse';
     await until('a reading', () => station.readings.length > 0);
-    expect(await station.service.zero('scale')).toEqual({
+    expect(await station.service.command('scale', 'zero')).toEqual({
       ok: false,
       failure: { code: 'scale-refused', details: { text: 'Z I' } },
     });
@@ -160,21 +163,77 @@ describe('zero and tare', () => {
     scale.zero = 'none';
     scale.shows = '0.015 kg';
     await until('a reading', () => station.readings.length > 0);
-    const [first, second] = await Promise.all([station.service.zero('scale'), station.service.tare('scale')]);
+    const [first, second] = await Promise.all([
+      station.service.command('scale', 'zero'),
+      station.service.command('scale', 'tare'),
+    ]);
     expect(first).toMatchObject({ ok: false, failure: { code: 'scale-command-unconfirmed' } });
     expect(second).toMatchObject({ ok: false, failure: { code: 'scale-busy' } });
-    const shown = station.service.zero('scale');
+    const shown = station.service.command('scale', 'zero');
     scale.shows = '0.000 kg';
     expect(await shown).toEqual({ ok: true, value: undefined });
     expect(scale.asked.filter((each) => each === 'Z')).toHaveLength(2);
     expect(scale.asked).not.toContain('T');
   });
 
+  it('a tare set from here makes every weight a net one, until the scale confirms zero', async () => {
+    const { scale, station } = await scaleOn();
+    const gate = createCaptureGate({ division: { mantissa: 5, exponent: -3, unit: 'kg' } });
+    station.service.onReading((reading) => gate.push(reading));
+    gate.arm();
+    scale.shows = '0.200 kg';
+    await until('a reading', () => station.readings.length > 0);
+    expect(station.readings.at(-1)?.net).toBeNull();
+    expect(await station.service.command('scale', 'tare')).toEqual({ ok: true, value: undefined });
+    scale.shows = '0.000 kg';
+    await until('net', () => station.readings.at(-1)?.net === true && station.readings.at(-1)?.text === '0.000');
+    // A net zero is no empty scale: nothing is weighed on it.
+    scale.shows = '1.000 kg';
+    await until(
+      'a load',
+      () => station.readings.at(-1)?.text === '1.000' && station.readings.at(-1)?.state === 'stable',
+    );
+    expect(gate.status.state).toBe('tared');
+    expect(await station.service.command('scale', 'zero')).toEqual({ ok: true, value: undefined });
+    await until('gross', () => station.readings.at(-1)?.net === null);
+  });
+
+  it('zero of a tared scale is not believed because it shows 0', async () => {
+    const line = await cable();
+    const scale = createSicsScale((text) => line.send(text));
+    line.onData((bytes) => scale.receive(bytes));
+    const timing = { commandMs: 200, evidenceMs: 600 };
+    const station = bench([scaleAt({ type: 'serial', path: line.path })], { scaleTiming: timing });
+    scale.shows = '0.200 kg';
+    await until('a reading', () => station.readings.length > 0);
+    expect((await station.service.command('scale', 'tare')).ok).toBe(true);
+    scale.shows = '0.000 kg';
+    scale.zero = 'none';
+    expect(await station.service.command('scale', 'zero')).toMatchObject({
+      failure: { code: 'scale-command-unconfirmed' },
+    });
+    await until('a reading after it', () => station.readings.at(-1)?.net === true);
+  });
+
+  it('no tare is set that the scale would never tell of', async () => {
+    const line = await cable();
+    const asked: string[] = [];
+    line.onData((bytes) => {
+      const text = Buffer.from(bytes).toString('latin1');
+      asked.push(text);
+      if (text === 'W\r') line.send('\n 005.25lb\r\n00\r\x03');
+    });
+    const station = bench([{ ...scaleAt({ type: 'serial', path: line.path }), protocol: 'nci', options: {} }]);
+    await until('a reading', () => station.readings.length > 0);
+    expect(await station.service.command('scale', 'tare')).toEqual({ ok: false, failure: { code: 'tare-unseen' } });
+    expect(asked).not.toContain('T\r');
+  });
+
   it('end with the cable', async () => {
     const { scale, station, line } = await scaleOn();
     scale.zero = 'none';
     await until('a reading', () => station.readings.length > 0);
-    const zeroing = station.service.zero('scale');
+    const zeroing = station.service.command('scale', 'zero');
     await until('the request', () => scale.asked.includes('Z'));
     await line.unplug();
     expect(await zeroing).toMatchObject({ ok: false, failure: { code: 'scale-command-unconfirmed' } });

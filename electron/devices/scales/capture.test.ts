@@ -97,12 +97,25 @@ describe('capturing a weight', () => {
     expect(gate.push(reading(200, 0)).state).toBe('waiting');
   });
 
+  it('takes no net weight, and no net zero for an empty scale: gross zero must be seen again', () => {
+    const gate = armed();
+    expect(states(gate, [reading(200, 0, { net: true }), reading(400, 1234, { net: true })])).toEqual([
+      'tared',
+      'tared',
+    ]);
+    expect(states(gate, [reading(600, 1234), reading(800, 1234)])).toEqual(['needs-zero', 'needs-zero']);
+    expect(states(gate, [reading(1000, 0, { net: false }), reading(1200, 1234), reading(1400, 1234)])).toEqual([
+      'waiting',
+      'settling',
+      'captured',
+    ]);
+  });
+
   it.each<[string, Partial<ScaleReading>]>([
     ['motion', { state: 'motion' }],
     ['another weight', { weight: { mantissa: 1235, exponent: -3, unit: 'kg' } }],
     ['another unit', { weight: { mantissa: 1234, exponent: -3, unit: 'lb' } }],
     ['other decimals', { weight: { mantissa: 12_340, exponent: -4, unit: 'kg' } }],
-    ['net instead of gross', { net: true }],
     ['overload', { state: 'over', weight: null }],
     ['high resolution', { highRes: true }],
     ['a fault', { state: 'fault', weight: null }],

@@ -16,8 +16,11 @@ export interface CaptureTiming {
   readonly gapMs: number;
 }
 
-/** `needs-zero`: the last parcel (or something) still lies there; `waiting`: nothing to weigh; `settling`: a load. */
-export type CaptureState = 'needs-zero' | 'waiting' | 'settling' | 'captured';
+/**
+ * `needs-zero`: the last parcel (or something) still lies there; `waiting`: nothing to weigh; `settling`: a load;
+ * `tared`: the scale shows net weights, and a parcel is weighed whole.
+ */
+export type CaptureState = 'needs-zero' | 'tared' | 'waiting' | 'settling' | 'captured';
 
 export interface CaptureStatus {
   readonly state: CaptureState;
@@ -30,7 +33,8 @@ export interface CaptureStatus {
 /**
  * Turns a stream of readings into one weight of a parcel: 2 equal stable readings ≥ 150 ms apart on checked links, 3
  * otherwise, the newest < 1 s old, after the scale was at zero (|w| ≤ ½ e at rest, or its own zero state) since the last
- * capture. Motion, another unit or a gap begin anew. Pure: time comes with the readings and with `tick`.
+ * capture. Motion, another unit or a gap begin anew. A net weight is never taken, and its zero is none: a tare would
+ * be a silent part of the check. Pure: time comes with the readings and with `tick`.
  */
 export interface CaptureGate {
   /** `nowMs`: monotonic time of the call, when it differs from the reading's own. */
@@ -59,6 +63,7 @@ export const createCaptureGate = ({ division, timing }: CaptureOptions): Capture
   let armed = false;
   let zeroSeen = false;
   let loaded = false;
+  let tared = false;
   /** Equal resting readings in a row that count, i.e. with the spacing between them. */
   let run: ScaleReading[] = [];
   let newest: ScaleReading | null = null;
@@ -70,6 +75,7 @@ export const createCaptureGate = ({ division, timing }: CaptureOptions): Capture
   const status = (): CaptureStatus => {
     const reading = captured.at(-1);
     if (reading !== undefined) return { state: 'captured', reading, readings: captured };
+    if (tared) return { state: 'tared', readings: [] };
     return { state: zeroSeen ? (loaded ? 'settling' : 'waiting') : 'needs-zero', readings: [] };
   };
 
@@ -93,6 +99,13 @@ export const createCaptureGate = ({ division, timing }: CaptureOptions): Capture
     if (newest !== null && newest.deviceId !== reading.deviceId) zeroSeen = false;
     if (newest !== null && reading.monotonicMs - newest.monotonicMs > gapMs) run = [];
     newest = reading;
+    tared = reading.net === true;
+    if (tared) {
+      zeroSeen = false;
+      loaded = false;
+      run = [];
+      return;
+    }
     const zero = !reading.highRes && isZero(reading);
     if (zero) zeroSeen = true;
     loaded = !zero && (reading.state === 'stable' || reading.state === 'motion');
@@ -134,6 +147,7 @@ export const createCaptureGate = ({ division, timing }: CaptureOptions): Capture
     reset() {
       zeroSeen = false;
       loaded = false;
+      tared = false;
       run = [];
       newest = null;
       return status();

@@ -1,4 +1,4 @@
-import type { ScaleReading, ScaleView } from '../../../shared/devices';
+import type { ScaleCommand, ScaleReading, ScaleView } from '../../../shared/devices';
 import { fail, type Result } from '../../../shared/result';
 import type { Clock } from '../clock';
 import type { Session } from '../session';
@@ -8,7 +8,6 @@ import { judgeReading, type ScaleNoticeCode } from './judge-reading';
 import {
   startScaleSession,
   usualScaleTiming,
-  type ScaleCommand,
   type ScaleCommandFailure,
   type ScaleSession,
   type ScaleTiming,
@@ -48,6 +47,8 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
   let current: ScaleSession | null = null;
   let staleTimer: NodeJS.Timeout | null = null;
   let shown = false;
+  /** Tared from here and not zeroed since: what a scale shows that never says so itself is a net weight. */
+  let tared = false;
   const stability = createStabilityInference();
 
   const stale = (): void => {
@@ -72,6 +73,7 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
     const { warning: _warning, ...decoded } = judged;
     const reading: ScaleReading = {
       ...decoded,
+      net: decoded.net ?? (tared ? true : null),
       deviceId,
       at: clock.now(),
       monotonicMs,
@@ -115,10 +117,17 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
     },
     async command(command) {
       if (current === null) return fail('scale-not-connected');
+      // Its readings would not show the tare, and nothing could take it off again.
+      const saysNet = typeof last?.sent.net === 'boolean';
+      if (command === 'tare' && protocol.ask.tare !== undefined && !saysNet && protocol.zeroClearsTare !== true)
+        return fail('tare-unseen');
       forget(command);
-      const result = await current.command(command);
+      const result = await current.command(command, { byReadings: !tared || saysNet });
+      const maybe = result.ok || result.failure.code === 'scale-command-unconfirmed';
+      if (command === 'tare' && maybe) tared = true;
+      if (command === 'zero' && result.ok) tared = false;
       // What came in between may be from before or after: neither counts.
-      if (result.ok || result.failure.code === 'scale-command-unconfirmed') forget(command);
+      if (maybe) forget(command);
       return result;
     },
   };

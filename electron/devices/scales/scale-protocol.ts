@@ -98,6 +98,8 @@ export interface ScaleProtocol {
    * a command. None of them is ever sent to a scale of which nobody said what it is.
    */
   readonly acts: string;
+  /** Set where a manual says that zeroing takes the tare off; such a scale may be tared though it sends no net mark. */
+  readonly zeroClearsTare?: true;
   framing(profile: ScaleProfile): Framing;
   decode(frame: Uint8Array, profile: ScaleProfile): ScaleMessage;
   readonly scaleSide?: ScaleSide;

@@ -1,4 +1,4 @@
-import type { ConnectionReason } from '../../../shared/devices';
+import type { ConnectionReason, ScaleCommand } from '../../../shared/devices';
 import { fail, ok, type Failure, type Result } from '../../../shared/result';
 import type { WeightUnit } from '../../../shared/units';
 import type { Clock } from '../clock';
@@ -11,9 +11,10 @@ import { means, type WireMeaning } from '../../../shared/wire-meaning';
 import { describeMessage } from './describe-message';
 import type { ScaleTiming } from './scale-timing';
 
-export type ScaleCommand = 'zero' | 'tare' | 'unit';
 export type ScaleCommandFailure =
   | 'scale-command-not-supported'
+  /** Neither its readings nor anything else would show that it is tared. */
+  | 'tare-unseen'
   | 'scale-not-connected'
   | 'scale-busy'
   | 'scale-refused'
@@ -36,7 +37,11 @@ export interface ScaleSessionParts {
 
 export interface ScaleSession {
   readonly done: Promise<Failure<ConnectionReason> | null>;
-  command(command: ScaleCommand): Promise<Result<void, ScaleCommandFailure>>;
+  /** `byReadings`: whether a reading of zero shows that it was done; a tared scale shows zero without that. */
+  command(
+    command: ScaleCommand,
+    options?: { readonly byReadings?: boolean },
+  ): Promise<Result<void, ScaleCommandFailure>>;
 }
 
 type Answer = 'answered' | 'refused' | 'hinted';
@@ -54,7 +59,9 @@ const mostSteps = 6;
 const shows = (command: ScaleCommand, unitBefore: WeightUnit | null, reading: DecodedReading): boolean =>
   command === 'unit'
     ? unitBefore !== null && reading.weight !== null && reading.weight.unit !== unitBefore
-    : reading.state === 'zero' || (reading.state === 'stable' && reading.weight?.mantissa === 0);
+    : command === 'zero' && reading.net === true
+      ? false
+      : reading.state === 'zero' || (reading.state === 'stable' && reading.weight?.mantissa === 0);
 
 /**
  * Talks with a scale over one open link: one request at a time, answers matched to the request that was sent after the
@@ -234,11 +241,15 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
     return null;
   };
 
-  const perform = async (command: ScaleCommand, bytes: Uint8Array): Promise<Result<void, ScaleCommandFailure>> => {
+  const perform = async (
+    command: ScaleCommand,
+    bytes: Uint8Array,
+    byReadings: boolean,
+  ): Promise<Result<void, ScaleCommandFailure>> => {
     const shown = deferred<'shown'>();
     const unitBefore = unit;
     evidence = (reading) => {
-      if (shows(command, unitBefore, reading)) shown.resolve('shown');
+      if (byReadings && shows(command, unitBefore, reading)) shown.resolve('shown');
     };
     const asked = ask(command, bytes, timing.commandMs);
     // A scale that streams shows it in its readings; one that is polled is left alone until it answers.
@@ -268,7 +279,7 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
 
   return {
     done: run(),
-    command(command) {
+    command(command, { byReadings = true } = {}) {
       const bytes = protocol.ask[command];
       if (bytes === undefined) return Promise.resolve(fail('scale-command-not-supported'));
       if (control.signal.aborted) return Promise.resolve(fail('scale-not-connected'));
@@ -277,7 +288,7 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
       let sent = false;
       commandWaiting = async () => {
         sent = true;
-        const outcome = await perform(command, bytes);
+        const outcome = await perform(command, bytes, byReadings);
         evidence = null;
         result.resolve(outcome);
       };

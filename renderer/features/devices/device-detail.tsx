@@ -14,6 +14,7 @@ import { DeviceFacts } from './device-facts';
 import { DeviceForm } from './device-form';
 import { isOff, KindIcon, StateChip } from './device-signs';
 import { draftOf } from './draft';
+import { ScalePanel } from './scale-panel';
 import { ScannerTest } from './scanner-test';
 import { useHealth } from './use-devices';
 import { WirePanel } from './wire-panel';
@@ -148,7 +149,8 @@ export const DeviceDetail = ({ device, protocols }: DeviceDetailProps) => {
     setOpen(null);
     read();
   };
-  const name = protocols.find(({ kind, id }) => kind === device.kind && id === device.protocol)?.name;
+  const protocol = protocols.find(({ kind, id }) => kind === device.kind && id === device.protocol);
+  const name = protocol?.name;
   const isWedge = stored?.device.transport.type === 'wedge';
   if (open === 'scanner-test') return <ScannerTest device={device} onClose={() => setOpen(null)} />;
   return (
@@ -169,6 +171,7 @@ export const DeviceDetail = ({ device, protocols }: DeviceDetailProps) => {
           health={health}
           config={stored?.device ?? null}
         />
+        {device.kind === 'scale' ? <ScalePanel device={device} commands={protocol?.commands ?? []} /> : null}
         {result === null ? null : <TestResult device={device} result={result} />}
         <div className="row">
           <button type="button" className="button primary" disabled={testing} onClick={test}>

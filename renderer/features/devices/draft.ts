@@ -100,6 +100,7 @@ const optionFields: Readonly<Record<DeviceKind, readonly Field[]>> = {
     { path: 'options.calibrated', kind: 'date' },
     number('options.calibrateEveryMonths', '12'),
     flag('options.listenOnly'),
+    text('options.secondIndicatorOf', 'scale-front'),
   ],
   scanner: [
     text('options.prefix', String.raw`\x02`),

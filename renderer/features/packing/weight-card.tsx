@@ -36,18 +36,26 @@ const Meter = ({
 
 const useLive = () => {
   const scale = useScale();
-  const { devices } = useStation();
-  const hasScale = devices.some((device) => device.kind === 'scale' && device.state === 'ready');
+  const { devices, scaleId } = useStation();
+  const hasScale = devices.some(({ id, state }) => id === scaleId && state === 'ready');
   if (!hasScale) return { state: 'noScale', text: null, unit: null } as const;
   const reading = scale?.reading ?? null;
   if (reading === null || scale?.stale === true) return { state: 'none', text: null, unit: null } as const;
   if (reading.weight === null) return { state: reading.state, text: null, unit: null } as const;
-  const state = reading.state === 'stable' && reading.weight.mantissa === 0 ? 'zero' : reading.state;
+  const empty = reading.state === 'stable' && reading.weight.mantissa === 0;
+  // A net zero is no empty scale: what was tared still lies there.
+  const state = reading.net === true ? 'net' : empty ? 'zero' : reading.state;
   return { state, text: weightDigits(reading.weight), unit: reading.weight.unit } as const;
 };
 
 const toneOf = (state: string): string =>
-  state === 'stable' ? 'good' : state === 'zero' || state === 'none' ? 'plain' : state === 'motion' ? 'need' : 'bad';
+  state === 'stable'
+    ? 'good'
+    : state === 'zero' || state === 'none'
+      ? 'plain'
+      : state === 'motion' || state === 'net'
+        ? 'need'
+        : 'bad';
 
 const verdictTone = { within: 'good', learning: 'need', outside: 'bad', overridden: 'need' } as const;
 
@@ -77,19 +85,30 @@ const useDrift = (): boolean => {
   return still && Math.abs(toMilligrams(reading.weight)) <= driftMg;
 };
 
+/** Nothing is weighed until a person has put this right. */
+const wrong: ReadonlySet<string> = new Set(['tared', 'indicators-differ', 'indicator-silent']);
+
 /** What the scale waits for, and where it is off its zero the way to zero it. */
 const Capture = ({ refused }: { refused: boolean }) => {
   const { t } = useTranslation();
   const { capture } = useStation();
   const drifted = useDrift();
   if (capture.state === 'off') return null;
-  const Icon = capture.state === 'settling' ? Hand : Scale;
+  const { second } = capture;
+  const Icon = capture.state === 'settling' ? Hand : wrong.has(capture.state) ? CircleAlert : Scale;
   const word = refused && capture.state === 'needs-zero' ? 'refused' : capture.state;
   return (
-    <div className="capture">
+    <div className={`capture ${wrong.has(capture.state) ? 'bad' : ''}`}>
       <Icon size={22} aria-hidden="true" />
-      <span className="grow">{t(`capture.${word}`)}</span>
-      {capture.state === 'needs-zero' && drifted ? (
+      <span className="grow">
+        {t(`capture.${word}`)}
+        {second === null ? null : (
+          <span className="second-indicator" data-second-indicator>
+            {second.name}: {second.text ?? '–'} {second.unit ?? ''}
+          </span>
+        )}
+      </span>
+      {(capture.state === 'needs-zero' && drifted) || capture.state === 'tared' ? (
         <button
           type="button"
           className="button zero"

@@ -434,4 +434,6 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.task-unknown.next': 'Die Liste noch einmal ansehen.',
   'failure.movement-of-file': 'Kam mit einer Datei',
   'failure.movement-of-file.next': 'Stattdessen den Platz berichtigen.',
+  'failure.tare-unseen': 'An der Waage tarieren',
+  'failure.tare-unseen.next': 'Sie würde die Tara nicht melden: Gewichte hier könnten falsch sein.',
 };

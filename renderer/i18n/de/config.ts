@@ -51,6 +51,9 @@ export const config: Section<'config'> = {
   'config.sscc-range-backwards': 'Der Bereich beginnt bei {{first}} und endet davor, bei {{last}}.',
   'config.unknown-device': 'Es gibt kein Gerät mit der Kennung „{{value}}“.',
   'config.not-a-printer': 'Das Gerät „{{value}}“ ist kein Drucker.',
+  'config.not-a-scale': 'Das Gerät „{{value}}“ ist keine Waage.',
+  'config.second-of-second': '„{{value}}“ ist selbst eine Zweitanzeige: die Waage nennen, die sie prüft.',
+  'config.second-twice': '„{{value}}“ hat schon eine Zweitanzeige.',
   'config.spare-of-nothing': 'Ein Ersatzdrucker braucht einen labelPrinter, für den er einspringt.',
   'config.spare-twice': '„{{value}}“ ist zweimal als Etikettendrucker genannt.',
   'config.spare-differs':

@@ -223,4 +223,12 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.choice.peel': 'spenden',
   'devices.choice.cut': 'schneiden',
   'devices.choice.other': '{{value}}',
+  'devices.scale.zero': 'Nullstellen',
+  'devices.scale.tare': 'Tarieren',
+  'devices.scale.unit': 'Nächste Einheit',
+  'devices.scale.nothing': 'Diese Waage wird an ihr selbst genullt und tariert.',
+  'devices.scale.done.zero': 'Die Waage hat bestätigt: null.',
+  'devices.scale.done.tare': 'Die Waage hat bestätigt: tariert. Pakete werden erst nach dem Nullstellen gewogen.',
+  'devices.scale.done.unit': 'Die Waage hat die Einheit gewechselt.',
+  'devices.field.secondIndicatorOf': 'Zweitanzeige der Waage (deren id)',
 };

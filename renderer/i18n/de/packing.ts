@@ -190,4 +190,9 @@ export const packing: Section<
   'change.note': 'Hinweis geändert',
   'change.gift': 'Grußtext geändert',
   'change.other': 'Andere Angaben geändert',
+  'weight.net': 'Netto',
+  'weight.gross': 'Brutto',
+  'capture.tared': 'Tara gesetzt: leeren, nullen',
+  'capture.indicators-differ': 'Zwei Anzeigen uneinig: IT rufen',
+  'capture.indicator-silent': 'Zweitanzeige schweigt: IT rufen',
 };

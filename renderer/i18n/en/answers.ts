@@ -431,4 +431,6 @@ export const answers = {
   'failure.task-unknown.next': 'Look at the list again.',
   'failure.movement-of-file': 'It came with a file',
   'failure.movement-of-file.next': 'Adjust the bin instead.',
+  'failure.tare-unseen': 'Tare on the scale itself',
+  'failure.tare-unseen.next': 'It would not say that it is tared: weights here could be wrong.',
 } as const;

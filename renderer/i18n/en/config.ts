@@ -47,6 +47,9 @@ export const config = {
   'config.sscc-range-backwards': 'The range begins at {{first}} and ends before it, at {{last}}.',
   'config.unknown-device': 'There is no device with the id “{{value}}”.',
   'config.not-a-printer': 'The device “{{value}}” is not a printer.',
+  'config.not-a-scale': 'The device “{{value}}” is not a scale.',
+  'config.second-of-second': '“{{value}}” is itself a second indicator: name the scale that it checks.',
+  'config.second-twice': '“{{value}}” has a second indicator already.',
   'config.spare-of-nothing': 'A spare needs a labelPrinter to stand in for.',
   'config.spare-twice': '“{{value}}” is named as a label printer twice.',
   'config.spare-differs':

@@ -219,4 +219,12 @@ export const devices = {
   'devices.choice.peel': 'peel off',
   'devices.choice.cut': 'cut',
   'devices.choice.other': '{{value}}',
+  'devices.scale.zero': 'Zero',
+  'devices.scale.tare': 'Tare',
+  'devices.scale.unit': 'Next unit',
+  'devices.scale.nothing': 'This scale is zeroed and tared on itself.',
+  'devices.scale.done.zero': 'The scale has confirmed: zero.',
+  'devices.scale.done.tare': 'The scale has confirmed: tared. Parcels are not weighed until it is zeroed.',
+  'devices.scale.done.unit': 'The scale has changed its unit.',
+  'devices.field.secondIndicatorOf': 'Second indicator of the scale (its id)',
 } as const;

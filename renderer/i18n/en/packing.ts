@@ -185,4 +185,9 @@ export const packing = {
   'change.note': 'Note changed',
   'change.gift': 'Gift message changed',
   'change.other': 'Other details changed',
+  'weight.net': 'Net',
+  'weight.gross': 'Gross',
+  'capture.tared': 'A tare is set: empty and zero',
+  'capture.indicators-differ': 'The two indicators differ: stop, call IT',
+  'capture.indicator-silent': 'The second indicator is silent: call IT',
 } as const;

@@ -433,4 +433,6 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.task-unknown.next': 'Mire la lista otra vez.',
   'failure.movement-of-file': 'Vino con un archivo',
   'failure.movement-of-file.next': 'Ajuste el hueco en su lugar.',
+  'failure.tare-unseen': 'Tare en la báscula',
+  'failure.tare-unseen.next': 'No avisaría de la tara: los pesos aquí podrían ser falsos.',
 };

@@ -49,6 +49,9 @@ export const config: Section<'config'> = {
   'config.sscc-range-backwards': 'El rango empieza en {{first}} y termina antes, en {{last}}.',
   'config.unknown-device': 'No hay ningún dispositivo con el identificador «{{value}}».',
   'config.not-a-printer': 'El dispositivo «{{value}}» no es una impresora.',
+  'config.not-a-scale': 'El dispositivo «{{value}}» no es una báscula.',
+  'config.second-of-second': '«{{value}}» es a su vez un segundo visor: nombre la báscula que comprueba.',
+  'config.second-twice': '«{{value}}» ya tiene un segundo visor.',
   'config.spare-of-nothing': 'Una impresora de reserva necesita un labelPrinter al que sustituir.',
   'config.spare-twice': '«{{value}}» figura dos veces como impresora de etiquetas.',
   'config.spare-differs':

@@ -223,4 +223,12 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.choice.peel': 'despegar',
   'devices.choice.cut': 'cortar',
   'devices.choice.other': '{{value}}',
+  'devices.scale.zero': 'Poner a cero',
+  'devices.scale.tare': 'Tarar',
+  'devices.scale.unit': 'Unidad siguiente',
+  'devices.scale.nothing': 'Esta báscula se pone a cero y se tara en ella misma.',
+  'devices.scale.done.zero': 'La báscula confirmó: a cero.',
+  'devices.scale.done.tare': 'La báscula confirmó: tarada. No se pesan paquetes hasta ponerla a cero.',
+  'devices.scale.done.unit': 'La báscula cambió de unidad.',
+  'devices.field.secondIndicatorOf': 'Segundo visor de la báscula (su id)',
 };

@@ -189,4 +189,9 @@ export const packing: Section<
   'change.note': 'Nota cambiada',
   'change.gift': 'Mensaje de regalo cambiado',
   'change.other': 'Otros datos cambiados',
+  'weight.net': 'Neto',
+  'weight.gross': 'Bruto',
+  'capture.tared': 'Hay tara: vacíe y ponga a cero',
+  'capture.indicators-differ': 'Los dos visores difieren: avise a TI',
+  'capture.indicator-silent': 'El segundo visor no responde: avise a TI',
 };

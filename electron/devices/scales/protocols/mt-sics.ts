@@ -71,6 +71,8 @@ export const mtSics: ScaleProtocol = {
   pollMs: 200,
   ask: { weight: ascii('SI\r\n'), zero: ascii('Z\r\n'), tare: ascii('T\r\n') },
   acts: '@ZTKCDP',
+  // MT-SICS reference manual, command Z: the tare memory is cleared after zero setting.
+  zeroClearsTare: true,
   framing: () =>
     delimited('\r\n', { maxBytes: 256, parity: true, opens: (byte) => (byte & 0x7f) > 0x20 && (byte & 0x7f) < 0x7f }),
   decode: (frame, profile) => {

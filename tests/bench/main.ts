@@ -1,4 +1,5 @@
 import { commitPart } from './commit';
+import { countPart } from './count';
 import { idlePart } from './idle';
 import { labelsPart } from './labels';
 import { parcelPart } from './parcel';
@@ -11,6 +12,7 @@ import { weightPart } from './weight';
 const parts: Readonly<Record<string, Part>> = {
   weight: weightPart,
   commit: commitPart,
+  count: countPart,
   labels: labelsPart,
   parcel: parcelPart,
   scan: scanPart,

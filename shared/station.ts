@@ -31,6 +31,8 @@ export type SessionView =
 /** A supervisor is being asked: the badge is scanned (or typed, and then marked), the PIN is typed. */
 export interface OverrideView {
   readonly action: OverrideAction;
+  /** The order that is taken from somebody; `null` for what concerns the open one. */
+  readonly order: string | null;
   readonly minRole: Role;
   readonly badge: { readonly name: string } | null;
   readonly failure: Failure | null;

@@ -15,8 +15,9 @@ export interface ExampleOptions {
 interface Values {
   readonly site: string;
   readonly station: string;
-  readonly name: string;
+  readonly shipFrom: string;
   readonly timeZone: string;
+  readonly currency: string;
   readonly language: string;
   readonly cutOffs: string;
   readonly gs1: string;
@@ -34,12 +35,7 @@ site: ${value.site}
 station: ${value.station}
 
 # The sender on labels and packing slips: name, 1 to 5 lines, country code (ISO 3166).
-shipFrom:
-  name: ${value.name}
-  lines:
-    - 1 Example Street
-    - 12345 Example City
-  country: US
+${value.shipFrom}
 
 # Where the day begins and ends here, e.g. Europe/Berlin, America/Chicago.
 timeZone: ${value.timeZone}
@@ -53,7 +49,7 @@ sound: loud
 
 # Weights and sizes on the screens: metric or imperial. Currency: ISO 4217.
 units: metric
-currency: USD
+currency: ${value.currency}
 
 # When the carrier comes, by the service that orders name. Orders are sorted by it.
 ${value.cutOffs}
@@ -134,11 +130,25 @@ const liveGs1 = `# gs1:
 #   ssccRange: { extension: 0, first: 1, last: 999999 }`;
 const demoGs1 = liveGs1.replaceAll(/^# /gm, '');
 
+const liveShipFrom = `shipFrom:
+  name: Example Warehouse
+  lines:
+    - 1 Example Street
+    - 12345 Example City
+  country: US`;
+/** The demo's goods are in euros; its orders go to Europe and, as exports, beyond. */
+const demoShipFrom = `shipFrom:
+  name: Packwright Demo Warehouse
+  lines:
+    - Beispielstraße 1
+    - 20457 Hamburg
+  country: DE`;
+
 const machineTimeZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 /**
- * The commented file that a station starts with. `demo` has made-up cut-offs and the GS1 prefix range 952, which GS1
- * keeps for demonstrations.
+ * The commented file that a station starts with. `demo` is a warehouse in Hamburg with made-up cut-offs and the GS1
+ * prefix range 952, which GS1 keeps for demonstrations.
  */
 export const stationExample = ({
   mode,
@@ -152,8 +162,9 @@ export const stationExample = ({
   const plain = text({
     site: isDemo ? 'demo' : 'my-site',
     station: station ?? (isDemo ? 'demo-1' : 'pack-1'),
-    name: isDemo ? 'Packwright Demo Warehouse' : 'Example Warehouse',
-    timeZone: timeZone ?? machineTimeZone(),
+    shipFrom: isDemo ? demoShipFrom : liveShipFrom,
+    timeZone: timeZone ?? (isDemo ? 'Europe/Berlin' : machineTimeZone()),
+    currency: isDemo ? 'EUR' : 'USD',
     language,
     cutOffs: isDemo ? demoCutOffs : liveCutOffs,
     gs1: isDemo ? demoGs1 : liveGs1,

@@ -47,6 +47,7 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
         ? null
         : {
             action: open.wish.action,
+            order: open.wish.action === 'take-over' ? (open.wish.code ?? null) : null,
             minRole,
             badge: open.name === null ? null : { name: open.name },
             failure: open.failure,

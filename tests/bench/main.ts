@@ -5,6 +5,7 @@ import { labelsPart } from './labels';
 import { parcelPart } from './parcel';
 import type { Part } from './rows';
 import { scanPart } from './scan';
+import { signInPart } from './sign-in';
 import { startPart } from './start';
 import { storePart } from './store';
 import { weightPart } from './weight';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, Part>> = {
   labels: labelsPart,
   parcel: parcelPart,
   scan: scanPart,
+  'sign-in': signInPart,
   idle: idlePart,
   start: startPart,
   store: storePart,

@@ -8,6 +8,7 @@ import { nodeFilePort } from '../../electron/journal/file-port';
 import { fromChildProcess, startSimulator, type Simulator } from '../../electron/devices/simulators/client';
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import { folderForApp, giveToApp, temporaryFolder } from '../support/app-environment';
+import { approve } from '../support/approve';
 import { codeOf, findItems, importOrder, isPlain } from '../support/own-orders';
 import { startDay, type Day } from '../support/pack-day';
 
@@ -31,18 +32,6 @@ const startStation = async (port: number): Promise<Day> => {
   writeFileSync(file, `${stationExample({ mode: 'demo', devices: [printer] })}slipPrinter: zebra\n`);
   giveToApp(file);
   return startDay({ dataDir, devices: 5 });
-};
-
-/** The supervisor's badge, reason and PIN for what is being asked. */
-const approve = async (day: Day, reason: number): Promise<void> => {
-  const dialog = day.page.locator('dialog[open]');
-  await expect(dialog.locator('[data-badge]')).toBeVisible();
-  await day.badge('Sam');
-  await expect(dialog.locator('[data-badge="read"]')).toBeVisible();
-  await day.press('choose', String(reason));
-  await dialog.locator('[data-override-pin]').fill('7391');
-  await day.press('yes');
-  await expect(dialog).toHaveCount(0);
 };
 
 /** F1, "a device is broken", and the way round it of that number. */

@@ -112,7 +112,7 @@ test('keeps the last good settings while station.yaml has a fault, and says whic
   expect((await day.call('view.setLanguage', { language: 'de' })).ok).toBe(true);
   const good = readStation();
   const line = good.split('\n').findIndex((each) => each.startsWith('currency:')) + 1;
-  writeFileSync(stationFile(), good.replace('currency: USD', 'currency: DOLLARS'));
+  writeFileSync(stationFile(), good.replace('currency: EUR', 'currency: DOLLARS'));
   giveToApp(stationFile());
   const banner = page.locator('[data-config-error]');
   await expect(banner).toContainText(String(line));

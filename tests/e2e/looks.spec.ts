@@ -1,24 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
+import { routes } from '../../renderer/station/route';
 import { launchApp } from '../support/launch-app';
 import { faultsOf, looks, resize, setLook, sizes, sticksOut } from '../support/looks';
 
-const routes = [
-  'pack',
-  'today',
-  'orders',
-  'parcels',
-  'prints',
-  'labels',
-  'rfid',
-  'imports',
-  'catalogue',
-  'stock',
-  'people',
-  'devices',
-  'record',
-];
 const open = async (page: Page, route: string): Promise<void> => {
   await page.locator(`[data-route="${route}"]`).click();
   await expect(page.locator(`[data-route="${route}"]`)).toHaveAttribute('aria-current', 'page');

@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/features/orders/queries';
 import type { Cell, QueryContext, QueryHandler } from '../../store/types';
 import { openNotes, openShipTo, readStoredOrder } from './stored-order';
+import { namer } from '../names';
 
 type Queries = typeof orderQueries;
 type ListParams = ParamsOf<Queries['orders.list']>;
@@ -168,6 +169,7 @@ const detail = (context: QueryContext, { orderId }: ParamsOf<Queries['orders.det
     note: notes.order,
     gift: row.gift_sealed === null ? null : context.unseal(row.subject, row.gift_sealed),
     shipTo: openShipTo(context, row.subject, row.ship_to_sealed),
+    claimedByName: row.claimed_by === null ? null : namer(context)(row.claimed_by),
     erased: row.erased === 1,
     changedAt: row.changed_at,
     lines: db.all<LineRow>(linesSql, orderId).map((line) => ({

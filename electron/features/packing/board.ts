@@ -2,7 +2,7 @@ import type { HistoryRow, TodayBoard } from '../../../shared/features/packing/qu
 import { civilTime, dayBounds } from '../../../shared/time';
 import type { QueryContext, Reader } from '../../store/types';
 import { byPerson, labelTimes, overridesOf, type ClosedRow } from './figures';
-import { namer } from './names';
+import { namer } from '../names';
 
 const count = (db: Reader, sql: string, ...params: string[]): number =>
   db.get<{ count: number }>(sql, ...params)?.count ?? 0;

@@ -1,7 +1,7 @@
 import type { ParcelRow } from '../../../shared/features/packing/queries';
 import type { Cell, QueryContext } from '../../store/types';
 import { labelSeconds } from './label-seconds';
-import { namer } from './names';
+import { namer } from '../names';
 
 const rowSql = `SELECT c.*, o.number AS order_number, k.name AS carton_name, l.sha256 FROM parcels c JOIN orders o USING (order_id)
   LEFT JOIN cartons k ON k.carton_id = c.carton_id LEFT JOIN labels l ON l.label_id = c.label_id AND l.copy = c.label_copy`;

@@ -2,7 +2,7 @@ import type { PeriodBoard, PeriodDay } from '../../../shared/features/packing/re
 import { civilTime, dayBounds } from '../../../shared/time';
 import type { QueryContext } from '../../store/types';
 import { byPerson, labelTimes, overridesOf, type ClosedRow } from './figures';
-import { namer } from './names';
+import { namer } from '../names';
 
 /** More overrides of a period than anybody would read; the days say how many there were. */
 const shownOverrides = 200;

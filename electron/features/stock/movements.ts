@@ -1,7 +1,7 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import type { MovementRow, stockQueries } from '../../../shared/features/stock/queries';
 import type { Cell, QueryContext } from '../../store/types';
-import { namer } from '../packing/names';
+import { namer } from '../names';
 import { goodsOf } from './facts';
 
 type Movements = (typeof stockQueries)['stock.movements'];

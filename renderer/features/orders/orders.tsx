@@ -45,7 +45,7 @@ const Detail = ({ order }: { order: OrderDetail }) => {
           order.service,
           order.cutOffAt === null ? '' : `${t('orders.cutOff')} ${formatWhen(order.cutOffAt, timeZone, language)}`,
           order.tote === null ? '' : `${t('pack.tote')} ${order.tote}`,
-          order.claimedBy ?? '',
+          order.claimedByName ?? '',
         ]
           .filter((each) => each !== '')
           .join(' · ')}

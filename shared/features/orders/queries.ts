@@ -34,6 +34,7 @@ export interface OrderDetail extends Omit<OrderRow, 'note' | 'gift' | 'lines'> {
   readonly gift: string | null;
   /** `null` once the person's data was erased. */
   readonly shipTo: ShipTo | null;
+  readonly claimedByName: string | null;
   readonly erased: boolean;
   readonly changedAt: string;
   readonly lines: readonly {
@@ -94,7 +95,7 @@ export const orderQueries = {
   }),
   'orders.detail': defineQuery<OrderDetail | null>()({
     params: z.object({ orderId: z.string().min(1).max(100) }).strict(),
-    tables: [...joined, 'order_lines', 'order_changes', 'items'],
+    tables: [...joined, 'order_lines', 'order_changes', 'items', 'people'],
     role: 'operator',
   }),
   /** Orders that are not cancelled, by service and cut-off; packed ones since `packedSince` (UTC ISO) only. */

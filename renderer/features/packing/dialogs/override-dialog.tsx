@@ -67,7 +67,7 @@ const Form = ({ override }: { override: OverrideView }) => {
     });
   return (
     <Dialog
-      title={`${t('dialog.override')}: ${t(`override.${override.action}`)}`}
+      title={[`${t('dialog.override')}: ${t(`override.${override.action}`)}`, override.order].filter(Boolean).join(' ')}
       onClose={cancel}
       onSubmit={() => ready && finish()}
       footer={

@@ -1,4 +1,4 @@
-import type { QueryContext } from '../../store/types';
+import type { QueryContext } from '../store/types';
 
 /** Names of the people that a list mentions; sealed in the tables. */
 export const namer = (context: QueryContext): ((personId: string | null) => string) => {

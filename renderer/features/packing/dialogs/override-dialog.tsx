@@ -67,7 +67,9 @@ const Form = ({ override }: { override: OverrideView }) => {
     });
   return (
     <Dialog
-      title={[`${t('dialog.override')}: ${t(`override.${override.action}`)}`, override.order].filter(Boolean).join(' ')}
+      title={[`${t('dialog.override')}: ${t(`override.${override.action}`)}`, override.order]
+        .filter(Boolean)
+        .join(' · ')}
       onClose={cancel}
       onSubmit={() => ready && finish()}
       footer={

@@ -185,6 +185,14 @@ export const parseWrittenPower = (text: string): number | null => {
   return centiDbm <= 4000 ? centiDbm : null;
 };
 
+/** As `parseWrittenPower` reads it. */
+export const writePower = (centiDbm: number): string => {
+  const decimals = String(centiDbm % 100)
+    .padStart(2, '0')
+    .replace(/0+$/, '');
+  return `${Math.trunc(centiDbm / 100)}${decimals === '' ? '' : `.${decimals}`} dBm`;
+};
+
 /** How a reader looks for tags where nobody says otherwise. */
 const rfidOptions = z.strictObject({
   /** Absent: all. */
@@ -196,6 +204,12 @@ const rfidOptions = z.strictObject({
     .optional(),
   session: z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3)]).optional(),
   target: z.enum(inventoryTargets).optional(),
+  /** Ask for chip numbers too, which slows most readers down. */
+  tid: z.boolean().optional(),
+  /** How many tags to expect at once. */
+  population: z.number().int().min(1).max(65_535).optional(),
+  /** Gen2 slots to begin with, as a power of two. */
+  q: z.number().int().min(0).max(15).optional(),
   /** The country's radio rules, for modules that forget them with their power: `eu`, `us`, … */
   region: z.enum(radioRegions).optional(),
 });

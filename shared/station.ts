@@ -12,6 +12,7 @@ import type { LabelWarning } from './labels/page/warnings';
 import type { Failure } from './result';
 import type { ScannerTestView, TestCodePicture } from './scanner-test';
 import type { ReaderRefusal, TagList } from './tag-list';
+import { inventorySettingsSchema, type InventorySettings } from './tag-reads';
 import type { TourView } from './tour';
 import type { WireMeaning } from './wire-meaning';
 
@@ -435,6 +436,10 @@ export const stationCalls = {
   /** Answers the readers that refused, and why. */
   'rfid.start': call<readonly ReaderRefusal[]>()(readers, 'operator'),
   'rfid.stop': call<readonly ReaderRefusal[]>()(readers, 'operator'),
+  /** How a reader looks for tags. */
+  'rfid.settings': call<InventorySettings>()(z.object({ deviceId: id }).strict(), 'operator'),
+  /** Taken on at once where the reader reads, and kept in `station.yaml` only when it was. */
+  'rfid.configure': call<null>()(z.object({ deviceId: id, settings: inventorySettingsSchema }).strict(), 'supervisor'),
   'rfid.clear': call<null>()(none, 'operator'),
   'rfid.export': call<{ readonly file: string }>()(none, 'operator'),
 

@@ -52,6 +52,8 @@ export const inventorySettingsSchema = z.strictObject({
   tid: z.boolean(),
   /** How many tags to expect at once: a hint for the reader's first slots. */
   population: z.number().int().min(1).max(65_535),
+  /** Gen2 slots to begin with, as a power of two; `null` for the reader's own. */
+  q: z.number().int().min(0).max(15).nullable(),
 });
 /** How a reader is to look for tags. */
 export type InventorySettings = Readonly<z.infer<typeof inventorySettingsSchema>>;
@@ -63,6 +65,7 @@ export const usualInventory: InventorySettings = {
   antennas: [],
   tid: false,
   population: 200,
+  q: null,
 };
 
 /** What the reader has really taken on. */
@@ -105,6 +108,16 @@ export interface ReaderNotice {
   readonly at: number;
 }
 
+/** What of an inventory can be chosen on a reader; the rest is its own affair. */
+export interface InventoryChoices {
+  readonly session: boolean;
+  /** Empty: it chooses by itself. */
+  readonly targets: readonly InventoryTarget[];
+  readonly tid: boolean;
+  readonly population: boolean;
+  readonly q: boolean;
+}
+
 /** Who the reader says it is. */
 export interface ReaderIdentity {
   /** IANA private enterprise number of its maker; `null` where the protocol has none. */
@@ -116,6 +129,7 @@ export interface ReaderIdentity {
   readonly antennas: number;
   /** Least and most power, in hundredths of a dBm; `null` when it does not say. */
   readonly powerCentiDbm: { readonly least: number; readonly most: number } | null;
+  readonly choices: InventoryChoices;
 }
 
 /** What a screen shows of a reader beside its connection. */

@@ -14,7 +14,7 @@ import type { TagObservation } from '../../shared/tag-observations';
 import { systemClock, type Clock } from './clock';
 import type { Connection } from './connection';
 import type { BackOff } from './connection-state';
-import { inventorySettingsOf, isSimulated, specOf } from './device-spec';
+import { differsInInventoryOnly, inventorySettingsOf, isSimulated, specOf } from './device-spec';
 import { createDeviceUnit, type DeviceProtocols, type DeviceUnit } from './device-unit';
 import { createListeners } from './listeners';
 import type { PrinterPort } from './printer-port';
@@ -112,6 +112,14 @@ export interface DeviceService {
   stop(): Promise<void>;
 }
 
+/** The unit as it stands in other settings, when its line need not be opened anew for them; `null` when it must. */
+const stayingAs = (unit: DeviceUnit, devices: readonly DeviceConfig[]): DeviceUnit | null => {
+  const config = devices.find(({ id }) => id === unit.config.id);
+  if (config === undefined) return null;
+  if (isDeepStrictEqual(config, unit.config)) return unit;
+  return differsInInventoryOnly(config, unit.config) ? { ...unit, config } : null;
+};
+
 export const createDeviceService = (parts: DeviceServiceParts): DeviceService => {
   const { clock = systemClock, onBug } = parts;
   const statusListeners = createListeners<readonly DeviceStatus[]>(onBug);
@@ -198,8 +206,9 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
 
   const change = async (devices: readonly DeviceConfig[]): Promise<void> => {
     tellLibraries(devices);
-    const kept = units.filter((unit) => devices.some((config) => isDeepStrictEqual(config, unit.config)));
-    const gone = units.filter((unit) => !kept.includes(unit));
+    const staying = units.map((unit) => stayingAs(unit, devices));
+    const gone = units.filter((_, index) => staying[index] === null);
+    const kept = staying.filter((unit) => unit !== null);
     units = kept;
     // A changed device may want the port that its old self still holds.
     await all((connection) => connection.stop(), gone);

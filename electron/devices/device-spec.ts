@@ -1,7 +1,9 @@
 import { realpathSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import {
   parseWrittenPower,
   parseWrittenWeight,
+  writePower,
   type DeviceConfig,
   type DeviceConfigOf,
 } from '../../shared/device-config';
@@ -36,8 +38,37 @@ export const inventorySettingsOf = ({ options = {} }: DeviceConfigOf<'rfid'>): I
     session: options.session,
     target: options.target,
     powerCentiDbm: options.power === undefined ? undefined : parseWrittenPower(options.power),
+    tid: options.tid,
+    population: options.population,
+    q: options.q,
   }),
 });
+
+/** The same the other way round: a reader's entry with these settings. What is usual need not be written. */
+export const withInventory = (
+  config: DeviceConfigOf<'rfid'>,
+  { powerCentiDbm, antennas, session, target, tid, population, q }: InventorySettings,
+): DeviceConfigOf<'rfid'> => {
+  const { region } = config.options ?? {};
+  const options = defined<NonNullable<DeviceConfigOf<'rfid'>['options']>>({
+    antennas: antennas.length === 0 ? undefined : [...antennas],
+    power: powerCentiDbm === null ? undefined : writePower(powerCentiDbm),
+    session: session === usualInventory.session ? undefined : session,
+    target: target === usualInventory.target ? undefined : target,
+    tid: tid ? true : undefined,
+    population: population === usualInventory.population ? undefined : population,
+    q: q ?? undefined,
+    region,
+  });
+  const { options: _before, ...rest } = config;
+  return Object.keys(options).length === 0 ? rest : { ...rest, options };
+};
+
+/** True when two entries differ in nothing but how tags are looked for: no reason to open the line anew. */
+export const differsInInventoryOnly = (one: DeviceConfig, other: DeviceConfig): boolean =>
+  one.kind === 'rfid' &&
+  other.kind === 'rfid' &&
+  isDeepStrictEqual(withInventory(one, usualInventory), withInventory(other, usualInventory));
 
 const usualSerial: SerialSettings = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1 };
 

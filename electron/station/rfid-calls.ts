@@ -12,6 +12,11 @@ export const rfidCalls = ({ tags }: Station, documents: StationDocuments): Handl
   'rfid.list': () => ok(tags.list()),
   'rfid.start': ({ deviceIds }) => tags.start(deviceIds),
   'rfid.stop': ({ deviceIds }) => tags.stop(deviceIds),
+  'rfid.settings': ({ deviceId }) => {
+    const settings = tags.settingsOf(deviceId);
+    return settings === null ? fail('reader-not-connected') : ok(settings);
+  },
+  'rfid.configure': ({ deviceId, settings }) => tags.configure(deviceId, settings),
   'rfid.clear': () => {
     tags.clear();
     return ok(null);

@@ -43,6 +43,7 @@ import { createScannerTest } from './scanner-test';
 import { createSession } from './session';
 import { createStoreClient } from './store-client';
 import { createTagDesk } from './tag-desk';
+import { createInventorySettings } from './inventory-settings';
 import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
 import { fail, ok } from '../../shared/result';
@@ -170,7 +171,12 @@ export const createStation = async (parts: StationParts) => {
   });
   hosts.onUp(() => devices.nudge());
   const stopHotPlug = watchHotPlug(() => devices.nudge());
-  const tags = createTagDesk({ devices, now: Date.now, push: (list) => push('tags', list) });
+  const inventory = createInventorySettings({
+    devices: deviceConfigs,
+    written: () => config().devices,
+    save: (device) => stationFile.saveDevice(device),
+  });
+  const tags = createTagDesk({ devices, ...inventory, now: Date.now, push: (list) => push('tags', list) });
   const printers = createPrinters(devices, deviceConfigs);
   const labelPrinting = createLabelPrinting({
     store: client,

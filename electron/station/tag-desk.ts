@@ -1,12 +1,16 @@
 import { fail, ok, type Failure, type Result } from '../../shared/result';
 import type { ReaderLine, ReaderRefusal, TagList, TagRow } from '../../shared/tag-list';
 import type { TagObservation } from '../../shared/tag-observations';
-import type { ReportLoss } from '../../shared/tag-reads';
+import type { InventorySettings, ReaderView, ReportLoss } from '../../shared/tag-reads';
 import type { DeviceService } from '../devices/device-service';
 import { createTagTable } from './tag-table';
 
 export interface TagDeskParts {
   readonly devices: DeviceService;
+  /** How a reader looks for tags where nobody says otherwise; `null` for no reader. */
+  readonly settingsOf: (deviceId: string) => InventorySettings | null;
+  /** Keeps them for the next time. */
+  readonly keep: (deviceId: string, settings: InventorySettings) => Promise<Result<null>>;
   readonly now: () => number;
   readonly push: (list: TagList) => void;
 }
@@ -41,7 +45,18 @@ const createMeter = (now: () => number) => {
 };
 
 /** The live list of tags: which readers read, what they see, and what they may have missed. */
-export const createTagDesk = ({ devices, now, push }: TagDeskParts) => {
+/** What the reader itself says that it cannot do, before anything is asked of it. */
+const impossibleField = ({ identity }: ReaderView, settings: InventorySettings): string | null => {
+  if (identity === null) return null;
+  const { powerCentiDbm: limits, antennas, choices } = identity;
+  const { powerCentiDbm: power } = settings;
+  if (settings.antennas.some((antenna) => antenna > antennas)) return 'antennas';
+  if (power !== null && limits !== null && (power < limits.least || power > limits.most)) return 'power';
+  const isTarget = choices.targets.length === 0 || choices.targets.includes(settings.target);
+  return isTarget || settings.target === 'both' ? null : 'target';
+};
+
+export const createTagDesk = ({ devices, settingsOf, keep, now, push }: TagDeskParts) => {
   let table = createTagTable();
   let meters = new Map<string, ReturnType<typeof createMeter>>();
   let losses = new Map<string, ReportLoss[]>();
@@ -141,9 +156,29 @@ export const createTagDesk = ({ devices, now, push }: TagDeskParts) => {
     list: (): TagList => list(table.rows()),
     rows: (): readonly TagRow[] => table.rows(),
     start: async (deviceIds: readonly string[]): Promise<Result<readonly ReaderRefusal[]>> =>
-      ok(await each(deviceIds, (deviceId) => devices.startInventory(deviceId))),
+      ok(await each(deviceIds, (deviceId) => devices.startInventory(deviceId, settingsOf(deviceId) ?? {}))),
     stop: async (deviceIds: readonly string[]): Promise<Result<readonly ReaderRefusal[]>> =>
       ok(await each(deviceIds, (deviceId) => devices.stopInventory(deviceId))),
+    settingsOf,
+    /**
+     * Sets a reader otherwise, at once where it reads. It is kept only when the reader took it: after a refusal it
+     * reads on as before.
+     */
+    async configure(deviceId: string, settings: InventorySettings): Promise<Result<null>> {
+      const view = devices.reader(deviceId);
+      if (view === null) return fail('reader-not-connected');
+      const field = impossibleField(view, settings);
+      if (field !== null) return fail('inventory-settings-impossible', { field });
+      const before = view.wanted;
+      if (before !== null && view.identity !== null) {
+        const taken = await devices.startInventory(deviceId, settings);
+        if (!taken.ok) {
+          await devices.startInventory(deviceId, before);
+          return taken;
+        }
+      }
+      return keep(deviceId, settings);
+    },
     /** Whoever leaves the station leaves no reader reading. */
     stopAll: async (): Promise<void> => {
       const reading = readerIds().filter((id) => devices.reader(id)?.wanted !== null);

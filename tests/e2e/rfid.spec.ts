@@ -115,3 +115,28 @@ test('stops reading when the person signs out', async () => {
   await page.locator('[data-route="rfid"]').click();
   await expect(page.locator('[data-start="start"]')).toBeVisible();
 });
+
+test('a supervisor sets a reader within its limits; it takes that on at once', async () => {
+  const { page } = day;
+  await page.locator('[data-clear]').click();
+  await page.locator('[data-settings="bench-reader"]').click();
+  const dialog = page.locator('dialog[open]');
+  await expect(dialog).toContainText('10 to 30');
+  await expect(dialog.locator('[data-field="q"]')).toHaveCount(0);
+  await dialog.locator('[data-field="power"]').fill('31');
+  await page.keyboard.press('Enter');
+  await expect(dialog.locator('[data-field="power"]')).toHaveAttribute('aria-invalid', 'true');
+  await dialog.locator('[data-field="power"]').fill('20.1');
+  await dialog.locator('[data-field="session"]').selectOption('2');
+  await dialog.locator('[data-field="tid"]').check();
+  await shot('rfid-settings');
+  await page.keyboard.press('Enter');
+  await expect(page.locator('dialog')).toHaveCount(0);
+  await page.keyboard.press('F2');
+  // With chip numbers, the copied tag is one more.
+  await expect(unique(page)).toHaveAttribute('data-unique', String(onPallet + 1));
+  await page.getByLabel('Which tags').selectOption('twice');
+  await expect(page.locator('[data-shown="2"]')).toBeVisible();
+  await expect(rows(page).first()).toContainText('TID E280');
+  await shot('rfid-twice');
+});

@@ -160,7 +160,7 @@ describe('an LLRP reader that does it wrong', () => {
     });
     // Without a table there is no power to choose.
     expect(await station.service.startInventory('gate', { powerCentiDbm: 2000 })).toMatchObject({
-      failure: { details: { field: 'powerCentiDbm' } },
+      failure: { details: { field: 'power' } },
     });
   });
 

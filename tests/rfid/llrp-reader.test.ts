@@ -130,7 +130,7 @@ describe('an LLRP reader', () => {
       failure: { code: 'inventory-settings-impossible', details: { field: 'antennas', value: 3 } },
     });
     expect(await service.startInventory('gate', { powerCentiDbm: 900 })).toMatchObject({
-      failure: { code: 'inventory-settings-impossible', details: { field: 'powerCentiDbm' } },
+      failure: { code: 'inventory-settings-impossible', details: { field: 'power' } },
     });
     await reader.send({ op: 'behave', as: 'refuse' });
     expect(await service.startInventory('gate')).toMatchObject({

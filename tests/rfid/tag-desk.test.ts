@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createTagDesk, type TagDesk } from '../../electron/station/tag-desk';
+import { ok } from '../../shared/result';
+import { usualInventory, type InventorySettings } from '../../shared/tag-reads';
 import type { TagList } from '../../shared/tag-list';
 import { until } from '../devices/pty';
 import { buildSimulator, removeSimulator } from '../simulators/fork-simulator';
@@ -13,10 +15,20 @@ const epcOf = (index: number): string => `3074257BF7194E40${String(index).padSta
 const tags = (count: number, from = 0) =>
   Array.from({ length: count }, (_, index) => ({ epcHex: epcOf(from + index), antenna: 1 + (index % 2) }));
 
+const kept: InventorySettings[] = [];
+const settings = {
+  settingsOf: () => usualInventory,
+  keep: (_deviceId: string, each: InventorySettings) => {
+    kept.push(each);
+    return Promise.resolve(ok(null));
+  },
+};
+
 const deskOf = (bench: RfidBench): { desk: TagDesk; told: { at: number; list: TagList }[]; last: () => TagList } => {
   const told: { at: number; list: TagList }[] = [];
   const desk = createTagDesk({
     devices: bench.service,
+    ...settings,
     now: Date.now,
     push: (list) => told.push({ at: performance.now(), list }),
   });
@@ -67,6 +79,36 @@ describe('the live list', () => {
     desk.dispose();
   });
 
+  it('sets a reader otherwise while it reads; what it refuses is not kept, and it reads on as before', async () => {
+    const gate = await simulatedReader();
+    await gate.send({ op: 'tags', tags: tags(3) });
+    const bench = rfidBench([readerAt(gate.place.port)]);
+    const { desk, last } = deskOf(bench);
+    await bench.untilState('gate', 'ready');
+    await desk.start(['gate']);
+    kept.length = 0;
+    const wish = { ...usualInventory, session: 2, powerCentiDbm: 2010 } as const;
+    expect(await desk.configure('gate', wish)).toEqual(ok(null));
+    // The reader's own step below what was asked for.
+    expect(bench.view().running).toMatchObject({ session: 2, powerCentiDbm: 2000 });
+    expect(kept).toEqual([wish]);
+    for (const [impossible, field] of [
+      [{ powerCentiDbm: 3100 }, 'power'],
+      [{ antennas: [3] }, 'antennas'],
+    ] as const)
+      expect(await desk.configure('gate', { ...usualInventory, ...impossible })).toMatchObject({
+        failure: { code: 'inventory-settings-impossible', details: { field } },
+      });
+    await gate.send({ op: 'behave', as: 'refuse' });
+    const refused = desk.configure('gate', { ...usualInventory, session: 3 });
+    expect(await refused).toMatchObject({ failure: { code: 'reader-refused' } });
+    expect(kept).toHaveLength(1);
+    await gate.send({ op: 'behave', as: 'normal' });
+    await desk.stop(['gate']);
+    expect(last().readers[0]?.view.running).toBeNull();
+    desk.dispose();
+  });
+
   it('leaves out what a reader had kept from before the list', async () => {
     const gate = await simulatedReader({ keptReports: 1000 });
     await gate.send({ op: 'tags', tags: tags(2) });
@@ -78,6 +120,7 @@ describe('the live list', () => {
     // A list that begins two seconds from now: what is read until then was before it.
     const desk = createTagDesk({
       devices: bench.service,
+      ...settings,
       now: () => Date.now() + 2000,
       push: (list) => told.push(list),
     });

@@ -125,7 +125,8 @@ describe.each(files)('$protocol', ({ protocol, vectors, encoded }) => {
       const session = Number(/session (\d)/.exec(name)?.[1] ?? 1) as 0 | 1 | 2 | 3;
       const plan = family.plan(
         settings({ antennas: [1], session, target: name.endsWith('both') ? 'both' : 'A', powerCentiDbm: power(name) }),
-        { maker: null, model: '', firmware: '', protocol: '', antennas: 1, powerCentiDbm: null },
+        { maker: null, model: '', firmware: '', protocol: '', antennas: 1, powerCentiDbm: null,
+          choices: { session: true, targets: [], tid: false, population: false, q: false } },
         'eu',
       );
       if (!plan.ok) throw new Error(plan.failure.code);

@@ -6,7 +6,7 @@ import {
 } from '../../../shared/device-config';
 import type { DeviceKind } from '../../../shared/devices';
 import type { LabelRole } from '../../../shared/station';
-import { radioRegions } from '../../../shared/tag-reads';
+import { inventoryTargets, radioRegions } from '../../../shared/tag-reads';
 
 /** A device on its way into `station.yaml`, as text in fields. */
 export interface Draft {
@@ -120,6 +120,10 @@ const optionFields: Readonly<Record<DeviceKind, readonly Field[]>> = {
     { path: 'options.antennas', kind: 'numbers', example: '1, 2' },
     text('options.power', '27.5 dBm'),
     choice('options.session', ['0', '1', '2', '3'], 'number'),
+    choice('options.target', inventoryTargets),
+    number('options.population', '200'),
+    number('options.q', '0–15'),
+    flag('options.tid'),
     choice('options.region', radioRegions),
   ],
 };

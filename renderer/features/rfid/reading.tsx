@@ -4,10 +4,13 @@ import { useTranslation } from 'react-i18next';
 import type { ReaderRefusal } from '../../../shared/tag-list';
 import { callStation, useBusy, useStation } from '../../station/client';
 import { usePress } from '../../station/press';
+import { roleAtLeast } from '../../station/role';
 import { playFeedback } from '../../station/sounds';
 import { useFailureText } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
+import { useReaderFailure } from './reader-failure';
 import { ReaderCard } from './readers';
+import { SettingsDialog } from './settings-dialog';
 import type { TagHead } from './tag-store';
 
 /** A short click when tags came that were not there before; at most as often as the list is told. */
@@ -41,13 +44,12 @@ const Refusals = ({ refusals }: { refusals: readonly ReaderRefusal[] }) => {
   const { t } = useTranslation();
   const { devices } = useStation();
   const text = useFailureText();
+  const explain = useReaderFailure();
   return refusals.map(({ deviceId, failure }) => {
-    const field = failure.details?.['field'];
-    const details = { ...failure.details, ...(field === undefined ? {} : { field: t(`rfid.field.${String(field)}`) }) };
     const reader = devices.find(({ id }) => id === deviceId)?.name ?? deviceId;
     return (
       <p key={deviceId} className="strip bad" role="alert" data-refused={failure.code}>
-        {t('rfid.refused', { reader, ...text({ ...failure, details }) })}
+        {t('rfid.refused', { reader, ...text(explain(failure)) })}
       </p>
     );
   });
@@ -56,7 +58,8 @@ const Refusals = ({ refusals }: { refusals: readonly ReaderRefusal[] }) => {
 /** How many tags there are, which readers read, and the one button that starts and stops them. */
 export const Reading = ({ head }: { head: TagHead }) => {
   const { t } = useTranslation();
-  const { devices, language } = useStation();
+  const { devices, language, session } = useStation();
+  const [setting, setSetting] = useState<string | null>(null);
   const [left, setLeft] = useState<readonly string[]>([]);
   const [refusals, setRefusals] = useState<readonly ReaderRefusal[]>([]);
   const [ticking, setTicking] = useState(false);
@@ -64,6 +67,7 @@ export const Reading = ({ head }: { head: TagHead }) => {
   useTick(ticking, head.unique);
   const readers = devices.filter(({ kind }) => kind === 'rfid');
   const lineOf = (id: string) => head.readers.find(({ view }) => view.deviceId === id) ?? null;
+  const set = setting === null ? null : lineOf(setting);
   const chosen = readers.filter(({ id }) => !left.includes(id)).map(({ id }) => id);
   const reading = head.readers.filter(({ view }) => view.wanted !== null).map(({ view }) => view.deviceId);
   const choose = (id: string): void =>
@@ -113,6 +117,7 @@ export const Reading = ({ head }: { head: TagHead }) => {
         {readers.map((device, index) => (
           <ReaderCard
             key={device.id}
+            onSettings={roleAtLeast(session, 'supervisor') ? () => setSetting(device.id) : null}
             device={device}
             line={lineOf(device.id)}
             number={index + 1}
@@ -121,6 +126,13 @@ export const Reading = ({ head }: { head: TagHead }) => {
           />
         ))}
       </div>
+      {set === null ? null : (
+        <SettingsDialog
+          view={set.view}
+          name={devices.find(({ id }) => id === setting)?.name ?? ''}
+          onClose={() => setSetting(null)}
+        />
+      )}
       <label className="check">
         <input type="checkbox" checked={ticking} onChange={(event) => setTicking(event.target.checked)} />
         <span>{t('rfid.tick')}</span>

@@ -37,7 +37,7 @@ export const planInventory = (
   if (missing !== undefined) return fail('inventory-settings-impossible', { field: 'antennas', value: missing });
   const power = choosePower(settings.powerCentiDbm, capabilities);
   if (power === null) {
-    return fail('inventory-settings-impossible', { field: 'powerCentiDbm', value: settings.powerCentiDbm });
+    return fail('inventory-settings-impossible', { field: 'power', value: settings.powerCentiDbm });
   }
   const { target } = settings;
   const aware = !extensions && capabilities.stateAware && target !== 'both';
@@ -56,6 +56,8 @@ export const planInventory = (
     powerCentiDbm: power.centiDbm,
     target: extensions || aware ? target : 'reader-chosen',
     tid: settings.tid ? (extensions ? 'inline' : 'access') : 'off',
+    // A reader of this kind makes its own slots from the population.
+    q: null,
   };
   return ok({ spec, running });
 };

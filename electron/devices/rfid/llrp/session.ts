@@ -1,7 +1,7 @@
 import { means } from '../../../../shared/wire-meaning';
 import type { ConnectionReason } from '../../../../shared/devices';
 import type { Failure } from '../../../../shared/result';
-import type { ReaderIdentity } from '../../../../shared/tag-reads';
+import { inventoryTargets, type ReaderIdentity } from '../../../../shared/tag-reads';
 import type { Session } from '../../session';
 import { deferred, timedOut, within } from '../../waiting';
 import type { ReaderState } from '../reader-state';
@@ -24,7 +24,7 @@ type Reason = Failure<ConnectionReason> | null;
 /** Above this a reader's clock is worth a word. */
 const clockOffUs = 5_000_000;
 
-const identityOf = ({ capabilities }: ReaderFacts, line: LlrpLine): ReaderIdentity => {
+const identityOf = ({ capabilities, extensions }: ReaderFacts, line: LlrpLine): ReaderIdentity => {
   const least = capabilities.power.at(0);
   const most = capabilities.power.at(-1);
   return {
@@ -34,6 +34,13 @@ const identityOf = ({ capabilities }: ReaderFacts, line: LlrpLine): ReaderIdenti
     protocol: line.version === 1 ? 'LLRP 1.0.1' : 'LLRP 1.1',
     antennas: capabilities.antennas,
     powerCentiDbm: least === undefined || most === undefined ? null : { least: least.centiDbm, most: most.centiDbm },
+    choices: {
+      session: true,
+      targets: extensions ? inventoryTargets : capabilities.stateAware ? ['A', 'B'] : [],
+      tid: true,
+      population: true,
+      q: false,
+    },
   };
 };
 

@@ -1,5 +1,5 @@
 import { fail, ok } from '../../../../shared/result';
-import type { InventorySettings, ReaderIdentity } from '../../../../shared/tag-reads';
+import { inventoryTargets, type InventorySettings, type ReaderIdentity } from '../../../../shared/tag-reads';
 import { byLength } from '../../framing';
 import { byteAt, join, u16At } from '../bytes';
 import { twosComplement } from './checksums';
@@ -90,6 +90,7 @@ const identityOf = (data: Uint8Array): ReaderIdentity => ({
   // The reader does not tell how many it has; one that is missing says so when it is used.
   antennas: 8,
   powerCentiDbm: { least: 0, most: 3300 },
+  choices: { session: true, targets: inventoryTargets, tid: false, population: false, q: false },
 });
 
 const targets = ({ target }: InventorySettings): readonly number[] =>
@@ -126,7 +127,7 @@ export const a0: SerialReaderFamily = {
       setUp: powerCentiDbm === null ? [] : [step('power', commands.power, powerCentiDbm / 100)],
       rounds,
       stop: null,
-      running: { ...settings, powerCentiDbm, antennas, tid: 'off' },
+      running: { ...settings, powerCentiDbm, antennas, tid: 'off', q: null },
     });
   },
 };

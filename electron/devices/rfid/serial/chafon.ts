@@ -1,5 +1,5 @@
 import { fail, ok } from '../../../../shared/result';
-import type { InventorySettings, ReaderIdentity } from '../../../../shared/tag-reads';
+import { inventoryTargets, type InventorySettings, type ReaderIdentity } from '../../../../shared/tag-reads';
 import { byLength } from '../../framing';
 import { byteAt, u16At } from '../bytes';
 import { crcMcrf4xx } from './checksums';
@@ -102,22 +102,45 @@ const decodeWith =
     return { kind: 'answer', command, accepted: state === 0, status: state, data };
   };
 
-const identityOf = (data: Uint8Array): ReaderIdentity => ({
-  maker: null,
-  model: `type ${byteAt(data, 2).toString(16).padStart(2, '0')}`,
-  firmware: `${byteAt(data, 0)}.${byteAt(data, 1)}`,
-  protocol: 'UHFReader',
-  antennas: 4,
-  powerCentiDbm: { least: 0, most: 3000 },
-});
+const identityWith =
+  (dialect: Dialect) =>
+  (data: Uint8Array): ReaderIdentity => ({
+    maker: null,
+    model: `type ${byteAt(data, 2).toString(16).padStart(2, '0')}`,
+    firmware: `${byteAt(data, 0)}.${byteAt(data, 1)}`,
+    protocol: 'UHFReader',
+    antennas: 4,
+    powerCentiDbm: { least: 0, most: 3000 },
+    choices: {
+      session: dialect === '288',
+      targets: dialect === '288' ? inventoryTargets : [],
+      tid: false,
+      population: false,
+      q: dialect === '288',
+    },
+  });
 
-/** Q 4; scan time in tenths of a second. */
+const usualQ = 4;
+
+/** Q first; scan time in tenths of a second. */
 const rounds288 = (settings: InventorySettings, antennas: readonly number[]) => {
   const targets = settings.target === 'both' ? [0, 1] : settings.target === 'B' ? [1] : [0];
   return antennas.flatMap((antenna) =>
     targets.map((target) => ({
       before: null,
-      start: step('read', commands.inventory, 4, settings.session, 1, 0, 0, 0, target, 0x80 + antenna - 1, 5),
+      start: step(
+        'read',
+        commands.inventory,
+        settings.q ?? usualQ,
+        settings.session,
+        1,
+        0,
+        0,
+        0,
+        target,
+        0x80 + antenna - 1,
+        5,
+      ),
     })),
   );
 };
@@ -134,7 +157,7 @@ const family = (dialect: Dialect, name: string, baudRate: number): SerialReaderF
   framing: () => byLength(measure, { maxBytes: 256, gapMs }),
   decode: decodeWith(dialect),
   identify: step('information', commands.info),
-  identityOf,
+  identityOf: identityWith(dialect),
   calm: null,
   plan: (settings, identity) => {
     const antennas = dialect === '18' || settings.antennas.length === 0 ? [1] : antennasOf(settings, identity.antennas);
@@ -153,6 +176,7 @@ const family = (dialect: Dialect, name: string, baudRate: number): SerialReaderF
         antennas,
         target: is18 ? 'reader-chosen' : settings.target,
         tid: 'off',
+        q: is18 ? null : settings.q,
       },
     });
   },

@@ -84,11 +84,14 @@ const identityOf = (data: Uint8Array): ReaderIdentity => ({
   protocol: 'M100',
   antennas: 1,
   powerCentiDbm: null,
+  choices: { session: true, targets: ['A', 'B'], tid: false, population: false, q: true },
 });
 
-/** DR 8, M 1, TRext on, all tags (Sel 0), then session, target and Q 4. */
-const queryWord = (session: number, target: 'A' | 'B'): number =>
-  0x1000 | (session << 8) | (target === 'B' ? 0x80 : 0) | 0x20;
+const usualQ = 4;
+
+/** DR 8, M 1, TRext on, all tags (Sel 0), then session, target and Q. */
+const queryWord = (session: number, target: 'A' | 'B', q: number): number =>
+  0x1000 | (session << 8) | (target === 'B' ? 0x80 : 0) | (q << 3);
 
 const family = (id: string, name: string, ends: Ends): SerialReaderFamily => {
   const step = (stepName: string, command: number, parameters: Uint8Array = new Uint8Array()): SerialStep => ({
@@ -121,7 +124,7 @@ const family = (id: string, name: string, ends: Ends): SerialReaderFamily => {
         setUp: [
           ...(regionCode === undefined ? [] : [step('region', commands.region, u8(regionCode))]),
           ...(powerCentiDbm === null ? [] : [step('power', commands.power, u16(powerCentiDbm))]),
-          step('session and target', commands.query, u16(queryWord(settings.session, target))),
+          step('session and target', commands.query, u16(queryWord(settings.session, target, settings.q ?? usualQ))),
         ],
         rounds: [
           {

@@ -1,5 +1,10 @@
 import { fail, ok } from '../../../../shared/result';
-import type { InventorySettings, RadioRegion, ReaderIdentity } from '../../../../shared/tag-reads';
+import {
+  inventoryTargets,
+  type InventorySettings,
+  type RadioRegion,
+  type ReaderIdentity,
+} from '../../../../shared/tag-reads';
 import { byLength } from '../../framing';
 import { byteAt, join, u16, u16At, u8 } from '../bytes';
 import { crcMercury } from './checksums';
@@ -140,8 +145,10 @@ const models: Readonly<Record<number, { readonly model: string; readonly antenna
 const identityOf = (data: Uint8Array): ReaderIdentity => {
   const { model, antennas } = models[byteAt(data, 4)] ?? { model: 'ThingMagic module', antennas: 4 };
   const firmware = Array.from(data.subarray(12, 16), (byte) => byte.toString(16).padStart(2, '0')).join('.');
-  return { maker: null, model, firmware, protocol: 'Mercury', antennas, powerCentiDbm: null };
+  return { maker: null, model, firmware, protocol: 'Mercury', antennas, powerCentiDbm: null, choices };
 };
+
+const choices = { session: true, targets: inventoryTargets, tid: false, population: false, q: false } as const;
 
 const targetWords = { A: 0x0100, B: 0x0101, both: 0x0000 } as const;
 
@@ -182,7 +189,7 @@ export const mercury: SerialReaderFamily = {
       setUp: setUpOf(settings, antennas, region),
       rounds: [{ before: null, start: step('read', opcodes.continuous, streamStart) }],
       stop: step('stop', opcodes.continuous, Uint8Array.of(0, 0, 2)),
-      running: { ...settings, antennas, tid: 'off' },
+      running: { ...settings, antennas, tid: 'off', q: null },
     });
   },
 };

@@ -84,6 +84,15 @@ const lpTransport = z
     path: ['path'],
   });
 
+const spoolerTransport = z.strictObject({
+  type: z.literal('spooler'),
+  /** Its name in CUPS (`lpstat -e`). */
+  queue: z
+    .string()
+    .regex(/^(?!-)[!-~]{1,127}$/, hint('queue-name'))
+    .refine((name) => !/[/#]/.test(name), hint('queue-name')),
+});
+
 /** One character, or the name of a key that types nothing (`F9`). */
 const wedgeKey = z.string().regex(/^(?:F(?:[1-9]|1[0-9]|2[0-4])|[!-~])$/, hint('wedge-key'));
 
@@ -103,6 +112,7 @@ export const transportConfigSchema = z.discriminatedUnion('type', [
   hidTransport,
   usbTransport,
   lpTransport,
+  spoolerTransport,
   wedgeTransport,
 ]);
 export type TransportConfig = z.infer<typeof transportConfigSchema>;
@@ -229,7 +239,7 @@ const common = {
 const transportsOfKind = {
   scale: ['serial', 'tcp', 'hid'],
   scanner: ['serial', 'tcp', 'hid', 'wedge'],
-  printer: ['serial', 'tcp', 'usb', 'lp'],
+  printer: ['serial', 'tcp', 'usb', 'lp', 'spooler'],
   rfid: ['serial', 'tcp'],
 } as const satisfies Record<string, readonly TransportType[]>;
 

@@ -23,6 +23,7 @@ export const connectionReasons = [
   'network-unreachable',
   'connection-closed',
   'library-missing',
+  'spooler-missing',
   'host-restarting',
   'bad-config',
   'simulated-not-allowed',

@@ -107,6 +107,8 @@ export const specOf = (
       return { type: 'usb', ...place({ path: undefined, match: transport.match }) };
     case 'lp':
       return { type: 'lp', ...place({ path: transport.path, match: transport.match }) };
+    case 'spooler':
+      return { type: 'spooler', queue: transport.queue };
     case 'wedge':
       return null;
   }

@@ -153,9 +153,11 @@ const placeOfWedge = ({ transport }: DeviceConfig): string =>
     ? `keyboard${transport.prefix === undefined ? '' : ` ${transport.prefix}`}`
     : transport.type === 'tcp'
       ? `${transport.host}:${transport.port}`
-      : 'path' in transport && transport.path !== undefined
-        ? transport.path
-        : describeMatch(transport.match);
+      : transport.type === 'spooler'
+        ? `spooler ${transport.queue}`
+        : 'path' in transport && transport.path !== undefined
+          ? transport.path
+          : describeMatch(transport.match);
 
 /** How a device without a connection stands: a wedge is always there, the rest cannot be used as configured. */
 const stillState = (config: DeviceConfig, work: Work | null, since: number): ConnectionSnapshot => {

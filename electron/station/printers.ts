@@ -1,5 +1,6 @@
 import type { DeviceConfig } from '../../shared/device-config';
 import type { DeviceService } from '../devices/device-service';
+import { createOneWayDriver } from '../devices/printers/one-way-driver';
 import { createLanguageDriver } from '../devices/printers/language-driver';
 import { printerLanguages } from '../devices/printers/languages';
 import { setupBytes } from '../devices/printers/printer-setup';
@@ -35,9 +36,12 @@ const makeDriver = (port: PrinterPort, config: DeviceConfig | undefined): Printe
     ...(finish === undefined ? {} : { finish }),
   });
   const common = { now: Date.now, wait: pause, setup };
+  // A spooler takes labels and says nothing of the printer behind it.
+  if (options.oneWay === true || config?.transport.type === 'spooler')
+    return { ...createOneWayDriver(port, common), language };
   const other = printerLanguages[language];
   return other === undefined
-    ? { ...createZplDriver(port, { ...common, oneWay: options.oneWay === true }), language }
+    ? { ...createZplDriver(port, common), language }
     : { ...createLanguageDriver(port, other, common), language };
 };
 

@@ -80,6 +80,7 @@ export const formatHints = [
   'hex-id',
   'host',
   'wedge-key',
+  'queue-name',
   'written-weight',
   'written-power',
   'escapes',

@@ -3,10 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createOneWayDriver } from '../../electron/devices/printers/one-way-driver';
 import type { DeviceConfig } from '../../shared/device-config';
 import { until } from '../devices/pty';
 import { buildSimulator, removeSimulator } from '../simulators/fork-simulator';
-import { createPrinterBench, type PrinterBench } from './printer-bench';
+import { createPrinterBench, labelOf, type PrinterBench } from './printer-bench';
 import { startI18n } from '../../renderer/i18n';
 import { meaningText } from '../../renderer/i18n/meaning-text';
 
@@ -230,11 +231,19 @@ describe('a printer that can not do everything', () => {
   }, 40_000);
 
   it('can not answer at all and is set up so: the label goes out, and stays unproved', async () => {
-    const bench = await start({}, { driver: { oneWay: true } });
+    const bench = await start();
     await bench.printer.send({ op: 'mute' });
-    await bench.driver.poll();
+    const port = bench.station.service.printer('printer');
+    if (port === null) throw new Error('no port');
+    const driver = createOneWayDriver(port, { now: Date.now });
+    await driver.poll();
     expect(bench.state()).toMatchObject({ condition: 'one-way', all: ['one-way'] });
-    expect(await bench.print('one')).toMatchObject({ kind: 'uncertain', why: 'one-way', sending: null });
+    const recorded: (number | null)[] = [];
+    const printed = await driver.printOne(labelOf('one'), new AbortController().signal, (odometer) => {
+      recorded.push(odometer);
+      return Promise.resolve(true);
+    });
+    expect([printed, recorded]).toEqual([{ kind: 'uncertain', why: 'one-way' }, [null]]);
     await until('the label', () => bench.labels.length === 1);
   });
 });

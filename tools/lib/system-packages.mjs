@@ -1,5 +1,5 @@
 // Finds system libraries and programs that are missing on Debian and its relatives, and installs or names them.
-import { readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { noNamespaces } from './ordinary-user.mjs';
 import { findProgram, isRoot, outputOf, run, say, ToolError } from './process.mjs';
@@ -29,6 +29,9 @@ function findMissing(executable, { display, tests }) {
   if (tests || missing.length > 0) needsProgram('socat', ['socat']);
   // Types on the virtual display as a keyboard-wedge scanner does: keys of the debugging protocol go past the main process.
   if (tests || missing.length > 0) needsProgram('xdotool', ['xdotool']);
+  // A print spooler of the tests' own, to hand labels to a real one.
+  if (tests && findProgram('lp') === null) missing.push(['cups-client']);
+  if (tests && !existsSync('/usr/sbin/cupsd')) missing.push(['cups-daemon']);
   return missing;
 }
 

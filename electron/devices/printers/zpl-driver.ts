@@ -13,8 +13,6 @@ export interface ZplDriverOptions {
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** Sent once when the printer is there, before its first label. */
   readonly setup?: Uint8Array | null;
-  /** A printer that can't answer: what is sent stays unproved until the label is scanned. */
-  readonly oneWay?: boolean;
   /** Time without any progress after which a print is uncertain. */
   readonly printLimitMs?: number;
   /** How long queue and counter must stand still before a label counts as lost in the printer. */
@@ -61,7 +59,7 @@ const partOf = ({ details = {} }: Failure, total: number): string =>
 
 /** Speaks ZPL with one printer. The line is lent by the device service: one user at a time. */
 export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) => {
-  const { now, oneWay = false } = options;
+  const { now } = options;
   const questions = createZplQuestions(options.answerMs);
   let known = nothing;
   let busy = false;
@@ -74,16 +72,14 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
 
   /** Asks how it stands and publishes it. Errors that are not asked anew stay as they were told last. */
   const look = async (channel: PrinterChannel, withErrors: boolean) => {
-    const { status, bytes } = oneWay ? { status: null, bytes: [] } : await questions.hostStatus(channel);
+    const { status, bytes } = await questions.hostStatus(channel);
     const rawHex = Buffer.from(bytes.slice(0, 256)).toString('hex');
     // Its silence is known now: a spare need not wait until it has kept silent about its errors too.
-    if (status === null && !oneWay && !channel.signal.aborted)
+    if (status === null && !channel.signal.aborted)
       port.report(stateOf(known, status, conditionsOf(status, known.errors, null), rawHex, now()));
-    if ((withErrors || status === null) && !oneWay)
-      known = { ...known, errors: await questions.errors(channel, status !== null) };
+    if (withErrors || status === null) known = { ...known, errors: await questions.errors(channel, status !== null) };
     const usb = status === null ? await questions.port(channel) : null;
-    const told = oneWay && (usb ?? []).length === 0 ? ['one-way' as const] : conditionsOf(status, known.errors, usb);
-    const all = channel.signal.aborted ? ['offline' as const] : told;
+    const all = channel.signal.aborted ? ['offline' as const] : conditionsOf(status, known.errors, usb);
     const report = (): void => port.report(stateOf(known, status, all, rawHex, now()));
     report();
     return { status, conditions: all, report };
@@ -144,14 +140,14 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
   ): Promise<PrintOutcome> => {
     const barrier = await barred(channel);
     if (barrier !== null) return { kind: 'refused', why: barrier };
-    if (!oneWay) await identify(channel);
+    await identify(channel);
     await setUp(channel);
-    const before = oneWay ? null : await count(channel);
+    const before = await count(channel);
     if (!(await onSending(before))) return { kind: 'refused', why: 'offline' };
     const sent = await channel.write(bytes, means('label'));
     // Part of a format may be in the printer: it prints nothing without ^XZ, but nobody can say how much went.
     if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code, evidence: partOf(sent.failure, bytes.length) };
-    return oneWay ? { kind: 'uncertain', why: 'one-way' } : watch(channel, before, signal);
+    return watch(channel, before, signal);
   };
 
   return {

@@ -1,5 +1,6 @@
 import type { DeviceHost } from '../host-link';
 import { describeSpec, libraryOf, type DeviceTransport, type HostLibrary, type TransportSpec } from './spec';
+import { createSpoolerTransport } from './spooler';
 import { createTcpTransport } from './tcp';
 
 /** A transport whose links are opened and held by a device host; on main's side it looks like any other. */
@@ -8,12 +9,13 @@ export const createHostedTransport = (host: DeviceHost, spec: TransportSpec): De
   open: (signal) => host.open(spec, signal),
 });
 
-/** Main's way to reach a place: TCP itself, everything native through the host of its library. */
+/** Main's way to reach a place: TCP and the spooler itself, everything native through the host of its library. */
 export const createTransportFactory =
   (hostOf: (library: HostLibrary) => DeviceHost) =>
   (spec: TransportSpec): DeviceTransport => {
     const library = libraryOf(spec.type);
     if (spec.type === 'tcp') return createTcpTransport(spec);
+    if (spec.type === 'spooler') return createSpoolerTransport(spec);
     if (library === null) throw new Error(`no host for ${spec.type}`);
     return createHostedTransport(hostOf(library), spec);
   };

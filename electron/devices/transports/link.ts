@@ -4,8 +4,8 @@ import type { Link } from '../types';
 import { deferred, timedOut, within } from '../waiting';
 import { createChunkQueue } from './chunk-queue';
 
-/** Questions that go beside the bytes: USB printer class requests. */
-export const linkQueries = ['device-id', 'port-status'] as const;
+/** Questions that go beside the bytes: USB printer class requests, and the state of a spooler's queue. */
+export const linkQueries = ['device-id', 'port-status', 'queue'] as const;
 export type LinkQuery = (typeof linkQueries)[number];
 export type LinkQueryFailure = 'not-supported' | 'no-answer' | 'link-closed';
 
@@ -13,7 +13,7 @@ export type LinkQueryFailure = 'not-supported' | 'no-answer' | 'link-closed';
 export interface DeviceLink extends Link {
   /**
    * `device-id`: the IEEE 1284 device id as text bytes, without its length. `port-status`: one byte, 0x18 when all is
-   * well (USB printer class 1.1, 4.2.2).
+   * well (USB printer class 1.1, 4.2.2). `queue`: flags (1 stopped, 2 takes no jobs) and the number of jobs waiting.
    */
   query(name: LinkQuery): Promise<Result<Uint8Array, LinkQueryFailure>>;
 }

@@ -2,6 +2,7 @@ import { createHidTransport } from './hid';
 import { createLpTransport } from './lp';
 import { createSerialTransport } from './serial';
 import type { DeviceTransport, TransportSpec } from './spec';
+import { createSpoolerTransport } from './spooler';
 import { createTcpTransport } from './tcp';
 import { createUsbPrinterTransport } from './usb-printer';
 
@@ -18,5 +19,7 @@ export const createLocalTransport = (spec: TransportSpec): DeviceTransport => {
       return createUsbPrinterTransport(spec);
     case 'lp':
       return createLpTransport(spec);
+    case 'spooler':
+      return createSpoolerTransport(spec);
   }
 };

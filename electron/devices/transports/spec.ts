@@ -38,6 +38,7 @@ export const transportSpecSchema = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('usb'), match: usbMatchSchema.optional() }),
   z.strictObject({ type: z.literal('lp'), ...place }),
+  z.strictObject({ type: z.literal('spooler'), queue: z.string().min(1) }),
 ]);
 export type TransportSpec = z.infer<typeof transportSpecSchema>;
 export type SerialSpec = Extract<TransportSpec, { type: 'serial' }>;
@@ -45,14 +46,15 @@ export type TcpSpec = Extract<TransportSpec, { type: 'tcp' }>;
 export type HidSpec = Extract<TransportSpec, { type: 'hid' }>;
 export type UsbSpec = Extract<TransportSpec, { type: 'usb' }>;
 export type LpSpec = Extract<TransportSpec, { type: 'lp' }>;
+export type SpoolerSpec = Extract<TransportSpec, { type: 'spooler' }>;
 
 /** Native libraries, each in a host process of its own; `lp` is plain files, but reads of a printer belong there too. */
 export const hostLibraries = ['serial', 'hid', 'usb'] as const;
 export type HostLibrary = (typeof hostLibraries)[number];
 
-/** Which host opens it; `null` for TCP, which stays in the main process. */
+/** Which host opens it; `null` for TCP and the spooler, which stay in the main process. */
 export const libraryOf = (type: TransportSpec['type']): HostLibrary | null =>
-  type === 'tcp' ? null : type === 'lp' ? 'usb' : type;
+  type === 'tcp' || type === 'spooler' ? null : type === 'lp' ? 'usb' : type;
 
 export const hidUsagePages = { scale: 0x8d, scanner: 0x8c } as const;
 
@@ -85,5 +87,7 @@ export const describeSpec = (spec: TransportSpec): string => {
       return `printer ${describeMatch(spec.match)}`;
     case 'lp':
       return spec.path ?? `lp ${describeMatch(spec.match)}`;
+    case 'spooler':
+      return `spooler ${spec.queue}`;
   }
 };

@@ -76,6 +76,9 @@ const PrinterFacts = ({ printer }: { printer: PrinterState }) => {
       {model === null && serial === null ? null : (
         <Fact name={t('devices.fact.model')}>{[model, serial].filter((part) => part !== null).join(' · ')}</Fact>
       )}
+      {printer.formatsWaiting === null || !printer.all.includes('one-way') ? null : (
+        <Fact name={t('devices.fact.spooled')}>{formatWhole(printer.formatsWaiting, language)}</Fact>
+      )}
       {odometer === null ? null : <Fact name={t('devices.fact.odometer')}>{formatWhole(odometer, language)}</Fact>}
       {mediaMillimetres === null ? null : <Fact name={t('devices.fact.media')}>{length(mediaMillimetres)}</Fact>}
       {headMillimetres === null ? null : (

@@ -28,7 +28,7 @@ export interface Draft {
 export const transportsOf: Readonly<Record<DeviceKind, readonly TransportType[]>> = {
   scale: ['serial', 'tcp', 'hid'],
   scanner: ['serial', 'tcp', 'hid', 'wedge'],
-  printer: ['tcp', 'serial', 'usb', 'lp'],
+  printer: ['tcp', 'serial', 'usb', 'lp', 'spooler'],
   rfid: ['tcp', 'serial'],
 };
 
@@ -78,6 +78,7 @@ export const placeFields: Readonly<Record<TransportType, readonly Field[]>> = {
   hid: [],
   usb: [],
   lp: [text('transport.path', '/dev/usb/lp0')],
+  spooler: [text('transport.queue', 'zebra')],
   wedge: [
     text('transport.prefix', 'F9'),
     choice('transport.suffix', ['Enter', 'Tab']),

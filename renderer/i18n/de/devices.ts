@@ -236,4 +236,10 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.scale.done.tare': 'Die Waage hat bestätigt: tariert. Pakete werden erst nach dem Nullstellen gewogen.',
   'devices.scale.done.unit': 'Die Waage hat die Einheit gewechselt.',
   'devices.field.secondIndicatorOf': 'Zweitanzeige der Waage (deren id)',
+  'device.reason.spooler-missing': 'kein Druckspooler vorhanden',
+  'device.remedy.spooler-missing':
+    'Linux, macOS: IT installiert CUPS (cups-client). Windows: nicht unterstützt; per Netzwerk oder USB anschließen.',
+  'devices.way.spooler': 'Eine Warteschlange des Systems (CUPS)',
+  'devices.field.queue': 'Name der Warteschlange',
+  'devices.fact.spooled': 'Warten im Spooler',
 };

@@ -232,4 +232,10 @@ export const devices = {
   'devices.scale.done.tare': 'The scale has confirmed: tared. Parcels are not weighed until it is zeroed.',
   'devices.scale.done.unit': 'The scale has changed its unit.',
   'devices.field.secondIndicatorOf': 'Second indicator of the scale (its id)',
+  'device.reason.spooler-missing': 'no print spooler here',
+  'device.remedy.spooler-missing':
+    'Linux, macOS: IT installs CUPS (cups-client). Windows: not supported; connect it by network or USB.',
+  'devices.way.spooler': 'A queue of the system (CUPS)',
+  'devices.field.queue': 'Queue name',
+  'devices.fact.spooled': 'Waiting in the spooler',
 } as const;

@@ -236,4 +236,10 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.scale.done.tare': 'La báscula confirmó: tarada. No se pesan paquetes hasta ponerla a cero.',
   'devices.scale.done.unit': 'La báscula cambió de unidad.',
   'devices.field.secondIndicatorOf': 'Segundo visor de la báscula (su id)',
+  'device.reason.spooler-missing': 'no hay cola de impresión',
+  'device.remedy.spooler-missing':
+    'Linux, macOS: TI instala CUPS (cups-client). Windows: no se admite; conéctela por red o USB.',
+  'devices.way.spooler': 'Una cola del sistema (CUPS)',
+  'devices.field.queue': 'Nombre de la cola',
+  'devices.fact.spooled': 'En espera en la cola',
 };

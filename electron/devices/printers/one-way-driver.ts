@@ -1,0 +1,94 @@
+import type { PrinterCondition, PrinterState } from '../../../shared/devices';
+import { means } from '../../../shared/wire-meaning';
+import type { PrinterChannel, PrinterPort } from '../printer-port';
+import { conditionsOfPort } from './protocols/usb-class';
+import { isBlocking, type PrintOutcome } from './watch-print';
+
+export interface OneWayDriverOptions {
+  readonly now: () => number;
+  /** Sent once when the printer is there, before its first label. */
+  readonly setup?: Uint8Array | null;
+}
+
+interface Look {
+  readonly conditions: readonly PrinterCondition[];
+  /** Labels that a spooler holds; `null` where there is none. */
+  readonly waiting: number | null;
+}
+
+/** What is said beside the bytes: by a spooler of its queue, or by the port of a USB printer. */
+const lookBeside = async (channel: PrinterChannel): Promise<Look> => {
+  if (channel.signal.aborted) return { conditions: ['offline'], waiting: null };
+  const queue = await channel.query('queue');
+  if (queue.ok) {
+    const [flags = 0, waiting = 0] = queue.value;
+    // A stopped queue takes labels and keeps them: they would come out at any time, when nobody wants them any more.
+    const conditions = flags === 0 ? ['one-way' as const] : ['paused' as const];
+    return { conditions, waiting };
+  }
+  const port = await channel.query('port-status');
+  const told = port.ok ? (conditionsOfPort(port.value) ?? []) : [];
+  if (channel.signal.aborted) return { conditions: ['offline'], waiting: null };
+  return { conditions: told.length === 0 ? ['one-way'] : told, waiting: null };
+};
+
+/**
+ * A printer that can't answer: a one-way cable, a clone, a queue of the system's spooler. Whatever its language, what is
+ * sent stays unproved until the label is scanned.
+ */
+export const createOneWayDriver = (port: PrinterPort, { now, setup = null }: OneWayDriverOptions) => {
+  let isSetUp = false;
+
+  const look = async (channel: PrinterChannel): Promise<readonly PrinterCondition[]> => {
+    const { conditions, waiting } = await lookBeside(channel);
+    const state: PrinterState = {
+      condition: conditions[0] ?? 'one-way',
+      all: conditions,
+      faults: [],
+      formatsWaiting: waiting,
+      labelsRemaining: null,
+      odometer: null,
+      mediaMillimetres: null,
+      headMillimetres: null,
+      headCleanedMillimetres: null,
+      model: null,
+      serial: null,
+      dpi: null,
+      rawHex: '',
+      at: now(),
+    };
+    port.report(state);
+    return conditions;
+  };
+
+  const print = async (
+    channel: PrinterChannel,
+    bytes: Uint8Array,
+    onSending: (odometer: number | null) => Promise<boolean>,
+  ): Promise<PrintOutcome> => {
+    const barrier = (await look(channel)).find(isBlocking);
+    if (barrier !== undefined) return { kind: 'refused', why: barrier };
+    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, means('sets-up'))).ok;
+    if (!(await onSending(null))) return { kind: 'refused', why: 'offline' };
+    const sent = await channel.write(bytes, means('label'));
+    if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code };
+    return { kind: 'uncertain', why: 'one-way' };
+  };
+
+  return {
+    poll: async (): Promise<void> => void (await port.exclusive(look)),
+    /** One label. `onSending` makes the wish durable before the first byte leaves; answering false sends nothing. */
+    printOne: async (
+      bytes: Uint8Array,
+      _signal: AbortSignal,
+      onSending: (odometer: number | null) => Promise<boolean>,
+    ): Promise<PrintOutcome> => {
+      const result = await port.exclusive((channel) => print(channel, bytes, onSending));
+      return result.ok ? result.value : { kind: 'refused', why: 'offline' };
+    },
+    serial: (): string | null => null,
+    forget: (): void => {
+      isSetUp = false;
+    },
+  };
+};

@@ -1,0 +1,127 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createOneWayDriver } from '../../electron/devices/printers/one-way-driver';
+import { createSpoolerTransport, queueBytes, readQueue } from '../../electron/devices/transports/spooler';
+import { deviceConfigSchema } from '../../shared/device-config';
+import { createBench, failOnBugs, printerAt, type Bench } from '../devices/bench';
+import { until } from '../devices/pty';
+import { hasCups, startCups, type OwnCups } from './own-cups';
+import { labelOf } from './printer-bench';
+
+const never = new AbortController().signal;
+
+describe('what a spooler says of a queue', () => {
+  it('is read in its own words', () => {
+    expect(
+      readQueue(
+        'Q',
+        'printer Q is idle.  enabled since Sat Nov 28 20:33:23 2026\nQ accepting requests since Sat Nov 28 20:33:23 2026\n',
+      ),
+    ).toEqual({ stopped: false, rejecting: false, waiting: 0 });
+    const stopped = [
+      'printer Q disabled since Sat Nov 28 20:33:25 2026 -',
+      '\tpaper jam',
+      'Q not accepting requests since Sat Nov 28 20:33:25 2026 -',
+      '\tRejecting Jobs',
+      'Q-2                     root              1024   Sat Nov 28 20:33:25 2026',
+      'Q-13                    root              1024   Sat Nov 28 20:33:25 2026',
+      'Q-x is another queue’s job',
+    ].join('\n');
+    expect(readQueue('Q', stopped)).toEqual({ stopped: true, rejecting: true, waiting: 2 });
+    expect(queueBytes(readQueue('Q', stopped))).toEqual(Uint8Array.of(3, 2));
+    expect(queueBytes({ stopped: false, rejecting: false, waiting: 900 })).toEqual(Uint8Array.of(0, 255));
+  });
+
+  it('is asked for by a name that is no option and no path', () => {
+    const named = (queue: string): boolean =>
+      deviceConfigSchema.safeParse(printerAt({ type: 'spooler', queue })).success;
+    expect(['zebra', 'Zebra_ZD421.2', 'label-1'].map(named)).toEqual([true, true, true]);
+    expect(['', '-o', 'a b', 'a/b', 'a#b', 'ä', `a\n`].map(named)).toEqual(Array.from({ length: 7 }, () => false));
+    expect(deviceConfigSchema.safeParse({ ...printerAt({ type: 'spooler', queue: 'q' }), kind: 'scale' }).success).toBe(
+      false,
+    );
+  });
+
+  it('on Windows is not tried', async () => {
+    const transport = createSpoolerTransport({ type: 'spooler', queue: 'Q' }, { platform: 'win32' });
+    expect(await transport.open(never)).toMatchObject({ ok: false, failure: { code: 'spooler-missing' } });
+  });
+});
+
+// Never skipped where everything is proved: the set-up of the tests installs CUPS.
+describe.skipIf(!hasCups && process.env['CI'] !== 'true')('a queue of a real CUPS', () => {
+  let cups: OwnCups;
+  let station: Bench | null = null;
+  const before = process.env['CUPS_SERVER'];
+
+  beforeAll(async () => {
+    cups = await startCups();
+    process.env['CUPS_SERVER'] = cups.socket;
+    await cups.addQueue('zebra');
+  }, 30_000);
+  afterEach(async () => {
+    await station?.service.stop();
+    failOnBugs(station === null ? [] : [station]);
+    station = null;
+  });
+  afterAll(async () => {
+    if (before === undefined) delete process.env['CUPS_SERVER'];
+    else process.env['CUPS_SERVER'] = before;
+    await cups.stop();
+  });
+
+  const open = (queue: string): Bench => {
+    station = createBench([printerAt({ type: 'spooler', queue })], {
+      backOff: { firstMs: 20, lostMaxMs: 100, refusedMaxMs: 100 },
+    });
+    return station;
+  };
+  const driverOf = (bench: Bench) => {
+    const port = bench.service.printer('printer');
+    if (port === null) throw new Error('no port');
+    return createOneWayDriver(port, { now: Date.now, setup: Buffer.from('~SD15\n') });
+  };
+  const yes = () => Promise.resolve(true);
+
+  it('takes each label whole, byte for byte, and is never believed to have printed it', async () => {
+    const bench = open('zebra');
+    await bench.untilState('printer', 'ready');
+    expect(bench.status('printer').place).toBe('spooler zebra');
+    const driver = driverOf(bench);
+    const long = labelOf('long', 300_000);
+    const raw = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+    for (const label of [labelOf('one'), raw, long])
+      expect(await driver.printOne(label, never, yes)).toEqual({ kind: 'uncertain', why: 'one-way' });
+    const all = Buffer.concat([Buffer.from('~SD15\n'), labelOf('one'), raw, long]).toString('latin1');
+    await until('the bytes at the printer’s end', () => cups.printed().length >= all.length, 20_000);
+    expect(cups.printed()).toBe(all);
+    expect(bench.status('printer').printer).toMatchObject({ condition: 'one-way', formatsWaiting: 0, odometer: null });
+  }, 40_000);
+
+  it('is not given a label while it is stopped: that would come out when nobody wants it', async () => {
+    const bench = open('zebra');
+    await bench.untilState('printer', 'ready');
+    const driver = driverOf(bench);
+    await cups.stopQueue('zebra');
+    const already = cups.printed();
+    let asked = 0;
+    const outcome = await driver.printOne(labelOf('two'), never, () => {
+      asked += 1;
+      return yes();
+    });
+    expect([outcome, asked]).toEqual([{ kind: 'refused', why: 'paused' }, 0]);
+    await cups.startQueue('zebra');
+    await driver.poll();
+    expect(bench.status('printer').printer).toMatchObject({ condition: 'one-way', formatsWaiting: 0 });
+    expect(cups.printed()).toBe(already);
+  }, 40_000);
+
+  it('is named when it is not there, and found when it is', async () => {
+    const bench = open('epson');
+    await bench.untilState('printer', 'lost', 'not-found');
+    await cups.addQueue('epson');
+    await bench.untilState('printer', 'ready');
+    await cups.removeQueue('epson');
+    await driverOf(bench).poll();
+    await bench.untilState('printer', 'lost', 'not-found');
+  }, 40_000);
+});

@@ -139,7 +139,7 @@ it('tells what broke, and nothing of who was packing what for whom', async () =>
       ],
     });
     expect(text).toContain(Buffer.from('SI\r\n').toString('hex').toUpperCase());
-    expect(text).toContain('state: ready; 0 waiting, 0 left');
+    expect(text).toContain('printer-state ready 0 0');
     expect(text).toContain('TypeError: x is not a function at main.js:12:34');
     // A scanner's frame keeps its shape: AIM identifier, letters, digits, end.
     expect(text).toContain(Buffer.from(']A0AAA*AAA-0000\r').toString('hex').toUpperCase());

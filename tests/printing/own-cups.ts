@@ -1,4 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   chmodSync,
   chownSync,
@@ -77,7 +78,7 @@ export const startCups = async () => {
     startQueue: (name: string) => tell('cupsenable', name),
     removeQueue: (name: string) => tell('lpadmin', '-x', name),
     async stop(): Promise<void> {
-      const over = new Promise((resolve) => child.once('exit', resolve));
+      const over = once(child, 'exit');
       child.kill();
       await over;
       rmSync(folder, { recursive: true, force: true });

@@ -123,5 +123,6 @@ describe.skipIf(!hasCups && process.env['CI'] !== 'true')('a queue of a real CUP
     await cups.removeQueue('epson');
     await driverOf(bench).poll();
     await bench.untilState('printer', 'lost', 'not-found');
+    expect(bench.status('printer').state).toBe('lost');
   }, 40_000);
 });

@@ -3,6 +3,7 @@ import { lazy, memo, Suspense, useEffect, type ComponentType } from 'react';
 import { PackPage } from './features/packing/pack-page';
 import { useTranslation } from 'react-i18next';
 import { FirstPerson } from './features/session/first-person';
+import { Recovery } from './features/session/recovery';
 import { SignIn } from './features/session/sign-in';
 import { Banners } from './features/shell/banners';
 import { Rail } from './features/shell/rail';
@@ -75,13 +76,14 @@ export const App = () => {
   useEffect(watchActivity, []);
   useEffect(() => onPush('navigate', ({ to }) => goTo(routes.find((each) => each === to) ?? 'pack')), []);
   if (station === null) return <Starting />;
-  const { session } = station;
+  const { session, store } = station;
+  const isBroken = store.failure?.code === 'record-broken';
   return (
     <div className="shell" data-session={session.state}>
       <TopBar />
       <Banners route={route} />
       <TourEnd />
-      {session.state === 'first-person' ? <FirstPerson /> : null}
+      {session.state === 'first-person' ? isBroken ? <Recovery /> : <FirstPerson /> : null}
       {session.state === 'signed-out' || session.state === 'locked' ? <SignIn session={session} /> : null}
       {session.state === 'signed-in' ? (
         <div className="work">

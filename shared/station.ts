@@ -489,6 +489,13 @@ export const stationCalls = {
     'it',
   ),
   'backup.restore': call<null>()(z.object({ folder: text(1000) }).strict(), 'it'),
+  /** Where the record breaks before it names anybody: nobody can sign in, so a backup's own IT people stand in. */
+  'recovery.backups': call<readonly { readonly folder: string; readonly at: string; readonly entries: number }[]>()(
+    none,
+    null,
+  ),
+  'recovery.people': call<readonly PersonView[]>()(z.object({ folder: text(1000) }).strict(), null),
+  'recovery.restore': call<null>()(z.object({ folder: text(1000), personId: id, pin }).strict(), null),
   /** Ends the check, backup or restore that goes on. */
   'work.cancel': call<null>()(none, 'supervisor'),
 

@@ -6,6 +6,7 @@ import { demoPin } from '../../shared/demo-pin';
 import type { CatalogueItem } from '../../shared/features/catalogue/queries';
 import type { OrderRow } from '../../shared/features/orders/queries';
 import type { PackView } from '../../shared/features/packing/view';
+import { ok, type Result } from '../../shared/result';
 import type { PeopleService } from '../people/people-service';
 import type { PackController } from '../station/pack-controller';
 import type { Actor, Store } from '../store/types';
@@ -27,23 +28,23 @@ const team: readonly DemoPerson[] = [
 
 const badgesFile = (dataDir: string): string => join(dataDir, 'demo-badges.json');
 
-/** First start on demo data: its people. */
-export const demoPeople = async (people: PeopleService, actor: Actor, dataDir: string): Promise<void> => {
+/** First start on demo data: its people. A record that can't be written, damaged or on a full disk, has none to add. */
+export const demoPeople = async (people: PeopleService, actor: Actor, dataDir: string): Promise<Result<unknown>> => {
   const needed = await people.needsFirstPerson();
-  if (!needed.ok || !needed.value) return;
   const [first, ...others] = team;
-  if (first === undefined) return;
+  if (!needed.ok || !needed.value || first === undefined) return needed;
   const made = await people.createFirstPerson({ name: first.name, pin: demoPin, badge: first.code });
-  if (!made.ok) throw new Error(`demo person: ${made.failure.code}`);
+  if (!made.ok) return made;
   const by: Actor = { ...actor, personId: made.value.personId, role: 'it' };
   for (const person of others) {
     const added = await people.addPerson(
       { name: person.name, role: person.role, pin: demoPin, badge: person.code, pinMustChange: false },
       by,
     );
-    if (!added.ok) throw new Error(`demo person: ${added.failure.code}`);
+    if (!added.ok) return added;
   }
   await writeFile(badgesFile(dataDir), JSON.stringify(team.map(({ name, code }) => ({ name, code }))), { mode: 0o600 });
+  return ok(null);
 };
 
 const badges = async (dataDir: string): Promise<SuggestFacts['badges']> => {

@@ -94,7 +94,12 @@ export const createAutoBackup = (parts: AutoBackupParts) => {
   return {
     run,
     look,
-    view: (): BackupView => ({ folder, lastAt: newest?.at ?? null, failure, sameDisk }),
+    view: (): BackupView => ({
+      folder: folder === '' ? parts.plan().folder : folder,
+      lastAt: newest?.at ?? null,
+      failure,
+      sameDisk,
+    }),
     stop: (): void => {
       stopped = true;
       clearInterval(timer);

@@ -88,6 +88,9 @@ const recordCalls = ({
   | 'backup.now'
   | 'backup.list'
   | 'backup.restore'
+  | 'recovery.backups'
+  | 'recovery.people'
+  | 'recovery.restore'
   | 'work.cancel'
 > => ({
   'import.drop': async ({ name, contentBase64 }) => {
@@ -136,6 +139,12 @@ const recordCalls = ({
       })),
     ),
   'backup.restore': ({ folder }) => restore(folder),
+  'recovery.backups': () => station.recovery.backups(),
+  'recovery.people': ({ folder }) => station.recovery.people(folder),
+  'recovery.restore': async ({ folder, personId, pin }) => {
+    const may = await station.recovery.check(folder, personId, pin);
+    return may.ok ? restore(folder) : may;
+  },
   'work.cancel': () => {
     station.client.cancelWork();
     return done;

@@ -83,6 +83,9 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
     if (result.ok && wish.action === 'teach-barcode' && wish.scanSequence !== undefined && wish.sku !== undefined)
       // What was taught was in the operator's hand: it counts without another scan.
       await controller.chooseItem(wish.scanSequence, wish.sku);
+    // The order that was scanned and held is the one in the operator's hands: it opens without another scan.
+    else if (result.ok && wish.action === 'restored-order' && wish.code !== undefined)
+      await controller.openOrder(wish.code);
     else if (wish.action !== 'keyed-scan')
       feedback.result(
         result.ok && wish.action === 'teach-barcode'

@@ -41,6 +41,7 @@ import { createPrintWatch } from './print-watch';
 import { createScanDesk } from './scan-desk';
 import { createScannerTest } from './scanner-test';
 import { createSession } from './session';
+import { createRecovery } from './recovery';
 import { createStoreClient } from './store-client';
 import { createTagDesk } from './tag-desk';
 import { createInventorySettings } from './inventory-settings';
@@ -337,11 +338,11 @@ export const createStation = async (parts: StationParts) => {
     const { timeZone, currency } = config();
     const { demoFolder: folder } = parts;
     const demoActor = stationActor();
-    const [loaded] = await Promise.all([
+    const answers = await Promise.all([
       loadDemo({ store: client, actor: demoActor, folder, settings: { timeZone, currency }, now: Date.now() }),
       demoPeople(people, demoActor, parts.dataDir),
     ]);
-    if (!loaded.ok) log(`demo data: ${JSON.stringify(loaded.failure)}`);
+    for (const answer of answers) if (!answer.ok) log(`demo data: ${JSON.stringify(answer.failure)}`);
   };
 
   const backups = createAutoBackup({
@@ -352,6 +353,14 @@ export const createStation = async (parts: StationParts) => {
     head: () => client.view().head?.n ?? 0,
     now: Date.now,
     onView: () => showStation(),
+  });
+
+  const recovery = createRecovery({
+    client,
+    session,
+    credentials: credentials.value,
+    backupFolder: () => stationFolders(config(), parts.dataDir).backupFolder,
+    actor: stationActor,
   });
 
   /** What is open here goes on in the name of whoever signs in. */
@@ -539,6 +548,7 @@ export const createStation = async (parts: StationParts) => {
     bench,
     stationFile,
     backups,
+    recovery,
     weighing,
     settings,
     view: stationView,

@@ -9,7 +9,7 @@ import type { Verdict } from '../journal/verify';
 import type { BackupInfo } from '../store/backup';
 import type { ReportCall, ReportCalls } from '../store/report-service';
 import type { StoreStatus } from '../store/store';
-import type { ReportQuestion } from '../store/copy';
+import type { ReportAnswer, ReportQuestion } from '../store/copy';
 import type { Actor, Effect, Store, StoreSettings } from '../store/types';
 import { superviseHost } from '../supervise-host';
 
@@ -188,6 +188,11 @@ export const createStoreClient = (parts: StoreClientParts) => {
       const answer = await ask('list-backups', { target });
       return answer.ok ? (answer.value as readonly BackupInfo[]) : [];
     },
+    /** Asks a backup as if it were the record. */
+    queryBackup: (backup: string, name: string, params: unknown, actor: Actor): Promise<Result<unknown>> =>
+      ask('query', { folder: backup, question: questionOf(name, params, actor) }).then((answer) =>
+        answer.ok ? { ok: true, value: (answer.value as ReportAnswer).value } : answer,
+      ),
     /** Copies a checked backup beside the record, ready to take its place once the host is stopped. */
     prepareRestore: async (backup: string, at: number): Promise<Result<BackupInfo>> =>
       (await ask('prepare-restore', { folder, backup, at }, 'restore')) as Result<BackupInfo>,

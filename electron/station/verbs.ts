@@ -122,7 +122,7 @@ export const wishAfter = ({
     case 'order-claimed':
       return { action: 'take-over', code: String(details['order']) };
     case 'restored-order':
-      return { action: 'restored-order', orderId: String(details['orderId']) };
+      return { action: 'restored-order', orderId: String(details['orderId']), code: String(details['order']) };
     case 'reprint-limit':
       return { action: 'reprint', parcelId: String(details['parcelId']) };
     default:

@@ -1,6 +1,8 @@
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { _electron, expect, type ElectronApplication, type Page } from '@playwright/test';
+import { _electron, chromium, expect, type Browser, type ElectronApplication, type Page } from '@playwright/test';
 import { appStart, folderForApp, temporaryFolder } from './app-environment';
+import { commandLineOf } from './processes';
 
 export interface LaunchOptions {
   /** The station's data; a new empty folder by default. Give the folder of an earlier launch to start again on it. */
@@ -12,15 +14,19 @@ export interface LaunchOptions {
   readonly timeoutMs?: number;
 }
 
-export interface LaunchedApp {
-  readonly app: ElectronApplication;
+/** The app, however it was started. */
+export interface RunningApp {
   /** The station's window (not the virtual bench), its page loaded. */
   readonly page: Page;
   readonly dataDir: string;
-  /** Everything that the app wrote to stdout and stderr so far. */
-  readonly output: () => string;
   /** The virtual bench's window, waited for. */
   readonly benchPage: () => Promise<Page>;
+}
+
+export interface LaunchedApp extends RunningApp {
+  readonly app: ElectronApplication;
+  /** Everything that the app wrote to stdout and stderr so far. */
+  readonly output: () => string;
   /** Asks the app to quit and waits until it has. The data stay until the test process ends. */
   readonly close: () => Promise<void>;
   /** Ends all of the app's processes at once, as a power cut would. The data stay until the test process ends. */
@@ -32,9 +38,9 @@ const isBench = (page: Page): boolean => page.url().includes('/bench.html');
 const isStation = (page: Page): boolean => page.url().startsWith('app://') && !isBench(page);
 
 /** The first window that fits, its page loaded. */
-const windowOf = async (app: ElectronApplication, fits: (page: Page) => boolean, timeout: number): Promise<Page> => {
-  await expect.poll(() => app.windows().some(fits), { timeout }).toBe(true);
-  const page = app.windows().find(fits);
+const windowOf = async (windows: () => Page[], fits: (page: Page) => boolean, timeout: number): Promise<Page> => {
+  await expect.poll(() => windows().some(fits), { timeout }).toBe(true);
+  const page = windows().find(fits);
   if (page === undefined) throw new Error('The window has closed again.');
   await page.waitForLoadState('load');
   return page;
@@ -80,13 +86,13 @@ export const launchApp = async (options: LaunchOptions = {}): Promise<LaunchedAp
   app.process().stdout?.on('data', collect);
   app.process().stderr?.on('data', collect);
   try {
-    const page = await windowOf(app, isStation, timeout);
+    const page = await windowOf(() => app.windows(), isStation, timeout);
     return {
       app,
       page,
       dataDir,
       output: () => text,
-      benchPage: () => windowOf(app, isBench, timeout),
+      benchPage: () => windowOf(() => app.windows(), isBench, timeout),
       close: () => app.close(),
       kill: () => killAll(app),
     };
@@ -94,4 +100,69 @@ export const launchApp = async (options: LaunchOptions = {}): Promise<LaunchedAp
     await killAll(app).catch(() => undefined);
     throw new Error(`The app did not start. It wrote:\n${text}`, { cause: error });
   }
+};
+
+/** Processes on a data folder, those that a relaunch has made among them. */
+const processesOn = (dataDir: string): number[] =>
+  readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== process.pid && commandLineOf(pid).includes(dataDir));
+
+const endAll = async (dataDir: string): Promise<void> => {
+  for (const pid of processesOn(dataDir)) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended in the meantime.
+    }
+  }
+  await expect.poll(() => processesOn(dataDir)).toEqual([]);
+};
+
+/** An app that has started itself again, joined over the protocol of its pages. */
+export interface RelaunchedApp extends RunningApp {
+  /** Ends all of its processes at once. */
+  readonly end: () => Promise<void>;
+}
+
+/**
+ * Lets the app start itself again without Playwright's own switches, which would have it wait for Playwright for ever.
+ * Answers how to join it once the app has ended by itself.
+ */
+export const expectRelaunch = async (launched: LaunchedApp, port: number): Promise<() => Promise<RelaunchedApp>> => {
+  const { app, dataDir } = launched;
+  const first = gone(app);
+  await app.evaluate(({ app: electron }, listenOn) => {
+    const relaunch = electron.relaunch.bind(electron);
+    electron.relaunch = () => {
+      const from = process.argv.indexOf('--data-dir') - 1;
+      relaunch({ args: [`--remote-debugging-port=${listenOn}`, ...process.argv.slice(from)] });
+    };
+  }, port);
+  return async () => {
+    await first;
+    const browser = await joined(`http://127.0.0.1:${port}`);
+    const windows = (): Page[] => browser.contexts().flatMap((context) => context.pages());
+    return {
+      page: await windowOf(windows, isStation, hangLimitMs),
+      dataDir,
+      benchPage: () => windowOf(windows, isBench, hangLimitMs),
+      end: () => endAll(dataDir),
+    };
+  };
+};
+
+const joined = async (address: string): Promise<Browser> => {
+  let browser: Browser | null = null;
+  await expect
+    .poll(
+      async () => {
+        browser = await chromium.connectOverCDP(address, { noDefaults: true }).catch(() => null);
+        return browser !== null;
+      },
+      { timeout: hangLimitMs },
+    )
+    .toBe(true);
+  if (browser === null) throw new Error('The app did not come back.');
+  return browser;
 };

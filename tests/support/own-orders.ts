@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect } from '@playwright/test';
 import type { CatalogueItem } from '../../shared/features/catalogue/queries';
 import { giveToApp } from './app-environment';
+import type { RunningApp } from './launch-app';
 import type { Day } from './pack-day';
 
 export interface OwnLine {
@@ -14,7 +15,7 @@ export interface OwnLine {
 
 /** Items of the catalogue that fit, by property: the demo's names and numbers are nobody's promise. */
 export const findItems = async (
-  day: Day,
+  day: Day<RunningApp>,
   count: number,
   fits: (item: CatalogueItem) => boolean,
 ): Promise<readonly CatalogueItem[]> => {
@@ -33,7 +34,7 @@ export const findItems = async (
   throw new Error(`the catalogue has only ${found.length} such items`);
 };
 
-const isOnlyMeaning = async (day: Day, item: CatalogueItem): Promise<boolean> =>
+const isOnlyMeaning = async (day: Day<RunningApp>, item: CatalogueItem): Promise<boolean> =>
   (await day.query<readonly unknown[]>('catalogue.byBarcode', { code: codeOf(item) })).length === 1;
 
 /** The code of one piece. */
@@ -53,7 +54,7 @@ export const isPlain = (item: CatalogueItem): boolean =>
   item.barcodes.some(({ kind, quantity }) => kind === 'gtin' && quantity === 1);
 
 /** Puts an order of one's own into the import folder and waits until it can be packed. */
-export const importOrder = async (day: Day, number: string, lines: readonly OwnLine[]): Promise<void> => {
+export const importOrder = async (day: Day<RunningApp>, number: string, lines: readonly OwnLine[]): Promise<void> => {
   const folder = join(day.launched.dataDir, 'demo', 'import');
   const order = {
     number,

@@ -6,13 +6,13 @@ import type { BenchAct } from '../../shared/bench';
 import type { PackwrightBridge } from '../../shared/bridge';
 import type { PackView } from '../../shared/features/packing/view';
 import { encodeCopyCode } from '../../shared/labels/copy-code';
-import { launchApp, type LaunchedApp, type LaunchOptions } from './launch-app';
+import { launchApp, type LaunchedApp, type LaunchOptions, type RunningApp } from './launch-app';
 
 type Bridged = { readonly packwright: PackwrightBridge };
 
 /** A day at one station: the app, and the hand at its virtual bench. */
-export interface Day {
-  readonly launched: LaunchedApp;
+export interface Day<App extends RunningApp = LaunchedApp> {
+  readonly launched: App;
   readonly page: Page;
   readonly bench: Page;
   act(act: BenchAct): Promise<void>;
@@ -53,13 +53,13 @@ const codeOfVerb = (verb: CommandVerb, argument: string | null = null): string =
 const sequenceOf = (page: Page): Promise<number> =>
   page.locator('[data-sequence]').getAttribute('data-sequence').then(Number);
 
-const createDay = (launched: LaunchedApp, bench: Page): Day => {
+const createDay = <App extends RunningApp>(launched: App, bench: Page): Day<App> => {
   const { page } = launched;
-  const call: Day['call'] = (name, input) =>
+  const call: Day<App>['call'] = (name, input) =>
     bench.evaluate(([wanted, payload]) => (window as unknown as Bridged).packwright.call(wanted, payload), [
       name,
       input,
-    ] as const) as ReturnType<Day['call']>;
+    ] as const) as ReturnType<Day<App>['call']>;
 
   const act = async (wish: BenchAct): Promise<void> => {
     const answer = await call('bench.act', wish);
@@ -74,7 +74,7 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
     return (await page.locator('[data-feedback]').getAttribute('data-feedback')) ?? '';
   };
 
-  const day: Day = {
+  const day: Day<App> = {
     launched,
     page,
     bench,
@@ -99,7 +99,7 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
       page.evaluate(
         ([wanted, payload]) => (window as unknown as Bridged).packwright.command(wanted, payload, crypto.randomUUID()),
         [name, input] as const,
-      ) as ReturnType<Day['command']>,
+      ) as ReturnType<Day<App>['command']>,
     query: async <T>(name: string, params: unknown): Promise<T> => {
       const answer = await page.evaluate(
         ([wanted, payload]) => (window as unknown as Bridged).packwright.query(wanted, payload),
@@ -173,6 +173,11 @@ const createDay = (launched: LaunchedApp, bench: Page): Day => {
 /** Starts the app on demo data, with its bench. */
 export const startDay = async (options: LaunchOptions & { readonly devices?: number } = {}): Promise<Day> => {
   const launched = await launchApp(options);
-  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(options.devices ?? 4);
+  return dayAt(launched, options.devices);
+};
+
+/** The same at an app that runs already. */
+export const dayAt = async <App extends RunningApp>(launched: App, devices = 4): Promise<Day<App>> => {
+  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(devices);
   return createDay(launched, await launched.benchPage());
 };

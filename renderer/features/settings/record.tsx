@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { formatWhen } from '../../ui/format';
 import { CommandSheetButton } from '../packing/command-sheet-button';
+import { WorkStrip } from './work-strip';
 
 type Backup = CallAnswer<'backup.list'>[number];
 type Verdict = CallAnswer<'store.verify'>;
@@ -20,7 +21,7 @@ const Verify = () => {
   return (
     <>
       {verdict === null ? null : (
-        <p className={`strip ${verdict.ok ? 'good' : 'bad'}`} role="status">
+        <p className={`strip ${verdict.ok ? 'good' : 'bad'}`} role="status" data-verdict={verdict.ok ? 'good' : 'bad'}>
           {verdict.ok
             ? t('record.good', { entries: verdict.n, evidence: verdict.evidence })
             : t('record.bad', { text: verdict.text })}
@@ -33,6 +34,7 @@ const Verify = () => {
           className="button"
           disabled={busy}
           onClick={() => void run(() => callStation('store.verify', {})).then(setAnswer)}
+          data-verify
         >
           {t('record.verify')}
         </button>
@@ -56,8 +58,9 @@ const CommandSheet = () => {
 
 const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: (failure: Failure | null) => void }) => {
   const { t } = useTranslation();
-  const { timeZone, language } = useStation();
+  const { timeZone, language, store } = useStation();
   const [busy, run] = useBusy();
+  const since = Math.max(0, (store.head?.n ?? 0) - backup.entries);
   return (
     <Dialog
       title={t('record.restore')}
@@ -68,9 +71,14 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: (failure:
         )
       }
       footer={
-        <button type="submit" className="button danger" disabled={busy}>
-          {t('record.restore')}
-        </button>
+        <>
+          <button type="button" className="button" onClick={() => onClose(null)}>
+            {t('cancel')}
+          </button>
+          <button type="submit" className="button danger" disabled={busy}>
+            {t('record.restore')}
+          </button>
+        </>
       }
     >
       <p>
@@ -78,19 +86,22 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: (failure:
         {t('record.entries', { count: backup.entries })}
       </p>
       <p>{t('record.restoreText')}</p>
+      {since === 0 ? null : <p className="need">{t('record.restoreSince', { count: since })}</p>}
     </Dialog>
   );
 };
 
 const Backups = () => {
   const { t } = useTranslation();
-  const { backup: plan, timeZone, language } = useStation();
+  const { backup: plan, store, timeZone, language } = useStation();
   const [backups, setBackups] = useState<readonly Backup[]>([]);
   const [restoring, setRestoring] = useState<Backup | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const load = (): void => void callStation('backup.list', {}).then((answer) => answer.ok && setBackups(answer.value));
   useEffect(load, []);
+  const lastAt = backups[0]?.at ?? plan.lastAt;
+  const isBroken = store.failure?.code === 'record-broken';
   const make = (): void =>
     void run(() => callStation('backup.now', {})).then((answer) => {
       if (answer === null) return;
@@ -101,19 +112,19 @@ const Backups = () => {
     <section className="card stack" aria-label={t('record.backups')}>
       <div className="spread">
         <h2>{t('record.backups')}</h2>
-        <button type="button" className="button primary" disabled={busy} onClick={make}>
+        <button type="button" className="button primary" disabled={busy || isBroken} onClick={make} data-backup-now>
           {t('record.backup')}
         </button>
       </div>
       <p className="quiet">
-        {plan.lastAt === null
+        {lastAt === null
           ? t('record.noBackup', { folder: plan.folder })
-          : t('record.lastBackup', { at: formatWhen(plan.lastAt, timeZone, language), folder: plan.folder })}
+          : t('record.lastBackup', { at: formatWhen(lastAt, timeZone, language), folder: plan.folder })}
       </p>
       {plan.sameDisk ? <p className="need">{t('record.sameDisk')}</p> : null}
       <FailureLine failure={failure} />
       {backups.map((each) => (
-        <div key={each.folder} className="spread backup">
+        <div key={each.folder} className="spread backup" data-backup-folder={each.folder}>
           <span>
             <strong className="number">{formatWhen(each.at, timeZone, language)}</strong>{' '}
             <span className="number">{t('record.entries', { count: each.entries })}</span>
@@ -161,23 +172,6 @@ const TheRecord = () => {
   );
 };
 
-/** A long check, backup or restore: how far it is, and the way out of it. */
-const Work = () => {
-  const { t } = useTranslation();
-  const { work } = useStation();
-  if (work === null) return null;
-  return (
-    <p className="strip need" data-work={work.task}>
-      <span className="grow">
-        {t(`record.work.${work.task}`)} … {Math.floor((100 * work.done) / Math.max(1, work.total))} %
-      </span>
-      <button type="button" className="button" onClick={() => void callStation('work.cancel', {})}>
-        {t('record.work.stop')}
-      </button>
-    </p>
-  );
-};
-
 /** The record and what keeps it: its head, its check, its backups, and the sheet of command barcodes. */
 export const Page = () => {
   const { t } = useTranslation();
@@ -185,7 +179,7 @@ export const Page = () => {
   return (
     <>
       <h1>{t('record.title')}</h1>
-      <Work />
+      <WorkStrip />
       <div className="two">
         <div className="stack">
           <TheRecord />

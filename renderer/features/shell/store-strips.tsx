@@ -39,13 +39,14 @@ export const StoreStrips = () => {
   const { store, backup, session } = useStation();
   const textOf = useFailureText();
   const why = store.failure === null ? '' : textOf(store.failure).title;
+  const isBroken = store.failure?.code === 'record-broken';
   const isPassing = store.state === 'restarting' || store.state === 'starting';
   return (
     <>
       {store.state === 'ready' ? null : (
         <p className={`strip ${isPassing ? 'need' : 'bad'}`} data-store={store.state}>
           <OctagonAlert size={22} aria-hidden="true" />
-          <span className="grow">{t(`banner.${store.state}`, { why })}</span>
+          <span className="grow">{t(isBroken ? 'banner.broken' : `banner.${store.state}`, { why })}</span>
           {store.state === 'read-only' && roleAtLeast(session, 'it') ? (
             <button type="button" className="button" onClick={() => goTo('record')}>
               {t('banner.toRecord')}

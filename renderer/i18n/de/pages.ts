@@ -260,6 +260,10 @@ export const pages: Section<Heads> = {
   'record.restore': 'Wiederherstellen',
   'record.restoreText':
     'Das jetzige Journal bleibt neben dem wiederhergestellten erhalten. In der Sicherung offene Aufträge warten auf die Schichtleitung. Die App startet neu.',
+  'record.restoreSince':
+    'Seit dieser Sicherung kamen {{count}} Einträge dazu: Sie verlassen das Journal, bleiben aber im Ordner daneben.',
+  'record.restoreSince_one':
+    'Seit dieser Sicherung kam {{count}} Eintrag dazu: Er verlässt das Journal, bleibt aber im Ordner daneben.',
   'record.entries': '{{count}} Einträge',
   'record.entries_one': '{{count}} Eintrag',
   'record.head': 'Kopf',

@@ -2,7 +2,20 @@ import type { PlainWords, Section } from '../sections';
 
 /** Words of every screen, of signing in and of the frame around the pages. */
 export const shell: PlainWords &
-  Section<'reason' | 'role' | 'look' | 'sound' | 'choice' | 'mode' | 'nav' | 'session' | 'tour' | 'banner' | 'help'> = {
+  Section<
+    | 'reason'
+    | 'role'
+    | 'look'
+    | 'sound'
+    | 'choice'
+    | 'mode'
+    | 'nav'
+    | 'session'
+    | 'recovery'
+    | 'tour'
+    | 'banner'
+    | 'help'
+  > = {
   close: 'Schließen',
   cancel: 'Abbrechen',
   save: 'Speichern',
@@ -93,6 +106,15 @@ export const shell: PlainWords &
   'session.locked': 'Gesperrt von {{name}}',
   'session.tryDemo': 'Mit simulierten Geräten ausprobieren',
   'session.tour': 'Rundgang',
+  'recovery.title': 'Das Journal ist beschädigt',
+  'recovery.text':
+    'Es bricht ab, bevor es jemanden nennt; darum kann sich niemand anmelden. Eine Sicherung wiederherstellen: auswählen, dann bestätigt jemand von der IT mit der PIN. Das beschädigte Journal bleibt daneben erhalten.',
+  'recovery.choose': 'Sicherung wählen',
+  'recovery.none':
+    'Keine Sicherung in dem Ordner, den station.yaml nennt. Eine dorthin bringen oder die Befehlszeile nutzen.',
+  'recovery.who': 'Wer bestätigt?',
+  'recovery.nobody': 'Diese Sicherung nennt niemanden von der IT. Eine andere wählen.',
+  'recovery.command': 'Oder die App schließen und ausführen:',
   'tour.bench': 'Virtueller Arbeitstisch',
   'tour.place': '{{place}} von {{all}}',
   'tour.stop': 'Rundgang beenden',
@@ -119,6 +141,8 @@ export const shell: PlainWords &
   'banner.release': 'Alle freigeben',
   'banner.read-only':
     'Das Journal ist nicht beschreibbar: {{why}}. Nichts ist verloren; Neues wird nicht angenommen. IT rufen.',
+  'banner.broken':
+    'Das Journal ist beschädigt: {{why}}. Was danach kommt, wird nicht gezeigt; Neues wird nicht angenommen. IT: Sicherung wiederherstellen.',
   'banner.disk-full':
     'Der Datenträger ist voll. Nichts ist verloren. Sobald Platz ist, geht die Arbeit von selbst weiter.',
   'banner.restarting': 'Ein Teil der App startet neu …',

@@ -256,6 +256,10 @@ export const pages = {
   'record.restore': 'Restore',
   'record.restoreText':
     'The record as it is now is kept beside the restored one. Orders that were open in the backup wait for a supervisor. The app restarts.',
+  'record.restoreSince':
+    '{{count}} entries were written since this backup: they leave the record, but stay in the folder beside it.',
+  'record.restoreSince_one':
+    '{{count}} entry was written since this backup: it leaves the record, but stays in the folder beside it.',
   'record.entries': '{{count}} entries',
   'record.entries_one': '{{count}} entry',
   'record.head': 'Head',

@@ -89,6 +89,14 @@ export const shell = {
   'session.locked': 'Locked by {{name}}',
   'session.tryDemo': 'Try it with simulated devices',
   'session.tour': 'Guided tour',
+  'recovery.title': 'The record is damaged',
+  'recovery.text':
+    'It breaks before it names anybody, so nobody can sign in. Restore a backup: choose it, then someone of IT confirms with the PIN. The damaged record is kept beside the restored one.',
+  'recovery.choose': 'Choose a backup',
+  'recovery.none': 'No backup in the folder that station.yaml names. Bring one there, or use the command line.',
+  'recovery.who': 'Who confirms?',
+  'recovery.nobody': 'This backup names nobody of IT. Choose another one.',
+  'recovery.command': 'Or close the app and run:',
   'tour.bench': 'Virtual bench',
   'tour.place': '{{place}} of {{all}}',
   'tour.stop': 'Stop the tour',
@@ -114,6 +122,8 @@ export const shell = {
   'banner.toRecord': 'Record & backups',
   'banner.release': 'Release all',
   'banner.read-only': 'The record can’t be written: {{why}}. Nothing is lost; nothing new is accepted. Call IT.',
+  'banner.broken':
+    'The record is damaged: {{why}}. What comes after it is not shown, and nothing new is accepted. IT: restore a backup.',
   'banner.disk-full': 'The disk is full. Nothing is lost. Work goes on by itself when there is room.',
   'banner.restarting': 'A part of the app restarts …',
   'banner.starting': 'Starting …',

@@ -260,6 +260,10 @@ export const pages: Section<Heads> = {
   'record.restore': 'Restaurar',
   'record.restoreText':
     'El registro actual se conserva junto al restaurado. Los pedidos que estaban abiertos en la copia esperan a un supervisor. La aplicación se reinicia.',
+  'record.restoreSince':
+    'Desde esta copia se añadieron {{count}} entradas: salen del registro, pero quedan en la carpeta de al lado.',
+  'record.restoreSince_one':
+    'Desde esta copia se añadió {{count}} entrada: sale del registro, pero queda en la carpeta de al lado.',
   'record.entries': '{{count}} entradas',
   'record.entries_one': '{{count}} entrada',
   'record.head': 'Cabeza',

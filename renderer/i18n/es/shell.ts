@@ -2,7 +2,20 @@ import type { PlainWords, Section } from '../sections';
 
 /** Words of every screen, of signing in and of the frame around the pages. */
 export const shell: PlainWords &
-  Section<'reason' | 'role' | 'look' | 'sound' | 'choice' | 'mode' | 'nav' | 'session' | 'tour' | 'banner' | 'help'> = {
+  Section<
+    | 'reason'
+    | 'role'
+    | 'look'
+    | 'sound'
+    | 'choice'
+    | 'mode'
+    | 'nav'
+    | 'session'
+    | 'recovery'
+    | 'tour'
+    | 'banner'
+    | 'help'
+  > = {
   close: 'Cerrar',
   cancel: 'Cancelar',
   save: 'Guardar',
@@ -93,6 +106,15 @@ export const shell: PlainWords &
   'session.locked': 'Bloqueado por {{name}}',
   'session.tryDemo': 'Probar con dispositivos simulados',
   'session.tour': 'Visita guiada',
+  'recovery.title': 'El registro está dañado',
+  'recovery.text':
+    'Se rompe antes de nombrar a nadie, así que nadie puede entrar. Restaure una copia: elíjala y alguien de informática lo confirma con su PIN. El registro dañado se conserva al lado.',
+  'recovery.choose': 'Elija una copia',
+  'recovery.none':
+    'No hay ninguna copia en la carpeta que indica station.yaml. Ponga una allí o use la línea de comandos.',
+  'recovery.who': '¿Quién lo confirma?',
+  'recovery.nobody': 'Esta copia no nombra a nadie de informática. Elija otra.',
+  'recovery.command': 'O cierre la aplicación y ejecute:',
   'tour.bench': 'Banco virtual',
   'tour.place': '{{place}} de {{all}}',
   'tour.stop': 'Terminar la visita',
@@ -119,6 +141,8 @@ export const shell: PlainWords &
   'banner.release': 'Liberar todos',
   'banner.read-only':
     'No se puede escribir el registro: {{why}}. No se ha perdido nada; no se acepta nada nuevo. Avise a Informática.',
+  'banner.broken':
+    'El registro está dañado: {{why}}. Lo que sigue no se muestra y no se acepta nada nuevo. Informática: restaurar una copia.',
   'banner.disk-full': 'El disco está lleno. No se ha perdido nada. El trabajo sigue solo en cuanto haya espacio.',
   'banner.restarting': 'Se reinicia una parte de la aplicación …',
   'banner.starting': 'Iniciando …',

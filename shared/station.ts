@@ -473,6 +473,8 @@ export const stationCalls = {
     z.object({ from: day, to: day }).strict(),
     'supervisor',
   ),
+  /** The days of a period in one table, in the export folder. */
+  'report.period': call<{ readonly file: string }>()(z.object({ from: day, to: day }).strict(), 'supervisor'),
   /** `n`: how many entries hold, or the first one that does not. */
   'store.verify': call<{
     readonly ok: boolean;

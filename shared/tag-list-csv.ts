@@ -1,4 +1,4 @@
-import { encodeCell } from './features/export/csv';
+import { csvText } from './csv-text';
 import type { TagName } from './epc/name';
 import type { TagRow } from './tag-list';
 
@@ -41,21 +41,17 @@ const distinct = (values: readonly (string | number | null)[]): string =>
 
 /** The list as CSV (RFC 4180, UTF-8), a row for each tag in the order of first sight; instants in UTC. */
 export const encodeTagList = (rows: readonly TagRow[]): string => {
-  const lines = rows.map(({ epcHex, name, tidHex, twice, reads, maxRssiCentiDbm, firstAt, lastAt, places }) =>
-    [
-      epcHex,
-      ...namedCells(name),
-      tidHex,
-      twice ? 'yes' : 'no',
-      reads,
-      maxRssiCentiDbm === null ? null : maxRssiCentiDbm / 100,
-      distinct(places.map(({ readerId }) => readerId)),
-      distinct(places.map(({ antenna }) => antenna)),
-      new Date(firstAt).toISOString(),
-      new Date(lastAt).toISOString(),
-    ]
-      .map(encodeCell)
-      .join(','),
-  );
-  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
+  const lines = rows.map(({ epcHex, name, tidHex, twice, reads, maxRssiCentiDbm, firstAt, lastAt, places }) => [
+    epcHex,
+    ...namedCells(name),
+    tidHex,
+    twice ? 'yes' : 'no',
+    reads,
+    maxRssiCentiDbm === null ? null : maxRssiCentiDbm / 100,
+    distinct(places.map(({ readerId }) => readerId)),
+    distinct(places.map(({ antenna }) => antenna)),
+    new Date(firstAt).toISOString(),
+    new Date(lastAt).toISOString(),
+  ]);
+  return csvText([columns, ...lines]);
 };

@@ -8,6 +8,7 @@ import { findParcels } from './packing/find-parcels';
 import { packingHandlers } from './packing/handlers';
 import { parcelRows } from './packing/parcel-rows';
 import { periodBoard } from './packing/period';
+import { writePeriod } from './packing/period-file';
 import { restoredView } from './packing/restored';
 import { slipFacts } from './packing/slip';
 import { packingSchema } from './packing/schema';
@@ -31,5 +32,6 @@ export const packing: Feature = {
     'packing.period': periodBoard,
     'packing.findParcels': findParcels,
   },
+  tasks: { 'packing.writePeriod': writePeriod },
   definitions: { commands: packingCommands, queries: { ...packingQueries, ...packingReports } },
 };

@@ -5,6 +5,7 @@ import { fail, ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
 import { dayBounds } from '../../shared/time';
 import type { ExportRange } from '../features/export/range';
+import type { PeriodFile } from '../features/packing/period-file';
 import { deviceCalls } from './device-calls';
 import { peopleCalls, sessionCalls } from './people-calls';
 import type { PreviewAnswer } from './preview';
@@ -84,6 +85,7 @@ const recordCalls = ({
   | 'import.retry'
   | 'export.again'
   | 'export.range'
+  | 'report.period'
   | 'store.verify'
   | 'backup.now'
   | 'backup.list'
@@ -119,6 +121,10 @@ const recordCalls = ({
       name: `parcels_${from}_${to}`,
     };
     return station.client.task('export.range', range, station.session.actor(), 'export');
+  },
+  'report.period': ({ from, to }) => {
+    const wanted: PeriodFile = { from, to, folder: station.folders().exportFolder };
+    return station.client.task('packing.writePeriod', wanted, station.session.actor(), 'export');
   },
   'store.verify': async () => {
     const verdict = await station.client.verify(null);

@@ -41,8 +41,11 @@ export const createReportService = (features: readonly Feature[], port: FilePort
     task: async ({ folder, question }, onProgress) => (await copyOf(folder)).task(question, onProgress),
     snapshot: async ({ folder }) => (await copyOf(folder)).snapshot(),
     verify: ({ folder, head }, onProgress) => ok(verifyFolder(port, folder, head, onProgress)),
+    // A folder on a share or a stick that is away must not be made on the disk beneath.
     backup: ({ folder, target, place, keep }, onProgress) =>
-      backupStore(port, { folder, target, place, keep, now: new Date() }, onProgress),
+      !port.exists(target)
+        ? fail('backup-folder-missing', { folder: target })
+        : backupStore(port, { folder, target, place, keep, now: new Date() }, onProgress),
     'list-backups': ({ target }) => ok(listBackups(port, target)),
     'prepare-restore': ({ folder, backup, at }, onProgress) =>
       prepareRestore(port, backup, folder, new Date(at), onProgress),

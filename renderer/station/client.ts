@@ -3,7 +3,7 @@ import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore
 import type { PackwrightBridge } from '../../shared/bridge';
 import type { contractTypes } from '../../shared/contract';
 import type { AnswerOf, InputOf, ParamsOf } from '../../shared/feature';
-import { fail, type Result } from '../../shared/result';
+import { fail, type Failure, type Result } from '../../shared/result';
 import type { CallAnswer, CallInput, PushChannel, PushChannels, StationCall, StationView } from '../../shared/station';
 
 type Commands = (typeof contractTypes)['commands'];
@@ -144,6 +144,45 @@ export const useQuery = <N extends QueryName>(
     };
   }, [name, key, tableKey]);
   return state;
+};
+
+export interface ReportState<T> {
+  readonly data: T | null;
+  readonly failure: Failure | null;
+  readonly loading: boolean;
+  readonly again: () => void;
+}
+
+/** Asks a question over much of the record, once for these params and whenever asked again: not with every change. */
+export const useReport = <N extends QueryName>(
+  name: N,
+  params: ParamsOf<Queries[N]> | null,
+): ReportState<AnswerOf<Queries[N]>> => {
+  const key = params === null ? null : JSON.stringify(params);
+  const [state, setState] = useState<Omit<ReportState<AnswerOf<Queries[N]>>, 'again'>>({
+    data: null,
+    failure: null,
+    loading: key !== null,
+  });
+  const [round, setRound] = useState(0);
+  useEffect(() => {
+    let overtaken = false;
+    setState((before) => ({ ...before, failure: null, loading: key !== null }));
+    if (key !== null)
+      void askQuery(name, JSON.parse(key) as ParamsOf<Queries[N]>).then((answer) => {
+        if (overtaken) return;
+        setState((before) =>
+          answer.ok
+            ? { data: answer.value, failure: null, loading: false }
+            : { data: before.data, failure: answer.failure, loading: false },
+        );
+      });
+    return () => {
+      overtaken = true;
+    };
+  }, [name, key, round]);
+  const again = useCallback(() => setRound((before) => before + 1), []);
+  return useMemo(() => ({ ...state, again }), [state, again]);
 };
 
 /** One intent at a time: while an answer is awaited a second press does nothing. */

@@ -5,8 +5,14 @@ import type { Failure, Result } from '../../shared/result';
 import { callStation } from '../station/client';
 import { FailureLine } from './failure';
 
-/** Says where a paper was put that the station has just made, and opens it. */
-export const MadeFile = ({ made }: { made: Result<{ readonly file: string }> | null }) => {
+/** Says where a file was put that the station has just made, and opens it if it is a paper. */
+export const MadeFile = ({
+  made,
+  opens = true,
+}: {
+  made: Result<{ readonly file: string }> | null;
+  opens?: boolean;
+}) => {
   const { t } = useTranslation();
   const [failure, setFailure] = useState<Failure | null>(null);
   if (made === null) return null;
@@ -15,12 +21,14 @@ export const MadeFile = ({ made }: { made: Result<{ readonly file: string }> | n
   const open = (): void =>
     void callStation('document.open', { file }).then((answer) => setFailure(answer.ok ? null : answer.failure));
   return (
-    <div className="strip good made-file" role="status">
+    <div className="strip good made-file" role="status" data-made={file}>
       <FileText size={22} aria-hidden="true" />
       <span className="grow mono">{t('record.made', { file })}</span>
-      <button type="button" className="button" onClick={open}>
-        {t('open')}
-      </button>
+      {opens ? (
+        <button type="button" className="button" onClick={open}>
+          {t('open')}
+        </button>
+      ) : null}
       <FailureLine failure={failure} />
     </div>
   );

@@ -7,20 +7,28 @@ import { namer } from '../names';
 /** More overrides of a period than anybody would read; the days say how many there were. */
 const shownOverrides = 200;
 
-type Count = Exclude<keyof PeriodDay, 'day'>;
+type Count = Exclude<keyof PeriodDay, 'day' | 'hours'>;
 
 /** Counts by civil day, made as something happens. */
 const createDays = (timeZone: string) => {
-  const days = new Map<string, Record<Count, number>>();
+  const days = new Map<string, Record<Count, number> & { readonly busy: Set<string> }>();
+  const dayOf = (date: string) => {
+    const found = days.get(date) ?? { parcels: 0, orders: 0, stops: 0, overrides: 0, busy: new Set<string>() };
+    days.set(date, found);
+    return found;
+  };
   return {
     add: (at: string, what: Count): void => {
-      const { date } = civilTime(at, timeZone);
-      const found = days.get(date) ?? { parcels: 0, orders: 0, stops: 0, overrides: 0 };
-      found[what] += 1;
-      days.set(date, found);
+      dayOf(civilTime(at, timeZone).date)[what] += 1;
+    },
+    work: ({ closed_at, closed_by }: ClosedRow): void => {
+      const { date, hour } = civilTime(closed_at, timeZone);
+      dayOf(date).busy.add(`${closed_by ?? ''} ${hour}`);
     },
     list: (): PeriodDay[] =>
-      [...days].map(([day, counts]) => ({ day, ...counts })).sort((a, b) => (a.day < b.day ? -1 : 1)),
+      [...days]
+        .map(([day, { busy, ...counts }]) => ({ day, ...counts, hours: busy.size }))
+        .sort((a, b) => (a.day < b.day ? -1 : 1)),
   };
 };
 
@@ -39,7 +47,10 @@ export const periodBoard = (
     from,
     to,
   );
-  for (const { closed_at } of closed) days.add(closed_at, 'parcels');
+  for (const row of closed) {
+    days.add(row.closed_at, 'parcels');
+    days.work(row);
+  }
   const packed = db.all<{ packed_at: string; short: number }>(
     `SELECT o.packed_at, p.short FROM orders o JOIN packs p USING (order_id) WHERE o.packed_at IS NOT NULL AND o.packed_at >= ? AND o.packed_at < ?`,
     from,

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { TodayBoard } from '../../../shared/features/packing/queries';
 import { useStation } from '../../station/client';
 import { useNow } from '../../station/clock';
-import { formatCountdown, formatTime } from '../../ui/format';
+import { formatCountdown, formatTime, formatWhen } from '../../ui/format';
 
 /** One part of the board: its head stays, what has no room scrolls. */
 export const BoardCard = ({
@@ -82,13 +82,13 @@ export const CutOffs = ({ board }: { board: TodayBoard }) => {
   );
 };
 
-export const Stops = ({ board }: { board: TodayBoard }) => {
+export const Stops = ({ board, none }: { board: Pick<TodayBoard, 'stops'>; none: string }) => {
   const { t } = useTranslation();
   const most = Math.max(1, ...board.stops.map(({ count }) => count));
   const all = board.stops.reduce((sum, { count }) => sum + count, 0);
   return (
     <BoardCard title={t('today.stops')} area="stops" count={all}>
-      {board.stops.length === 0 ? <AllGood text={t('today.noStops')} /> : null}
+      {board.stops.length === 0 ? <AllGood text={none} /> : null}
       {board.stops.map(({ code, count }) => (
         <div key={code} className="board-row">
           <span className="spread">
@@ -102,7 +102,7 @@ export const Stops = ({ board }: { board: TodayBoard }) => {
   );
 };
 
-export const People = ({ board }: { board: TodayBoard }) => {
+export const People = ({ board }: { board: Pick<TodayBoard, 'byPerson'> }) => {
   const { t } = useTranslation();
   const most = Math.max(1, ...board.byPerson.map(({ parcels }) => parcels));
   return (
@@ -124,15 +124,15 @@ export const People = ({ board }: { board: TodayBoard }) => {
   );
 };
 
-export const Overrides = ({ board }: { board: TodayBoard }) => {
+export const Overrides = ({ board, none }: { board: Pick<TodayBoard, 'overrides'>; none: string }) => {
   const { t } = useTranslation();
-  const { timeZone } = useStation();
+  const { timeZone, language } = useStation();
   return (
     <BoardCard title={t('today.overrides')} area="overrides" count={board.overrides.length}>
-      {board.overrides.length === 0 ? <AllGood text={t('today.noOverrides')} /> : null}
+      {board.overrides.length === 0 ? <AllGood text={none} /> : null}
       {board.overrides.map((row, index) => (
         <div key={index} className="override">
-          <span className="number quiet">{formatTime(row.at, timeZone)}</span>
+          <span className="number quiet">{formatWhen(row.at, timeZone, language)}</span>
           <span>
             <strong>{t([`override.${row.action}`, 'override.weight'])}</strong>{' '}
             <span className="number">{row.order}</span>

@@ -9,16 +9,11 @@ import { useNow } from '../../station/clock';
 import { roleAtLeast } from '../../station/role';
 import { formatTime } from '../../ui/format';
 import { MadeFile } from '../../ui/made-file';
+import { Tabs } from '../../ui/tabs';
 import { BoardCard, CutOffs, Overrides, People, Stops } from './cards';
 import { HourChart } from './hour-chart';
-
-const Tile = ({ label, figure, note, tone = '' }: { label: string; figure: string; note: string; tone?: string }) => (
-  <section className="card board-tile" aria-label={label}>
-    <p className="label">{label}</p>
-    <p className={`board-figure number ${tone}`}>{figure}</p>
-    <p className="quiet number">{note}</p>
-  </section>
-);
+import { Period } from './period';
+import { Tile } from './tile';
 
 const Tiles = ({ board, hour }: { board: TodayBoard; hour: number }) => {
   const { t } = useTranslation();
@@ -79,30 +74,58 @@ const EndOfDay = ({ onMade }: { onMade: (made: Result<{ readonly file: string }>
 };
 
 /** The day at one look: figures, hours, what must leave when, what stopped the work, who did how much. */
-export const Page = () => {
+const Today = () => {
   const { t } = useTranslation();
-  const { session, timeZone } = useStation();
+  const { timeZone } = useStation();
   const { data } = useQuery('packing.today', {}, packingQueries['packing.today'].tables);
-  const [made, setMade] = useState<Result<{ readonly file: string }> | null>(null);
   const { hour } = civilTime(useNow(30_000), timeZone);
   if (data === null) return null;
   return (
     <>
-      <div className="spread">
-        <h1>{t('today.title')}</h1>
-        {roleAtLeast(session, 'supervisor') ? <EndOfDay onMade={setMade} /> : null}
-      </div>
-      <MadeFile made={made} />
       <Tiles board={data} hour={hour} />
       <div className="board">
         <BoardCard title={t('today.perHour')} area="chart-area">
           <HourChart hours={data.parcelsByHour} running={hour} label={t('today.perHour')} />
         </BoardCard>
         <CutOffs board={data} />
-        <Stops board={data} />
+        <Stops board={data} none={t('today.noStops')} />
         <People board={data} />
-        <Overrides board={data} />
+        <Overrides board={data} none={t('today.noOverrides')} />
       </div>
+    </>
+  );
+};
+
+const tabs = ['day', 'period'] as const;
+
+/** Today's board, and for supervisors what was done over days. */
+export const Page = () => {
+  const { t } = useTranslation();
+  const { session } = useStation();
+  const [tab, setTab] = useState<(typeof tabs)[number]>('day');
+  const [made, setMade] = useState<Result<{ readonly file: string }> | null>(null);
+  const isSupervisor = roleAtLeast(session, 'supervisor');
+  return (
+    <>
+      <div className="spread">
+        <div className="row">
+          <h1>{t('today.title')}</h1>
+          {isSupervisor ? (
+            <Tabs label={t('today.title')} tabs={tabs} chosen={tab} onChoose={setTab}>
+              {(each) => t(`today.${each}`)}
+            </Tabs>
+          ) : null}
+        </div>
+        {isSupervisor && tab === 'day' ? <EndOfDay onMade={setMade} /> : null}
+      </div>
+      {tab === 'day' || !isSupervisor ? (
+        <>
+          <MadeFile made={made} />
+          <Today />
+        </>
+      ) : (
+        <Period />
+      )}
     </>
   );
 };

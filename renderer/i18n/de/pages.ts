@@ -1,6 +1,16 @@
 import type { Section } from '../sections';
 
-type Heads = 'history' | 'today' | 'orders' | 'parcels' | 'prints' | 'imports' | 'catalogue' | 'people' | 'record';
+type Heads =
+  | 'history'
+  | 'today'
+  | 'period'
+  | 'orders'
+  | 'parcels'
+  | 'prints'
+  | 'imports'
+  | 'catalogue'
+  | 'people'
+  | 'record';
 
 /** Words of the pages beside the pack screen. */
 export const pages: Section<Heads> = {
@@ -23,6 +33,31 @@ export const pages: Section<Heads> = {
   'today.thisHour': 'diese Stunde: {{value}}',
   'today.share': '{{value}} % von allen',
   'today.endOfDay': 'Tagesabschluss',
+  'today.day': 'Heute',
+  'today.period': 'Zeitraum',
+  'period.week': '7 Tage',
+  'period.days30': '30 Tage',
+  'period.month': 'Dieser Monat',
+  'period.lastMonth': 'Letzter Monat',
+  'period.from': 'von',
+  'period.to': 'bis',
+  'period.file': 'Tage als CSV',
+  'period.parcelsFile': 'Pakete als CSV',
+  'period.chart': 'Pakete (oben) und Stopps (unten)',
+  'period.days': 'Tag für Tag',
+  'period.day': 'Tag',
+  'period.parcels': 'Pakete',
+  'period.rate': 'Pakete je Stunde und Person',
+  'period.rate.short': 'je h',
+  'period.hours': 'in {{count}} Arbeitsstunden',
+  'period.hours_one': 'in {{count}} Arbeitsstunde',
+  'period.voided': '{{count}} storniert',
+  'period.short': '{{count}} mit Fehlmenge',
+  'period.per100': '{{value}} auf 100 Pakete',
+  'period.loading': 'Journal wird gelesen …',
+  'period.empty': 'In diesen Tagen wurde nichts gepackt. Andere wählen.',
+  'period.noStops': 'Keine Stopps in diesen Tagen.',
+  'period.noOverrides': 'Keine Freigaben in diesen Tagen.',
   'today.noStops': 'Heute keine Stopps.',
   'today.noOverrides': 'Heute keine Freigaben.',
   'history.opened': 'Auftrag geöffnet',
@@ -79,6 +114,16 @@ export const pages: Section<Heads> = {
   'parcels.state.closed': 'geschlossen',
   'parcels.state.voided': 'verworfen',
   'parcels.search': 'Auftrag, SSCC (NVE) oder Paketnummer',
+  'parcels.newest': 'Neueste',
+  'parcels.find': 'Suchen',
+  'parcels.findHint':
+    'Ein Teil von Auftrag, Referenz, Behälter, SSCC oder Name; oder ganze SKU, GTIN, Charge oder Seriennummer',
+  'parcels.finding': 'Das Journal wird durchsucht …',
+  'parcels.findStart': 'Mindestens zwei Zeichen eingeben. Alle Pakete aller Zeiten werden durchsucht.',
+  'parcels.nothingFound': 'Kein Paket passt. Schreibweise prüfen oder die Tage leer lassen.',
+  'parcels.found': '{{count}} Pakete',
+  'parcels.found_one': '{{count}} Paket',
+  'parcels.foundMore': 'Die neuesten {{shown}} von {{count}} Paketen werden gezeigt',
   'parcels.notShown': 'Die Vorschau kann nicht zeigen: {{what}}',
   'prints.title': 'Druckaufträge',
   'prints.open': 'Nicht geklärt',

@@ -1,6 +1,16 @@
 import type { Section } from '../sections';
 
-type Heads = 'history' | 'today' | 'orders' | 'parcels' | 'prints' | 'imports' | 'catalogue' | 'people' | 'record';
+type Heads =
+  | 'history'
+  | 'today'
+  | 'period'
+  | 'orders'
+  | 'parcels'
+  | 'prints'
+  | 'imports'
+  | 'catalogue'
+  | 'people'
+  | 'record';
 
 /** Words of the pages beside the pack screen. */
 export const pages: Section<Heads> = {
@@ -23,6 +33,31 @@ export const pages: Section<Heads> = {
   'today.thisHour': 'esta hora: {{value}}',
   'today.share': '{{value}} % de todos',
   'today.endOfDay': 'Cierre del día',
+  'today.day': 'Hoy',
+  'today.period': 'Período',
+  'period.week': '7 días',
+  'period.days30': '30 días',
+  'period.month': 'Este mes',
+  'period.lastMonth': 'Mes pasado',
+  'period.from': 'desde',
+  'period.to': 'hasta',
+  'period.file': 'Días en CSV',
+  'period.parcelsFile': 'Bultos en CSV',
+  'period.chart': 'Bultos (arriba) y paradas (abajo)',
+  'period.days': 'Día a día',
+  'period.day': 'Día',
+  'period.parcels': 'Bultos',
+  'period.rate': 'Bultos por hora y persona',
+  'period.rate.short': 'por h',
+  'period.hours': 'en {{count}} horas de trabajo',
+  'period.hours_one': 'en {{count}} hora de trabajo',
+  'period.voided': '{{count}} anulados',
+  'period.short': '{{count}} incompletos',
+  'period.per100': '{{value}} por cada 100 bultos',
+  'period.loading': 'Leyendo el registro …',
+  'period.empty': 'No se embaló nada en estos días. Elija otros.',
+  'period.noStops': 'Ninguna parada en estos días.',
+  'period.noOverrides': 'Ninguna autorización en estos días.',
   'today.noStops': 'Hoy no hay paradas.',
   'today.noOverrides': 'Hoy no hay autorizaciones.',
   'history.opened': 'Pedido abierto',
@@ -79,6 +114,16 @@ export const pages: Section<Heads> = {
   'parcels.state.closed': 'cerrado',
   'parcels.state.voided': 'anulado',
   'parcels.search': 'Pedido, SSCC o número de bulto',
+  'parcels.newest': 'Recientes',
+  'parcels.find': 'Buscar',
+  'parcels.findHint':
+    'Parte de un pedido, referencia, cubeta, SSCC o nombre; o un SKU, GTIN, lote o número de serie completo',
+  'parcels.finding': 'Buscando en el registro …',
+  'parcels.findStart': 'Escriba al menos dos caracteres. Se buscan todos los bultos de siempre.',
+  'parcels.nothingFound': 'Ningún bulto coincide. Revise lo escrito o deje los días vacíos.',
+  'parcels.found': '{{count}} bultos',
+  'parcels.found_one': '{{count}} bulto',
+  'parcels.foundMore': 'Se muestran los {{shown}} más recientes de {{count}} bultos',
   'parcels.notShown': 'La vista previa no puede mostrar: {{what}}',
   'prints.title': 'Trabajos de impresión',
   'prints.open': 'Sin aclarar',

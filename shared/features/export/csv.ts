@@ -1,7 +1,6 @@
+import { csvText, type CsvCell } from '../../csv-text';
 import { weightDigits } from '../../units';
 import type { ExportItem, ExportRecord } from './record';
-
-type Cell = string | number | null;
 
 const columns = [
   'event',
@@ -40,21 +39,7 @@ const columns = [
 ] as const;
 type Column = (typeof columns)[number];
 
-/**
- * Spreadsheets run texts that start so as formulas (OWASP, CSV Injection; some take the full-width signs too); an
- * apostrophe keeps them text. The JSON file has them as they are.
- */
-const formulaStart = /^\s*[=+\-@＝＋－＠]|^[\t\r\n]/;
-
-/** Also for other tables that leave the station. */
-export const encodeCell = (cell: Cell): string => {
-  if (cell === null) return '';
-  if (typeof cell === 'number') return String(cell);
-  const safe = formulaStart.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-
-const parcelCells = ({ parcel }: ExportRecord): Partial<Record<Column, Cell>> =>
+const parcelCells = ({ parcel }: ExportRecord): Partial<Record<Column, CsvCell>> =>
   parcel === null
     ? {}
     : {
@@ -73,7 +58,7 @@ const parcelCells = ({ parcel }: ExportRecord): Partial<Record<Column, Cell>> =>
         closed_at: parcel.closedAt,
       };
 
-const commonCells = (record: ExportRecord): Partial<Record<Column, Cell>> => ({
+const commonCells = (record: ExportRecord): Partial<Record<Column, CsvCell>> => ({
   event: record.event,
   at: record.at,
   order_number: record.order.number,
@@ -97,7 +82,7 @@ const itemCells = ({
   lot,
   serial,
   expiry,
-}: ExportItem): Partial<Record<Column, Cell>> => ({
+}: ExportItem): Partial<Record<Column, CsvCell>> => ({
   line_id: lineId,
   sku,
   item_name: name,
@@ -118,10 +103,10 @@ export const encodeExportCsv = (record: ExportRecord): string => {
     short_quantity: quantity,
     reason,
   }));
-  const rows: Partial<Record<Column, Cell>>[] = [...items, ...short];
+  const rows: Partial<Record<Column, CsvCell>>[] = [...items, ...short];
   const lines = (rows.length === 0 ? [{}] : rows).map((row) => {
-    const cells: Partial<Record<Column, Cell>> = { ...common, ...row };
-    return columns.map((column) => encodeCell(cells[column] ?? null)).join(',');
+    const cells: Partial<Record<Column, CsvCell>> = { ...common, ...row };
+    return columns.map((column) => cells[column] ?? null);
   });
-  return `${[columns.join(','), ...lines].join('\r\n')}\r\n`;
+  return csvText([columns, ...lines]);
 };

@@ -10,6 +10,8 @@ const range = { from: day, to: day };
 export interface PeriodDay {
   readonly day: string;
   readonly parcels: number;
+  /** Hours in which somebody closed a parcel, each person's counted: parcels by them are the rate. */
+  readonly hours: number;
   readonly orders: number;
   readonly stops: number;
   readonly overrides: number;
@@ -40,8 +42,8 @@ export const packingReports = {
     role: 'supervisor',
   }),
   /**
-   * Parcels of all times by any part of their order's number, reference or tote, of their SSCC or number, or by an exact
-   * SKU, GTIN, lot or serial number inside them.
+   * Parcels of all times by any part of their order's number, reference or tote, of their SSCC or number, of the name or
+   * company that they go to, or by an exact SKU, GTIN, lot or serial number inside them.
    */
   'packing.findParcels': defineReport<FoundParcels>()({
     params: z.object({ text: z.string().trim().min(2).max(80), from: day.nullable(), to: day.nullable() }).strict(),

@@ -1,16 +1,16 @@
 import i18next from 'i18next';
 import { lazy, memo, Suspense, useEffect, type ComponentType } from 'react';
 import { PackPage } from './features/packing/pack-page';
-import { useTranslation } from 'react-i18next';
 import { FirstPerson } from './features/session/first-person';
 import { Recovery } from './features/session/recovery';
 import { SignIn } from './features/session/sign-in';
 import { Banners } from './features/shell/banners';
 import { Rail } from './features/shell/rail';
+import { Starting } from './features/shell/starting';
 import { TopBar } from './features/shell/top-bar';
 import { TourEnd } from './features/tour/tour';
 import { watchActivity } from './station/activity';
-import { onFeedback, onPush, useStationOrNull } from './station/client';
+import { onFeedback, onPush, useStarting, useStationOrNull } from './station/client';
 import { listenForPresses } from './station/press';
 import { goTo, routes, useRoute, type Route } from './station/route';
 import { playFeedback, setLoudness } from './station/sounds';
@@ -46,22 +46,13 @@ const Content = memo(({ route }: { route: Route }) => {
   );
 });
 
-/** Only a start that takes long, such as one that reads the whole record, says so. */
-const Starting = () => {
-  const { t } = useTranslation();
-  return (
-    <p className="starting" role="status">
-      {t('banner.starting')}
-    </p>
-  );
-};
-
 /** The whole window: looks and language follow the station; the screen follows who is signed in. */
 export const App = () => {
   const station = useStationOrNull();
   const route = useRoute();
-  const look = station?.look ?? 'dark';
-  const language = station?.language ?? 'en';
+  const starting = useStarting();
+  const look = station?.look ?? starting?.look ?? 'dark';
+  const language = station?.language ?? starting?.language ?? 'en';
   const sound = station?.sound ?? 'loud';
   useEffect(() => setLoudness(sound), [sound]);
   useEffect(() => {
@@ -75,7 +66,7 @@ export const App = () => {
   useEffect(listenForPresses, []);
   useEffect(watchActivity, []);
   useEffect(() => onPush('navigate', ({ to }) => goTo(routes.find((each) => each === to) ?? 'pack')), []);
-  if (station === null) return <Starting />;
+  if (station === null) return <Starting percent={starting?.percent ?? null} />;
   const { session, store } = station;
   const isBroken = store.failure?.code === 'record-broken';
   return (

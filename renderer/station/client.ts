@@ -60,6 +60,7 @@ const latest = <C extends PushChannel>(channel: C) => {
   };
 };
 
+const starting = latest('starting');
 const station = latest('station');
 const scale = latest('scale');
 const feedback = latest('feedback');
@@ -68,6 +69,9 @@ const labels = latest('labels');
 const scannerTest = latest('scannerTest');
 
 export const useStationOrNull = (): StationView | null => useSyncExternalStore(station.subscribe, station.get);
+
+export const useStarting = (): PushChannels['starting'] | null =>
+  useSyncExternalStore(starting.subscribe, starting.get);
 
 /** Only below the shell, which waits for the first view. */
 export const useStation = (): StationView => {

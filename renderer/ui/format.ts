@@ -111,6 +111,12 @@ export const formatSeconds = (at: number, timeZone: string): string =>
 export const formatDay = (day: string, language: string): string =>
   formatterOf(localeOf(language), { timeZone: 'UTC', dateStyle: 'medium' }).format(new Date(`${day}T12:00:00Z`));
 
+/** A civil day without its year, for where there is little room. */
+export const formatShortDay = (day: string, language: string): string =>
+  formatterOf(localeOf(language), { timeZone: 'UTC', day: 'numeric', month: 'numeric' }).format(
+    new Date(`${day}T12:00:00Z`),
+  );
+
 export const formatWhole = (value: number, language: string): string => value.toLocaleString(localeOf(language));
 
 /** Hundredths of a percent: `99.98 %`. */

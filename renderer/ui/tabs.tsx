@@ -6,12 +6,15 @@ export const Tabs = <T extends string>({
   tabs,
   chosen,
   onChoose,
+  panel,
   children,
 }: {
   label: string;
   tabs: readonly T[];
   chosen: T;
   onChoose: (tab: T) => void;
+  /** Id of what the tabs change, where it is one part of the page. */
+  panel?: string;
   /** What a tab says. */
   children: (tab: T) => ReactNode;
 }) => {
@@ -40,7 +43,7 @@ export const Tabs = <T extends string>({
           role="tab"
           className="tab"
           aria-selected={each === chosen}
-          aria-controls="tab-content"
+          aria-controls={panel}
           tabIndex={each === chosen ? 0 : -1}
           onClick={() => onChoose(each)}
         >

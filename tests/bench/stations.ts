@@ -24,7 +24,7 @@ const asAsync = (store: OpenStore): Store => ({
 });
 
 /** One person who may do everything, with a badge. */
-const addPerson =
+export const addPerson =
   (folder: string) =>
   async (store: OpenStore): Promise<void> => {
     const credentials = await openCredentials({ folder: join(folder, 'people') });

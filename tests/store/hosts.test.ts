@@ -210,6 +210,11 @@ describe('the report worker', () => {
       ok: true,
       value: { ok: true, head: lastOf(store.views).head },
     });
+    // A folder that is away is not made: it would lie on the disk beneath.
+    expect(await store.client.backup(join(base, 'backups'), 3)).toMatchObject({
+      failure: { code: 'backup-folder-missing' },
+    });
+    mkdirSync(join(base, 'backups'));
     const made = await store.client.backup(join(base, 'backups'), 3);
     expect(made).toMatchObject({ ok: true });
     expect(await store.client.listBackups(join(base, 'backups'))).toEqual(made.ok ? [made.value] : []);

@@ -1,12 +1,10 @@
 import { useTranslation } from 'react-i18next';
 import { useStation } from '../../station/client';
-import { formatDay } from '../../ui/format';
+import { formatDay, formatShortDay } from '../../ui/format';
 import type { Bar } from './periods';
 
 /** So many bars have their day written under them. */
 const mostWords = 10;
-
-const shortDay = (day: string): string => `${Number(day.slice(8))}.${Number(day.slice(5, 7))}.`;
 
 const height = (count: number, most: number): string => `${Math.round((count / most) * 100)}%`;
 
@@ -29,7 +27,7 @@ export const DayChart = ({ bars }: { bars: readonly Bar[] }) => {
           <div className="day-down">
             <div className="day-stops" style={{ height: height(stops, mostStops) }} />
           </div>
-          <span className="day-word">{index % every === 0 ? shortDay(from) : '\u00a0'}</span>
+          <span className="day-word">{index % every === 0 ? formatShortDay(from, language) : '\u00a0'}</span>
         </div>
       ))}
     </div>

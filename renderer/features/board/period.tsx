@@ -1,6 +1,6 @@
 import './period.css';
 import { ChartColumn } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeriodBoard } from '../../../shared/features/packing/reports';
 import type { Result } from '../../../shared/result';
@@ -177,7 +177,7 @@ const Board = ({ board, range }: { board: PeriodBoard; range: Range }) => {
 };
 
 /** What was done from one day to another. It is made anew for each range, not with each parcel. */
-export const Period = () => {
+export const Period = ({ head }: { head: ReactNode }) => {
   const { t } = useTranslation();
   const { timeZone } = useStation();
   const today = civilTime(useNow(60_000), timeZone).date;
@@ -188,17 +188,18 @@ export const Period = () => {
   return (
     <>
       <div className="board-head">
-        <div className="spread wrap">
-          <RangePicker
-            range={range}
-            today={today}
-            onChange={(next) => {
-              setRange(next);
-              setMade(null);
-            }}
-          />
+        <div className="spread">
+          {head}
           <Files range={range} onMade={setMade} />
         </div>
+        <RangePicker
+          range={range}
+          today={today}
+          onChange={(next) => {
+            setRange(next);
+            setMade(null);
+          }}
+        />
         <WorkStrip />
         <MadeFile made={made} opens={false} />
         {failure === null ? null : (

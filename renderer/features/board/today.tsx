@@ -105,27 +105,25 @@ export const Page = () => {
   const [tab, setTab] = useState<(typeof tabs)[number]>('day');
   const [made, setMade] = useState<Result<{ readonly file: string }> | null>(null);
   const isSupervisor = roleAtLeast(session, 'supervisor');
+  const head = (
+    <div className="row">
+      <h1>{t('today.title')}</h1>
+      {isSupervisor ? (
+        <Tabs label={t('today.title')} tabs={tabs} chosen={tab} onChoose={setTab}>
+          {(each) => t(`today.${each}`)}
+        </Tabs>
+      ) : null}
+    </div>
+  );
+  if (isSupervisor && tab === 'period') return <Period head={head} />;
   return (
     <>
       <div className="spread">
-        <div className="row">
-          <h1>{t('today.title')}</h1>
-          {isSupervisor ? (
-            <Tabs label={t('today.title')} tabs={tabs} chosen={tab} onChoose={setTab}>
-              {(each) => t(`today.${each}`)}
-            </Tabs>
-          ) : null}
-        </div>
-        {isSupervisor && tab === 'day' ? <EndOfDay onMade={setMade} /> : null}
+        {head}
+        {isSupervisor ? <EndOfDay onMade={setMade} /> : null}
       </div>
-      {tab === 'day' || !isSupervisor ? (
-        <>
-          <MadeFile made={made} />
-          <Today />
-        </>
-      ) : (
-        <Period />
-      )}
+      <MadeFile made={made} />
+      <Today />
     </>
   );
 };

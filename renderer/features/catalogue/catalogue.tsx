@@ -22,7 +22,7 @@ export const Page = () => {
     <>
       <div className="row">
         <h1>{t('catalogue.title')}</h1>
-        <Tabs label={t('catalogue.title')} tabs={tabs} chosen={tab} onChoose={setTab}>
+        <Tabs label={t('catalogue.title')} tabs={tabs} chosen={tab} onChoose={setTab} panel="tab-content">
           {(each) => (
             <>
               {t(`catalogue.${each}`)} <span className="quiet number">{counts.data?.[each] ?? ''}</span>

@@ -47,7 +47,7 @@ export const pages: Section<Heads> = {
   'period.days': 'Tag für Tag',
   'period.day': 'Tag',
   'period.parcels': 'Pakete',
-  'period.rate': 'Pakete je Stunde und Person',
+  'period.rate': 'Pakete je Stunde',
   'period.rate.short': 'je h',
   'period.hours': 'in {{count}} Arbeitsstunden',
   'period.hours_one': 'in {{count}} Arbeitsstunde',

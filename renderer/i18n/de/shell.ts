@@ -147,6 +147,7 @@ export const shell: PlainWords &
     'Der Datenträger ist voll. Nichts ist verloren. Sobald Platz ist, geht die Arbeit von selbst weiter.',
   'banner.restarting': 'Ein Teil der App startet neu …',
   'banner.starting': 'Startet …',
+  'banner.reading': 'Journal wird gelesen: {{percent}} %',
   'help.intro': 'Alles geht allein mit dem Scanner, allein mit der Tastatur oder durch Berühren.',
   'help.scan':
     'Auftrag scannen, dann jeden Artikel. Paket auf die Waage legen. Etikett aufkleben und scannen. Das ist alles.',

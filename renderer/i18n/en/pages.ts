@@ -33,7 +33,7 @@ export const pages = {
   'period.days': 'Day by day',
   'period.day': 'Day',
   'period.parcels': 'Parcels',
-  'period.rate': 'Parcels an hour, each person',
+  'period.rate': 'Parcels an hour',
   'period.rate.short': '/ h',
   'period.hours': 'in {{count}} hours of work',
   'period.hours_one': 'in {{count}} hour of work',

@@ -127,6 +127,7 @@ export const shell = {
   'banner.disk-full': 'The disk is full. Nothing is lost. Work goes on by itself when there is room.',
   'banner.restarting': 'A part of the app restarts …',
   'banner.starting': 'Starting …',
+  'banner.reading': 'Reading the record: {{percent}} %',
   'help.intro': 'Everything works by scanner alone, by keyboard alone, or by touch.',
   'help.scan':
     'Scan an order, then every item. Put the parcel on the scale. Stick the label on and scan it. That is all.',

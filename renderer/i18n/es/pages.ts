@@ -47,7 +47,7 @@ export const pages: Section<Heads> = {
   'period.days': 'Día a día',
   'period.day': 'Día',
   'period.parcels': 'Bultos',
-  'period.rate': 'Bultos por hora y persona',
+  'period.rate': 'Bultos por hora',
   'period.rate.short': 'por h',
   'period.hours': 'en {{count}} horas de trabajo',
   'period.hours_one': 'en {{count}} hora de trabajo',

@@ -146,6 +146,7 @@ export const shell: PlainWords &
   'banner.disk-full': 'El disco está lleno. No se ha perdido nada. El trabajo sigue solo en cuanto haya espacio.',
   'banner.restarting': 'Se reinicia una parte de la aplicación …',
   'banner.starting': 'Iniciando …',
+  'banner.reading': 'Leyendo el registro: {{percent}} %',
   'help.intro': 'Todo funciona solo con el escáner, solo con el teclado o con la pantalla táctil.',
   'help.scan':
     'Escanee un pedido y luego cada artículo. Ponga el bulto en la báscula. Pegue la etiqueta y escanéela. Eso es todo.',

@@ -51,12 +51,9 @@ test('the disk fills up in the middle of an order: it is said, nothing counts th
     expect(await day.scan(codeOf(item), 'I1')).toBe('item-packed');
     expect((await day.pack()).packed).toBe(counted + 1);
     await expect(page.locator('[data-store]')).toHaveCount(0);
-    await day.launched.kill();
-    expect(verifyFolder(nodeFilePort, join(day.launched.dataDir, 'demo'), null)).toMatchObject({
-      ok: true,
-      tornBytes: 0,
-    });
   } finally {
-    await day.launched.kill().catch(() => undefined);
+    await day.launched.kill();
   }
+  const verdict = verifyFolder(nodeFilePort, join(day.launched.dataDir, 'demo'), null);
+  expect(verdict).toMatchObject({ ok: true, tornBytes: 0 });
 });

@@ -30,6 +30,11 @@ test('a start that reads the whole record says how far it is, and days of work m
       () => Number(document.querySelector('[data-starting]')?.getAttribute('data-starting')) > 0,
     );
     const first = await percent();
+    // What takes less than a second is not worth a word: it comes into sight only then.
+    await page.waitForFunction(() => {
+      const starting = document.querySelector('[data-starting]');
+      return starting === null || getComputedStyle(starting).opacity === '1';
+    });
     await shoot('starting');
     expect(first).toBeLessThan(100);
     await expect(page.locator('.shell')).toBeVisible({ timeout: 60_000 });

@@ -178,6 +178,7 @@ export const startDay = async (options: LaunchOptions & { readonly devices?: num
 
 /** The same at an app that runs already. */
 export const dayAt = async <App extends RunningApp>(launched: App, devices = 4): Promise<Day<App>> => {
-  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(devices);
+  // The first start of a station brings in the demo's data: on a busy machine that takes its time.
+  await expect(launched.page.locator('.device[data-state="ready"]')).toHaveCount(devices, { timeout: 60_000 });
   return createDay(launched, await launched.benchPage());
 };

@@ -26,6 +26,16 @@ const readTags = async (bench: Page, page: Page): Promise<void> => {
   await expect(page.locator('[data-start="start"]')).toBeVisible();
 };
 
+/** The drawing board with something selected on it. */
+const openDesigner = async (page: Page): Promise<void> => {
+  await open(page, 'labels');
+  await page.locator('[data-template="gs1-logistic"]').click();
+  await page.locator('[data-design-template]').click();
+  await expect(page.locator('[data-dots]')).toBeVisible();
+  await page.locator('[data-row]').first().click();
+  await expect(page.locator('[data-handle]').first()).toBeVisible();
+};
+
 test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 and 1920', async () => {
   const info = test.info();
   const launched = await launchApp();
@@ -52,6 +62,14 @@ test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 an
           expect.soft(await sticksOut(page), `${route} at ${size.width}`).toBe(0);
           await page.screenshot({ path: join(folder, `${route}-${look}-${size.width}.png`) });
         }
+        await openDesigner(page);
+        for (const tab of ['versions', 'samples', 'label', 'element']) {
+          await page.locator(`[data-tab="${tab}"]`).click();
+          if (size === sizes[0]) expect.soft(await faultsOf(page), `designer, ${tab}, ${look}`).toEqual([]);
+        }
+        expect.soft(await sticksOut(page), `designer at ${size.width}`).toBe(0);
+        await page.screenshot({ path: join(folder, `designer-${look}-${size.width}.png`) });
+        await page.locator('[data-close]').click();
       }
     }
   } finally {

@@ -17,6 +17,7 @@ const pictures = {
   'scale-lost.png': 'scale-lost.png',
   'today.png': 'today-light-1366.png',
   'labels.png': 'labels-one.png',
+  'designer.png': 'designer.png',
   'devices.png': 'devices-light-1366.png',
   'scanner-test.png': 'scanner-test-docs.png',
   'imports.png': 'imports-light-1366.png',

@@ -40,6 +40,7 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
     'designer.kind.text',
     'designer.kind.barcode',
     'designer.text',
+    'designer.version',
     'today.seconds',
     'failure.other.next',
     'field.sku',

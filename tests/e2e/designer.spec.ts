@@ -103,7 +103,31 @@ test('a label is designed by mouse, approved, printed, and its barcodes read aga
       for (const [side, mm] of Object.entries({ x: '8', y: '38', width: '60', height: '12' }))
         await page.locator(`[data-design="${side}"]`).fill(mm);
       await page.locator('[data-design="words"]').uncheck();
+      await page.locator('[data-row="elements.4"]').click();
+      await expect(page.locator('[data-fault-code="height-out-of-gs1"]')).toBeVisible();
+      await expect(element(page, 'elements.4')).toHaveAttribute('data-fault', 'need');
       await shoot(day, 'designer');
+    });
+
+    await test.step('other records, resolutions and languages show it as it will be', async () => {
+      await expect(element(page, 'elements.2')).not.toHaveClass(/absent/);
+      await page.locator('[data-look="sample"]').selectOption({ label: 'Short' });
+      await expect(element(page, 'elements.2')).toHaveClass(/absent/);
+      for (const dpi of ['600', '300', '203']) {
+        await page.locator('[data-look="dpi"]').selectOption(dpi);
+        await expect(page.locator('[data-dots]')).toHaveAttribute('data-dots', dpi);
+      }
+      if (shots === undefined) return;
+      for (const [language, tab] of [
+        ['de', 'samples'],
+        ['es', 'element'],
+      ] as const) {
+        await page.locator('header select').first().selectOption(language);
+        await page.locator(`[data-tab="${tab}"]`).click();
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        await shoot(day, `designer-${language}`);
+      }
+      await page.locator('header select').first().selectOption('en');
     });
 
     await test.step('it is saved as a version that waits, and is approved', async () => {

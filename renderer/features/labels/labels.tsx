@@ -164,8 +164,8 @@ export const Page = () => {
       <div className={tab === 'document' ? 'stack' : 'label-work'}>
         {tab === 'document' ? null : (
           <div className="stack">
-            <Templates picked={template} onPick={setTemplate} />
             {roleAtLeast(session, 'supervisor') ? <TemplateFiles onOpen={open} /> : null}
+            <Templates picked={template} onPick={setTemplate} />
           </div>
         )}
         <div className="stack">

@@ -26,7 +26,7 @@ export const TemplateFiles = ({ onOpen }: { onOpen: (description: LabelDescripti
     if (read.ok) onOpen(read.value);
   };
   return (
-    <>
+    <div className="template-files">
       <button
         type="button"
         className="button"
@@ -54,6 +54,6 @@ export const TemplateFiles = ({ onOpen }: { onOpen: (description: LabelDescripti
         }}
       />
       <FailureLine failure={failure} />
-    </>
+    </div>
   );
 };

@@ -5,7 +5,7 @@ export const designer = {
   'designer.panel': 'Properties',
   'designer.tab.element': 'Element',
   'designer.tab.label': 'Label',
-  'designer.tab.samples': 'Sample data',
+  'designer.tab.samples': 'Samples',
   'designer.tab.versions': 'Versions',
   'designer.kind.text': 'Text',
   'designer.kind.barcode': 'Barcode',

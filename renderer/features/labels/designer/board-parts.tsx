@@ -47,6 +47,8 @@ export const BoardElement = ({
   onOpen,
 }: ElementProps) => {
   const fault = mark(faults);
+  // A handle stands at the corner of what is selected.
+  const beside = isSelected ? 13 : 0;
   const state = `element${isSelected ? ' selected' : ''}${isShown ? '' : ' absent'}${fault === null ? '' : ` ${fault}`}`;
   return (
     <g id={id} className={state} role="img" aria-label={label} data-element={name} data-fault={fault ?? undefined}>
@@ -58,7 +60,7 @@ export const BoardElement = ({
       />
       <rect className="outline" {...at} />
       {fault === null ? null : (
-        <g className="fault" transform={`translate(${at.x + at.width}, ${at.y})`}>
+        <g className="fault" transform={`translate(${at.x + at.width + beside}, ${at.y - beside})`}>
           <circle r="9" />
           <path d="M0 -5 V1 M0 4 V4.5" />
         </g>

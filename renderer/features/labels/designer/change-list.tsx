@@ -62,7 +62,7 @@ export const ChangeList = ({ changes }: { changes: readonly LabelChange[] }) => 
   const words = useElementWords();
   if (changes.length === 0) return <p className="quiet">{t('designer.noChange')}</p>;
   return (
-    <ul className="changes" data-changes={changes.length}>
+    <ul className="label-changes" data-changes={changes.length}>
       {changes.map((change, index) => {
         if (change.what === 'order') return <li key="order">{t('designer.changed.order')}</li>;
         if (change.what === 'label')

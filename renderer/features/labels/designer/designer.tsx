@@ -210,7 +210,8 @@ export const Designer = ({
               </button>
             ))}
           </div>
-          <div className="panel-body scroll">
+          {/* What is selected next is shown from its top. */}
+          <div className="panel-body scroll" key={`${tab} ${design.inside.join(' ')} ${design.selected.join(' ')}`}>
             {tab === 'element' ? <ElementPanel editor={editor} /> : null}
             {tab === 'label' ? <LabelPanel editor={editor} view={view} isDirty={isDirty} onOpen={onOpen} /> : null}
             {tab === 'versions' ? <VersionsPanel view={view} saved={saving.saved} editor={editor} /> : null}

@@ -76,7 +76,13 @@ export const ElementPanel = ({ editor }: { editor: Editor }) => {
   const place = editor.design.selected.join(' ');
   const change = (next: LabelElement, mark?: string): void =>
     editor.change((design) => withSelected(design, () => next), mark === undefined ? null : `field ${mark} ${place}`);
-  if (element === undefined) return <p className="quiet">{t('designer.nothingSelected')}</p>;
+  if (element === undefined)
+    return (
+      <div className="stack">
+        <p>{t('designer.nothingSelected')}</p>
+        <p className="quiet">{t('designer.boardKeys')}</p>
+      </div>
+    );
   if (chosen.length > 1)
     return (
       <>

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { getPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Report } from '../../shared/feature';
@@ -156,6 +156,16 @@ describe('the report worker', () => {
     expect(second.head.n).toBe(first.head.n + 1);
     expect(second.value).toEqual(first.value);
     expect(store.workers).toHaveLength(1);
+  });
+
+  it.runIf(process.platform === 'linux')('comes last with every one of its threads', async () => {
+    const store = await start();
+    await store.client.query('packing.period', period, actor);
+    const nice = (pid: number | undefined): number[] =>
+      readdirSync(`/proc/${pid}/task`).map((thread) => getPriority(Number(thread)));
+    const [host, worker] = [nice(lastOf(store.hosts).pid), nice(lastOf(store.workers).pid)];
+    expect(worker.length).toBeGreaterThan(1);
+    expect(Math.min(...worker)).toBeGreaterThan(Math.max(...host));
   });
 
   it('finds parcels by any part of what names them', async () => {

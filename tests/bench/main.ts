@@ -3,11 +3,12 @@ import { countPart } from './count';
 import { idlePart } from './idle';
 import { labelsPart } from './labels';
 import { parcelPart } from './parcel';
-import type { Part } from './rows';
+import type { Part, PartOptions } from './rows';
 import { scanPart } from './scan';
 import { signInPart } from './sign-in';
 import { startPart } from './start';
 import { storePart } from './store';
+import { tagsPart } from './tags';
 import { weightPart } from './weight';
 
 const parts: Readonly<Record<string, Part>> = {
@@ -21,6 +22,7 @@ const parts: Readonly<Record<string, Part>> = {
   idle: idlePart,
   start: startPart,
   store: storePart,
+  tags: tagsPart,
 };
 
 /** `main.cjs PART JSON`: measures one part in a process of its own and tells each row as a line `row {…}`. */
@@ -28,8 +30,8 @@ const main = async (): Promise<void> => {
   const [name = '', json = '{}'] = process.argv.slice(2);
   const part = parts[name];
   if (part === undefined) throw new Error(`there is no part ${name}`);
-  const { quick, folder } = JSON.parse(json) as { quick: boolean; folder: string };
-  await part({ quick, folder }, (row) => void process.stdout.write(`row ${JSON.stringify(row)}\n`));
+  const { quick, large, folder } = JSON.parse(json) as PartOptions;
+  await part({ quick, large, folder }, (row) => void process.stdout.write(`row ${JSON.stringify(row)}\n`));
 };
 
 main().then(

@@ -154,3 +154,12 @@ export const startEmptyWindow = (home: string): Promise<Program> => {
     isPage: (url) => url.startsWith('file://'),
   });
 };
+
+/** An Electron app that reads RFID readers; it speaks on its output. */
+export const startReaderWindow = (folder: string, home: string): Promise<Program> =>
+  startProgram({
+    folder,
+    args: [`--user-data-dir=${folderForApp(join(home, 'profile'))}`],
+    home,
+    isPage: (url) => url.startsWith('file://'),
+  });

@@ -10,10 +10,9 @@ export interface Row {
   readonly aim?: Aim;
 }
 
-export interface Aim {
-  readonly of: 'value' | 'ratio';
-  readonly atMost: number;
-}
+export type Aim =
+  | { readonly of: 'value' | 'ratio'; readonly atMost: number }
+  | { readonly of: 'value' | 'ratio'; readonly atLeast: number };
 
 const rounded = (value: number): number => Number(value.toPrecision(4));
 
@@ -41,6 +40,8 @@ export const percentile = (samples: readonly number[], share: number): number =>
 export interface PartOptions {
   /** Small sizes: proves that the part runs, measures little. */
   readonly quick: boolean;
+  /** What is asked of it for long: minutes instead of half a minute. */
+  readonly large: boolean;
   /** Where records are written: the disk that is measured. */
   readonly folder: string;
 }

@@ -3,15 +3,19 @@
 const figure = (value) =>
   value === null ? '' : value.toLocaleString('en-US', { maximumSignificantDigits: 4, useGrouping: false });
 
-/** `ok`, `over`, or nothing where nobody set an aim. */
+/** `ok`, `over` or `under`, or nothing where nobody set an aim. */
 export function verdict({ value, ratio, aim }) {
   if (aim === undefined) return '';
   const found = aim.of === 'ratio' ? ratio : value;
-  return found !== null && found <= aim.atMost ? 'ok' : 'over';
+  if (found === null) return 'over';
+  if ('atLeast' in aim) return found >= aim.atLeast ? 'ok' : 'under';
+  return found <= aim.atMost ? 'ok' : 'over';
 }
 
 const aimText = ({ aim, unit }) =>
-  aim === undefined ? '' : `≤ ${aim.atMost}${aim.of === 'ratio' ? ' ×' : ` ${unit}`}`;
+  aim === undefined
+    ? ''
+    : `${'atLeast' in aim ? `≥ ${aim.atLeast}` : `≤ ${aim.atMost}`}${aim.of === 'ratio' ? ' ×' : ` ${unit}`}`;
 
 const cells = (row) => [
   row.name,

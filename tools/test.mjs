@@ -1,7 +1,8 @@
 // Proves the project: setup, types, lint, format, unit tests, build, the unpacked package, the app end to end.
 // The last line is `N passed, N failed` over all parts. `--only unit|lint|package|e2e|lab` (several with commas) runs
 // parts; `lab`, the virtual device lab's short form, runs by itself only where CI=true;
-// `--crash` runs the long crash tests instead.
+// `--crash` runs the long crash tests instead; `--fuzz` runs the fuzzing of every protocol alone, with PACKWRIGHT_FUZZ_FRAMES
+// frames each (a million, as among the unit tests).
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -82,10 +83,17 @@ function crashOptions() {
   return ['--config', config];
 }
 
-async function runParts(names, crash) {
+/** The fuzzing among the protocols' tests, by what it is called. */
+const fuzzOptions = [join('tests', 'vectors'), '--testNamePattern', 'mutated|fuzz'];
+
+async function runParts(names, { crash, fuzz }) {
   if (names.length > 0 && names.every((name) => name === 'lint')) {
     await installPackages();
     return { lint: await lintPart() };
+  }
+  if (fuzz) {
+    await installPackages();
+    return { fuzz: await vitestPart('fuzz', fuzzOptions) };
   }
   const needsWindows = names.includes('package') || names.includes('e2e');
   const runtime = await prepare({ tests: true, display: needsWindows });
@@ -99,21 +107,28 @@ async function runParts(names, crash) {
 }
 
 function chosenParts() {
-  const { values } = parseArgs({ options: { only: { type: 'string' }, crash: { type: 'boolean', default: false } } });
+  const { values } = parseArgs({
+    options: {
+      only: { type: 'string' },
+      crash: { type: 'boolean', default: false },
+      fuzz: { type: 'boolean', default: false },
+    },
+  });
+  const { crash, fuzz } = values;
   const usual = process.env.CI === 'true' ? partNames : partNames.filter((name) => name !== 'lab');
   const names = values.only === undefined ? usual : values.only.split(',');
   const unknown = names.find((name) => !partNames.includes(name));
   if (unknown !== undefined)
     throw new ToolError(`There is no part "${unknown}"; the parts are ${partNames.join(', ')}.`);
-  return { names: values.crash ? [] : names, crash: values.crash };
+  return { names: crash || fuzz ? [] : names, crash, fuzz };
 }
 
 async function main() {
   const startedAt = Date.now();
-  const { names, crash } = chosenParts();
+  const { names, ...instead } = chosenParts();
   rmSync(resultsFolder, { recursive: true, force: true });
   mkdirSync(resultsFolder, { recursive: true });
-  const results = await runParts(names, crash).catch((error) => {
+  const results = await runParts(names, instead).catch((error) => {
     say(error instanceof ToolError ? error.message : String(error?.stack ?? error));
     return { setup: counts(0, 1) };
   });

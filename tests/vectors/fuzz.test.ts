@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scaleStates } from '../../shared/devices';
+import { watchHeap } from './support/heap';
 import type { Outcome, Player } from './support/player';
 import { createMutator } from './support/mutate';
 import { protocolsUnderTest, type ProtocolUnderTest } from './support/protocols';
@@ -28,6 +29,7 @@ interface Feed {
 /** Plays the frames and returns the longest time that 32 of them took, in milliseconds. */
 const feed = ({ player, samples }: Feed, random: ReturnType<typeof createRandom>): number => {
   const mutate = createMutator(samples, random);
+  const heap = watchHeap();
   let nowMs = 0;
   let longestMs = 0;
   let bytes = 0;
@@ -42,6 +44,7 @@ const feed = ({ player, samples }: Feed, random: ReturnType<typeof createRandom>
       for (const outcome of found) checkOutcome(outcome);
     }
     bytes += frame.length;
+    heap.look(index, frames);
     if (player.pending > mostPendingBytes) throw new Error(`${player.pending} bytes held`);
     if (index % framesTimedTogether === 0) {
       const now = performance.now();
@@ -49,6 +52,7 @@ const feed = ({ player, samples }: Feed, random: ReturnType<typeof createRandom>
       begun = now;
     }
   }
+  heap.check();
   // Every outcome was paid for with bytes: nothing multiplies.
   expect(outcomes).toBeLessThanOrEqual(bytes + frames);
   return longestMs;

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { conditionsOfPort, decodeDeviceId } from '../../electron/devices/printers/protocols/usb-class';
 import { createZplReplyReader, decodeLabelCount } from '../../electron/devices/printers/protocols/zpl-replies';
 import { conditionsOf, faultsOf } from '../../electron/devices/printers/protocols/zpl-status';
+import { watchHeap } from './support/heap';
 import { createMutator } from './support/mutate';
 import { createRandom } from './support/random';
 
@@ -116,10 +117,12 @@ describe('fuzz', () => {
       random,
     );
     const reader = createZplReplyReader();
+    const heap = watchHeap();
     let nowMs = 0;
     let longestMs = 0;
     let states = 0;
     for (let index = 0; index < frames; index += 1) {
+      heap.look(index, frames);
       const chance = random.below(2000);
       nowMs += chance < 20 ? 300 : chance % 20;
       const before = performance.now();
@@ -134,6 +137,7 @@ describe('fuzz', () => {
       longestMs = Math.max(longestMs, performance.now() - before);
       if (reader.pending > 8192 + 128) throw new Error(`${reader.pending} bytes held`);
     }
+    heap.check();
     expect(states).toBeGreaterThan(frames / 100);
     // A hang limit, not a figure of speed.
     expect(longestMs).toBeLessThan(1000);

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { watchHeap } from './support/heap';
 import { createLlrpPlayer, type LlrpOutcome } from './support/llrp-player';
 import { createRandom } from './support/random';
 import { bytesOf } from './support/vector-file';
@@ -43,12 +44,14 @@ describe('LLRP fuzz', () => {
   it(`takes ${frames} mutated and random frames`, () => {
     const random = createRandom(20_261_124);
     const player = createLlrpPlayer();
+    const heap = watchHeap();
     let longestMs = 0;
     let tags = 0;
     let nowMs = 0;
     for (let index = 0; index < frames; index += 1) {
       const sample = samples[random.below(samples.length)] ?? new Uint8Array();
       const frame = index % 16 === 15 ? random.bytes(random.below(64)) : mutate(sample, random);
+      heap.look(index, frames);
       nowMs += 1;
       const before = performance.now();
       const found = player.push(frame, nowMs);
@@ -59,6 +62,7 @@ describe('LLRP fuzz', () => {
       if (player.pending > 1_048_576) throw new Error(`${player.pending} bytes held`);
       if (found.some(({ kind }) => kind === 'noise') || player.pending > 0) player.reset();
     }
+    heap.check();
     expect(tags).toBeGreaterThan(frames / 10);
     // A hang limit, not a figure of speed.
     expect(longestMs).toBeLessThan(2000);

@@ -6,9 +6,12 @@ import { serialFamilies } from '../../electron/devices/rfid/protocols';
 import { crcMcrf4xx, crcMercury } from '../../electron/devices/rfid/serial/checksums';
 import type { SerialReaderFamily, SerialReaderMessage, SerialTag } from '../../electron/devices/rfid/serial/family';
 import { usualInventory, type InventorySettings } from '../../shared/tag-reads';
+import { watchHeap } from './support/heap';
 import { createMutator } from './support/mutate';
 import { createRandom } from './support/random';
 import { bytesOf } from './support/vector-file';
+
+const frames = Number(process.env['PACKWRIGHT_FUZZ_FRAMES'] ?? '1000000');
 
 const fileSchema = z.strictObject({
   protocol: z.string(),
@@ -145,10 +148,13 @@ describe.each(files)('$protocol', ({ protocol, vectors, encoded }) => {
       createRandom(7),
     );
     const framing = family.framing();
-    for (let frame = 0; frame < 1_000_000; frame += 1) {
+    const heap = watchHeap();
+    for (let frame = 0; frame < frames; frame += 1) {
+      heap.look(frame, frames);
       for (const item of framing.push(mutate(), frame)) if (item.kind === 'frame') family.decode(item.bytes);
       if (framing.pending > 1024) throw new Error(`holds ${framing.pending} bytes`);
     }
+    heap.check();
     // And after all that the first vector is still understood.
     framing.tick(2_000_000);
     const [first] = sound;

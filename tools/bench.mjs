@@ -17,7 +17,7 @@ import { openStage, prepare } from './setup.mjs';
 const partNames = ['weight', 'commit', 'labels', 'count', 'parcel', 'sign-in', 'idle', 'tags', 'start', 'scan', 'store'];
 /** Parts that measure the built app in its real runtime, and those that need its programs only. */
 const appParts = ['parcel', 'sign-in', 'idle', 'tags', 'start', 'scan'];
-const builtParts = [...appParts, 'store'];
+const builtParts = [...appParts, 'labels', 'store'];
 
 function readOptions() {
   const { values } = parseArgs({

@@ -9,6 +9,7 @@ import { printerLanguages, type PrinterLanguage } from '../../shared/labels/lang
 import type { LabelWarning } from '../../shared/labels/page/warnings';
 import { fail, ok, type Result } from '../../shared/result';
 import type { LabelProgress } from '../../shared/station';
+import { createHostOnDemand } from '../host-on-demand';
 import { callOnce, type HostProcess } from '../host-port';
 import { lintCarrierZpl } from '../labels/foreign/carrier-zpl';
 import type { ForeignPicture } from '../labels/foreign/convert';
@@ -49,6 +50,7 @@ interface Target {
 /** So many labels are laid out and written at once. */
 const chunk = 25;
 const renderLimitMs = 60_000;
+const workerIdleMs = 20_000;
 const documentLimitMs = 15_000;
 
 const isDpi = (value: number): value is Dpi => value === 203 || value === 300 || value === 600;
@@ -58,6 +60,8 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 export const createLabelPrinting = (parts: LabelPrintingParts) => {
   const { store, actor } = parts;
   let stop: AbortController | null = null;
+  /** Stays for a batch, and for the next label: its fonts take longer to read than a label to lay out. */
+  const worker = createHostOnDemand({ fork: parts.forkLabel, idleMs: workerIdleMs, silentMs: renderLimitMs });
 
   const command = (name: string, input: unknown): Promise<Result<unknown>> =>
     store.execute({ id: randomUUID(), name, input, actor: actor(), origin: 'trusted' });
@@ -73,7 +77,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
       words: parts.words(),
       year: new Date().getUTCFullYear(),
     };
-    return (await callOnce(parts.forkLabel, 'render', args, renderLimitMs)) as Result<readonly RenderedOne[]>;
+    return (await worker.call('render', args)) as Result<readonly RenderedOne[]>;
   };
 
   const targetOf = (printerId: string): Result<Target> => {
@@ -247,6 +251,8 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
       const asked = await command('labels.request', { batchId: batchId.value, printerId, language, labels });
       return asked.ok ? ok(null) : asked;
     },
+    /** The worker ends with the app. */
+    close: (): void => worker.stop(),
     /** Templates of the product, at each start: a newer one of them becomes a version of its own. */
     seed: async (descriptions: readonly string[]): Promise<void> => {
       for (const description of descriptions) {

@@ -561,6 +561,7 @@ export const createStation = async (parts: StationParts) => {
       queue.stop();
       printers.stop();
       tags.dispose();
+      labelPrinting.close();
       await health.stop();
       await Promise.all([imports.stop(), exporter.stop()]);
       await session.close();

@@ -5,6 +5,7 @@ import { parseDescription, type LabelDescription } from '../../shared/labels/des
 import type { LabelRecord } from '../../shared/labels/description/values';
 import { createLabelEngine } from '../../shared/labels/engine';
 import { printerLanguages, renderPage } from '../../shared/labels/languages';
+import { measureBatch } from './batch';
 import { percentile, row, type Part } from './rows';
 
 const read = (id: string): LabelDescription => {
@@ -25,7 +26,7 @@ const nth = (record: LabelRecord, index: number): LabelRecord => ({
 });
 
 /** From a label description and a record to the bytes that a printer gets, and to the first label of a day. */
-export const labelsPart: Part = async ({ quick }, emit) => {
+export const labelsPart: Part = async ({ quick, folder }, emit) => {
   const template = read('shipping-4x6');
   const [sample] = template.samples;
   const record = sample?.record ?? {};
@@ -49,4 +50,5 @@ export const labelsPart: Part = async ({ quick }, emit) => {
       if (dpi === 203) emit(row(`${name}, size`, bytes / 1000, 'kB'));
     }
   }
+  await measureBatch(folder, quick ? 50 : 1000, emit);
 };

@@ -14,7 +14,19 @@ import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/
 import { openStage, prepare } from './setup.mjs';
 
 /** In the order of their running: the short ones first, and none after one that leaves a record changed. */
-const partNames = ['weight', 'commit', 'labels', 'count', 'parcel', 'sign-in', 'idle', 'tags', 'start', 'scan', 'store'];
+const partNames = [
+  'weight',
+  'commit',
+  'labels',
+  'count',
+  'parcel',
+  'sign-in',
+  'idle',
+  'tags',
+  'start',
+  'scan',
+  'store',
+];
 /** Parts that measure the built app in its real runtime, and those that need its programs only. */
 const appParts = ['parcel', 'sign-in', 'idle', 'tags', 'start', 'scan'];
 const builtParts = [...appParts, 'labels', 'store'];

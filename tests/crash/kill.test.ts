@@ -13,7 +13,8 @@ const lostBy = async (program: string, count: number): Promise<{ readonly sent: 
   const random = createRandom(1);
   const acknowledged: string[] = [];
   for (let run = 0; run < count; run += 1)
-    acknowledged.push(...(await killWhileWriting(folder, run, random.integer(2, 60), program)));
+    // Every third may die before it has acknowledged anything.
+    acknowledged.push(...(await killWhileWriting(folder, run, random.integer(2, 60), program, run % 3 === 0 ? 0 : 1)));
   const host = await forkStoreHost(folder, program);
   expect(host.opened.ok).toBe(true);
   const found = new Set(await host.people());

@@ -65,24 +65,35 @@ export const forkStoreHost = async (folder: string, program = entry) => {
   };
 };
 
-/** Kills the host at a random moment of a stream of commands; answers who was acknowledged. */
+/**
+ * Kills the host at a random moment of a stream of commands; answers who was acknowledged. `least`: so many are before
+ * the moment begins to count, so that there is something to lose on a busy machine as well.
+ */
 export const killWhileWriting = async (
   folder: string,
   run: number,
   afterMs: number,
   program = entry,
+  least = 0,
 ): Promise<string[]> => {
   const host = await forkStoreHost(folder, program);
   if (!host.opened.ok) throw new Error(host.opened.failure.code);
   const acknowledged: string[] = [];
   const kill = new AbortController();
+  let enough: () => void = () => undefined;
+  const begun = new Promise<void>((resolve) => {
+    enough = resolve;
+  });
+  if (least === 0) enough();
   const writing = (async () => {
     for (let each = 0; !kill.signal.aborted; each += 1) {
       const personId = `r${run}-${each}`;
       const answer = await host.add(personId);
       if (answer.ok) acknowledged.push(personId);
+      if (acknowledged.length >= least) enough();
     }
   })();
+  await begun;
   await new Promise((resolve) => {
     setTimeout(resolve, afterMs);
   });

@@ -15,7 +15,7 @@ interface Listed {
 
 const vectorFolder = path.join(import.meta.dirname, '..', 'vectors');
 
-/** Names of vector files that are not the protocol's own id. */
+/** Dialects that share the frames of another one and differ in what is said back to the device. */
 const sharedVectors: Readonly<Record<string, string>> = {
   'hid-pos-honeywell': 'hid-pos',
   'serial-line-ack': 'serial-line',
@@ -27,7 +27,10 @@ const vectorsOf = (kind: string, id: string): string => {
   const file = path.join(vectorFolder, kind, `${sharedVectors[id] ?? id}.json`);
   if (!existsSync(file)) return 'in its test';
   const { vectors } = JSON.parse(readFileSync(file, 'utf8')) as { vectors?: readonly unknown[] };
-  return vectors === undefined ? 'in its test' : String(vectors.length);
+  if (vectors === undefined) return 'in its test';
+  const of = sharedVectors[id];
+  // The same frames by another name: nothing was counted for it alone.
+  return of === undefined ? String(vectors.length) : `none of its own: the ${vectors.length} of \`${of}\``;
 };
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

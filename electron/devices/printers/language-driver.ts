@@ -1,7 +1,8 @@
 import { means } from '../../../shared/wire-meaning';
-import type { PrinterCondition, PrinterState } from '../../../shared/devices';
+import type { PrinterCondition } from '../../../shared/devices';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
 import type { LanguageStatus, PrinterLanguage, StatusQuestion } from './languages/language';
+import { createPrinterTurns, printerState, type OnSending } from './printer-driver';
 import { isBlocking, type PrintOutcome } from './watch-print';
 
 export interface LanguageDriverOptions {
@@ -44,7 +45,6 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
   let model: string | null = null;
   let askedModel = false;
   let token = 0;
-  let busy = false;
   let isSetUp = false;
 
   const ask = async (channel: PrinterChannel, question: StatusQuestion): Promise<Uint8Array | null> => {
@@ -54,23 +54,8 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
   };
 
   const report = (status: LanguageStatus | null, all: readonly PrinterCondition[], rawHex: string): void => {
-    const state: PrinterState = {
-      condition: all[0] ?? 'no-reply',
-      all,
-      faults: status?.faults ?? [],
-      formatsWaiting: null,
-      labelsRemaining: status?.labelsRemaining ?? null,
-      odometer: null,
-      mediaMillimetres: null,
-      headMillimetres: null,
-      headCleanedMillimetres: null,
-      model,
-      serial: null,
-      dpi: null,
-      rawHex,
-      at: now(),
-    };
-    port.report(state);
+    const { faults = [], labelsRemaining = null } = status ?? {};
+    port.report(printerState(all, { faults, labelsRemaining, model, rawHex, at: now() }));
   };
 
   /** Asks how it stands and publishes it. */
@@ -139,7 +124,7 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
     channel: PrinterChannel,
     bytes: Uint8Array,
     signal: AbortSignal,
-    onSending: (odometer: number | null) => Promise<boolean>,
+    onSending: OnSending,
   ): Promise<PrintOutcome> => {
     const before = await look(channel);
     const barrier = (before?.conditions ?? ['no-reply' as const]).find(isBlocking);
@@ -158,30 +143,15 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
   };
 
   return {
-    /** Asks how the printer stands; published with its status. Nothing is asked of one that is busy or not connected. */
-    poll: async (): Promise<void> => {
-      if (busy) return;
-      busy = true;
-      await port
-        .exclusive(async (channel) => {
-          const status = await look(channel);
-          if (status === null || status.busy || askedModel) return;
-          await identify(channel);
-          await look(channel);
-        })
-        .finally(() => {
-          busy = false;
-        });
-    },
-    /** One label. `onSending` makes the wish durable before the first byte leaves; answering false sends nothing. */
-    printOne: async (
-      bytes: Uint8Array,
-      signal: AbortSignal,
-      onSending: (odometer: number | null) => Promise<boolean>,
-    ): Promise<PrintOutcome> => {
-      const result = await port.exclusive((channel) => print(channel, bytes, signal, onSending));
-      return result.ok ? result.value : { kind: 'refused', why: 'offline' };
-    },
+    ...createPrinterTurns(port, {
+      async poll(channel) {
+        const status = await look(channel);
+        if (status === null || status.busy || askedModel) return;
+        await identify(channel);
+        await look(channel);
+      },
+      print,
+    }),
     serial: (): string | null => null,
     /** Another printer may be on the line now. */
     forget: (): void => {

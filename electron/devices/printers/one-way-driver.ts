@@ -1,6 +1,7 @@
-import type { PrinterCondition, PrinterState } from '../../../shared/devices';
+import type { PrinterCondition } from '../../../shared/devices';
 import { means } from '../../../shared/wire-meaning';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
+import { createPrinterTurns, printerState, type OnSending } from './printer-driver';
 import { conditionsOfPort } from './protocols/usb-class';
 import { isBlocking, type PrintOutcome } from './watch-print';
 
@@ -41,30 +42,15 @@ export const createOneWayDriver = (port: PrinterPort, { now, setup = null }: One
 
   const look = async (channel: PrinterChannel): Promise<readonly PrinterCondition[]> => {
     const { conditions, waiting } = await lookBeside(channel);
-    const state: PrinterState = {
-      condition: conditions[0] ?? 'one-way',
-      all: conditions,
-      faults: [],
-      formatsWaiting: waiting,
-      labelsRemaining: null,
-      odometer: null,
-      mediaMillimetres: null,
-      headMillimetres: null,
-      headCleanedMillimetres: null,
-      model: null,
-      serial: null,
-      dpi: null,
-      rawHex: '',
-      at: now(),
-    };
-    port.report(state);
+    port.report(printerState(conditions, { formatsWaiting: waiting, at: now() }));
     return conditions;
   };
 
   const print = async (
     channel: PrinterChannel,
     bytes: Uint8Array,
-    onSending: (odometer: number | null) => Promise<boolean>,
+    _signal: AbortSignal,
+    onSending: OnSending,
   ): Promise<PrintOutcome> => {
     const barrier = (await look(channel)).find(isBlocking);
     if (barrier !== undefined) return { kind: 'refused', why: barrier };
@@ -76,16 +62,7 @@ export const createOneWayDriver = (port: PrinterPort, { now, setup = null }: One
   };
 
   return {
-    poll: async (): Promise<void> => void (await port.exclusive(look)),
-    /** One label. `onSending` makes the wish durable before the first byte leaves; answering false sends nothing. */
-    printOne: async (
-      bytes: Uint8Array,
-      _signal: AbortSignal,
-      onSending: (odometer: number | null) => Promise<boolean>,
-    ): Promise<PrintOutcome> => {
-      const result = await port.exclusive((channel) => print(channel, bytes, onSending));
-      return result.ok ? result.value : { kind: 'refused', why: 'offline' };
-    },
+    ...createPrinterTurns(port, { poll: async (channel) => void (await look(channel)), print }),
     serial: (): string | null => null,
     forget: (): void => {
       isSetUp = false;

@@ -2,6 +2,7 @@ import { means } from '../../../shared/wire-meaning';
 import type { PrinterCondition, PrinterState } from '../../../shared/devices';
 import type { Failure } from '../../../shared/result';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
+import { createPrinterTurns, printerState, type OnSending } from './printer-driver';
 import type { ErrorStatus } from './protocols/zpl-errors';
 import type { HeadLife } from './protocols/zpl-replies';
 import { conditionsOf, faultsOf, type HostStatus } from './protocols/zpl-status';
@@ -36,22 +37,21 @@ const stateOf = (
   all: readonly PrinterCondition[],
   rawHex: string,
   at: number,
-): PrinterState => ({
-  condition: all[0] ?? 'no-reply',
-  all,
-  faults: faultsOf(status, known.errors),
-  formatsWaiting: status?.formatsWaiting ?? null,
-  labelsRemaining: status?.labelsRemaining ?? null,
-  odometer: known.odometer,
-  mediaMillimetres: known.media,
-  headMillimetres: known.head?.millimetres ?? null,
-  headCleanedMillimetres: known.head?.sinceCleanedMillimetres ?? null,
-  model: known.identity?.model ?? null,
-  serial: known.identity?.serial ?? null,
-  dpi: known.identity?.dpi ?? null,
-  rawHex,
-  at,
-});
+): PrinterState =>
+  printerState(all, {
+    faults: faultsOf(status, known.errors),
+    formatsWaiting: status?.formatsWaiting ?? null,
+    labelsRemaining: status?.labelsRemaining ?? null,
+    odometer: known.odometer,
+    mediaMillimetres: known.media,
+    headMillimetres: known.head?.millimetres ?? null,
+    headCleanedMillimetres: known.head?.sinceCleanedMillimetres ?? null,
+    model: known.identity?.model ?? null,
+    serial: known.identity?.serial ?? null,
+    dpi: known.identity?.dpi ?? null,
+    rawHex,
+    at,
+  });
 
 /** How much of a label left; what is in doubt may have. */
 const partOf = ({ details = {} }: Failure, total: number): string =>
@@ -62,7 +62,6 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
   const { now } = options;
   const questions = createZplQuestions(options.answerMs);
   let known = nothing;
-  let busy = false;
   let isSetUp = false;
 
   const setUp = async (channel: PrinterChannel): Promise<void> => {
@@ -136,7 +135,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     channel: PrinterChannel,
     bytes: Uint8Array,
     signal: AbortSignal,
-    onSending: (odometer: number | null) => Promise<boolean>,
+    onSending: OnSending,
   ): Promise<PrintOutcome> => {
     const barrier = await barred(channel);
     if (barrier !== null) return { kind: 'refused', why: barrier };
@@ -151,23 +150,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
   };
 
   return {
-    /** Asks how the printer stands; published with its status. Nothing is asked of one that is busy or not connected. */
-    poll: async (): Promise<void> => {
-      if (busy) return;
-      busy = true;
-      await port.exclusive(poll).finally(() => {
-        busy = false;
-      });
-    },
-    /** One label. `onSending` makes the wish durable before the first byte leaves; answering false sends nothing. */
-    printOne: async (
-      bytes: Uint8Array,
-      signal: AbortSignal,
-      onSending: (odometer: number | null) => Promise<boolean>,
-    ): Promise<PrintOutcome> => {
-      const result = await port.exclusive((channel) => print(channel, bytes, signal, onSending));
-      return result.ok ? result.value : { kind: 'refused', why: 'offline' };
-    },
+    ...createPrinterTurns(port, { poll, print }),
     serial: (): string | null => known.identity?.serial ?? null,
     /** Another printer may be on the line now. */
     forget: (): void => {

@@ -17,7 +17,10 @@ const square = (leastUm: number, mostUm: number): Limits => ({ leastUm, mostUm, 
 /** EAN-13 and UPC-A of 0.330 mm are 22.85 mm high, EAN-8 18.23 mm, and others in proportion. */
 const [tallModules, shortModules] = [22_850 / 330, 18_230 / 330];
 
-/** At the point of sale: GS1 General Specifications 5.12.3.1, symbol specification table 1 and its addendum for 2D. */
+/**
+ * At the point of sale: GS1 General Specifications 5.12.3.1, symbol specification table 1 and its addendum for 2D, whose
+ * range of 0.396 to 0.990 mm GS1 UK repeats from there (knowledge hub, “How big should a QR code powered by GS1 be?”).
+ */
 const retail: Partial<Record<Symbology, Limits>> = {
   'ean-13': ean(264, tallModules),
   'upc-a': ean(264, tallModules),
@@ -26,7 +29,10 @@ const retail: Partial<Record<Symbology, Limits>> = {
   'gs1-qr': square(396, 990),
 };
 
-/** In warehouses: 5.12.3.2, table 2. Modules of 2D codes are half as large again as those of bars. */
+/**
+ * In warehouses: 5.12.3.2, table 2. Modules of 2D codes are half as large again as those of bars (note under the table);
+ * their upper bound, 1.5 mm, was not found in a copy at hand.
+ */
 const distribution: Partial<Record<Symbology, Limits>> = {
   'ean-13': ean(495, tallModules),
   'upc-a': ean(495, tallModules),
@@ -36,7 +42,7 @@ const distribution: Partial<Record<Symbology, Limits>> = {
   'gs1-qr': square(743, 1500),
 };
 
-/** On logistic units: 5.12.3.5, table 5, with the largest module of the GS1 Logistic Label Guideline. */
+/** On logistic units: 5.12.3.5, table 5 (2D as in table 2, unconfirmed likewise), with the largest module of the GS1 Logistic Label Guideline. */
 const logistics: Partial<Record<Symbology, Limits>> = {
   'gs1-128': carton(940),
   'gs1-data-matrix': square(743, 1500),

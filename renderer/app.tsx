@@ -10,7 +10,7 @@ import { Starting } from './features/shell/starting';
 import { TopBar } from './features/shell/top-bar';
 import { TourEnd } from './features/tour/tour';
 import { watchActivity } from './station/activity';
-import { onFeedback, onPush, useStarting, useStationOrNull } from './station/client';
+import { callStation, onFeedback, onPush, useStarting, useStationOrNull } from './station/client';
 import { listenForPresses } from './station/press';
 import { goTo, routes, useRoute, type Route } from './station/route';
 import { playFeedback, setLoudness } from './station/sounds';
@@ -65,6 +65,10 @@ export const App = () => {
   useEffect(() => onFeedback(playFeedback), []);
   useEffect(listenForPresses, []);
   useEffect(watchActivity, []);
+  // Scans are for the shelves as long as their page is in sight, and no longer.
+  useEffect(() => {
+    if (route !== 'stock') void callStation('stock.endMove', {});
+  }, [route]);
   useEffect(() => onPush('navigate', ({ to }) => goTo(routes.find((each) => each === to) ?? 'pack')), []);
   if (station === null) return <Starting percent={starting?.percent ?? null} />;
   const { session, store } = station;

@@ -5,6 +5,7 @@ import { transportConfigSchema, type DeviceConfig, type SerialOverrides } from '
 import type { DeviceHealth, DeviceTestView, Found, ProtocolView } from './device-page';
 import { scaleCommands, type DeviceStatus, type ScaleReading, type ScaleView } from './devices';
 import type { Feedback } from './features/packing/view';
+import { moveActs, type StockMoveView } from './features/stock/move-view';
 import { roles, type Role } from './feature';
 import { recordSchema } from './labels/description/description';
 import type { ImageElement } from './labels/description/elements';
@@ -153,6 +154,8 @@ export interface StationView {
   readonly session: SessionView;
   readonly devices: readonly DeviceStatus[];
   readonly override: OverrideView | null;
+  /** Goods on their way from one bin to another; `null` while nobody moves any. */
+  readonly stockMove: StockMoveView | null;
   readonly capture: CaptureView;
   readonly store: StoreView;
   readonly backup: BackupView;
@@ -326,6 +329,18 @@ export const stationCalls = {
     'operator',
   ),
   'override.cancel': call<null>()(none, 'operator'),
+
+  /** Scans are for the shelves from now on: a bin, its goods, another bin. */
+  'stock.beginMove': call<null>()(z.object({ act: z.enum(moveActs) }).strict(), 'operator'),
+  'stock.endMove': call<null>()(none, null),
+  /** Typed for a broken scanner: a bin's code with its check digits, a SKU, a lot. */
+  'stock.enterMove': call<null>()(z.object({ text: text(80) }).strict(), 'operator'),
+  'stock.setMoveQuantity': call<null>()(
+    z.object({ quantity: z.number().int().min(1).max(10_000_000) }).strict(),
+    'operator',
+  ),
+  /** More lies there than the book has: it was counted again, and is so. */
+  'stock.confirmMove': call<null>()(none, 'operator'),
 
   'label.preview': call<{ readonly pngBase64: string; readonly notShown: readonly string[] }>()(
     z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }).strict(),

@@ -11,6 +11,7 @@ import { peopleCalls, sessionCalls } from './people-calls';
 import type { PreviewAnswer } from './preview';
 import { rfidCalls } from './rfid-calls';
 import type { Station } from './station';
+import { stockCalls } from './stock-calls';
 import { tellSlip, type StationDocuments } from './documents';
 
 export interface CallParts {
@@ -305,6 +306,7 @@ export const createCalls = (parts: CallParts) => {
     ...recordCalls(parts),
     ...documentCalls(parts),
     ...labelCalls(parts),
+    ...stockCalls(parts.station.moveDesk),
     ...viewCalls(parts),
   };
   return async (name: StationCall, input: unknown): Promise<Result<unknown>> => {

@@ -7,6 +7,7 @@ import type { ScannerFeedback } from '../devices/types';
 import type { PeopleService } from '../people/people-service';
 import type { BadgeDesk } from './badge-desk';
 import type { FeedbackTeller } from './feedback';
+import type { MoveDesk } from './move-desk';
 import type { Overrides } from './overrides';
 import type { PackController } from './pack-controller';
 import type { ScannerTest } from './scanner-test';
@@ -20,6 +21,8 @@ export interface ScanDeskParts {
   readonly badgeDesk: BadgeDesk;
   readonly scannerTest: ScannerTest;
   readonly controller: PackController;
+  /** Takes scans while goods are moved between bins. */
+  readonly moveDesk: MoveDesk;
   readonly verbs: Verbs;
   readonly feedback: FeedbackTeller;
   /** Beeps the scanner itself, where it can. */
@@ -28,7 +31,7 @@ export interface ScanDeskParts {
 
 /** Where every scan of the station arrives: a badge, a command, or something for the pack. Each gets an answer. */
 export const createScanDesk = (parts: ScanDeskParts) => {
-  const { session, people, overrides, badgeDesk, scannerTest, controller, verbs, feedback } = parts;
+  const { session, people, overrides, badgeDesk, scannerTest, controller, moveDesk, verbs, feedback } = parts;
 
   const takeBadge = async (code: string): Promise<void> => {
     const asked = overrides.isOpen();
@@ -71,7 +74,8 @@ export const createScanDesk = (parts: ScanDeskParts) => {
     // A damaged badge or command is never looked up or shown as anything else.
     if (meaning.kind === 'invalid' && (meaning.of === 'badge' || meaning.of === 'command'))
       return refuse(meaning.failure);
-    return handled(meaning.kind === 'command' ? verbs(meaning.command) : controller.scan(scan));
+    if (meaning.kind === 'command') return handled(verbs(meaning.command));
+    return handled(moveDesk.isOpen() ? moveDesk.scan(scan) : controller.scan(scan));
   };
 
   return (scan: Scan): void => void take(scan).then((kind) => parts.beep(scan.deviceId, kind));

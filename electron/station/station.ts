@@ -31,6 +31,7 @@ import { createFeedback } from './feedback';
 import { createLabelFiles } from './label-files';
 import { createLabelPrinting } from './label-printing';
 import type { LogLine } from './log-book';
+import { createMoveDesk } from './move-desk';
 import { createOverrides } from './overrides';
 import { platformOf, type Platform } from './platform';
 import { createOverrideAct } from './override-act';
@@ -262,6 +263,13 @@ export const createStation = async (parts: StationParts) => {
   const wedgeBroken = (error: WedgeError): void => {
     if (!scannerTest.broken(devices.wedge()?.id ?? null, error)) feedback.bad({ code: 'unreadable' });
   };
+  const moveDesk = createMoveDesk({
+    store: client,
+    actor: () => session.actor(),
+    execute: (name, input) => controller.execute(name, input),
+    feedback,
+    onView: () => showStation(),
+  });
   const badgeDesk = createBadgeDesk({ store: client, people, actor: () => session.actor(), feedback });
   const queue = createPrintQueue({
     store: client,
@@ -389,6 +397,7 @@ export const createStation = async (parts: StationParts) => {
       session: session.snapshot(),
       devices: devices.statuses(),
       override: overrideView,
+      stockMove: moveDesk.view(),
       capture: weighing.view(),
       store: client.view(),
       work,
@@ -459,6 +468,7 @@ export const createStation = async (parts: StationParts) => {
       people,
       overrides,
       badgeDesk,
+      moveDesk,
       scannerTest,
       controller,
       verbs,
@@ -493,6 +503,7 @@ export const createStation = async (parts: StationParts) => {
       // What was asked in somebody's name is asked no more.
       overrides.cancel();
       badgeDesk.cancel();
+      moveDesk.end();
       scannerTest.end();
       if (view.state === 'signed-out') void tags.stopAll();
       if (now !== null) void takePack();
@@ -539,6 +550,7 @@ export const createStation = async (parts: StationParts) => {
     controller,
     overrides,
     badgeDesk,
+    moveDesk,
     scannerTest,
     wedgeBroken,
     imports,

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import type { BalanceRow, BinRow, SkuStock } from '../../shared/features/stock/queries';
 import { startDay, type Day } from '../support/pack-day';
 
 const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
@@ -15,6 +16,14 @@ const openTab = async ({ page }: Day, tab: 'items' | 'places' | 'movements' | 't
   await page.locator(`#stock-${tab}`).click();
   await expect(page.locator(`#stock-${tab}`)).toHaveAttribute('aria-selected', 'true');
 };
+
+const skuOf = async (day: Day, search: string): Promise<string> =>
+  (await day.query<{ rows: readonly SkuStock[] }>('stock.skus', { search })).rows[0]?.sku ?? '';
+
+const lying = async (day: Day, location: string): Promise<(string | number)[][]> =>
+  ((await day.query<{ rows: readonly BalanceRow[] } | null>('stock.atLocation', { location }))?.rows ?? []).map(
+    ({ sku, quantity }) => [sku, quantity],
+  );
 
 test('the stock page says what lies where, and takes a movement back', async () => {
   test.setTimeout(120_000);
@@ -37,6 +46,61 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await expect(page.locator(`[data-bin="${location}"]`)).toHaveAttribute('aria-pressed', 'true');
       await expect(page.locator('.stock-detail')).toContainText('Earl Grey');
       await shoot(day, 'stock-places');
+    });
+
+    await test.step('goods go from bin to bin by scans alone, and back by their opposite', async () => {
+      const [row] = await day.query<readonly BalanceRow[]>('stock.ofSku', { sku: await skuOf(day, 'Cotton tote bag') });
+      if (row === undefined) throw new Error('no tote bag');
+      await page.locator('[data-begin="move"]').click();
+      await expect(page.locator('[data-move]')).toHaveAttribute('data-next', 'from');
+      expect(await day.scan(row.location, 'C0')).toBe('stock-bin');
+      expect(await day.scan(row.sku, 'C0')).toBe('stock-item');
+      expect(await day.scan(row.sku, 'C0')).toBe('stock-item');
+      await expect(page.locator('[data-quantity]')).toHaveAttribute('data-quantity', '2');
+      await shoot(day, 'stock-move');
+      expect(await day.scan('C-12-08-3', 'C0')).toBe('stock-moved');
+      await expect(page.locator('[data-last]')).toHaveAttribute('data-last', 'C-12-08-3');
+      expect(await lying(day, 'C-12-08-3')).toEqual([[row.sku, 2]]);
+      await page.locator('[data-end-move]').click();
+      await openTab(day, 'movements');
+      await shoot(day, 'stock-movements');
+      await page.locator('[data-movement] .icon-button').first().click();
+      await page.locator('dialog [data-choice="1"]').click();
+      await page.locator('dialog [type="submit"]').click();
+      await expect(page.locator('.undone')).toHaveCount(1);
+      expect(await lying(day, 'C-12-08-3')).toEqual([]);
+    });
+
+    await test.step('more than the book has is asked about, booked as unexplained, and becomes a task', async () => {
+      const sku = await skuOf(day, 'Cotton tote bag');
+      const [row] = await day.query<readonly BalanceRow[]>('stock.ofSku', { sku });
+      if (row === undefined) throw new Error('no tote bag');
+      await page.locator('[data-begin="move"]').click();
+      await expect(page.locator('[data-move]')).toBeVisible();
+      const [bin] = [await day.query<{ bin: BinRow } | null>('stock.atLocation', { location: row.location })];
+      const type = async (text: string): Promise<void> => {
+        await page.locator('.move-typed input').fill(text);
+        await page.locator('.move-typed [type="submit"]').click();
+      };
+      await type(row.location);
+      await day.feedback('check-digits-needed');
+      await type(`${row.location} ${bin?.bin.checkDigits ?? ''}`);
+      await day.feedback('stock-bin');
+      await type(sku);
+      await day.feedback('stock-item');
+      await page.locator('[data-quantity]').fill(String(row.quantity + 3));
+      await page.locator('[data-quantity]').press('Enter');
+      await expect(page.locator('[data-quantity]')).toHaveAttribute('data-quantity', String(row.quantity + 3));
+      expect(await day.scan('C-12-08-3', 'C0')).toBe('more-than-book');
+      await shoot(day, 'stock-more-than-book');
+      await page.locator('dialog .button.primary').click();
+      await day.feedback('stock-moved-beyond');
+      await page.locator('[data-end-move]').click();
+      await openTab(day, 'tasks');
+      await expect(page.locator('[data-task="shortfall"]')).toContainText(row.location);
+      await shoot(day, 'stock-tasks');
+      await page.locator('[data-task="shortfall"] .button').click();
+      await expect(page.locator('[data-task]')).toHaveCount(0);
     });
   } finally {
     await day.launched.close();

@@ -3,6 +3,7 @@ import type { BinRow, stockQueries, StockTaskRow, ZoneRow } from '../../../share
 import type { QueryContext, QueryHandler } from '../../store/types';
 import { balancesAt, balancesOf } from './balances';
 import { locationOf, readLocation } from './facts';
+import { meaning } from './meaning';
 import { movements } from './movements';
 import { skus } from './skus';
 
@@ -63,6 +64,7 @@ const tasks = (
 });
 
 export const stockReaders = {
+  'stock.meaning': meaning,
   'stock.skus': skus,
   'stock.ofSku': ({ db }: QueryContext, { sku }: ParamsOf<Queries['stock.ofSku']>) => balancesOf(db, sku),
   'stock.atLocation': atLocation,

@@ -1,7 +1,9 @@
+import { ArrowRightLeft, Truck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries } from '../../../shared/features/stock/queries';
-import { useQuery } from '../../station/client';
+import { callStation, useQuery, useStation } from '../../station/client';
+import { MoveWork } from './move-work';
 import { Movements } from './movements';
 import { Places } from './places';
 import { Skus } from './skus';
@@ -10,6 +12,11 @@ import './stock.css';
 
 const tabs = ['items', 'places', 'movements', 'tasks'] as const;
 type Tab = (typeof tabs)[number];
+
+const acts = [
+  ['move', ArrowRightLeft],
+  ['receive', Truck],
+] as const;
 
 const steps: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1 };
 
@@ -55,15 +62,43 @@ export const Page = () => {
   const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>('items');
   const [location, setLocation] = useState<string | null>(null);
+  const { stockMove } = useStation();
   const showPlace = (next: string): void => {
     setLocation(next);
     setTab('places');
   };
+  if (stockMove !== null)
+    return (
+      <>
+        <div className="spread">
+          <h1>{t(`stock.act.${stockMove.act}`)}</h1>
+          <button type="button" className="button" onClick={() => void callStation('stock.endMove', {})} data-end-move>
+            {t('stock.move.end')}
+          </button>
+        </div>
+        <MoveWork move={stockMove} />
+      </>
+    );
   return (
     <>
-      <div className="row">
-        <h1>{t('stock.title')}</h1>
-        <Tabs tab={tab} onChoose={setTab} />
+      <div className="spread wrap">
+        <div className="row">
+          <h1>{t('stock.title')}</h1>
+          <Tabs tab={tab} onChoose={setTab} />
+        </div>
+        <div className="row">
+          {acts.map(([act, Icon]) => (
+            <button
+              key={act}
+              type="button"
+              className="button"
+              onClick={() => void callStation('stock.beginMove', { act })}
+              data-begin={act}
+            >
+              <Icon size={20} aria-hidden="true" /> {t(`stock.act.${act}`)}
+            </button>
+          ))}
+        </div>
       </div>
       <div id="stock-content" className="stock-content" role="tabpanel" aria-labelledby={`stock-${tab}`}>
         {tab === 'items' ? <Skus onPlace={showPlace} /> : null}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition } from '../../feature';
+import type { Failure } from '../../result';
 import {
   locationCode,
   type Goods,
@@ -84,7 +85,29 @@ export interface StockTaskRow {
   readonly at: string;
 }
 
+/** What a scan means where goods are moved. */
+export interface StockMeaning {
+  readonly location: { readonly location: string; readonly checkDigits: string; readonly isReceiving: boolean } | null;
+  readonly items: readonly {
+    readonly sku: string;
+    readonly name: string;
+    readonly picture: string;
+    readonly quantity: number;
+  }[];
+  readonly lot: string | null;
+  readonly serial: string | null;
+  readonly expiry: string | null;
+  readonly failure: Failure | null;
+}
+
 export const stockQueries = {
+  'stock.meaning': defineQuery<StockMeaning>()({
+    params: z
+      .object({ data: z.string().min(1).max(4096), aim: z.string().max(3).nullable(), at: z.number().int() })
+      .strict(),
+    tables: ['stock_locations', 'items', 'barcodes', 'cartons', 'labels', 'parcels', 'orders'],
+    role: 'operator',
+  }),
   /** SKUs that are or were in the book, by name. */
   'stock.skus': defineQuery<{
     readonly total: number;

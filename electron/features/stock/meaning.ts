@@ -1,0 +1,34 @@
+import type { AnswerOf, ParamsOf } from '../../../shared/feature';
+import { splitTypedLocation } from '../../../shared/features/stock/check-digits';
+import type { stockQueries, StockMeaning } from '../../../shared/features/stock/queries';
+import type { QueryContext, Reader } from '../../store/types';
+import { readMeaning } from '../packing/meaning';
+import { readLocation } from './facts';
+
+type Meaning = (typeof stockQueries)['stock.meaning'];
+
+const nothing: StockMeaning = { location: null, items: [], lot: null, serial: null, expiry: null, failure: null };
+
+const itemOf = (db: Reader, sku: string, quantity: number): StockMeaning['items'] => {
+  const item = db.get<{ name: string; picture: string }>('SELECT name, picture FROM items WHERE sku = ?', sku);
+  return item === undefined ? [] : [{ sku, quantity, ...item }];
+};
+
+/** A bin by its code comes first; else what packing would make of the scan. */
+export const meaning = ({ db }: QueryContext, { data, aim, at }: ParamsOf<Meaning>): AnswerOf<Meaning> => {
+  const found = readLocation(db, splitTypedLocation(data).location);
+  if (found !== null) {
+    const { location, checkDigits, kind } = found;
+    return { ...nothing, location: { location, checkDigits, isReceiving: kind === 'receiving' } };
+  }
+  const scan = { sequence: 0, deviceId: '', data, aim, source: 'serial' as const, at, simulated: false };
+  const { candidates, lot, serial, expiry, failure } = readMeaning(db, scan);
+  return {
+    location: null,
+    items: candidates.flatMap(({ sku, quantity }) => itemOf(db, sku, quantity)),
+    lot,
+    serial,
+    expiry,
+    failure,
+  };
+};

@@ -102,6 +102,19 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await page.locator('[data-task="shortfall"] .button').click();
       await expect(page.locator('[data-task]')).toHaveCount(0);
     });
+
+    await test.step('a supervisor sets goods aside with a reason', async () => {
+      await openTab(day, 'places');
+      await page.locator('[data-zone="C"]').click();
+      await page.locator('[data-bin="C-12-08-3"]').click();
+      await page.locator('[data-change]').first().click();
+      await page.locator('dialog [data-choice="2"]').click();
+      await page.locator('[data-pieces]').fill('4');
+      await page.locator('[data-reason]').selectOption('quality');
+      await shoot(day, 'stock-change');
+      await page.locator('dialog [type="submit"]').click();
+      await expect(page.locator('[data-status="quarantine"]')).toBeVisible();
+    });
   } finally {
     await day.launched.close();
   }

@@ -11,10 +11,12 @@ import { TourStrip } from '../tour/tour';
 /** What everybody at the station must know: the record, the disk, the settings file. */
 export const Banners = ({ route }: { route: Route }) => {
   const { t } = useTranslation();
-  const { configErrors, session } = useStation();
+  const { configErrors, session, stockMove } = useStation();
   const feedback = useFeedback();
   const textOf = useOutcomeText();
-  const elsewhere = session.state === 'signed-in' && route !== 'pack' && feedback !== null && feedback.tone !== 'good';
+  // The pack screen and the moving of goods have a banner of their own.
+  const own = route === 'pack' || stockMove !== null;
+  const elsewhere = session.state === 'signed-in' && !own && feedback !== null && feedback.tone !== 'good';
   const outcome = elsewhere ? textOf(feedback) : null;
   const [firstError] = configErrors;
   return (

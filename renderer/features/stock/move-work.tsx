@@ -50,7 +50,9 @@ const Quantity = ({ quantity }: { quantity: number }) => {
   const [text, setText] = useState<string | null>(null);
   const send = (value: string): void => {
     const wanted = Number(value);
-    if (/^\d{1,8}$/.test(value) && wanted >= 1) void callStation('stock.setMoveQuantity', { quantity: wanted });
+    // Losing the focus to a question is no answer to it.
+    if (/^\d{1,8}$/.test(value) && wanted >= 1 && wanted !== quantity)
+      void callStation('stock.setMoveQuantity', { quantity: wanted });
     setText(null);
   };
   const step = (by: number) => (

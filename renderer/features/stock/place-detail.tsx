@@ -1,7 +1,11 @@
+import { Pencil } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BalanceRow, BinRow } from '../../../shared/features/stock/queries';
 import { useStation } from '../../station/client';
+import { roleAtLeast } from '../../station/role';
 import { formatWhole } from '../../ui/format';
+import { ChangeDialog } from './change-dialog';
 import { LastMovements } from './movements';
 import { Expiry, ItemCell, StatusChip, Traits } from './parts';
 
@@ -16,7 +20,9 @@ export const PlaceDetail = ({
   onPlace: (location: string) => void;
 }) => {
   const { t } = useTranslation();
-  const { language } = useStation();
+  const { language, session } = useStation();
+  const [changing, setChanging] = useState<BalanceRow | null>(null);
+  const may = roleAtLeast(session, 'supervisor');
   return (
     <section className="card stock-detail stack" tabIndex={0} aria-label={bin.location}>
       <div className="spread">
@@ -38,6 +44,9 @@ export const PlaceDetail = ({
               <th>{t('stock.traits')}</th>
               <th>{t('state')}</th>
               <th className="number">{t('quantity')}</th>
+              <th>
+                <span className="sr">{t('actions')}</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -60,11 +69,26 @@ export const PlaceDetail = ({
                 <td className="number">
                   <strong>{formatWhole(row.quantity, language)}</strong>
                 </td>
+                <td>
+                  {may ? (
+                    <button
+                      type="button"
+                      className="icon-button"
+                      onClick={() => setChanging(row)}
+                      aria-label={`${t('stock.change')}: ${row.name}`}
+                      title={t('stock.change')}
+                      data-change={row.sku}
+                    >
+                      <Pencil size={20} aria-hidden="true" />
+                    </button>
+                  ) : null}
+                </td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      {changing === null ? null : <ChangeDialog row={changing} onDone={() => setChanging(null)} />}
       <LastMovements sku={null} location={bin.location} onPlace={onPlace} />
     </section>
   );

@@ -132,4 +132,12 @@ export const stock: Section<'stock'> = {
   'stock.move.reallyText':
     'Im Buch stehen dort {{book}} × {{name}}. Sind es wirklich {{count}}, wird der Rest als ungeklärt gebucht und der Platz gezählt.',
   'stock.move.reallyYes': 'Ja, es sind {{count}}',
+  'stock.change': 'Ändern',
+  'stock.change.count': 'Neu zählen',
+  'stock.change.quarantine': 'In Quarantäne',
+  'stock.change.damaged': 'Beschädigt',
+  'stock.change.release': 'Freigeben',
+  'stock.change.scrap': 'Entsorgen',
+  'stock.change.counted': 'Stück, die wirklich da sind',
+  'stock.change.book': 'Im Buch stehen {{count}}',
 };

@@ -131,4 +131,12 @@ export const stock = {
   'stock.move.reallyText':
     'The book has {{book}} × {{name}} there. If there really are {{count}}, the rest is booked as unexplained and somebody will count the bin.',
   'stock.move.reallyYes': 'Yes, there are {{count}}',
+  'stock.change': 'Change',
+  'stock.change.count': 'Count again',
+  'stock.change.quarantine': 'Into quarantine',
+  'stock.change.damaged': 'Damaged',
+  'stock.change.release': 'Release',
+  'stock.change.scrap': 'Scrap',
+  'stock.change.counted': 'Pieces that are really there',
+  'stock.change.book': 'The book has {{count}}',
 } as const;

@@ -132,4 +132,12 @@ export const stock: Section<'stock'> = {
   'stock.move.reallyText':
     'El libro tiene ahí {{book}} × {{name}}. Si de verdad hay {{count}}, el resto se anota sin explicar y alguien contará el hueco.',
   'stock.move.reallyYes': 'Sí, hay {{count}}',
+  'stock.change': 'Cambiar',
+  'stock.change.count': 'Contar otra vez',
+  'stock.change.quarantine': 'A cuarentena',
+  'stock.change.damaged': 'Dañado',
+  'stock.change.release': 'Liberar',
+  'stock.change.scrap': 'Desechar',
+  'stock.change.counted': 'Unidades que hay de verdad',
+  'stock.change.book': 'El libro dice {{count}}',
 };

@@ -40,6 +40,7 @@ export interface MoveWish {
   readonly sku?: string;
   readonly lot?: string | null;
   readonly serial?: string | null;
+  readonly expiry?: string | null;
   readonly from: string | null;
   readonly to: string | null;
   readonly quantity: number;
@@ -47,9 +48,18 @@ export interface MoveWish {
 }
 
 /** A movement as a window would send it. */
-export const moveOf = ({ kind = 'move', sku = 'MUG', lot = null, serial = null, from, to, ...more }: MoveWish) => ({
+export const moveOf = ({
+  kind = 'move',
+  sku = 'MUG',
+  lot = null,
+  serial = null,
+  expiry = null,
+  from,
+  to,
+  ...more
+}: MoveWish) => ({
   kind,
-  wanted: { sku, lot, serial },
+  wanted: { sku, lot, serial, expiry },
   from: from === null ? null : side(from),
   to: to === null ? null : side(to),
   quantity: more.quantity,

@@ -139,6 +139,8 @@ const table: { readonly [T in StockEventType]: Apply<T> } = {
       note,
       taskId,
     ),
+  'v1.stock.ruleSet': (db, { sku, rotation, minimum }) =>
+    db.run('INSERT OR REPLACE INTO stock_rules VALUES (?, ?, ?)', sku, rotation, minimum),
   'v1.stock.fileReached': (db, { fileId, batches }) =>
     db.run('INSERT OR REPLACE INTO stock_files VALUES (?, ?)', fileId, batches),
 };

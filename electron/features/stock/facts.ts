@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openBook, type Book } from '../../../shared/features/stock/book';
 import type { WantedGoods } from '../../../shared/features/stock/commands';
-import type { Goods, LocationRecord, Shelf } from '../../../shared/features/stock/records';
+import type { Goods, LocationRecord, Rotation, Shelf } from '../../../shared/features/stock/records';
 import type { Cell, Reader } from '../../store/types';
 import { findAccount, findGoods } from './numbers';
 
@@ -90,8 +90,23 @@ export const heldOf = (row: HeldRow): Held => ({
 /** `CROSS JOIN` keeps SQLite to this order: the accounts of the bin or the goods of the SKU first, then their balances. */
 export const heldColumns =
   'g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, b.quantity, b.since';
-/** What expires first, then what came first. */
-export const firstOut = `CASE g.expiry WHEN '' THEN '9999' ELSE g.expiry END, b.since, g.goods, a.account`;
+/** What leaves first, by a SKU's rule; then what came first. */
+const dated = `CASE g.expiry WHEN '' THEN '9999' ELSE g.expiry END`;
+const orders: Readonly<Record<Rotation, string>> = {
+  fefo: `${dated}, b.since, g.goods, a.account`,
+  fifo: `b.since, ${dated}, g.goods, a.account`,
+  lifo: `b.since DESC, ${dated}, g.goods, a.account`,
+};
+export const leavingBy = (rotation: Rotation): string => orders[rotation];
+export const firstOut = orders.fefo;
+
+export interface Rule {
+  readonly rotation: Rotation;
+  readonly minimum: number | null;
+}
+
+export const readRule = (db: Reader, sku: string): Rule =>
+  db.get<Rule>('SELECT rotation, minimum FROM stock_rules WHERE sku = ?', sku) ?? { rotation: 'fefo', minimum: null };
 
 const agrees = (wanted: string | null, has: string | null): boolean => wanted === null || wanted === has;
 
@@ -109,7 +124,7 @@ export const heldIn = (db: Reader, location: string, sku: string): Held[] => {
   return db
     .all<HeldRow>(
       `SELECT ${heldColumns} FROM stock_goods g CROSS JOIN stock_balances b ON b.goods = g.goods
-       CROSS JOIN stock_accounts a ON a.account = b.account WHERE g.sku = ? AND a.location = ? ORDER BY ${firstOut}`,
+       CROSS JOIN stock_accounts a ON a.account = b.account WHERE g.sku = ? AND a.location = ? ORDER BY ${leavingBy(readRule(db, sku).rotation)}`,
       ...cells,
     )
     .map(heldOf);

@@ -4,7 +4,7 @@ import { decideMove, needsSupervisor } from '../../../shared/features/stock/deci
 import { stockEvent } from '../../../shared/features/stock/events';
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
-import { heldIn, matches, openBookOn, readItemRules, readLocation, type ItemRules } from './facts';
+import { heldIn, matches, openBookOn, readItemRules, readLocation, readRule, type ItemRules } from './facts';
 import { importStock } from './import-stock';
 import { undo } from './undo';
 
@@ -66,6 +66,13 @@ const adjust = (context: CommandContext, input: Input<'stock.adjust'>): Decision
   return decided({ difference }, book.events());
 };
 
+const setRule = (context: CommandContext, { sku, rotation, minimum }: Input<'stock.setRule'>): Decision<null> => {
+  if (readItemRules(context.db, sku) === null) return refused({ code: 'item-unknown', details: { sku } });
+  const before = readRule(context.db, sku);
+  if (before.rotation === rotation && before.minimum === minimum) return decided(null, []);
+  return decided(null, [stockEvent('v1.stock.ruleSet', { sku, rotation, minimum })]);
+};
+
 const closeTask = ({ db }: CommandContext, { taskId, note }: Input<'stock.closeTask'>): Decision<null> => {
   const task = db.get<{ closed_at: string | null }>('SELECT closed_at FROM stock_tasks WHERE task_id = ?', taskId);
   if (task === undefined) return refused({ code: 'task-unknown' });
@@ -77,6 +84,7 @@ export const stockHandlers = {
   'stock.import': importStock,
   'stock.move': move,
   'stock.adjust': adjust,
+  'stock.setRule': setRule,
   'stock.undo': undo,
   'stock.closeTask': closeTask,
 } satisfies Record<keyof typeof stockCommands, CommandHandler>;

@@ -5,7 +5,7 @@ import { stockEvent } from '../../../shared/features/stock/events';
 import type { MovementLine, Shelf } from '../../../shared/features/stock/records';
 import { takeForPacking } from '../../../shared/features/stock/take-for-packing';
 import type { CommandContext, CommandHandler, Decision, Reader } from '../../store/types';
-import { heldOf, heldColumns, firstOut, openBookOn, readLocation, type Held, type HeldRow } from './facts';
+import { heldOf, heldColumns, leavingBy, openBookOn, readLocation, readRule, type Held, type HeldRow } from './facts';
 import { newLocation } from './import-stock';
 
 /** The station's own bench as a bin: what was picked lies there until its parcel is closed. */
@@ -24,7 +24,7 @@ const available = (db: Reader, sku: string): Held[] =>
   db
     .all<HeldRow>(
       `SELECT ${heldColumns} FROM stock_goods g CROSS JOIN stock_balances b ON b.goods = g.goods
-       CROSS JOIN stock_accounts a ON a.account = b.account WHERE g.sku = ? AND a.status = 'available' ORDER BY ${firstOut}`,
+       CROSS JOIN stock_accounts a ON a.account = b.account WHERE g.sku = ? AND a.status = 'available' ORDER BY ${leavingBy(readRule(db, sku).rotation)}`,
       sku,
     )
     .map(heldOf);

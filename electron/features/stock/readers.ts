@@ -1,8 +1,10 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
-import type { BinRow, stockQueries, StockTaskRow, ZoneRow } from '../../../shared/features/stock/queries';
+import type { BinRow, LowRow, stockQueries, StockTaskRow, ZoneRow } from '../../../shared/features/stock/queries';
+import { civilTime } from '../../../shared/time';
 import type { QueryContext, QueryHandler } from '../../store/types';
-import { balancesAt, balancesOf } from './balances';
-import { locationOf, readLocation } from './facts';
+import { asOf } from './as-of';
+import { balancesAt, balancesOf, expiringUntil, oldest } from './balances';
+import { locationOf, readLocation, readRule } from './facts';
 import { meaning } from './meaning';
 import { movements } from './movements';
 import { skus } from './skus';
@@ -63,6 +65,23 @@ const tasks = (
   ),
 });
 
+const expiring = (
+  { db, at, settings }: QueryContext,
+  { days, limit }: ParamsOf<Queries['stock.expiring']>,
+): AnswerOf<Queries['stock.expiring']> => {
+  const until = Date.parse(at) + days * 86_400_000;
+  return expiringUntil(db, civilTime(until, settings.timeZone).date, limit);
+};
+
+const low = ({ db }: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> =>
+  db.all<LowRow>(
+    `SELECT r.sku, coalesce(i.name, r.sku) AS name, coalesce(i.picture, 'box') AS picture, coalesce(t.quantity, 0) AS available, r.minimum
+     FROM stock_rules r LEFT JOIN stock_totals t ON t.sku = r.sku AND t.status = 'available' LEFT JOIN items i ON i.sku = r.sku
+     WHERE r.minimum IS NOT NULL AND coalesce(t.quantity, 0) < r.minimum
+     ORDER BY coalesce(t.quantity, 0) - r.minimum, r.sku LIMIT ?`,
+    limit,
+  );
+
 export const stockReaders = {
   'stock.meaning': meaning,
   'stock.skus': skus,
@@ -72,4 +91,9 @@ export const stockReaders = {
   'stock.map': map,
   'stock.movements': movements,
   'stock.tasks': tasks,
+  'stock.expiring': expiring,
+  'stock.ageing': ({ db }: QueryContext, { limit }: ParamsOf<Queries['stock.ageing']>) => oldest(db, limit),
+  'stock.low': low,
+  'stock.rule': ({ db }: QueryContext, { sku }: ParamsOf<Queries['stock.rule']>) => readRule(db, sku),
+  'stock.asOf': asOf,
 } satisfies Record<keyof Queries, QueryHandler>;

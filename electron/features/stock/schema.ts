@@ -22,6 +22,7 @@ export const stockSchema: readonly string[] = [
     goods INTEGER NOT NULL, account INTEGER NOT NULL, quantity INTEGER NOT NULL CHECK (quantity > 0), since TEXT NOT NULL,
     PRIMARY KEY(goods, account)) WITHOUT ROWID`,
   'CREATE INDEX stock_balances_account ON stock_balances(account)',
+  'CREATE INDEX stock_balances_since ON stock_balances(since)',
   // By status, counter accounts as `@supplier`: the rows of a SKU add up to nothing.
   `CREATE TABLE stock_totals (
     sku TEXT NOT NULL, status TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY(sku, status)) WITHOUT ROWID`,
@@ -35,6 +36,7 @@ export const stockSchema: readonly string[] = [
   'CREATE INDEX stock_movements_target ON stock_movements(target, n)',
   'CREATE INDEX stock_movements_at ON stock_movements(at)',
   'CREATE INDEX stock_movements_document ON stock_movements(document) WHERE document IS NOT NULL',
+  `CREATE TABLE stock_rules (sku TEXT PRIMARY KEY, rotation TEXT NOT NULL, minimum INTEGER) WITHOUT ROWID`,
   'CREATE TABLE stock_undone (n INTEGER PRIMARY KEY, by_n INTEGER NOT NULL)',
   `CREATE TABLE stock_tasks (
     task_id TEXT PRIMARY KEY, kind TEXT NOT NULL, location TEXT, sku TEXT NOT NULL, lot TEXT, quantity INTEGER NOT NULL, document TEXT,

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '../../feature';
 import { batchFields, batchSize, type ImportCounts } from '../import/file';
-import { conditions, goods, locationCode, locationRecord, quantity, shelf, stockStatuses, unitCode } from './records';
+import {
+  conditions,
+  goods,
+  locationCode,
+  locationRecord,
+  quantity,
+  rotations,
+  shelf,
+  stockStatuses,
+  unitCode,
+} from './records';
 
 const id = z.string().min(1).max(60);
 const text = z.string().trim().min(1).max(200);
@@ -111,6 +121,14 @@ export const stockCommands = {
   /** Takes back the movements of an entry by their opposite. */
   'stock.undo': defineCommand<null>()({
     input: z.object({ n: z.number().int().min(1), reason: text }).strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  /** What leaves first of a SKU, and from how few on it is short. */
+  'stock.setRule': defineCommand<null>()({
+    input: z
+      .object({ sku: id, rotation: z.enum(rotations), minimum: z.number().int().min(0).max(10_000_000).nullable() })
+      .strict(),
     origin: 'window',
     role: 'supervisor',
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FeatureEvent } from '../../feature';
-import { locationRecord, movementKinds, movementLine, taskKinds } from './records';
+import { locationRecord, movementKinds, movementLine, rotations, taskKinds } from './records';
 
 const nullableText = z.string().nullable();
 
@@ -30,6 +30,8 @@ export const stockEvents = {
     document: nullableText,
   }),
   'v1.stock.taskClosed': z.object({ taskId: z.string(), note: z.string() }),
+  /** How a SKU is rotated, and how few of it are too few. */
+  'v1.stock.ruleSet': z.object({ sku: z.string(), rotation: z.enum(rotations), minimum: z.number().int().nullable() }),
   /** How far a file of stock is through: what was killed half-way goes on from there. */
   'v1.stock.fileReached': z.object({ fileId: z.string(), batches: z.number().int() }),
 } as const;

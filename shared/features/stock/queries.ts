@@ -1,11 +1,12 @@
 import { z } from 'zod';
-import { defineQuery, type QueryDefinition } from '../../feature';
+import { defineQuery, defineReport, type QueryDefinition } from '../../feature';
 import type { Failure } from '../../result';
 import {
   locationCode,
   type Goods,
   type LocationRecord,
   type MovementKind,
+  type Rotation,
   type Shelf,
   type StockStatus,
   type TaskKind,
@@ -71,6 +72,14 @@ export interface MovementRow extends Goods {
   readonly station: string;
   readonly undoes: number | null;
   readonly undoneBy: number | null;
+}
+
+export interface LowRow {
+  readonly sku: string;
+  readonly name: string;
+  readonly picture: string;
+  readonly available: number;
+  readonly minimum: number;
 }
 
 export interface StockTaskRow {
@@ -156,6 +165,39 @@ export const stockQueries = {
       .strict(),
     tables: ['stock_movements', 'stock_goods', 'stock_accounts', 'stock_undone', 'items', 'people'],
     role: 'operator',
+  }),
+  /** What expires within so many days, the soonest first; what is past its day comes first of all. */
+  'stock.expiring': defineQuery<readonly BalanceRow[]>()({
+    params: z.object({ days: z.number().int().min(0).max(3650), limit: page.limit }).strict(),
+    tables: [...balanceTables, 'items'],
+    role: 'operator',
+  }),
+  /** What has been in the house the longest. */
+  'stock.ageing': defineQuery<readonly BalanceRow[]>()({
+    params: z.object({ limit: page.limit }).strict(),
+    tables: [...balanceTables, 'items'],
+    role: 'operator',
+  }),
+  /** SKUs of which fewer are available than their rule wants. */
+  'stock.low': defineQuery<readonly LowRow[]>()({
+    params: z.object({ limit: page.limit }).strict(),
+    tables: ['stock_rules', 'stock_totals', 'items'],
+    role: 'operator',
+  }),
+  'stock.rule': defineQuery<{ readonly rotation: Rotation; readonly minimum: number | null }>()({
+    params: z.object({ sku }).strict(),
+    tables: ['stock_rules'],
+    role: 'operator',
+  }),
+  /** What lay where at a moment of the past: today's stock, with every movement since then taken back. */
+  'stock.asOf': defineReport<{
+    readonly rows: readonly BalanceRow[];
+    readonly pieces: number;
+    readonly more: boolean;
+  }>()({
+    params: z.object({ at: z.string().datetime(), sku: sku.nullable().default(null), limit: page.limit }).strict(),
+    tables: [...balanceTables, 'stock_movements', 'items'],
+    role: 'supervisor',
   }),
   'stock.tasks': defineQuery<{ readonly total: number; readonly rows: readonly StockTaskRow[] }>()({
     params: z.object({ ...page }).strict(),

@@ -1,0 +1,44 @@
+import type { AnswerOf, ParamsOf } from '../../../shared/feature';
+import type { BalanceRow, stockQueries } from '../../../shared/features/stock/queries';
+import type { Cell, QueryContext, Reader } from '../../store/types';
+import { rowOf, type Row } from './balances';
+
+type AsOf = (typeof stockQueries)['stock.asOf'];
+
+/** Today's stock, and the opposite of every movement after the moment; `since` is not known of the past. */
+const pastSql = (ofSku: string): string => {
+  const where = ofSku === '' ? '' : `WHERE ${ofSku}`;
+  const and = ofSku === '' ? '' : `AND ${ofSku}`;
+  return `SELECT goods, account, sum(pieces) AS quantity FROM (
+      SELECT goods, account, quantity AS pieces FROM stock_balances ${where}
+      UNION ALL SELECT goods, target, -quantity FROM stock_movements WHERE at > ? ${and}
+      UNION ALL SELECT goods, source, quantity FROM stock_movements WHERE at > ? ${and})
+    GROUP BY goods, account HAVING sum(pieces) > 0`;
+};
+
+/** Shelves as they were at a moment. What counter accounts held is left out. */
+export const stockAt = (db: Reader, at: string, sku: string | null, limit: number): readonly BalanceRow[] => {
+  const ofSku = sku === null ? '' : 'goods IN (SELECT goods FROM stock_goods WHERE sku = ?)';
+  const wanted: Cell[] = sku === null ? [] : [sku];
+  return db
+    .all<Row>(
+      `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, '' AS since,
+         coalesce(i.name, g.sku) AS name, coalesce(i.picture, 'box') AS picture
+       FROM (${pastSql(ofSku)}) p JOIN stock_goods g ON g.goods = p.goods JOIN stock_accounts a ON a.account = p.account
+       LEFT JOIN items i ON i.sku = g.sku WHERE a.location NOT LIKE '@%'
+       ORDER BY a.location, name COLLATE NOCASE, g.goods, a.account LIMIT ?`,
+      ...wanted,
+      at,
+      ...wanted,
+      at,
+      ...wanted,
+      limit,
+    )
+    .map(rowOf);
+};
+
+export const asOf = ({ db }: QueryContext, { at, sku, limit }: ParamsOf<AsOf>): AnswerOf<AsOf>['value'] => {
+  const rows = stockAt(db, new Date(at).toISOString(), sku, limit + 1);
+  const shown = rows.slice(0, limit);
+  return { rows: shown, pieces: shown.reduce((sum, each) => sum + each.quantity, 0), more: rows.length > limit };
+};

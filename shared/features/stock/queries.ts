@@ -195,7 +195,7 @@ export const stockQueries = {
     readonly pieces: number;
     readonly more: boolean;
   }>()({
-    params: z.object({ at: z.string().datetime(), sku: sku.nullable().default(null), limit: page.limit }).strict(),
+    params: z.object({ at: z.iso.datetime(), sku: sku.nullable().default(null), limit: page.limit }).strict(),
     tables: [...balanceTables, 'stock_movements', 'items'],
     role: 'supervisor',
   }),

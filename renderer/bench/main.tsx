@@ -1,3 +1,4 @@
+import '@fontsource-variable/inter/index.css';
 import { StrictMode, useEffect, useState, type ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { benchTags, type BenchAct, type BenchSuggestion, type BenchView } from '../../shared/bench';

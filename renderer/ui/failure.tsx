@@ -4,6 +4,7 @@ import { isConfigErrorCode } from '../../shared/config/config-error';
 import { faultText } from '../i18n/fault-text';
 import { withProblem } from '../i18n/label-problem';
 import { sentenceValues } from '../i18n/sentence-values';
+import { StripSign } from './strip-sign';
 
 /** A failure in the user's words: what happened, and what to do. */
 export const useFailureText = () => {
@@ -25,6 +26,7 @@ export const FailureLine = ({ failure }: { failure: Failure | null }) => {
   const { title, next } = text(failure);
   return (
     <p className="strip bad" role="alert">
+      <StripSign tone="bad" />
       <span>
         {title}. {next}
       </span>

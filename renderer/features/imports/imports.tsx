@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { importQueries } from '../../../shared/features/import/queries';
 import { useQuery } from '../../station/client';
+import { StripSign } from '../../ui/strip-sign';
 import { Drop } from './drop';
 import { Files } from './files';
 import { MappingEditor } from './mapping-editor';
@@ -26,7 +27,7 @@ export const Page = () => {
       <div role="status" className="stack tight">
         {told.map(({ tone, text }, index) => (
           <p key={index} className={`strip ${tone}`} data-told={tone}>
-            {text}
+            <StripSign tone={tone} /> {text}
           </p>
         ))}
       </div>

@@ -8,6 +8,7 @@ import { FailureLine } from '../../ui/failure';
 import { FixedValues, type FixedValue } from './fixed-values';
 import { MappingPreview } from './mapping-preview';
 import { Units } from './units';
+import { StripSign } from '../../ui/strip-sign';
 
 const fieldOf = ({ columns }: Mapping, column: number): string =>
   Object.entries(columns).find(([, indexes]) => indexes.includes(column))?.[0] ?? '';
@@ -174,6 +175,7 @@ export const MappingEditor = ({ file, onDone }: { file: ImportFileRow; onDone: (
         onCancel={onDone}
       />
       <p className={`strip ${data.missing.length === 0 ? 'good' : 'need'}`} data-missing={data.missing.length}>
+        <StripSign tone={data.missing.length === 0 ? 'good' : 'need'} />
         {data.missing.length === 0
           ? t('imports.complete')
           : t('imports.missing', { fields: data.missing.map((field) => t(`field.${field}`)).join(', ') })}

@@ -5,6 +5,7 @@ import type { Result } from '../../../shared/result';
 import { callStation, useBusy, useQuery, useStation } from '../../station/client';
 import { formatWhen } from '../../ui/format';
 import { MadeFile } from '../../ui/made-file';
+import { PickRow, PickTable, type PickProps } from '../../ui/pick-table';
 import { Pictogram } from '../../ui/pictogram';
 import { Split } from '../../ui/split';
 import { StateChip } from '../../ui/state-chip';
@@ -74,54 +75,33 @@ const Detail = ({ order }: { order: OrderDetail }) => {
   );
 };
 
-const OrderTable = ({
-  rows,
-  chosen,
-  onChoose,
-}: {
-  rows: readonly OrderRow[] | null;
-  chosen: string | null;
-  onChoose: (orderId: string) => void;
-}) => {
+const OrderTable = ({ rows, chosen, onChoose }: PickProps<OrderRow>) => {
   const { t } = useTranslation();
   const { timeZone, language } = useStation();
-  if (rows !== null && rows.length === 0) return <p className="quiet">{t('none')}</p>;
   return (
-    <table className="list">
-      <thead>
-        <tr>
-          <th>{t('order')}</th>
-          <th>{t('state')}</th>
-          <th>{t('orders.service')}</th>
-          <th className="number">{t('orders.units')}</th>
-          <th className="number">{t('orders.cutOff')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {(rows ?? []).map((order) => (
-          <tr
-            key={order.orderId}
-            className="pick"
-            aria-selected={order.orderId === chosen}
-            onClick={() => onChoose(order.orderId)}
-          >
-            <td>
-              <button type="button" className="link number" onClick={() => onChoose(order.orderId)}>
-                {order.number}
-              </button>
-            </td>
-            <td>
-              <StateChip state={order.state} word={t(`orders.state.${order.state}`)} />
-            </td>
-            <td>
-              {order.service} <span className="quiet">{order.country}</span>
-            </td>
-            <td className="number">{order.units}</td>
-            <td className="number">{order.cutOffAt === null ? '–' : formatWhen(order.cutOffAt, timeZone, language)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PickTable
+      empty={rows?.length === 0}
+      heads={[
+        { title: t('order') },
+        { title: t('state') },
+        { title: t('orders.service') },
+        { title: t('orders.units'), figures: true },
+        { title: t('orders.cutOff'), figures: true },
+      ]}
+    >
+      {rows?.map(({ orderId, number, state, service, country, units, cutOffAt }) => (
+        <PickRow key={orderId} name={number} isChosen={orderId === chosen} onChoose={() => onChoose(orderId)}>
+          <td>
+            <StateChip state={state} word={t(`orders.state.${state}`)} />
+          </td>
+          <td>
+            {service} <span className="quiet">{country}</span>
+          </td>
+          <td className="number">{units}</td>
+          <td className="number">{cutOffAt === null ? '–' : formatWhen(cutOffAt, timeZone, language)}</td>
+        </PickRow>
+      ))}
+    </PickTable>
   );
 };
 

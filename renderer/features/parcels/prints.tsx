@@ -10,6 +10,7 @@ import { Split } from '../../ui/split';
 import { StateChip } from '../../ui/state-chip';
 import { LabelPicture } from './label-picture';
 import { proofText, whyText } from './print-words';
+import { PickRow, PickTable, type PickProps } from '../../ui/pick-table';
 
 const isOpen = ({ state }: PrintJobRow): boolean =>
   state === 'requested' || state === 'failed' || state === 'uncertain';
@@ -72,52 +73,31 @@ const Detail = ({ job }: { job: PrintJobRow }) => {
   );
 };
 
-const Jobs = ({
-  jobs,
-  picked,
-  onPick,
-}: {
-  jobs: readonly PrintJobRow[];
-  picked: string | null;
-  onPick: (jobId: string) => void;
-}) => {
+const Jobs = ({ rows, chosen, onChoose }: PickProps<PrintJobRow>) => {
   const { t } = useTranslation();
   const { timeZone, language } = useStation();
   return (
-    <table className="list">
-      <thead>
-        <tr>
-          <th>{t('parcels.label')}</th>
-          <th className="number">{t('prints.copy')}</th>
-          <th>{t('state')}</th>
-          <th>{t('prints.evidence')}</th>
-          <th className="number">{t('time')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {jobs.map((job) => (
-          <tr
-            key={job.jobId}
-            className="pick"
-            aria-selected={job.jobId === picked}
-            onClick={() => onPick(job.jobId)}
-            data-job={job.state}
-          >
-            <td>
-              <button type="button" className="link number" onClick={() => onPick(job.jobId)}>
-                {job.title}
-              </button>
-            </td>
-            <td className="number">{job.copy ?? '–'}</td>
-            <td>
-              <StateChip state={job.state} word={t(`prints.state.${job.state}`)} />
-            </td>
-            <td className="quiet">{whyText(job.reason, t) || proofText(job.evidence, t)}</td>
-            <td className="number">{formatWhen(job.requestedAt, timeZone, language)}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <PickTable
+      empty={rows?.length === 0}
+      heads={[
+        { title: t('parcels.label') },
+        { title: t('prints.copy'), figures: true },
+        { title: t('state') },
+        { title: t('prints.evidence') },
+        { title: t('time'), figures: true },
+      ]}
+    >
+      {rows?.map((job) => (
+        <PickRow key={job.jobId} name={job.title} isChosen={job.jobId === chosen} onChoose={() => onChoose(job.jobId)}>
+          <td className="number">{job.copy ?? '–'}</td>
+          <td>
+            <StateChip state={job.state} word={t(`prints.state.${job.state}`)} />
+          </td>
+          <td className="quiet">{whyText(job.reason, t) || proofText(job.evidence, t)}</td>
+          <td className="number">{formatWhen(job.requestedAt, timeZone, language)}</td>
+        </PickRow>
+      ))}
+    </PickTable>
   );
 };
 
@@ -136,14 +116,10 @@ export const Page = () => {
           <CircleCheck size={20} className="good" aria-hidden="true" /> {t('prints.none')}
         </p>
       ) : (
-        <Jobs jobs={open.data ?? []} picked={picked} onPick={setPicked} />
+        <Jobs rows={open.data} chosen={picked} onChoose={setPicked} />
       )}
       <h2>{t('prints.history')}</h2>
-      {history.data !== null && history.data.length === 0 ? (
-        <p className="quiet">{t('none')}</p>
-      ) : (
-        <Jobs jobs={history.data ?? []} picked={picked} onPick={setPicked} />
-      )}
+      <Jobs rows={history.data} chosen={picked} onChoose={setPicked} />
     </>
   );
   return (

@@ -5,7 +5,7 @@ import type { Failure } from '../../../shared/result';
 import { callStation, useBusy, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
 import { FailureLine } from '../../ui/failure';
-import { PinField } from './pin-field';
+import { PinField } from '../../ui/pin-field';
 
 export const RoleField = ({ value, onChange }: { value: Role; onChange: (role: Role) => void }) => {
   const { t } = useTranslation();

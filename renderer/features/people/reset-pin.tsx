@@ -4,7 +4,7 @@ import type { Failure } from '../../../shared/result';
 import { callStation, useBusy } from '../../station/client';
 import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
-import { PinField } from './pin-field';
+import { PinField } from '../../ui/pin-field';
 import type { Person } from './use-people';
 
 export const ResetPin = ({ person, onDone, onClose }: { person: Person; onDone: () => void; onClose: () => void }) => {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result';
 import { callStation, useBusy, useStation } from '../../station/client';
 import { FailureLine } from '../../ui/failure';
+import { PinField } from '../../ui/pin-field';
 
 /** The first start: one person of IT, and a way to try the app without one. */
 export const FirstPerson = () => {
@@ -45,33 +46,14 @@ export const FirstPerson = () => {
             />
           </label>
           <div className="row">
-            <label className="field grow">
-              <span>{t('pin')}</span>
-              <input
-                className="input"
-                type="password"
-                inputMode="numeric"
-                value={pin}
-                maxLength={12}
-                onChange={(event) => setPin(event.target.value)}
-                autoComplete="off"
-              />
-              <small>{t('session.pin.hint')}</small>
-            </label>
-            <label className="field grow">
-              <span>{t('session.pin.repeat')}</span>
-              <input
-                className="input"
-                type="password"
-                inputMode="numeric"
-                value={again}
-                maxLength={12}
-                aria-invalid={differ}
-                onChange={(event) => setAgain(event.target.value)}
-                autoComplete="off"
-              />
-              <small className={differ ? 'bad' : ''}>{differ ? t('session.pin.differ') : '\u00a0'}</small>
-            </label>
+            <PinField label={t('pin')} hint={t('session.pin.hint')} value={pin} onChange={setPin} />
+            <PinField
+              label={t('session.pin.repeat')}
+              hint={differ ? t('session.pin.differ') : '\u00a0'}
+              wrong={differ}
+              value={again}
+              onChange={setAgain}
+            />
           </div>
           <FailureLine failure={failure} />
           <button type="submit" className="button primary large" disabled={!ready || busy}>

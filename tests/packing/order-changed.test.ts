@@ -97,7 +97,7 @@ describe('an order that changes while it is packed', () => {
     expect((await view()).change).toEqual({
       cancelled: false,
       changes: [
-        { code: 'line-added', sku: 'OTHER', after: '1' },
+        { code: 'line-added', sku: 'OTHER', name: 'Item OTHER', after: '1' },
         { code: 'service', before: 'Standard', after: 'Express' },
       ],
     });

@@ -11,6 +11,9 @@ const changeItem = z.object({
   after: text.optional(),
 });
 
+const nameOf = (db: Reader, sku: string): string =>
+  db.get<{ name: string }>('SELECT name FROM items WHERE sku = ?', sku)?.name ?? sku;
+
 /** What changed in an order since it was opened for packing, or `null`. */
 export const readChange = (db: Reader, orderId: string, seenVersion: number): OrderChange | null => {
   const order = db.get<{ state: string; version: number; change_summary: string | null }>(
@@ -21,7 +24,7 @@ export const readChange = (db: Reader, orderId: string, seenVersion: number): Or
   const parsed = z.array(changeItem).safeParse(order.change_summary === null ? [] : JSON.parse(order.change_summary));
   const changes = (parsed.success ? parsed.data : []).map(({ code, sku, before, after }) => ({
     code,
-    ...(sku === undefined ? {} : { sku }),
+    ...(sku === undefined ? {} : { sku, name: nameOf(db, sku) }),
     ...(before === undefined ? {} : { before }),
     ...(after === undefined ? {} : { after }),
   }));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { importQueries, type ImportFileRow } from '../../../shared/features/import/queries';
 import { callStation, sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { Confirm } from '../../ui/confirm';
-import { formatDateTime } from '../../ui/format';
+import { formatWhen } from '../../ui/format';
 import { useReport, type Told } from './report';
 
 const tones: Readonly<Record<ImportFileRow['state'], string>> = {
@@ -113,7 +113,7 @@ export const Files = ({
                   <span className="grow">
                     <strong className="anywhere">{file.name}</strong>
                     <br />
-                    <span className="quiet number">{formatDateTime(file.at, timeZone, language)}</span>
+                    <span className="quiet number">{formatWhen(file.at, timeZone, language)}</span>
                   </span>
                 </span>
               </td>

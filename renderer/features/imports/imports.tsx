@@ -41,7 +41,7 @@ export const Page = () => {
           }}
         />
       )}
-      <div className="two">
+      <div className="two imports-lists">
         <Files onMap={setMapped} onTold={setTold} />
         <Problems />
       </div>

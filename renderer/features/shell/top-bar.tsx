@@ -69,7 +69,7 @@ const Device = ({ device }: { device: DeviceStatus }) => {
       title={`${device.name} · ${device.place} ${why}`}
     >
       <Icon size={16} aria-hidden="true" />
-      <span className="device-name">{t(`device.${device.kind}`)}</span>
+      <span className="device-name">{t(device.kind === 'rfid' ? 'nav.rfid' : `device.${device.kind}`)}</span>
       {trouble === '' ? null : <strong>{trouble}</strong>}
     </span>
   );

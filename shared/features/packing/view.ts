@@ -179,6 +179,8 @@ export interface OrderChange {
   readonly changes: readonly {
     readonly code: 'line-added' | 'line-removed' | 'quantity' | 'address' | 'service' | 'note' | 'gift' | 'other';
     readonly sku?: string;
+    /** Of the item, as the catalogue calls it. */
+    readonly name?: string;
     readonly before?: string;
     readonly after?: string;
   }[];

@@ -9,7 +9,6 @@ export const ChangedDialog = ({ pack, onClose }: PackDialogProps) => {
   const [busy, submit] = useSubmit(onClose);
   const changes = pack.change?.changes ?? [];
   const { packId } = pack;
-  const nameOf = (sku = ''): string => pack.lines.find((line) => line.sku === sku)?.name ?? sku;
   return (
     <Dialog
       title={t('dialog.changed')}
@@ -35,7 +34,11 @@ export const ChangedDialog = ({ pack, onClose }: PackDialogProps) => {
       <ul className="changes">
         {changes.map((each, index) => (
           <li key={index} data-change={each.code}>
-            {t(`change.${each.code}`, { sku: nameOf(each.sku), before: each.before ?? '', after: each.after ?? '' })}
+            {t(`change.${each.code}`, {
+              sku: each.name ?? each.sku ?? '',
+              before: each.before ?? '',
+              after: each.after ?? '',
+            })}
           </li>
         ))}
         {changes.length === 0 ? <li>{t('change.other')}</li> : null}

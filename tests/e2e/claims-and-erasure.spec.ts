@@ -99,6 +99,8 @@ const takeOver = async (dataDir: string): Promise<void> => {
       await page.locator('main.page .search').fill('CLAIM-1');
       await page.locator('tr', { hasText: 'CLAIM-1' }).first().click();
       await expect(page.locator('main.page')).toContainText('Eva Muster');
+      // Whose order it is, by name and never by id.
+      await expect(page.locator('main.page')).not.toContainText(/[0-9a-f]{8}-[0-9a-f]{4}/);
       await page.locator('[data-erase]').click();
       await shoot(day, 'erase-order');
       await page.locator('dialog button[type="submit"]').click();

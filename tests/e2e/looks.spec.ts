@@ -37,6 +37,8 @@ const openDesigner = async (page: Page): Promise<void> => {
 };
 
 test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 and 1920', async () => {
+  // A hang limit: every page is looked at six times.
+  test.setTimeout(300_000);
   const info = test.info();
   const launched = await launchApp();
   const { page } = launched;

@@ -7,7 +7,7 @@ import { giveToApp } from '../support/app-environment';
 import { until } from './clock';
 import { newHome, startReaderWindow } from './program';
 import type { ReaderOutcome, ReaderWish } from './reader-window/main';
-import { percentile, row, type Part } from './rows';
+import { row, type Part } from './rows';
 
 const readerCount = 4;
 /** A round of 230 tags every 200 ms, on a busy machine less often: more than 1,000 reads a second from each reader. */
@@ -81,15 +81,6 @@ const watch = async (readers: readonly Reader[], seconds: number): Promise<Reade
   }
 };
 
-/** Memory once it has settled, and at the end. */
-const memoryOf = ({ memoryMb }: ReaderOutcome): { readonly early: number; readonly late: number } => {
-  const fifth = Math.max(1, Math.floor(memoryMb.length / 5));
-  return {
-    early: percentile(memoryMb.slice(fifth, 2 * fifth), 0.5),
-    late: percentile(memoryMb.slice(-fifth), 0.5),
-  };
-};
-
 /** Four LLRP readers in processes of their own, each with a thousand reads a second, on the app's own device layer. */
 export const tagsPart: Part = async ({ quick, large }, emit) => {
   const seconds = large ? 600 : quick ? 5 : 30;
@@ -104,13 +95,14 @@ export const tagsPart: Part = async ({ quick, large }, emit) => {
     const lost = reported - got.reduce((sum, each) => sum + each, 0);
     emit(row(`tag reads lost of ${reported}, ${label}`, lost, 'reads', { aim: { of: 'value', atMost: 0 } }));
     emit(row(`gaps that were told, ${label}`, outcome.losses, 'gaps', { aim: { of: 'value', atMost: 0 } }));
-    const { early, late } = memoryOf(outcome);
+    const { early, late } = outcome.neededMb;
     emit(
-      row(`memory at the end against after a fifth, ${label}`, late, 'MB', {
+      row(`memory needed at the end against after a fifth, ${label}`, late, 'MB', {
         baseline: early,
         aim: { of: 'ratio', atMost: 1.1 },
       }),
     );
+    emit(row(`memory of the main process, most, ${label}`, Math.max(...outcome.memoryMb), 'MB'));
     // The first second is the window's own beginning.
     const frames = Math.min(...outcome.framesOfSeconds.slice(2));
     emit(row(`frames of the window's slowest second, ${label}`, frames, 'frames', { aim: atLeast(30) }));

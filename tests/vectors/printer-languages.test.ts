@@ -110,7 +110,7 @@ describe('what printers answer', () => {
     }
     heap.check();
     expect(decode(questions.map(() => null))).toBeNull();
-  });
+  }, 300_000);
 });
 
 describe('proofs of a print', () => {

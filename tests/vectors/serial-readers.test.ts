@@ -162,5 +162,5 @@ describe.each(files)('$protocol', ({ protocol, vectors, encoded }) => {
     expect(items.map((item) => (item.kind === 'frame' ? messageText(family.decode(item.bytes)) : 'noise'))).toEqual(
       first?.expect,
     );
-  });
+  }, 300_000);
 });

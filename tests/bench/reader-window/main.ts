@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { app, BrowserWindow } from 'electron';
 import { createDeviceService } from '../../../electron/devices/device-service';
 import { readerProtocols } from '../../../electron/devices/rfid/protocols';
@@ -16,8 +18,10 @@ export interface ReaderOutcome {
   readonly reads: Readonly<Record<string, number>>;
   readonly tags: number;
   readonly losses: number;
-  /** Of the main process, each second. */
+  /** Of the main process, each second: all that the system gave it. */
   readonly memoryMb: readonly number[];
+  /** What it still needs once all garbage is gone, after a fifth of the time and at the end. */
+  readonly neededMb: { readonly early: number; readonly late: number };
   /** Percent of one processor. */
   readonly cpu: number;
   readonly framesOfSeconds: readonly number[];
@@ -28,6 +32,14 @@ const pause = (ms: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, ms);
   });
+
+setFlagsFromString('--expose-gc');
+const collect = runInNewContext('gc') as () => void;
+const neededMb = (): number => {
+  collect();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1e6;
+};
 
 /** As often as the app pushes what is only to be looked at. */
 const showEveryMs = 50;
@@ -72,7 +84,10 @@ const run = async ({ devices, seconds }: ReaderWish, window: BrowserWindow): Pro
     const started = await service.startInventory(id);
     if (!started.ok) throw new Error(`${id}: ${JSON.stringify(started.failure)}`);
   }
-  await pause(seconds * 1000);
+  await pause(seconds * 200);
+  const early = neededMb();
+  await pause(seconds * 800);
+  const late = neededMb();
   for (const { id } of devices) await service.stopInventory(id);
   const took = (performance.now() - from) / 1000;
   const { user, system } = process.cpuUsage(cpuBefore);
@@ -85,6 +100,7 @@ const run = async ({ devices, seconds }: ReaderWish, window: BrowserWindow): Pro
     tags: tags.size,
     losses,
     memoryMb,
+    neededMb: { early, late },
     cpu: (user + system) / 1e4 / took,
     framesOfSeconds,
     seconds: took,

@@ -66,9 +66,10 @@ export const App = () => {
   useEffect(listenForPresses, []);
   useEffect(watchActivity, []);
   // Scans are for the shelves as long as their page is in sight, and no longer.
+  const isUp = station !== null;
   useEffect(() => {
-    if (route !== 'stock') void callStation('stock.endMove', {});
-  }, [route]);
+    if (isUp && route !== 'stock') void callStation('stock.endMove', {});
+  }, [isUp, route]);
   useEffect(() => onPush('navigate', ({ to }) => goTo(routes.find((each) => each === to) ?? 'pack')), []);
   if (station === null) return <Starting percent={starting?.percent ?? null} />;
   const { session, store } = station;

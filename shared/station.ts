@@ -339,6 +339,11 @@ export const stationCalls = {
     z.object({ quantity: z.number().int().min(1).max(10_000_000) }).strict(),
     'operator',
   ),
+  /** What lay where at a moment, as a CSV file in the export folder. */
+  'stock.export': call<{ readonly file: string; readonly rows: number }>()(
+    z.object({ at: z.iso.datetime() }).strict(),
+    'supervisor',
+  ),
   /** More lies there than the book has: it was counted again, and is so. */
   'stock.confirmMove': call<null>()(none, 'operator'),
 

@@ -22,8 +22,9 @@ const pictures = {
   'scanner-test.png': 'scanner-test-docs.png',
   'imports.png': 'imports-light-1366.png',
   'record.png': 'record-light-1366.png',
+  'stock.png': 'stock-places.png',
 };
-const specs = ['working-day', 'looks', 'labels', 'scanner-test'].map((name) => `tests/e2e/${name}.spec.ts`);
+const specs = ['working-day', 'looks', 'labels', 'scanner-test', 'stock'].map((name) => `tests/e2e/${name}.spec.ts`);
 
 await runTool(async () => {
   const runtime = await prepare({ tests: true, display: true });

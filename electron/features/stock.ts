@@ -2,6 +2,7 @@ import { stockCommands } from '../../shared/features/stock/commands';
 import { stockQueries } from '../../shared/features/stock/queries';
 import type { Feature } from '../store/types';
 import { stockApply } from './stock/apply';
+import { exportStock } from './stock/export-stock';
 import { stockHandlers } from './stock/handlers';
 import { stockReaders } from './stock/readers';
 import { stockSchema } from './stock/schema';
@@ -13,5 +14,6 @@ export const stock: Feature = {
   apply: stockApply,
   commands: stockHandlers,
   queries: stockReaders,
+  tasks: { 'stock.export': exportStock },
   definitions: { commands: stockCommands, queries: stockQueries },
 };

@@ -306,7 +306,7 @@ export const createCalls = (parts: CallParts) => {
     ...recordCalls(parts),
     ...documentCalls(parts),
     ...labelCalls(parts),
-    ...stockCalls(parts.station.moveDesk),
+    ...stockCalls(parts.station),
     ...viewCalls(parts),
   };
   return async (name: StationCall, input: unknown): Promise<Result<unknown>> => {

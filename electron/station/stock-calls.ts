@@ -1,16 +1,29 @@
 import { ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
-import type { MoveDesk } from './move-desk';
+import type { StockExport } from '../features/stock/export-stock';
+import type { Station } from './station';
 
-type Names = 'stock.beginMove' | 'stock.endMove' | 'stock.enterMove' | 'stock.setMoveQuantity' | 'stock.confirmMove';
+type Names =
+  | 'stock.beginMove'
+  | 'stock.endMove'
+  | 'stock.enterMove'
+  | 'stock.setMoveQuantity'
+  | 'stock.confirmMove'
+  | 'stock.export';
 type Handlers = {
   readonly [N in Names & StationCall]: (input: CallInput<N>) => Promise<Result<unknown>> | Result<unknown>;
 };
 
 const done = ok(null);
 
-/** What a window may ask of goods on their way between bins. */
-export const stockCalls = (moveDesk: MoveDesk): Handlers => ({
+/** What a window may ask of stock, and of goods on their way between bins. */
+export const stockCalls = ({ moveDesk, client, folders, session }: Station): Handlers => ({
+  'stock.export': ({ at }) => {
+    const moment = new Date(at).toISOString();
+    const name = `stock_${moment.slice(0, 16).replaceAll(':', '')}Z`;
+    const wish: StockExport = { at: moment, folder: folders().exportFolder, name };
+    return client.task('stock.export', wish, session.actor(), 'export');
+  },
   'stock.beginMove': ({ act }) => {
     moveDesk.begin(act);
     return done;

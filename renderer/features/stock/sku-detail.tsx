@@ -2,7 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { stockQueries, type BalanceRow, type SkuStock } from '../../../shared/features/stock/queries';
 import { stockStatuses } from '../../../shared/features/stock/records';
 import { useQuery, useStation } from '../../station/client';
+import { roleAtLeast } from '../../station/role';
 import { formatWhole } from '../../ui/format';
+import { Rules } from './rules';
 import { LastMovements } from './movements';
 import { Expiry, PlaceLink, StatusChip, Traits } from './parts';
 
@@ -54,6 +56,7 @@ export const SkuDetail = ({
   onPlace: (location: string) => void;
 }) => {
   const { t } = useTranslation();
+  const may = roleAtLeast(useStation().session, 'supervisor');
   const shelves = useQuery('stock.ofSku', { sku }, stockQueries['stock.ofSku'].tables);
   const name = row?.name ?? shelves.data?.[0]?.name ?? sku;
   return (
@@ -71,6 +74,7 @@ export const SkuDetail = ({
       ) : (
         <Shelves rows={shelves.data} onPlace={onPlace} />
       )}
+      {may ? <Rules sku={sku} /> : null}
       <LastMovements sku={sku} location={null} onPlace={onPlace} />
     </section>
   );

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries } from '../../../shared/features/stock/queries';
 import { callStation, useQuery, useStation } from '../../station/client';
+import { Checks } from './checks';
 import { MoveWork } from './move-work';
 import { Movements } from './movements';
 import { Places } from './places';
@@ -10,7 +11,7 @@ import { Skus } from './skus';
 import { Tasks } from './tasks';
 import './stock.css';
 
-const tabs = ['items', 'places', 'movements', 'tasks'] as const;
+const tabs = ['items', 'places', 'movements', 'checks', 'tasks'] as const;
 type Tab = (typeof tabs)[number];
 
 const acts = [
@@ -104,6 +105,7 @@ export const Page = () => {
         {tab === 'items' ? <Skus onPlace={showPlace} /> : null}
         {tab === 'places' ? <Places location={location} onPlace={setLocation} /> : null}
         {tab === 'movements' ? <Movements onPlace={showPlace} /> : null}
+        {tab === 'checks' ? <Checks onPlace={showPlace} /> : null}
         {tab === 'tasks' ? <Tasks onPlace={showPlace} /> : null}
       </div>
     </>

@@ -11,7 +11,7 @@ const shoot = async (day: Day, name: string): Promise<void> => {
   await day.page.screenshot({ path: join(shots, `${name}.png`) });
 };
 
-const openTab = async ({ page }: Day, tab: 'items' | 'places' | 'movements' | 'tasks'): Promise<void> => {
+const openTab = async ({ page }: Day, tab: 'items' | 'places' | 'movements' | 'checks' | 'tasks'): Promise<void> => {
   await page.locator('[data-route="stock"]').click();
   await page.locator(`#stock-${tab}`).click();
   await expect(page.locator(`#stock-${tab}`)).toHaveAttribute('aria-selected', 'true');

@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { MovementRow, StockTaskRow } from '../../shared/features/stock/queries';
 import { openPackStore, type PackStore } from '../support/pack-store';
-import { codeOf, gtins, stationItself } from '../support/pack-world';
+import type { Actor } from '../../electron/store/types';
+import { codeOf, detailsOf, gtins, place, stationItself } from '../support/pack-world';
+
+const boss: Actor = { personId: 'sam', role: 'supervisor', ...place };
 
 let pack: PackStore;
 beforeEach(async () => {
@@ -121,5 +124,40 @@ describe('packing an order whose goods are stocked', () => {
     await pack.hand.close();
     await pack.hand.must('packing.voidParcel', { parcelId, reason: 'wrong box' });
     expect((await movements()).at(-1)).toBe('return 1 @customer: S1:available 1007/1');
+  });
+});
+
+describe('goods that may not leave the house', () => {
+  const open = async (number: string, sku: string) => {
+    await pack.hand.order(number, [{ sku, quantity: 1 }]);
+    await pack.hand.open(number);
+  };
+  const hold = (lot: string | null, kind: string) =>
+    pack.hand.must('stock.hold', { sku: 'LOT', lot, serial: null, kind, reason: 'glass in it' }, boss);
+
+  it('are refused at the scan while a lot is held, and others are not', async () => {
+    await stock([row('A', 5, goods('LOT', 'L1')), row('B', 5, goods('LOT', 'L2'))]);
+    await hold('L1', 'hold');
+    await open('2001', 'LOT');
+    const refused = await pack.hand.scan(`01${gtins.lot}10L1`, { aim: 'd2' });
+    expect([codeOf(refused), detailsOf(refused)]).toEqual([
+      'goods-held',
+      { name: 'Item LOT', sku: 'LOT', lot: 'L1', reason: 'glass in it' },
+    ]);
+    expect(await scan(`01${gtins.lot}10L2`)).toBe('items-complete');
+  });
+  it('are refused by a recall of every lot until it is released', async () => {
+    await hold(null, 'recall');
+    await open('2002', 'LOT');
+    expect(await scan(`01${gtins.lot}10L9`)).toBe('goods-recalled');
+    const [held] = await pack.hand.query<readonly { holdId: string }[]>('stock.holds', { sku: 'LOT' });
+    await pack.hand.must('stock.releaseHold', { holdId: held?.holdId, reason: 'checked' }, boss);
+    expect(await scan(`01${gtins.lot}10L9`)).toBe('items-complete');
+  });
+  it('are refused by the date that the book knows of their lot, with the days since', async () => {
+    await stock([row('A', 5, goods('LOT', 'L1', '2020-01-31'))]);
+    await open('2003', 'LOT');
+    const refused = await pack.hand.scan(`01${gtins.lot}10L1`, { aim: 'd2' });
+    expect([codeOf(refused), Number(detailsOf(refused)?.['days']) > 2000]).toEqual(['expired-lot', true]);
   });
 });

@@ -7,6 +7,7 @@ import { packingEvent } from '../../../shared/features/packing/events';
 import { civilTime } from '../../../shared/time';
 import type { CommandContext, Decision } from '../../store/types';
 import { toDecision } from './decision';
+import { expiryOfLot, holdOn } from '../stock/holds';
 import { readCurrentPack } from './load';
 import { parcelOfSerial } from './lookups';
 import { readMeaning } from './meaning';
@@ -56,6 +57,8 @@ const factsOf = (context: CommandContext, input: Input): ScanFacts => {
     chosenSku: input.sku,
     keyedBy: input.approval?.personId ?? null,
     parcelOfSerial: (sku, serial) => parcelOfSerial(db, sku, serial),
+    holdOn: (sku, lot, serial) => holdOn(db, sku, lot, serial),
+    expiryOfLot: (sku, lot) => expiryOfLot(db, sku, lot),
     newId: randomUUID,
     startParcel: (current, parcelId) => startParcelEvents(db, current, parcelId),
   };

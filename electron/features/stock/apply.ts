@@ -139,6 +139,20 @@ const table: { readonly [T in StockEventType]: Apply<T> } = {
       note,
       taskId,
     ),
+  'v1.stock.held': (db, hold, { at, actor }) =>
+    db.run(
+      'INSERT INTO stock_holds(hold_id, sku, lot, serial, kind, reason, at, person_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+      hold.holdId,
+      hold.sku,
+      hold.lot,
+      hold.serial,
+      hold.kind,
+      hold.reason,
+      at,
+      actor.personId,
+    ),
+  'v1.stock.holdReleased': (db, { holdId }, { at }) =>
+    db.run('UPDATE stock_holds SET released_at = ? WHERE hold_id = ? AND released_at IS NULL', at, holdId),
   'v1.stock.ruleSet': (db, { sku, rotation, minimum }) =>
     db.run('INSERT OR REPLACE INTO stock_rules VALUES (?, ?, ?)', sku, rotation, minimum),
   'v1.stock.fileReached': (db, { fileId, batches }) =>

@@ -5,6 +5,7 @@ import { stockEvent } from '../../../shared/features/stock/events';
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
 import { heldIn, matches, openBookOn, readItemRules, readLocation, readRule, type ItemRules } from './facts';
+import { hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
 import { undo } from './undo';
 
@@ -85,6 +86,8 @@ export const stockHandlers = {
   'stock.move': move,
   'stock.adjust': adjust,
   'stock.setRule': setRule,
+  'stock.hold': hold,
+  'stock.releaseHold': releaseHold,
   'stock.undo': undo,
   'stock.closeTask': closeTask,
 } satisfies Record<keyof typeof stockCommands, CommandHandler>;

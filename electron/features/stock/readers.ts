@@ -5,6 +5,7 @@ import type { QueryContext, QueryHandler } from '../../store/types';
 import { asOf } from './as-of';
 import { balancesAt, balancesOf, expiringUntil, oldest } from './balances';
 import { locationOf, readLocation, readRule } from './facts';
+import { holds } from './holds';
 import { meaning } from './meaning';
 import { movements } from './movements';
 import { skus } from './skus';
@@ -91,6 +92,7 @@ export const stockReaders = {
   'stock.map': map,
   'stock.movements': movements,
   'stock.tasks': tasks,
+  'stock.holds': holds,
   'stock.expiring': expiring,
   'stock.ageing': ({ db }: QueryContext, { limit }: ParamsOf<Queries['stock.ageing']>) => oldest(db, limit),
   'stock.low': low,

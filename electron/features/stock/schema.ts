@@ -37,6 +37,10 @@ export const stockSchema: readonly string[] = [
   'CREATE INDEX stock_movements_at ON stock_movements(at)',
   'CREATE INDEX stock_movements_document ON stock_movements(document) WHERE document IS NOT NULL',
   `CREATE TABLE stock_rules (sku TEXT PRIMARY KEY, rotation TEXT NOT NULL, minimum INTEGER) WITHOUT ROWID`,
+  `CREATE TABLE stock_holds (
+    hold_id TEXT PRIMARY KEY, sku TEXT NOT NULL, lot TEXT, serial TEXT, kind TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,
+    person_id TEXT, released_at TEXT) WITHOUT ROWID`,
+  'CREATE INDEX stock_holds_open ON stock_holds(sku) WHERE released_at IS NULL',
   'CREATE TABLE stock_undone (n INTEGER PRIMARY KEY, by_n INTEGER NOT NULL)',
   `CREATE TABLE stock_tasks (
     task_id TEXT PRIMARY KEY, kind TEXT NOT NULL, location TEXT, sku TEXT NOT NULL, lot TEXT, quantity INTEGER NOT NULL, document TEXT,

@@ -4,6 +4,7 @@ import { stockStatuses } from '../../../shared/features/stock/records';
 import { useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
 import { formatWhole } from '../../ui/format';
+import { Holds } from './holds';
 import { Rules } from './rules';
 import { LastMovements } from './movements';
 import { Expiry, PlaceLink, StatusChip, Traits } from './parts';
@@ -58,6 +59,7 @@ export const SkuDetail = ({
   const { t } = useTranslation();
   const may = roleAtLeast(useStation().session, 'supervisor');
   const shelves = useQuery('stock.ofSku', { sku }, stockQueries['stock.ofSku'].tables);
+  const lots = [...new Set((shelves.data ?? []).flatMap(({ lot }) => lot ?? []))];
   const name = row?.name ?? shelves.data?.[0]?.name ?? sku;
   return (
     <section className="card stock-detail stack" tabIndex={0} aria-label={name}>
@@ -74,6 +76,7 @@ export const SkuDetail = ({
       ) : (
         <Shelves rows={shelves.data} onPlace={onPlace} />
       )}
+      <Holds sku={sku} lots={lots} may={may} />
       {may ? <Rules sku={sku} /> : null}
       <LastMovements sku={sku} location={null} onPlace={onPlace} />
     </section>

@@ -65,13 +65,23 @@ const itemFault = (
   const { name, sku } = line.item;
   if (line.lot !== null && wish.lot !== null && wish.lot !== line.lot)
     return stop(pack, parcelId, 'wrong-lot', { name, sku, lot: wish.lot, wanted: line.lot });
-  const date = dateFault(line, wish, facts.today);
+  const held = facts.holdOn(sku, wish.lot, wish.serial);
+  if (held !== null)
+    return stop(pack, parcelId, held.kind === 'recall' ? 'goods-recalled' : 'goods-held', {
+      name,
+      sku,
+      lot: wish.lot,
+      reason: held.reason,
+    });
+  // A scan without a date is of a lot whose date the book may know.
+  const expiry = wish.expiry ?? (wish.lot === null ? null : facts.expiryOfLot(sku, wish.lot));
+  const date = dateFault(line, { ...wish, expiry }, facts.today);
   if (date !== null)
     return stop(pack, parcelId, date.code, {
       name,
       sku,
       days: date.days,
-      expiry: wish.expiry,
+      expiry,
       lot: wish.lot,
       wanted: line.item.minDaysLeft,
     });

@@ -100,6 +100,8 @@ const facts = (more: Partial<ScanFacts> = {}): ScanFacts => ({
   chosenSku: null,
   keyedBy: null,
   parcelOfSerial: () => null,
+  holdOn: () => null,
+  expiryOfLot: () => null,
   newId: () => `id-${(ids += 1)}`,
   startParcel: () => [],
   ...more,

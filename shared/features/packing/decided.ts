@@ -52,6 +52,14 @@ export interface ScanFacts {
   readonly keyedBy: string | null;
   /** The parcel that a serial number lies in, in whatever order; `null` while it is free. */
   readonly parcelOfSerial: (sku: string, serial: string) => ParcelName | null;
+  /** Why nothing of these goods may leave the house; `null`: it may. */
+  readonly holdOn: (
+    sku: string,
+    lot: string | null,
+    serial: string | null,
+  ) => { readonly kind: 'hold' | 'recall'; readonly reason: string } | null;
+  /** When a lot expires as far as the book of stock knows. */
+  readonly expiryOfLot: (sku: string, lot: string) => string | null;
   readonly newId: () => string;
   /** Events that start the next parcel, when one is needed. */
   readonly startParcel: (pack: PackState, parcelId: string) => readonly FeatureEvent[];

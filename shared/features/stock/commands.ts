@@ -4,6 +4,7 @@ import { batchFields, batchSize, type ImportCounts } from '../import/file';
 import {
   conditions,
   goods,
+  holdKinds,
   locationCode,
   locationRecord,
   quantity,
@@ -129,6 +130,25 @@ export const stockCommands = {
     input: z
       .object({ sku: id, rotation: z.enum(rotations), minimum: z.number().int().min(0).max(10_000_000).nullable() })
       .strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  /** Holds a SKU, a lot or a serial number back: it is refused at the pack scan until it is released. */
+  'stock.hold': defineCommand<null>()({
+    input: z
+      .object({
+        sku: id,
+        lot: z.string().min(1).max(60).nullable(),
+        serial: z.string().min(1).max(60).nullable(),
+        kind: z.enum(holdKinds),
+        reason: text,
+      })
+      .strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  'stock.releaseHold': defineCommand<null>()({
+    input: z.object({ holdId: z.string().min(1).max(100), reason: text }).strict(),
     origin: 'window',
     role: 'supervisor',
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { FeatureEvent } from '../../feature';
-import { locationRecord, movementKinds, movementLine, rotations, taskKinds } from './records';
+import { holdKinds, locationRecord, movementKinds, movementLine, rotations, taskKinds } from './records';
 
 const nullableText = z.string().nullable();
 
@@ -32,6 +32,16 @@ export const stockEvents = {
   'v1.stock.taskClosed': z.object({ taskId: z.string(), note: z.string() }),
   /** How a SKU is rotated, and how few of it are too few. */
   'v1.stock.ruleSet': z.object({ sku: z.string(), rotation: z.enum(rotations), minimum: z.number().int().nullable() }),
+  /** Nothing of it leaves the house: the whole SKU, a lot, or one serial number. */
+  'v1.stock.held': z.object({
+    holdId: z.string(),
+    sku: z.string(),
+    lot: nullableText,
+    serial: nullableText,
+    kind: z.enum(holdKinds),
+    reason: z.string(),
+  }),
+  'v1.stock.holdReleased': z.object({ holdId: z.string(), reason: z.string() }),
   /** How far a file of stock is through: what was killed half-way goes on from there. */
   'v1.stock.fileReached': z.object({ fileId: z.string(), batches: z.number().int() }),
 } as const;

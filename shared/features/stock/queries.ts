@@ -4,6 +4,7 @@ import type { Failure } from '../../result';
 import {
   locationCode,
   type Goods,
+  type HoldKind,
   type LocationRecord,
   type MovementKind,
   type Rotation,
@@ -72,6 +73,16 @@ export interface MovementRow extends Goods {
   readonly station: string;
   readonly undoes: number | null;
   readonly undoneBy: number | null;
+}
+
+export interface HoldRow {
+  readonly holdId: string;
+  readonly sku: string;
+  readonly lot: string | null;
+  readonly serial: string | null;
+  readonly kind: HoldKind;
+  readonly reason: string;
+  readonly at: string;
 }
 
 export interface LowRow {
@@ -182,6 +193,12 @@ export const stockQueries = {
   'stock.low': defineQuery<readonly LowRow[]>()({
     params: z.object({ limit: page.limit }).strict(),
     tables: ['stock_rules', 'stock_totals', 'items'],
+    role: 'operator',
+  }),
+  /** What of a SKU is held back, recalls first. */
+  'stock.holds': defineQuery<readonly HoldRow[]>()({
+    params: z.object({ sku }).strict(),
+    tables: ['stock_holds'],
     role: 'operator',
   }),
   'stock.rule': defineQuery<{ readonly rotation: Rotation; readonly minimum: number | null }>()({

@@ -96,6 +96,10 @@ export type LocationRecord = z.infer<typeof locationRecord>;
 export const taskKinds = ['shortfall', 'surplus', 'short-pick', 'held'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
+/** `recall`: also what is already outside is wanted back. */
+export const holdKinds = ['hold', 'recall'] as const;
+export type HoldKind = (typeof holdKinds)[number];
+
 /** What leaves first: what expires first, what came first, or what came last. */
 export const rotations = ['fefo', 'fifo', 'lifo'] as const;
 export type Rotation = (typeof rotations)[number];

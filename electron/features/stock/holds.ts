@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import type { AnswerOf, InputOf, ParamsOf } from '../../../shared/feature';
+import type { stockCommands } from '../../../shared/features/stock/commands';
+import { stockEvent } from '../../../shared/features/stock/events';
+import type { HoldRow, stockQueries } from '../../../shared/features/stock/queries';
+import {
+  decided,
+  refused,
+  type CommandContext,
+  type Decision,
+  type QueryContext,
+  type Reader,
+} from '../../store/types';
+import { readItemRules } from './facts';
+
+type Input<N extends 'stock.hold' | 'stock.releaseHold'> = InputOf<(typeof stockCommands)[N]>;
+type Holds = (typeof stockQueries)['stock.holds'];
+
+const columns = 'hold_id AS holdId, sku, lot, serial, kind, reason, at';
+
+const openHolds = (db: Reader, sku: string): HoldRow[] =>
+  db.all<HoldRow>(
+    `SELECT ${columns} FROM stock_holds WHERE sku = ? AND released_at IS NULL ORDER BY kind DESC, at, hold_id`,
+    sku,
+  );
+
+/** What keeps these goods in the house; a recall comes before a hold. `null`: nothing. */
+export const holdOn = (db: Reader, sku: string, lot: string | null, serial: string | null): HoldRow | null =>
+  openHolds(db, sku).find(
+    (hold) => (hold.lot === null || hold.lot === lot) && (hold.serial === null || hold.serial === serial),
+  ) ?? null;
+
+/** When a lot expires as far as the book knows: the soonest, where it knows several. */
+export const expiryOfLot = (db: Reader, sku: string, lot: string): string | null =>
+  db.get<{ expiry: string | null }>(
+    `SELECT min(expiry) AS expiry FROM stock_goods WHERE sku = ? AND lot = ? AND expiry <> ''`,
+    sku,
+    lot,
+  )?.expiry ?? null;
+
+export const hold = ({ db }: CommandContext, input: Input<'stock.hold'>): Decision<null> => {
+  const { sku, lot, serial, kind } = input;
+  if (readItemRules(db, sku) === null) return refused({ code: 'item-unknown', details: { sku } });
+  const known = openHolds(db, sku).some((each) => each.lot === lot && each.serial === serial && each.kind === kind);
+  return decided(null, known ? [] : [stockEvent('v1.stock.held', { holdId: randomUUID(), ...input })]);
+};
+
+export const releaseHold = ({ db }: CommandContext, { holdId, reason }: Input<'stock.releaseHold'>): Decision<null> => {
+  const row = db.get<{ released_at: string | null }>('SELECT released_at FROM stock_holds WHERE hold_id = ?', holdId);
+  if (row === undefined) return refused({ code: 'hold-unknown' });
+  return decided(null, row.released_at === null ? [stockEvent('v1.stock.holdReleased', { holdId, reason })] : []);
+};
+
+export const holds = ({ db }: QueryContext, { sku }: ParamsOf<Holds>): AnswerOf<Holds> => openHolds(db, sku);

@@ -129,7 +129,7 @@ const Low = () => {
 const Past = ({ onPlace }: { onPlace: OnPlace }) => {
   const { t } = useTranslation();
   const { timeZone } = useStation();
-  const today = civilTime(Date.now(), timeZone).date;
+  const today = civilTime(useNow(60_000), timeZone).date;
   const [day, setDay] = useState(today);
   const [time, setTime] = useState('00:00');
   const [file, setFile] = useState<string | null>(null);

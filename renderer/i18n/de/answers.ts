@@ -296,6 +296,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.nothing-to-export.next': 'In diesen Tagen wurde kein Paket abgeschlossen.',
   'failure.no-export-folder': 'Exportordner fehlt',
   'failure.no-export-folder.next': 'IT: den Exportordner in station.yaml prüfen.',
+  'failure.preview-not-available': 'Kein Bild des Etiketts',
+  'failure.preview-not-available.next': 'Das Etikett selbst ist da und wird gedruckt. Noch einmal versuchen.',
   'failure.host-restarting': 'Einen Moment',
   'failure.host-restarting.next': 'Ein Teil der App startet neu. Erneut versuchen.',
   'failure.timeout': 'Keine Antwort',

@@ -293,6 +293,8 @@ export const answers = {
   'failure.nothing-to-export.next': 'No parcel was closed in these days.',
   'failure.no-export-folder': 'The export folder is not there',
   'failure.no-export-folder.next': 'IT: look at the export folder in station.yaml.',
+  'failure.preview-not-available': 'No picture of the label',
+  'failure.preview-not-available.next': 'The label itself is kept and prints all the same. Try again.',
   'failure.host-restarting': 'Just a moment',
   'failure.host-restarting.next': 'A part of the app restarts. Try again.',
   'failure.timeout': 'No answer in time',

@@ -294,6 +294,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.nothing-to-export.next': 'En esos días no se cerró ningún paquete.',
   'failure.no-export-folder': 'Falta la carpeta de salida',
   'failure.no-export-folder.next': 'Informática: revise la carpeta de salida en station.yaml.',
+  'failure.preview-not-available': 'Sin imagen de la etiqueta',
+  'failure.preview-not-available.next': 'La etiqueta está guardada y se imprime igual. Intente otra vez.',
   'failure.host-restarting': 'Un momento',
   'failure.host-restarting.next': 'Se reinicia una parte de la aplicación. Inténtelo de nuevo.',
   'failure.timeout': 'Sin respuesta',

@@ -51,7 +51,8 @@ const startReader = async (index: number): Promise<Reader> => {
 const programFolder = (home: string, wish: ReaderWish): string => {
   const folder = join(home, 'reader-window');
   cpSync(join(__dirname, 'reader-window'), folder, { recursive: true });
-  cpSync(join(process.cwd(), 'tests', 'bench', 'reader-window', 'page.html'), join(folder, 'page.html'));
+  for (const name of ['page.html', 'preload.js'])
+    cpSync(join(process.cwd(), 'tests', 'bench', 'reader-window', name), join(folder, name));
   writeFileSync(
     join(folder, 'package.json'),
     JSON.stringify({ name: 'reader-window', version: '0.0.0', main: 'main.cjs' }),

@@ -152,6 +152,12 @@ export const printerFaults = [
 ] as const;
 export type PrinterFault = (typeof printerFaults)[number];
 
+/** Labels whose tag an RFID printer encoded, and those that it gave up and printed over, as it counts them. */
+export interface RfidLabels {
+  readonly good: number;
+  readonly void: number;
+}
+
 export interface PrinterState {
   readonly condition: PrinterCondition;
   /** Everything that holds at once, worst first. */
@@ -166,6 +172,8 @@ export interface PrinterState {
   /** Media moved under the present print head, and since that was cleaned last. */
   readonly headMillimetres: number | null;
   readonly headCleanedMillimetres: number | null;
+  /** `null`: it encodes no tags, or does not count them. */
+  readonly rfid: RfidLabels | null;
   readonly model: string | null;
   readonly serial: string | null;
   readonly dpi: number | null;

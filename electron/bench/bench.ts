@@ -32,7 +32,7 @@ const start = async (fork: ForkSimulator): Promise<Devices> => {
   const [scale, scanner, printer, rfid] = await Promise.all([
     startSimulator({ kind: 'scale', dialect: 'mt-sics', unit: 'kg', decimals: 3, settleMs: 500 }, fork),
     startSimulator({ kind: 'scanner', suffix: '\r', aim: true }, fork),
-    startSimulator({ kind: 'printer', labelMs: 250 }, fork),
+    startSimulator({ kind: 'printer', labelMs: 250, rfid: true }, fork),
     startSimulator({ kind: 'rfid', impinj: true }, fork),
   ]);
   if (!scale.ok || !scanner.ok || !printer.ok || !rfid.ok) throw new Error('the virtual bench did not start');

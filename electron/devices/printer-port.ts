@@ -13,8 +13,8 @@ export interface PrinterChannel {
   write(bytes: Uint8Array, meaning?: WireMeaning): Promise<Result<void, 'write-timeout' | 'link-closed'>>;
   /** The next bytes from the printer; `null` when none came in time or the link ended. */
   receive(limitMs: number): Promise<Uint8Array | null>;
-  /** Throws away what has come in unasked. */
-  flush(): void;
+  /** Throws away what has come in unasked, and answers it. */
+  flush(): Uint8Array;
   /** USB printer class requests; `not-supported` on other transports. */
   query(name: LinkQuery): Promise<Result<Uint8Array, LinkQueryFailure>>;
   /** Aborted when the link is over. */
@@ -99,7 +99,7 @@ export const createPrinterLine = (createListener: () => PrinterListener, clock: 
 interface Inbox {
   put(chunk: Uint8Array): void;
   take(limitMs: number): Promise<Uint8Array | null>;
-  clear(): void;
+  clear(): Uint8Array;
   end(): void;
 }
 
@@ -130,8 +130,10 @@ const createInbox = (): Inbox => {
       return all;
     },
     clear() {
+      const all = Uint8Array.from(Buffer.concat(chunks));
       chunks = [];
       bytes = 0;
+      return all;
     },
     end() {
       ended = true;

@@ -1,3 +1,4 @@
+import { withoutTag } from '../../shared/labels/rfid';
 import './web-crypto';
 
 export interface PreviewStock {
@@ -20,5 +21,5 @@ const dotsPerMm: ReadonlyMap<number, number> = new Map([
 export const drawLabel = async (zpl: string, { widthMm, heightMm, dpi }: PreviewStock): Promise<string> => {
   // Loaded only now: the global that it looks for at once is set above.
   const { zplToBase64Async } = await import('zpl-renderer-js');
-  return zplToBase64Async(zpl, widthMm, heightMm, dotsPerMm.get(dpi) ?? 8);
+  return zplToBase64Async(withoutTag(zpl), widthMm, heightMm, dotsPerMm.get(dpi) ?? 8);
 };

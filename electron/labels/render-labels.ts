@@ -4,7 +4,7 @@ import type { Dpi } from '../../shared/labels/dots';
 import type { LabelEngine } from '../../shared/labels/engine';
 import { renderPage, type PrinterLanguage } from '../../shared/labels/languages';
 import { rasterOf } from '../../shared/labels/page/raster';
-import type { LabelWarning } from '../../shared/labels/page/warnings';
+import { labelWarning, type LabelWarning } from '../../shared/labels/page/warnings';
 import { pngOf } from '../../shared/labels/png';
 
 export interface RenderWish {
@@ -37,7 +37,10 @@ export const renderLabels = async (
     rendered.push({
       bytes: language === null ? new Uint8Array() : renderPage(page, language),
       png: pngOf(rasterOf(page), dpi),
-      warnings: page.warnings,
+      warnings:
+        page.tag === null || language === null || language === 'zpl'
+          ? page.warnings
+          : [...page.warnings, labelWarning('epc-not-in-language', 'rfid', { language })],
     });
   }
   return rendered;

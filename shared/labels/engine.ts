@@ -71,7 +71,7 @@ export const createLabelEngine = (source: FontSource) => {
       record: LabelRecord,
       { dpi, language, currentYear }: LayOutOptions,
     ): Promise<LabelPage> => {
-      const { resolved, warnings } = resolveLabel(description, record, language, currentYear);
+      const { resolved, tag, warnings } = resolveLabel(description, record, language, currentYear);
       await prepareFonts(book, resolved);
       const all: LabelWarning[] = [...warnings];
       const tools: PlaceTools = { book, dpi, warn: (warning) => void all.push(warning) };
@@ -84,6 +84,7 @@ export const createLabelEngine = (source: FontSource) => {
         stock: { widthUm: micrometres(width), heightUm: micrometres(height), gapUm: micrometres(gap ?? 3) },
         items,
         warnings: withoutRepeats(all),
+        tag,
       };
     },
   };

@@ -19,7 +19,9 @@ const zpl: PrinterProtocol = {
   id: 'zpl',
   name: 'ZPL II (Zebra and compatible)',
   source: 'Zebra ZPL II Programming Guide',
-  unconfirmed: [],
+  unconfirmed: [
+    'RFID tags: written, read back and counted by the guide’s words (^RS, ^RF, ^HV), not tried on an RFID printer',
+  ],
   serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' },
   createListener: createZplListener,
 };

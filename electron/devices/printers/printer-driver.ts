@@ -45,6 +45,7 @@ export const printerState = (
   mediaMillimetres: null,
   headMillimetres: null,
   headCleanedMillimetres: null,
+  rfid: null,
   model: null,
   serial: null,
   dpi: null,

@@ -56,7 +56,8 @@ const errorsEveryMs = 1000;
 
 export interface WatchParts {
   readonly look: (withErrors: boolean) => Promise<PrintLook>;
-  readonly before: number | null;
+  /** What a look proves; `null` while it proves nothing. */
+  readonly judge: (seen: PrintLook) => PrintOutcome | null;
   /** Aborted when the app ends; `lost` when the line does. */
   readonly signal: AbortSignal;
   readonly lost: AbortSignal;
@@ -68,9 +69,14 @@ export interface WatchParts {
   readonly lostAfterMs: number;
 }
 
+/** What the next look may still change: a label that begins only now, a tag's number that comes behind its label. */
+const isPassing = (outcome: PrintOutcome | null): boolean =>
+  outcome?.kind === 'not-printed' ||
+  (outcome?.kind === 'uncertain' && (outcome.why === 'rfid-not-verified' || outcome.why === 'rfid-void'));
+
 /** Watches a sent label until the counter and the queue say what became of it. */
 export const watchPrint = async (parts: WatchParts): Promise<PrintOutcome> => {
-  const { look, before, signal, lost, now } = parts;
+  const { look, signal, lost, now } = parts;
   let movedAt = now();
   let errorsAt = movedAt;
   let idleSince: number | null = null;
@@ -79,9 +85,9 @@ export const watchPrint = async (parts: WatchParts): Promise<PrintOutcome> => {
     const withErrors = idleSince !== null || now() - errorsAt >= errorsEveryMs;
     if (withErrors) errorsAt = now();
     const seen = await look(withErrors);
-    const outcome = judge(seen, before);
+    const outcome = parts.judge(seen);
     // Between parsing and printing a printer may look idle for a moment: only lasting idleness proves a loss.
-    idleSince = outcome?.kind === 'not-printed' ? (idleSince ?? now()) : null;
+    idleSince = isPassing(outcome) ? (idleSince ?? now()) : null;
     if (outcome !== null && (idleSince === null || now() - idleSince >= parts.lostAfterMs)) return outcome;
     // Paper out or head open: the printer waits for a person, and so do we.
     if (seen.conditions.some(waitsForPerson)) movedAt = now();

@@ -1,12 +1,14 @@
 import { means } from '../../../shared/wire-meaning';
-import type { PrinterCondition, PrinterState } from '../../../shared/devices';
+import type { PrinterCondition, PrinterState, RfidLabels } from '../../../shared/devices';
 import type { Failure } from '../../../shared/result';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
 import { createPrinterTurns, printerState, type OnSending } from './printer-driver';
 import type { ErrorStatus } from './protocols/zpl-errors';
 import type { HeadLife } from './protocols/zpl-replies';
 import { conditionsOf, faultsOf, type HostStatus } from './protocols/zpl-status';
-import { isBlocking, watchPrint, type PrintLook, type PrintOutcome } from './watch-print';
+import { epcOfFormat } from '../../../shared/labels/rfid';
+import { judgeRfid, listenForEpc } from './rfid-print';
+import { isBlocking, judge, watchPrint, type PrintLook, type PrintOutcome } from './watch-print';
 import { createZplQuestions, type PrinterIdentity } from './zpl-questions';
 
 export interface ZplDriverOptions {
@@ -28,8 +30,9 @@ interface Known {
   readonly media: number | null;
   readonly head: HeadLife | null;
   readonly errors: ErrorStatus | null;
+  readonly rfid: RfidLabels | null;
 }
-const nothing: Known = { identity: null, odometer: null, media: null, head: null, errors: null };
+const nothing: Known = { identity: null, odometer: null, media: null, head: null, errors: null, rfid: null };
 
 const stateOf = (
   known: Known,
@@ -46,12 +49,15 @@ const stateOf = (
     mediaMillimetres: known.media,
     headMillimetres: known.head?.millimetres ?? null,
     headCleanedMillimetres: known.head?.sinceCleanedMillimetres ?? null,
+    rfid: known.rfid,
     model: known.identity?.model ?? null,
     serial: known.identity?.serial ?? null,
     dpi: known.identity?.dpi ?? null,
     rawHex,
     at,
   });
+
+const nothingMore = (): Promise<void> => Promise.resolve();
 
 /** How much of a label left; what is in doubt may have. */
 const partOf = ({ details = {} }: Failure, total: number): string =>
@@ -90,6 +96,12 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     return odometer;
   };
 
+  const countRfid = async (channel: PrinterChannel): Promise<RfidLabels | null> => {
+    const rfid = await questions.rfidLabels(channel);
+    if (rfid !== null) known = { ...known, rfid };
+    return rfid;
+  };
+
   const identify = async (channel: PrinterChannel): Promise<void> => {
     known = { ...known, identity: known.identity ?? (await questions.identity(channel)) };
   };
@@ -99,19 +111,27 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     // In the middle of a format a printer takes variables for a part of it.
     if (status === null || status.partialFormat) return;
     await identify(channel);
-    await count(channel);
+    if ((await count(channel)) !== null) await countRfid(channel);
     const media = (await questions.mediaMillimetres(channel)) ?? known.media;
     known = { ...known, media, head: (await questions.headLife(channel)) ?? known.head };
     report();
   };
 
-  const watch = (channel: PrinterChannel, before: number | null, signal: AbortSignal): Promise<PrintOutcome> =>
+  const watch = (
+    channel: PrinterChannel,
+    judgeLook: (seen: PrintLook) => PrintOutcome | null,
+    onLook: () => Promise<void>,
+    signal: AbortSignal,
+  ): Promise<PrintOutcome> =>
     watchPrint({
       look: async (withErrors): Promise<PrintLook> => {
         const { status, conditions } = await look(channel, withErrors);
-        return { status, conditions, odometer: status === null ? null : await count(channel) };
+        if (status === null) return { status, conditions, odometer: null };
+        const odometer = await count(channel);
+        await onLook();
+        return { status, conditions, odometer };
       },
-      before,
+      judge: judgeLook,
       signal,
       lost: channel.signal,
       now,
@@ -142,11 +162,24 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     await identify(channel);
     await setUp(channel);
     const before = await count(channel);
+    const wanted = epcOfFormat(Buffer.from(bytes).toString('latin1'));
+    const rfidBefore = wanted === null ? null : await countRfid(channel);
     if (!(await onSending(before))) return { kind: 'refused', why: 'offline' };
     const sent = await channel.write(bytes, means('label'));
     // Part of a format may be in the printer: it prints nothing without ^XZ, but nobody can say how much went.
     if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code, evidence: partOf(sent.failure, bytes.length) };
-    return watch(channel, before, signal);
+    if (wanted === null) return watch(channel, (seen) => judge(seen, before), nothingMore, signal);
+    const readBack = listenForEpc(channel);
+    let after: RfidLabels | null = null;
+    return watch(
+      readBack.channel,
+      (look) =>
+        judgeRfid({ look, odometerBefore: before, before: rfidBefore, after, wanted, readBack: readBack.last() }),
+      async () => {
+        after = rfidBefore === null ? null : await countRfid(readBack.channel);
+      },
+      signal,
+    );
   };
 
   return {

@@ -4,7 +4,7 @@ import type { ErrorStatus } from './protocols/zpl-errors';
 import { createZplReplyReader, decodeLabelCount, type HeadLife, type ZplReply } from './protocols/zpl-replies';
 import type { HostStatus } from './protocols/zpl-status';
 import { conditionsOfPort, decodeDeviceId } from './protocols/usb-class';
-import type { PrinterCondition } from '../../../shared/devices';
+import type { PrinterCondition, RfidLabels } from '../../../shared/devices';
 
 const ascii = (text: string): Uint8Array => Uint8Array.from(text, (character) => character.charCodeAt(0));
 
@@ -109,6 +109,13 @@ export const createZplQuestions = (answerMs = usualAnswerMs) => {
     labelCount: async (channel: PrinterChannel): Promise<number | null> => {
       const text = await variable(channel, 'odometer.total_label_count');
       return text === null ? null : decodeLabelCount(text);
+    },
+    /** `null` for a printer that encodes no tags, or keeps no count of them. */
+    rfidLabels: async (channel: PrinterChannel): Promise<RfidLabels | null> => {
+      const good = decodeLabelCount((await variable(channel, 'odometer.rfid.valid_resettable')) ?? '');
+      const spoilt = good === null ? null : await variable(channel, 'odometer.rfid.void_resettable');
+      const bad = decodeLabelCount(spoilt ?? '');
+      return good === null || bad === null ? null : { good, void: bad };
     },
     mediaMillimetres: async (channel: PrinterChannel): Promise<number | null> =>
       (await askKnown(channel, '~HQOD\r\n', 'odometers'))?.millimetres ?? null,

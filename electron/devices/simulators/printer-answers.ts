@@ -12,6 +12,8 @@ export interface PrinterFacts {
   readonly odometer: number;
   readonly waiting: number;
   readonly printing: boolean;
+  readonly tagsGood: number;
+  readonly tagsVoid: number;
 }
 
 type Options = SimulatorOptionsOf<'printer'>;
@@ -73,6 +75,12 @@ export const variable = (options: Options, printer: PrinterFacts, name: string):
     'odometer.total_label_count': String(printer.odometer),
     'device.unique_id': options.serial,
     'device.languages': 'zpl',
+    ...(options.rfid
+      ? {
+          'odometer.rfid.valid_resettable': String(printer.tagsGood),
+          'odometer.rfid.void_resettable': String(printer.tagsVoid),
+        }
+      : {}),
   };
   return `"${known[name] ?? '?'}"`;
 };

@@ -19,6 +19,11 @@ interface Printer {
   printing: string | null;
   /** `^JZ`: prints again by itself what an error cut short. A printer's own default. */
   printsAgain: boolean;
+  tagsGood: number;
+  tagsVoid: number;
+  /** So many of the next tags can't be written. */
+  tagsFail: number;
+  readBack: 'right' | 'none' | 'wrong';
 }
 
 const newPrinter = (options: SimulatorOptionsOf<'printer'>): Printer => ({
@@ -35,10 +40,18 @@ const newPrinter = (options: SimulatorOptionsOf<'printer'>): Printer => ({
   buffer: [],
   printing: null,
   printsAgain: true,
+  tagsGood: 0,
+  tagsVoid: 0,
+  tagsFail: 0,
+  readBack: 'right',
 });
 
 /** A format with none of these is set-up: no label comes out of it. */
 const marks = /\^(FD|FV|GB|GC|GD|GE|GF|IM|XG)/;
+
+/** What a format writes to its tag (`^RFW`), and on how many labels it may be tried (`^RS`, three where it does not say). */
+const epcOf = (zpl: string): string | null => /\^RFW,H[^^]*\^FD([0-9A-F]+)\^FS/.exec(zpl)?.[1] ?? null;
+const triesOf = (zpl: string): number => Number(/\^RS8,[^,]*,[^,]*,(\d+)/.exec(zpl)?.[1] ?? 3);
 
 /** What keeps it from beginning a label, or from ending one whole. */
 const broken = (printer: Printer): boolean =>
@@ -54,6 +67,7 @@ const stopped = (printer: Printer): boolean => broken(printer) || printer.paused
 export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options, report) => {
   const printer = newPrinter(options);
   const streams = new Set<ZplStream>();
+  const lines = new Set<SimulatorLine>();
   const timers = new Set<NodeJS.Timeout>();
   let left: Uint8Array = new Uint8Array();
   let labelTimer: NodeJS.Timeout | null = null;
@@ -84,11 +98,38 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
     report({ event: 'label-printed', zpl, complete, odometer: printer.odometer });
   };
 
-  const finish = (zpl: string): void => {
+  /** The label that is in the printer is void. True while another may be tried; else it stops with the format. */
+  const tryAgain = (zpl: string, tried: number): boolean => {
+    printer.tagsFail -= 1;
+    printer.tagsVoid += 1;
+    printer.odometer += 1;
+    report({ event: 'label-void', odometer: printer.odometer });
+    if (tried < triesOf(zpl)) return true;
+    printer.printing = null;
+    printer.paused = true;
+    printer.buffer.unshift(zpl);
+    show();
+    return false;
+  };
+
+  const readTag = (epc: string): void => {
+    printer.tagsGood += 1;
+    if (printer.readBack === 'none') return;
+    const text = printer.readBack === 'right' ? epc : 'DEAD'.padEnd(epc.length, '0');
+    for (const line of lines) answer(`EPC[${text}]\r\n`, line);
+  };
+
+  const finish = (zpl: string, tried = 1): void => {
+    const epc = options.rfid ? epcOf(zpl) : null;
+    if (epc !== null && !broken(printer) && printer.tagsFail > 0) {
+      if (tryAgain(zpl, tried)) labelTimer = setTimeout(() => finish(zpl, tried + 1), options.labelMs);
+      return;
+    }
     if (printer.paperLeft === 0) printer.paperOut = true;
     const complete = !broken(printer);
     comeOut(zpl, complete);
     if (complete) {
+      if (epc !== null) readTag(epc);
       if (printer.paperLeft !== null) printer.paperLeft -= 1;
       printer.labelWaiting = options.peel;
     } else if (printer.printsAgain) printer.buffer.unshift(zpl);
@@ -150,6 +191,7 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
   const connect = (line: SimulatorLine): SimulatorSession => {
     const stream = createZplStream();
     streams.add(stream);
+    lines.add(line);
     return {
       receive: (bytes) => {
         // What a broken connection left goes before what comes now.
@@ -162,6 +204,7 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
       },
       gone: () => {
         streams.delete(stream);
+        lines.delete(line);
         if (stream.partial) left = stream.rest;
       },
     };
@@ -211,6 +254,8 @@ export const createPrinterSimulator: CreateSimulatedDevice<'printer'> = (options
       if (command.op === 'ribbon-out' && !options.thermalTransfer) return { ok: false, code: 'no-ribbon' };
       if (command.op === 'paper-out') paperOut(command.afterLabels);
       else if (command.op === 'fault') printer.faultBits = command.bits;
+      else if (command.op === 'tags-fail') printer.tagsFail = command.count;
+      else if (command.op === 'read-back') printer.readBack = command.as;
       else if (command.op === 'answer-after') printer.answerAfterMs = command.ms;
       else acts[command.op]?.();
       next();

@@ -77,6 +77,8 @@ const printerOptions = z.strictObject({
   bufferFormats: z.number().int().min(1).max(999).default(100),
   /** Of another make: answers `~HS` and knows no other question. */
   clone: z.boolean().default(false),
+  /** Encodes the tags in its labels. */
+  rfid: z.boolean().default(false),
 });
 
 const rfidOptions = z.strictObject({
@@ -186,6 +188,14 @@ const printerCommand = z.discriminatedUnion('op', [
     op: z.literal('fault'),
     bits: z.number().int().min(0).max(0x7fff_ffff),
   }),
+  /** The tags of the next labels can't be written. */
+  z.strictObject({
+    kind: z.literal('printer'),
+    op: z.literal('tags-fail'),
+    count: z.number().int().min(0).max(1000),
+  }),
+  /** What is read back from a tag: what was written, nothing, or something else. */
+  z.strictObject({ kind: z.literal('printer'), op: z.literal('read-back'), as: z.enum(['right', 'none', 'wrong']) }),
   /** Answers every question so much later. */
   z.strictObject({ kind: z.literal('printer'), op: z.literal('answer-after'), ms: milliseconds }),
   /** Out of paper now, or after so many more labels. */
@@ -253,6 +263,8 @@ export const simulatorEventSchema = z.discriminatedUnion('event', [
     /** Labels ever printed, this one included. */
     odometer: z.number().int(),
   }),
+  /** A label whose tag could not be written, printed over. */
+  z.strictObject({ event: z.literal('label-void'), odometer: z.number().int() }),
   z.strictObject({ event: z.literal('odometer'), odometer: z.number().int() }),
   /** What the printer's lights say. */
   z.strictObject({

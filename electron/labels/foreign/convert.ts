@@ -40,6 +40,7 @@ export const convertForeign = async (bytes: Uint8Array, stock: ForeignStock): Pr
     stock: { widthUm, heightUm, gapUm: micrometres(3) },
     items: [{ kind: 'picture', element: 'document', role: 'image', at, bitmap, ink: 'black', capitalsUm: null }],
     warnings: [],
+    tag: null,
   };
   return ok({ page, bitmap, notes });
 };

@@ -70,7 +70,7 @@ const PrinterFacts = ({ printer }: { printer: PrinterState }) => {
   const { t } = useTranslation();
   const { language, units } = useStation();
   const length = (millimetres: number): string => formatLength(millimetres, units, language);
-  const { model, serial, odometer, mediaMillimetres, headMillimetres, headCleanedMillimetres } = printer;
+  const { model, serial, odometer, mediaMillimetres, headMillimetres, headCleanedMillimetres, rfid } = printer;
   return (
     <>
       {model === null && serial === null ? null : (
@@ -80,6 +80,14 @@ const PrinterFacts = ({ printer }: { printer: PrinterState }) => {
         <Fact name={t('devices.fact.spooled')}>{formatWhole(printer.formatsWaiting, language)}</Fact>
       )}
       {odometer === null ? null : <Fact name={t('devices.fact.odometer')}>{formatWhole(odometer, language)}</Fact>}
+      {rfid === null ? null : (
+        <Fact name={t('devices.fact.rfid')}>
+          {t('devices.fact.rfidLabels', {
+            good: formatWhole(rfid.good, language),
+            void: formatWhole(rfid.void, language),
+          })}
+        </Fact>
+      )}
       {mediaMillimetres === null ? null : <Fact name={t('devices.fact.media')}>{length(mediaMillimetres)}</Fact>}
       {headMillimetres === null ? null : (
         <Fact name={t('devices.fact.head')}>

@@ -113,6 +113,8 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.fact.since': 'In diesem Zustand seit',
   'devices.fact.model': 'Modell und Seriennummer',
   'devices.fact.odometer': 'Etiketten insgesamt',
+  'devices.fact.rfid': 'RFID-Etiketten',
+  'devices.fact.rfidLabels': '{{good}} beschrieben, {{void}} ungültig',
   'devices.fact.media': 'Material bewegt',
   'devices.fact.head': 'Druckkopf',
   'devices.fact.cleaned': '{{length}} seit der Reinigung',

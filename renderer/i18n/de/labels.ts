@@ -23,6 +23,8 @@ export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labelWarning.off-the-label': 'Das ragt über den Rand des Etiketts.',
   'labelWarning.text-too-small': 'Großbuchstaben von {{height}} mm sind zu klein zum Lesen.',
   'labelWarning.texts-overlap': 'Dieser Text liegt auf einem anderen ({{other}}).',
+  'labelWarning.epc-invalid': 'Das ist kein EPC, der sich auf ein Tag schreiben lässt: {{epc}}',
+  'labelWarning.epc-not-in-language': 'Nur ZPL-Drucker können das Tag im Etikett beschreiben.',
   'labels.title': 'Etiketten',
   'labels.templates': 'Vorlagen',
   'labels.design': 'Gestalten',

@@ -109,6 +109,8 @@ export const devices = {
   'devices.fact.since': 'In this state since',
   'devices.fact.model': 'Model and serial number',
   'devices.fact.odometer': 'Labels printed in all',
+  'devices.fact.rfid': 'RFID labels',
+  'devices.fact.rfidLabels': '{{good}} encoded, {{void}} void',
   'devices.fact.media': 'Media moved',
   'devices.fact.head': 'Print head',
   'devices.fact.cleaned': '{{length}} since cleaning',

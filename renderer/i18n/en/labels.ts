@@ -60,6 +60,8 @@ export const labels = {
   'labelWarning.off-the-label': 'This reaches over the edge of the label.',
   'labelWarning.text-too-small': 'Capitals of {{height}} mm are too small to read.',
   'labelWarning.texts-overlap': 'This text lies on another one ({{other}}).',
+  'labelWarning.epc-invalid': 'This is no EPC that can be written to a tag: {{epc}}',
+  'labelWarning.epc-not-in-language': 'Only ZPL printers can write to the tag in a label.',
   'labelProblem.check-digit': 'the check digit is wrong',
   'labelProblem.truncated': 'it is cut short',
   'labelProblem.charset': 'it has characters that are not allowed',

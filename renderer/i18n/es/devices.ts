@@ -113,6 +113,8 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.fact.since': 'En este estado desde',
   'devices.fact.model': 'Modelo y número de serie',
   'devices.fact.odometer': 'Etiquetas impresas en total',
+  'devices.fact.rfid': 'Etiquetas RFID',
+  'devices.fact.rfidLabels': '{{good}} codificadas, {{void}} anuladas',
   'devices.fact.media': 'Material movido',
   'devices.fact.head': 'Cabezal',
   'devices.fact.cleaned': '{{length}} desde la limpieza',

@@ -23,6 +23,8 @@ export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labelWarning.off-the-label': 'Esto sobresale del borde de la etiqueta.',
   'labelWarning.text-too-small': 'Las mayúsculas de {{height}} mm son demasiado pequeñas.',
   'labelWarning.texts-overlap': 'Este texto está encima de otro ({{other}}).',
+  'labelWarning.epc-invalid': 'No es un EPC que se pueda escribir: {{epc}}',
+  'labelWarning.epc-not-in-language': 'Solo las impresoras ZPL pueden escribir el chip de la etiqueta.',
   'labels.title': 'Etiquetas',
   'labels.templates': 'Plantillas',
   'labels.design': 'Diseñar',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../result';
-import { elementSchema, localisedSchema, type LabelElement } from './elements';
+import { elementSchema, localisedSchema, templateSchema, type LabelElement } from './elements';
 import type { FieldValue, LabelRecord } from './values';
 
 const fieldValue: z.ZodType<FieldValue, FieldValue> = z.lazy(() =>
@@ -28,6 +28,15 @@ export const descriptionSchema = z.strictObject({
   /** Records to look at the label with. */
   samples: z.array(z.strictObject({ name: z.string().max(100), record: recordSchema })).max(20),
   elements: z.array(elementSchema).max(300),
+  /** What is written to the tag in the label, by printers that can (ZPL). */
+  rfid: z
+    .strictObject({
+      /** Hexadecimal digits, or `urn:epc:tag:…`. */
+      epc: templateSchema,
+      /** Labels that the printer may try it on. */
+      tries: z.int().min(1).max(10).optional(),
+    })
+    .optional(),
 });
 export type LabelDescription = z.infer<typeof descriptionSchema>;
 

@@ -1,6 +1,7 @@
 import type { Bitmap, Rect } from '../bitmap';
 import { bandsOf, blocksOf, type Block } from '../page/blocks';
 import type { LabelPage, PageBarcode } from '../page/page';
+import { tagFields } from '../rfid';
 import { boxField, code128Field, echoFields, zplFormat, type Orientation } from '../zpl';
 import { compressAcs } from './acs';
 import { joinBytes } from './bytes';
@@ -102,5 +103,11 @@ const fieldsOf = (block: Block): string[] => {
 export const renderZpl = (page: LabelPage, { echo }: ZplOptions = {}): Uint8Array => {
   const blocks = blocksOf(page, { isNative: isNativeInZpl, pictureUnit: 1 });
   const fields = blocks.flatMap(fieldsOf);
-  return joinBytes([zplFormat(page.width, page.height, [...fields, ...(echo === undefined ? [] : echoFields(echo))])]);
+  return joinBytes([
+    zplFormat(page.width, page.height, [
+      ...(page.tag === null ? [] : tagFields(page.tag)),
+      ...fields,
+      ...(echo === undefined ? [] : echoFields(echo)),
+    ]),
+  ]);
 };

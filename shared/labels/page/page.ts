@@ -2,6 +2,7 @@ import type { Bitmap, Ink, QuarterTurns, Rect } from '../bitmap';
 import type { BarcodeElement } from '../description/elements';
 import type { Dpi } from '../dots';
 import type { EncodedCode } from '../symbols/encode';
+import type { TagWish } from '../rfid';
 import type { LabelWarning } from './warnings';
 
 /** Something drawn; `at` is where its picture goes. */
@@ -56,6 +57,8 @@ export interface LabelPage {
   /** In the order of drawing. */
   readonly items: readonly PageItem[];
   readonly warnings: readonly LabelWarning[];
+  /** What its tag is to say; `null` for a label without one. */
+  readonly tag: TagWish | null;
 }
 
 export const barcodesOf = ({ items }: LabelPage): PageBarcode[] => items.filter((item) => item.kind === 'barcode');

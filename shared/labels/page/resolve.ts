@@ -4,6 +4,7 @@ import type { LabelDescription } from '../description/description';
 import type { BarcodeElement, LabelElement, RepeatElement, TextElement } from '../description/elements';
 import { listAt, type LabelRecord } from '../description/values';
 import { micrometres } from '../dots';
+import { readEpc, usualTries, type TagWish } from '../rfid';
 import { cleanText, withoutBlankLines } from '../text/clean-text';
 import { resolveBox, resolveLine } from './resolve-shapes';
 import { resolveTable } from './resolve-table';
@@ -129,15 +130,30 @@ const resolveElements = (scope: Scope, elements: readonly LabelElement[], path: 
     return resolveElement({ ...scope, element: element.id ?? `${path}.${index}` }, element);
   });
 
+/** An EPC that can't be encoded is never guessed at: the label is refused. */
+const resolveTag = (scope: Scope, rfid: LabelDescription['rfid']): TagWish | null => {
+  if (rfid === undefined) return null;
+  const text = filled({ ...scope, element: 'rfid' }, rfid.epc);
+  const epc = readEpc(text);
+  if (epc.ok) return { epcHex: epc.value, tries: rfid.tries ?? usualTries };
+  scope.warn(labelWarning('epc-invalid', 'rfid', { epc: text.slice(0, 60), problem: epc.failure.code }));
+  return null;
+};
+
 /** A label filled with a record: what is to be drawn, in micrometres. */
 export const resolveLabel = (
   description: LabelDescription,
   record: LabelRecord,
   language: string,
   currentYear: number,
-): { readonly resolved: readonly Resolved[]; readonly warnings: readonly LabelWarning[] } => {
+): {
+  readonly resolved: readonly Resolved[];
+  readonly tag: TagWish | null;
+  readonly warnings: readonly LabelWarning[];
+} => {
   const warnings: LabelWarning[] = [];
   const warn = (warning: LabelWarning): void => void warnings.push(warning);
   const scope: Scope = { record, language, currentYear, originX: 0, originY: 0, element: '', warn };
-  return { resolved: resolveElements(scope, description.elements, 'elements'), warnings };
+  const tag = resolveTag(scope, description.rfid);
+  return { resolved: resolveElements(scope, description.elements, 'elements'), tag, warnings };
 };

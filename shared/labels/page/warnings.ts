@@ -25,6 +25,8 @@ export const labelWarningCodes = {
   'off-the-label': 'refuse',
   'text-too-small': 'warn',
   'texts-overlap': 'warn',
+  'epc-invalid': 'refuse',
+  'epc-not-in-language': 'refuse',
 } as const satisfies Readonly<Record<string, Severity>>;
 
 export type LabelWarningCode = keyof typeof labelWarningCodes;

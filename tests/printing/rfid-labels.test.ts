@@ -2,10 +2,13 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { judgeRfid } from '../../electron/devices/printers/rfid-print';
 import type { PrintOutcome } from '../../electron/devices/printers/watch-print';
+import { renderLabels } from '../../electron/labels/render-labels';
+import type { LabelRecord } from '../../shared/labels/description/values';
 import { epcOfFormat, readEpc, tagFields } from '../../shared/labels/rfid';
 import { zplFormat } from '../../shared/labels/zpl';
 import { until } from '../devices/pty';
 import { buildSimulator, removeSimulator } from '../simulators/fork-simulator';
+import { engine, templates } from '../labels/engine';
 import { createPrinterBench, type PrinterBench } from './printer-bench';
 
 let benches: PrinterBench[] = [];
@@ -137,6 +140,32 @@ describe('what the counters and the tag prove', () => {
     expect(judgeRfid({ ...all, after: { good: 7, void: 1 } })).toMatchObject({ why: 'counter-jumped' });
     expect(judgeRfid({ ...all, after: null })).toBeNull();
     expect(judgeRfid({ ...all, look: { ...look, conditions: ['paused'] }, after: { good: 5, void: 4 } })).toBeNull();
+  });
+});
+
+describe('a label description with a tag', () => {
+  const wish = { dpi: 203, words: 'en', year: 2026 } as const;
+  const description = templates.find(({ id }) => id === 'rfid-product');
+  const render = async (language: 'zpl' | 'tspl', record: LabelRecord) => {
+    if (description === undefined) throw new Error('no template');
+    const [made] = await renderLabels(engine, description, { ...wish, language, records: [record] });
+    return made;
+  };
+  const record = description?.samples[0]?.record ?? {};
+
+  it('writes the record’s EPC in ZPL, and is refused where the language can’t', async () => {
+    const zpl = await render('zpl', record);
+    expect(epcOfFormat(Buffer.from(zpl?.bytes ?? []).toString('latin1'))).toBe(record['epc']);
+    expect(zpl?.warnings).toEqual([]);
+    expect((await render('tspl', record))?.warnings).toMatchObject([
+      { code: 'epc-not-in-language', severity: 'refuse' },
+    ]);
+  });
+
+  it('is refused with an EPC that no reader could make sense of', async () => {
+    const made = await render('zpl', { ...record, epc: '1234567890' });
+    expect(made?.warnings).toMatchObject([{ code: 'epc-invalid', severity: 'refuse' }]);
+    expect(epcOfFormat(Buffer.from(made?.bytes ?? []).toString('latin1'))).toBeNull();
   });
 });
 

@@ -173,8 +173,8 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     let after: RfidLabels | null = null;
     return watch(
       readBack.channel,
-      (look) =>
-        judgeRfid({ look, odometerBefore: before, before: rfidBefore, after, wanted, readBack: readBack.last() }),
+      (seen) =>
+        judgeRfid({ look: seen, odometerBefore: before, before: rfidBefore, after, wanted, readBack: readBack.last() }),
       async () => {
         after = rfidBefore === null ? null : await countRfid(readBack.channel);
       },

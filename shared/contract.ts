@@ -1,6 +1,8 @@
 import type { CommandDefinition, QueryDefinition } from './feature';
 import { catalogueCommands } from './features/catalogue/commands';
 import { catalogueQueries } from './features/catalogue/queries';
+import { countCommands } from './features/counts/commands';
+import { countQueries } from './features/counts/queries';
 import { exportCommands, exportQueries } from './features/export/contract';
 import { importCommands } from './features/import/commands';
 import { importQueries } from './features/import/queries';
@@ -20,6 +22,7 @@ import { stockQueries } from './features/stock/queries';
 
 const commands = {
   ...catalogueCommands,
+  ...countCommands,
   ...exportCommands,
   ...importCommands,
   ...labelCommands,
@@ -32,6 +35,7 @@ const commands = {
 
 const queries = {
   ...catalogueQueries,
+  ...countQueries,
   ...exportQueries,
   ...importQueries,
   ...labelQueries,

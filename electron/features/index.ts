@@ -1,5 +1,6 @@
 import type { Feature } from '../store/types';
 import { catalogue } from './catalogue';
+import { counts } from './counts';
 import { exporting } from './export/feature';
 import { importing } from './import/feature';
 import { labels } from './labels';
@@ -19,5 +20,6 @@ export const features: readonly Feature[] = [
   labels,
   packing,
   stock,
+  counts,
   exporting,
 ];

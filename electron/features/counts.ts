@@ -1,0 +1,17 @@
+import { countCommands } from '../../shared/features/counts/commands';
+import { countQueries } from '../../shared/features/counts/queries';
+import type { Feature } from '../store/types';
+import { countsApply } from './counts/apply';
+import { countsHandlers } from './counts/handlers';
+import { countsReaders } from './counts/readers';
+import { countsSchema } from './counts/schema';
+
+/** What really lies in the bins, by scans or RFID, and what becomes of the differences to the book. */
+export const counts: Feature = {
+  name: 'counts',
+  schema: countsSchema,
+  apply: countsApply,
+  commands: countsHandlers,
+  queries: countsReaders,
+  definitions: { commands: countCommands, queries: countQueries },
+};

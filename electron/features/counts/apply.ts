@@ -1,0 +1,218 @@
+import type { CountEventData, CountEventType } from '../../../shared/features/counts/events';
+import type { CountLine } from '../../../shared/features/counts/records';
+import type { EntryMeta, Feature, Writer } from '../../store/types';
+
+type Apply<T extends CountEventType> = (db: Writer, data: CountEventData<T>, meta: EntryMeta) => void;
+
+const started: Apply<'v1.counts.started'> = (db, data, { n, at, actor }) => {
+  db.run(
+    `INSERT INTO counts(count_id, title, method, scope, blind, tolerance_minor, approval_minor, state, round, bins, started_n, started_at,
+       started_by) VALUES (?, ?, ?, ?, ?, ?, ?, 'counting', 1, ?, ?, ?, ?)`,
+    data.countId,
+    data.title,
+    data.method,
+    JSON.stringify(data.scope),
+    data.blind ? 1 : 0,
+    data.toleranceMinor,
+    data.approvalMinor,
+    data.locations.length,
+    n,
+    at,
+    actor.personId,
+  );
+  data.locations.forEach((location, index) =>
+    db.run(
+      'INSERT OR IGNORE INTO count_bins(count_id, location, seq, round, done) VALUES (?, ?, ?, 1, 0)',
+      data.countId,
+      location,
+      index,
+    ),
+  );
+};
+
+/** The same difference of the same thing, before and after a recount. */
+const identityOf = ({ class: kind, sku, key, epc, tid, location }: CountLine): string =>
+  JSON.stringify([kind, sku, key, key === null || tid !== null ? epc : null, tid, location]);
+
+const addLine = (db: Writer, countId: string, round: number, line: CountLine): void => {
+  const identity = identityOf(line);
+  const before = db.get<{ line: number; book: number; counted: number }>(
+    'SELECT line, book, counted FROM count_lines WHERE count_id = ? AND identity = ?',
+    countId,
+    identity,
+  );
+  // What was decided stays decided as long as the figures are the same.
+  if (before !== undefined && before.book === line.book && before.counted === line.counted) {
+    db.run(
+      `UPDATE count_lines SET stale = 0, data = ?, round = ?, decision = nullif(decision, 'recount') WHERE count_id = ? AND line = ?`,
+      JSON.stringify(line),
+      round,
+      countId,
+      before.line,
+    );
+    return;
+  }
+  if (before !== undefined) db.run('DELETE FROM count_lines WHERE count_id = ? AND line = ?', countId, before.line);
+  const next = db.get<{ next: number }>(
+    'SELECT coalesce(max(line), 0) + 1 AS next FROM count_lines WHERE count_id = ?',
+    countId,
+  );
+  db.run(
+    `INSERT INTO count_lines(count_id, line, round, class, sku, identity, location, book, counted, value_minor, data, stale)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    countId,
+    next?.next ?? 1,
+    round,
+    line.class,
+    line.sku,
+    identity,
+    line.location,
+    line.book,
+    line.counted,
+    // A misplaced piece is in the book already: nothing is gained.
+    line.class === 'misplaced' ? 0 : (line.counted - line.book) * (line.valueMinor ?? 0),
+    JSON.stringify(line),
+  );
+};
+
+const binCounted: Apply<'v1.counts.binCounted'> = (db, data, { at, actor }) => {
+  const { countId, location, round } = data;
+  db.run(
+    'UPDATE count_bins SET done = 1, round = ?, expected = ?, counted = ?, person_id = ?, at = ? WHERE count_id = ? AND location = ?',
+    round,
+    data.expected,
+    data.counted,
+    actor.personId,
+    at,
+    countId,
+    location,
+  );
+  db.run('UPDATE count_lines SET stale = 1 WHERE count_id = ? AND location = ?', countId, location);
+  for (const line of data.lines) addLine(db, countId, round, line);
+  db.run('DELETE FROM count_lines WHERE count_id = ? AND location = ? AND stale = 1', countId, location);
+};
+
+const tagsSeen: Apply<'v1.counts.tagsSeen'> = (db, { countId, sightings }) => {
+  for (const each of sightings)
+    db.run(
+      `INSERT INTO count_tags VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT(count_id, epc, tid, reader_id, antenna, pass) DO UPDATE SET reads = reads + excluded.reads,
+         rssi = coalesce(max(rssi, excluded.rssi), rssi, excluded.rssi), first_at = coalesce(min(first_at, excluded.first_at), first_at),
+         last_at = coalesce(max(last_at, excluded.last_at), last_at)`,
+      countId,
+      each.epc,
+      each.tid ?? '',
+      each.readerId,
+      each.antenna ?? 0,
+      each.pass,
+      each.reads,
+      each.rssiCentiDbm,
+      each.firstAt,
+      each.lastAt,
+    );
+};
+
+const submitted: Apply<'v1.counts.submitted'> = (db, data, { at, actor }) => {
+  const { countId, round, lines, last } = data;
+  for (const line of lines) addLine(db, countId, round, line);
+  if (!last) return;
+  db.run(
+    `UPDATE counts SET state = 'submitted', submitted_at = ?, submitted_by = ?, expected = ?, found = ? WHERE count_id = ?`,
+    at,
+    actor.personId,
+    data.expected,
+    data.found,
+    countId,
+  );
+  db.run('DELETE FROM count_lines WHERE count_id = ? AND stale = 1', countId);
+};
+
+/** Lines that no later scan confirms go; of a count by barcode only those of bins that are counted again. */
+const reopened: Apply<'v1.counts.reopened'> = (db, { countId, round }) => {
+  db.run(
+    `UPDATE counts SET state = 'counting', round = ?, approved_by = NULL, approved_minor = NULL WHERE count_id = ?`,
+    round,
+    countId,
+  );
+  db.run(
+    `UPDATE count_lines SET stale = 1 WHERE count_id = ?
+     AND (SELECT method FROM counts c WHERE c.count_id = count_lines.count_id) = 'rfid'`,
+    countId,
+  );
+};
+
+const decided: Apply<'v1.counts.decided'> = (db, data, { at, actor }) => {
+  for (const line of data.lines)
+    db.run(
+      `UPDATE count_lines SET decision = ?, reason = ?, note = ?, shelf = ?, decided_by = ?, decided_at = ?
+       WHERE count_id = ? AND line = ?`,
+      data.decision,
+      data.reason,
+      data.note,
+      data.shelf === null ? null : JSON.stringify(data.shelf),
+      actor.personId,
+      at,
+      data.countId,
+      line,
+    );
+  db.run('UPDATE counts SET approved_by = NULL, approved_minor = NULL WHERE count_id = ?', data.countId);
+};
+
+const ended = (db: Writer, countId: string, state: string, { at, actor }: EntryMeta): void =>
+  db.run(
+    'UPDATE counts SET state = ?, ended_at = ?, ended_by = ? WHERE count_id = ?',
+    state,
+    at,
+    actor.personId,
+    countId,
+  );
+
+const table: { readonly [T in CountEventType]: Apply<T> } = {
+  'v1.counts.started': started,
+  'v1.counts.joined': (db, { countId, round }, { actor }) => {
+    if (actor.personId === null) return;
+    db.run('INSERT OR IGNORE INTO count_people VALUES (?, ?, ?)', countId, round, actor.personId);
+  },
+  'v1.counts.scanned': (db, { countId, entry }) =>
+    db.run(
+      `INSERT INTO count_entries VALUES (?, ?, ?, ?)
+       ON CONFLICT(count_id, location, goods) DO UPDATE SET quantity = quantity + excluded.quantity`,
+      countId,
+      entry.location,
+      JSON.stringify(entry.goods),
+      entry.quantity,
+    ),
+  'v1.counts.binCounted': binCounted,
+  'v1.counts.binReopened': (db, { countId, location }) => {
+    db.run('UPDATE count_bins SET done = 0, round = round + 1 WHERE count_id = ? AND location = ?', countId, location);
+    db.run('DELETE FROM count_entries WHERE count_id = ? AND location = ?', countId, location);
+  },
+  'v1.counts.passStarted': (db, { countId, pass, readers }, { at, actor }) =>
+    db.run(
+      `INSERT INTO count_passes(count_id, pass, round, readers, started_at, person_id)
+       SELECT count_id, ?, round, ?, ?, ? FROM counts WHERE count_id = ?`,
+      pass,
+      JSON.stringify(readers),
+      at,
+      actor.personId,
+      countId,
+    ),
+  'v1.counts.passEnded': (db, { countId, pass }, { at }) =>
+    db.run('UPDATE count_passes SET ended_at = ? WHERE count_id = ? AND pass = ?', at, countId, pass),
+  'v1.counts.tagsSeen': tagsSeen,
+  'v1.counts.reportsLost': (db, { countId, pass, cause }) =>
+    db.run('UPDATE count_passes SET lost = ? WHERE count_id = ? AND pass = ?', cause, countId, pass),
+  'v1.counts.submitted': submitted,
+  'v1.counts.decided': decided,
+  'v1.counts.reopened': reopened,
+  'v1.counts.approved': (db, { countId, supervisor, valueMinor }) =>
+    db.run('UPDATE counts SET approved_by = ?, approved_minor = ? WHERE count_id = ?', supervisor, valueMinor, countId),
+  'v1.counts.posted': (db, { countId, adjusted, valueMinor }, meta) => {
+    ended(db, countId, 'posted', meta);
+    db.run('UPDATE counts SET adjusted = ?, value_minor = ? WHERE count_id = ?', adjusted, valueMinor, countId);
+  },
+  'v1.counts.cancelled': (db, { countId }, meta) => ended(db, countId, 'cancelled', meta),
+};
+
+/** How the events of counts become rows. */
+export const countsApply: Feature['apply'] = table;

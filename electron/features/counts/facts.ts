@@ -1,0 +1,162 @@
+import type { CountScope, CountState, CountMethod } from '../../../shared/features/counts/records';
+import type { Cell, Reader } from '../../store/types';
+import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
+
+export interface CountRow {
+  count_id: string;
+  title: string;
+  method: CountMethod;
+  scope: string;
+  blind: number;
+  tolerance_minor: number;
+  approval_minor: number;
+  state: CountState;
+  round: number;
+  bins: number;
+  started_n: number;
+  started_at: string;
+  started_by: string | null;
+  submitted_at: string | null;
+  submitted_by: string | null;
+  ended_at: string | null;
+  ended_by: string | null;
+  expected: number | null;
+  found: number | null;
+  approved_by: string | null;
+  approved_minor: number | null;
+  adjusted: number | null;
+  value_minor: number | null;
+}
+
+export const readCount = (db: Reader, countId: string): CountRow | null =>
+  db.get<CountRow>('SELECT * FROM counts WHERE count_id = ?', countId) ?? null;
+
+const mostBins = 20_000;
+
+const locationsOf = (rows: readonly { location: string }[]): string[] => rows.map(({ location }) => location);
+
+/** Goods whose picks make up the first 80 % are class A, the next 15 % class B; what was never picked is C. */
+const classOfSku = (db: Reader): ReadonlyMap<string, 'A' | 'B' | 'C'> => {
+  const rows = db.all<{ sku: string; pieces: number }>(
+    `SELECT g.sku, sum(m.quantity) AS pieces FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods
+     WHERE m.kind IN ('pick', 'ship') GROUP BY g.sku ORDER BY pieces DESC, g.sku`,
+  );
+  const all = rows.reduce((sum, { pieces }) => sum + pieces, 0);
+  const classes = new Map<string, 'A' | 'B' | 'C'>();
+  let before = 0;
+  for (const { sku, pieces } of rows) {
+    classes.set(sku, before * 100 < all * 80 ? 'A' : before * 100 < all * 95 ? 'B' : 'C');
+    before += pieces;
+  }
+  return classes;
+};
+
+const walk = 'ORDER BY l.site, l.zone, l.aisle, l.bay, l.level, l.bin, l.location';
+
+/** The bins that a scope means now, in walking order. */
+export const binsOf = (db: Reader, scope: CountScope): readonly string[] => {
+  const all = (where: string, ...cells: Cell[]): string[] =>
+    locationsOf(
+      db.all<{ location: string }>(
+        `SELECT l.location FROM stock_locations l WHERE l.retired = 0 AND ${where} ${walk} LIMIT ${mostBins}`,
+        ...cells,
+      ),
+    );
+  switch (scope.kind) {
+    case 'all':
+      return all('1 = 1');
+    case 'zone': {
+      const { site, zone, aisle, bay } = scope;
+      const more = [aisle === null ? '' : ' AND l.aisle = ?', bay === null ? '' : ' AND l.bay = ?'].join('');
+      const cells = [aisle, bay].filter((each) => each !== null);
+      return all(`l.site = ? AND l.zone = ?${more}`, site, zone, ...cells);
+    }
+    case 'exceptions':
+      return all('EXISTS (SELECT 1 FROM stock_tasks t WHERE t.location = l.location AND t.closed_at IS NULL)');
+    case 'value':
+      return locationsOf(
+        db.all<{ location: string }>(
+          `SELECT a.location, sum(b.quantity * coalesce(i.value_minor, 0)) AS money FROM stock_balances b
+           JOIN stock_accounts a ON a.account = b.account JOIN stock_goods g ON g.goods = b.goods JOIN items i ON i.sku = g.sku
+           JOIN stock_locations l ON l.location = a.location AND l.retired = 0
+           GROUP BY a.location ORDER BY money DESC, a.location LIMIT ?`,
+          scope.bins,
+        ),
+      );
+    case 'abc': {
+      const classes = classOfSku(db);
+      const rows = db.all<{ location: string; sku: string }>(
+        `SELECT DISTINCT l.location, g.sku FROM stock_locations l JOIN stock_accounts a ON a.location = l.location
+         JOIN stock_balances b ON b.account = a.account JOIN stock_goods g ON g.goods = b.goods WHERE l.retired = 0 ${walk}`,
+      );
+      const wanted = rows.filter(({ sku }) => (classes.get(sku) ?? 'C') === scope.class);
+      return [...new Set(locationsOf(wanted))].slice(0, mostBins);
+    }
+    default:
+      return scope satisfies never;
+  }
+};
+
+/** Everything that the book has in the bins of a count. */
+export const heldInCount = (db: Reader, countId: string): readonly Held[] =>
+  db
+    .all<HeldRow>(
+      `SELECT ${heldColumns} FROM count_bins c CROSS JOIN stock_accounts a ON a.location = c.location
+       CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
+       WHERE c.count_id = ? ORDER BY g.sku, a.location`,
+      countId,
+    )
+    .map(heldOf);
+
+export interface ItemFacts {
+  readonly isSerial: boolean;
+  readonly valueMinor: number | null;
+}
+
+export const itemFacts = (db: Reader, sku: string): ItemFacts => {
+  const row = db.get<{ serial_rule: string; value_minor: number | null }>(
+    'SELECT serial_rule, value_minor FROM items WHERE sku = ?',
+    sku,
+  );
+  return { isSerial: row?.serial_rule === 'required', valueMinor: row?.value_minor ?? null };
+};
+
+/** The GTIN that a piece of a SKU has in its tag. */
+export const gtinOf = (db: Reader, sku: string): string | null =>
+  db.get<{ code: string }>(
+    `SELECT code FROM barcodes WHERE sku = ? AND kind = 'gtin' AND quantity = 1 ORDER BY code LIMIT 1`,
+    sku,
+  )?.code ?? null;
+
+export const skuOfGtin = (db: Reader, gtin: string): string | null =>
+  db.get<{ sku: string }>(
+    `SELECT sku FROM barcodes WHERE code = ? AND kind = 'gtin' AND quantity = 1 ORDER BY sku LIMIT 1`,
+    gtin,
+  )?.sku ?? null;
+
+/** What moved into and out of the bins of a count since it began, by SKU and serial number. */
+export interface MovedSince {
+  readonly left: ReadonlyMap<string, number>;
+  readonly arrived: ReadonlyMap<string, number>;
+}
+
+export const movedKey = (sku: string, serial: string | null): string => JSON.stringify([sku, serial]);
+
+export const movedSince = (db: Reader, { count_id: countId, started_n: n }: CountRow): MovedSince => {
+  const sums = (end: 'source' | 'target', other: 'source' | 'target'): ReadonlyMap<string, number> => {
+    const rows = db.all<{ sku: string; serial: string; pieces: number }>(
+      `SELECT g.sku, g.serial, sum(m.quantity) AS pieces FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods
+       JOIN stock_accounts f ON f.account = m.${end} JOIN count_bins c ON c.location = f.location AND c.count_id = ?
+       JOIN stock_accounts t ON t.account = m.${other}
+       WHERE m.n > ? AND NOT EXISTS (SELECT 1 FROM count_bins o WHERE o.count_id = ? AND o.location = t.location)
+       GROUP BY g.sku, g.serial`,
+      countId,
+      n,
+      countId,
+    );
+    return new Map(
+      rows.map(({ sku, serial, pieces }) => [movedKey(sku, serial === '' ? null : serial), pieces] as const),
+    );
+  };
+  return { left: sums('source', 'target'), arrived: sums('target', 'source') };
+};

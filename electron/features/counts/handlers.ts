@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { InputOf } from '../../../shared/feature';
+import type { countCommands } from '../../../shared/features/counts/commands';
+import { countEvent } from '../../../shared/features/counts/events';
+import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
+import { binsOf, readCount, type CountRow } from './facts';
+import { finishBin, scan } from './bins';
+import { approve, decide } from './deciding';
+import { lineOf } from './lines';
+import { post } from './posting';
+import { passesOf } from './passes';
+import { linesOfTags, sortTags } from './sort-tags';
+import { taking } from './who';
+
+type Commands = typeof countCommands;
+type Input<N extends keyof Commands> = InputOf<Commands[N]>;
+
+const start = ({ db }: CommandContext, input: Input<'counts.start'>): Decision<{ countId: string; bins: number }> => {
+  const locations = [...binsOf(db, input.scope)];
+  if (locations.length === 0) return refused({ code: 'count-no-bins' });
+  const wanted = new Set(locations);
+  const other = db
+    .all<{ location: string; title: string }>(
+      `SELECT b.location, c.title FROM counts c JOIN count_bins b ON b.count_id = c.count_id
+       WHERE c.state IN ('counting', 'submitted')`,
+    )
+    .find(({ location }) => wanted.has(location));
+  if (other !== undefined)
+    return refused({ code: 'count-overlaps', details: { location: other.location, title: other.title } });
+  const countId = randomUUID();
+  const { title, method, scope, blind, toleranceMinor, approvalMinor } = input;
+  const begun = countEvent('v1.counts.started', {
+    countId,
+    title,
+    method,
+    scope,
+    blind,
+    toleranceMinor,
+    approvalMinor,
+    locations,
+  });
+  return decided({ countId, bins: locations.length }, [begun]);
+};
+
+const join = (context: CommandContext, { countId }: Input<'counts.join'>): Decision<null> => {
+  const found = taking(context, countId);
+  return 'result' in found ? found : decided(null, found.joined);
+};
+
+const startPass = (
+  context: CommandContext,
+  { countId, readers }: Input<'counts.startPass'>,
+): Decision<{ pass: number }> => {
+  const found = taking(context, countId);
+  if ('result' in found) return found;
+  if (found.count.method !== 'rfid') return refused({ code: 'count-by-barcode' });
+  const passes = passesOf(context.db, countId);
+  const pass = (passes.at(-1)?.pass ?? 0) + 1;
+  if (pass > 30) return refused({ code: 'count-too-many-passes' });
+  // One that a crash left open missed what came after.
+  const open = passes
+    .filter(({ ended_at }) => ended_at === null)
+    .map((each) => countEvent('v1.counts.passEnded', { countId, pass: each.pass }));
+  return decided({ pass }, [...found.joined, ...open, countEvent('v1.counts.passStarted', { countId, pass, readers })]);
+};
+
+const openPass = ({ db }: CommandContext, countId: string, pass: number): boolean =>
+  passesOf(db, countId).some((each) => each.pass === pass && each.ended_at === null);
+
+const endPass = (context: CommandContext, { countId, pass }: Input<'counts.endPass'>): Decision<null> =>
+  decided(null, openPass(context, countId, pass) ? [countEvent('v1.counts.passEnded', { countId, pass })] : []);
+
+/** What was seen is seen: it is taken even after the pass has ended, as long as the count goes on. */
+const see = ({ db }: CommandContext, { countId, sightings }: Input<'counts.see'>): Decision<null> => {
+  if (readCount(db, countId)?.state !== 'counting') return refused({ code: 'count-not-counting' });
+  return decided(null, [countEvent('v1.counts.tagsSeen', { countId, sightings })]);
+};
+
+const lose = ({ db }: CommandContext, input: Input<'counts.lose'>): Decision<null> => {
+  const pass = passesOf(db, input.countId).find((each) => each.pass === input.pass);
+  if (pass === undefined || pass.lost !== null) return decided(null, []);
+  return decided(null, [countEvent('v1.counts.reportsLost', input)]);
+};
+
+const inChunks = <T>(all: readonly T[], size: number): (readonly T[])[] =>
+  Array.from({ length: Math.max(1, Math.ceil(all.length / size)) }, (_, index) =>
+    all.slice(index * size, (index + 1) * size),
+  );
+
+const submitTags = ({ db }: CommandContext, count: CountRow): Decision<{ lines: number }> => {
+  const { count_id: countId, round } = count;
+  const passes = passesOf(db, countId);
+  if (!passes.some((each) => each.round === round)) return refused({ code: 'count-nothing-read' });
+  const sorted = sortTags(db, countId);
+  const { expected, found } = sorted.classifier.sums();
+  const lines = linesOfTags(db, count, sorted);
+  const open = passes
+    .filter(({ ended_at }) => ended_at === null)
+    .map(({ pass }) => countEvent('v1.counts.passEnded', { countId, pass }));
+  const chunks = inChunks(lines, 200);
+  const events = chunks.map((each, index) =>
+    countEvent('v1.counts.submitted', {
+      countId,
+      round,
+      expected,
+      found,
+      lines: [...each],
+      last: index === chunks.length - 1,
+    }),
+  );
+  return decided({ lines: lines.length }, [...open, ...events]);
+};
+
+const submitBins = ({ db }: CommandContext, count: CountRow): Decision<{ lines: number }> => {
+  const { count_id: countId, round } = count;
+  const bins = db.all<{ done: number; expected: number | null }>(
+    'SELECT done, expected FROM count_bins WHERE count_id = ?',
+    countId,
+  );
+  const left = bins.filter(({ done }) => done === 0).length;
+  if (left > 0) return refused({ code: 'count-bins-left', details: { left } });
+  const lines = db.all<{ data: string }>('SELECT data FROM count_lines WHERE count_id = ?', countId).map(lineOf);
+  const expected = bins.reduce((sum, each) => sum + (each.expected ?? 0), 0);
+  const short = lines.reduce((sum, { book, counted }) => sum + Math.max(0, book - counted), 0);
+  const event = countEvent('v1.counts.submitted', {
+    countId,
+    round,
+    expected,
+    found: expected - short,
+    lines: [],
+    last: true,
+  });
+  return decided({ lines: lines.length }, [event]);
+};
+
+const submit = (context: CommandContext, { countId }: Input<'counts.submit'>): Decision<{ lines: number }> => {
+  const found = taking(context, countId);
+  if ('result' in found) return found;
+  const made = found.count.method === 'rfid' ? submitTags(context, found.count) : submitBins(context, found.count);
+  return { ...made, events: made.result.ok ? [...found.joined, ...made.events] : made.events };
+};
+
+const cancel = ({ db }: CommandContext, { countId, reason }: Input<'counts.cancel'>): Decision<null> => {
+  const state = readCount(db, countId)?.state;
+  if (state === undefined) return refused({ code: 'count-unknown' });
+  if (state !== 'counting' && state !== 'submitted') return refused({ code: 'count-ended' });
+  return decided(null, [countEvent('v1.counts.cancelled', { countId, reason })]);
+};
+
+/** What each command of counts does. */
+export const countsHandlers = {
+  'counts.start': start,
+  'counts.join': join,
+  'counts.scan': scan,
+  'counts.finishBin': finishBin,
+  'counts.startPass': startPass,
+  'counts.endPass': endPass,
+  'counts.see': see,
+  'counts.lose': lose,
+  'counts.submit': submit,
+  'counts.decide': decide,
+  'counts.approve': approve,
+  'counts.post': post,
+  'counts.cancel': cancel,
+} satisfies Record<keyof Commands, CommandHandler>;

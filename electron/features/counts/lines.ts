@@ -1,0 +1,64 @@
+import {
+  countLine,
+  lineShelf,
+  noteClasses,
+  type CountDecision,
+  type CountLine,
+  type LineShelf,
+} from '../../../shared/features/counts/records';
+import type { Reader } from '../../store/types';
+import type { CountRow } from './facts';
+
+export interface StoredLine {
+  line: number;
+  round: number;
+  class: CountLine['class'];
+  sku: string | null;
+  location: string | null;
+  book: number;
+  counted: number;
+  value_minor: number;
+  data: string;
+  decision: CountDecision | null;
+  reason: string | null;
+  note: string | null;
+  shelf: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+}
+
+export const lineOf = ({ data }: Pick<StoredLine, 'data'>): CountLine => countLine.parse(JSON.parse(data));
+
+export const chosenShelf = ({ shelf }: Pick<StoredLine, 'shelf'>): LineShelf | null =>
+  shelf === null ? null : lineShelf.parse(JSON.parse(shelf));
+
+const notes = noteClasses.map((each) => `'${each}'`).join(', ');
+/** Lines about our own stock: somebody must say what is to become of them. */
+export const isDifference = `class NOT IN (${notes})`;
+
+export const differences = (db: Reader, countId: string): readonly StoredLine[] =>
+  db.all<StoredLine>(`SELECT * FROM count_lines WHERE count_id = ? AND ${isDifference} ORDER BY line`, countId);
+
+export const readLine = (db: Reader, countId: string, line: number): StoredLine | null =>
+  db.get<StoredLine>('SELECT * FROM count_lines WHERE count_id = ? AND line = ?', countId, line) ?? null;
+
+/** The shelf that an adjustment would correct, when nobody needs to say which: there is only one. */
+export const onlyShelf = (line: CountLine): LineShelf | null => {
+  const [first, second] = line.shelves;
+  return first !== undefined && second === undefined ? first : null;
+};
+
+/** A difference so small that no word is needed; what has no value in the catalogue, or lies in the wrong place, is never small. */
+export const isWithinTolerance = ({ tolerance_minor: most }: CountRow, line: StoredLine): boolean =>
+  line.class !== 'misplaced' && lineOf(line).valueMinor !== null && Math.abs(line.value_minor) <= most;
+
+/** What goes into the book: what was said to, and what is small and leaves no question open. */
+export const isAdjusted = (count: CountRow, line: StoredLine): boolean => {
+  if (line.decision !== null) return line.decision === 'adjust';
+  const data = lineOf(line);
+  return isWithinTolerance(count, line) && onlyShelf(data) !== null;
+};
+
+/** The money that an adjustment moves, whichever way: what a second person must agree to above a limit. */
+export const movedValue = (count: CountRow, lines: readonly StoredLine[]): number =>
+  lines.filter((line) => isAdjusted(count, line)).reduce((sum, line) => sum + Math.abs(line.value_minor), 0);

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { defineCommand, type CommandDefinition } from '../../feature';
+import { approval } from '../packing/commands';
+import { reasonCodes } from '../stock/commands';
+import { locationCode, unitCode } from '../stock/records';
+import { countedEntry, countMethods, countScope, decisions, lineShelf, sightingRecord } from './records';
+
+const countId = z.string().min(1).max(60);
+const text = z.string().trim().min(1).max(200);
+const money = z.number().int().min(0).max(1_000_000_000);
+
+export const countCommands = {
+  'counts.start': defineCommand<{ readonly countId: string; readonly bins: number }>()({
+    input: z
+      .object({
+        title: z.string().trim().min(1).max(80),
+        method: z.enum(countMethods),
+        scope: countScope,
+        blind: z.boolean(),
+        toleranceMinor: money,
+        approvalMinor: money,
+      })
+      .strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  /** Whoever counts says so; two may share a count. */
+  'counts.join': defineCommand<null>()({ input: z.object({ countId }).strict(), origin: 'window', role: 'operator' }),
+  'counts.scan': defineCommand<{ readonly quantity: number }>()({
+    input: z.object({ countId, entry: countedEntry }).strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  /** The bin is through: what was not scanned is not there. */
+  'counts.finishBin': defineCommand<{ readonly differences: number | null }>()({
+    input: z.object({ countId, location: locationCode }).strict(),
+    origin: 'window',
+    role: 'operator',
+  }),
+  'counts.startPass': defineCommand<{ readonly pass: number }>()({
+    input: z.object({ countId, readers: z.array(unitCode).min(1).max(50) }).strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  'counts.endPass': defineCommand<null>()({
+    input: z.object({ countId, pass: z.number().int().min(1) }).strict(),
+    origin: 'trusted',
+    role: null,
+  }),
+  'counts.see': defineCommand<null>()({
+    input: z.object({ countId, sightings: z.array(sightingRecord).min(1).max(500) }).strict(),
+    origin: 'trusted',
+    role: null,
+  }),
+  'counts.lose': defineCommand<null>()({
+    input: z
+      .object({
+        countId,
+        pass: z.number().int().min(1),
+        readerId: unitCode,
+        cause: z.string().max(40),
+        since: z.number().int(),
+      })
+      .strict(),
+    origin: 'trusted',
+    role: null,
+  }),
+  'counts.submit': defineCommand<{ readonly lines: number }>()({
+    input: z.object({ countId }).strict(),
+    origin: 'window',
+    role: 'operator',
+  }),
+  'counts.decide': defineCommand<null>()({
+    input: z
+      .object({
+        countId,
+        lines: z.array(z.number().int().min(1)).min(1).max(500),
+        decision: z.enum(decisions),
+        reason: z.enum(reasonCodes),
+        note: z.string().trim().max(200).nullable(),
+        shelf: lineShelf.nullable(),
+      })
+      .strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  /** A second person agrees: badge and PIN were checked on the trusted side. */
+  'counts.approve': defineCommand<null>()({
+    input: z.object({ countId, approval, reason: text }).strict(),
+    origin: 'trusted',
+    role: 'supervisor',
+  }),
+  'counts.post': defineCommand<{ readonly adjusted: number }>()({
+    input: z.object({ countId }).strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  'counts.cancel': defineCommand<null>()({
+    input: z.object({ countId, reason: text }).strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+} satisfies Record<string, CommandDefinition>;

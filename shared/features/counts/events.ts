@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { FeatureEvent } from '../../feature';
+import { reasonCodes } from '../stock/commands';
+import { locationCode } from '../stock/records';
+import { countedEntry, countLine, countMethods, countScope, decisions, lineShelf, sightingRecord } from './records';
+
+const countId = z.string();
+const count = z.number().int();
+
+/** Everything that counts write into the record, by type. What they correct in the book are movements of stock. */
+export const countEvents = {
+  'v1.counts.started': z.object({
+    countId,
+    title: z.string(),
+    method: z.enum(countMethods),
+    scope: countScope,
+    blind: z.boolean(),
+    /** A difference up to this much money needs no word of its own; above the other one a second person must agree. */
+    toleranceMinor: count,
+    approvalMinor: count,
+    locations: z.array(locationCode).max(20_000),
+  }),
+  'v1.counts.joined': z.object({ countId, round: count }),
+  /** Pieces that a counter scanned in a bin. */
+  'v1.counts.scanned': z.object({ countId, round: count, entry: countedEntry }),
+  /** A bin is through; its lines are the differences to the book of this moment. */
+  'v1.counts.binCounted': z.object({
+    countId,
+    round: count,
+    location: locationCode,
+    expected: count,
+    counted: count,
+    lines: z.array(countLine).max(500),
+  }),
+  'v1.counts.binReopened': z.object({ countId, location: locationCode }),
+  'v1.counts.passStarted': z.object({ countId, pass: count, readers: z.array(z.string()).max(50) }),
+  'v1.counts.passEnded': z.object({ countId, pass: count }),
+  /** What readers saw since the last of these, tag by tag. */
+  'v1.counts.tagsSeen': z.object({ countId, sightings: z.array(sightingRecord).max(500) }),
+  /** Tags may have been read without a word of them. */
+  'v1.counts.reportsLost': z.object({ countId, pass: count, readerId: z.string(), cause: z.string(), since: count }),
+  /** The counter is through. Of tags, what they were sorted into; the differences come in as many of these as it takes. */
+  'v1.counts.submitted': z.object({
+    countId,
+    round: count,
+    expected: count,
+    found: count,
+    lines: z.array(countLine).max(200),
+    last: z.boolean(),
+  }),
+  'v1.counts.decided': z.object({
+    countId,
+    lines: z.array(count).min(1).max(500),
+    decision: z.enum(decisions),
+    reason: z.enum(reasonCodes),
+    note: z.string().nullable(),
+    /** The shelf that is corrected. */
+    shelf: lineShelf.nullable(),
+  }),
+  'v1.counts.reopened': z.object({ countId, round: count }),
+  'v1.counts.approved': z.object({
+    countId,
+    supervisor: z.string(),
+    badgeTyped: z.boolean(),
+    reason: z.string(),
+    valueMinor: count,
+  }),
+  'v1.counts.posted': z.object({ countId, adjusted: count, valueMinor: count }),
+  'v1.counts.cancelled': z.object({ countId, reason: z.string() }),
+} as const;
+
+export type CountEventType = keyof typeof countEvents;
+export type CountEventData<T extends CountEventType> = z.infer<(typeof countEvents)[T]>;
+
+export const countEvent = <T extends CountEventType>(type: T, data: CountEventData<T>): FeatureEvent => ({
+  type,
+  data,
+});

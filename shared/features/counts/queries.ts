@@ -1,0 +1,228 @@
+import { z } from 'zod';
+import { defineQuery, type QueryDefinition } from '../../feature';
+import type { Failure } from '../../result';
+import { locationCode } from '../stock/records';
+import type { SuggestedCause } from './causes';
+import type { PassConfidence } from './confidence';
+import {
+  countScope,
+  decisions,
+  lineClasses,
+  type CountDecision,
+  type CountLine,
+  type CountMethod,
+  type CountScope,
+  type CountState,
+  type LineClass,
+  type LineShelf,
+} from './records';
+import type { Evidence, Expected, Sighting } from './tag-classes';
+
+const countId = z.string().min(1).max(60);
+const byId = z.object({ countId }).strict();
+
+export interface CountSummary {
+  readonly countId: string;
+  readonly title: string;
+  readonly method: CountMethod;
+  readonly state: CountState;
+  readonly bins: number;
+  readonly startedAt: string;
+  readonly startedBy: string;
+  readonly endedAt: string | null;
+  /** Differences, and the money in them; `null` until they may be known. */
+  readonly differences: number | null;
+  readonly valueMinor: number | null;
+}
+
+export interface ClassSum {
+  readonly lines: number;
+  /** Pieces too few or too many. */
+  readonly pieces: number;
+  readonly valueMinor: number;
+}
+
+export interface CountBin {
+  readonly location: string;
+  readonly done: boolean;
+  readonly round: number;
+  /** `null` where the count is blind and goes on. */
+  readonly expected: number | null;
+  readonly counted: number;
+  readonly person: string | null;
+}
+
+export interface CountPass {
+  readonly pass: number;
+  readonly startedAt: string;
+  readonly endedAt: string | null;
+  readonly tags: number;
+  /** Reports were lost: why. */
+  readonly lost: string | null;
+}
+
+export interface CountView {
+  readonly countId: string;
+  readonly title: string;
+  readonly method: CountMethod;
+  readonly state: CountState;
+  readonly scope: CountScope;
+  readonly round: number;
+  readonly blind: boolean;
+  readonly toleranceMinor: number;
+  readonly approvalMinor: number;
+  readonly startedAt: string;
+  readonly startedBy: string;
+  readonly submittedAt: string | null;
+  readonly counters: readonly string[];
+  /** Whether whoever asks may count this round. */
+  readonly mayCount: boolean;
+  readonly binsDone: number;
+  readonly bins: readonly CountBin[];
+  readonly passes: readonly CountPass[];
+  /** Why tags may be missing: it can't be posted until it was read again. */
+  readonly incomplete: string | null;
+  readonly confidence: PassConfidence | null;
+  /** Pieces; `null` while the count is blind and goes on. */
+  readonly expected: number | null;
+  readonly found: number | null;
+  readonly sums: Readonly<Partial<Record<LineClass, ClassSum>>>;
+  readonly plusMinor: number;
+  readonly minusMinor: number;
+  readonly decided: Readonly<Record<CountDecision | 'open' | 'small', number>>;
+  readonly approval: { readonly needed: boolean; readonly valueMinor: number; readonly by: string | null };
+  readonly adjusted: number | null;
+}
+
+export interface CountLineRow {
+  readonly line: number;
+  readonly round: number;
+  readonly name: string;
+  readonly picture: string;
+  readonly data: CountLine;
+  readonly valueMinor: number;
+  readonly decision: CountDecision | null;
+  readonly reason: string | null;
+  readonly note: string | null;
+  readonly shelf: LineShelf | null;
+  readonly decidedBy: string | null;
+  /** So small that it needs no word. */
+  readonly small: boolean;
+}
+
+export interface CountLineDetail {
+  readonly row: CountLineRow;
+  readonly evidence: readonly Evidence[];
+  readonly causes: readonly SuggestedCause[];
+}
+
+export interface BinEntry {
+  readonly sku: string;
+  readonly name: string;
+  readonly picture: string;
+  readonly lot: string | null;
+  readonly serial: string | null;
+  readonly counted: number;
+  readonly expected: number | null;
+}
+
+export interface BinView {
+  readonly location: string;
+  readonly done: boolean;
+  readonly checkDigits: string;
+  readonly counted: number;
+  readonly expected: number | null;
+  readonly entries: readonly BinEntry[];
+}
+
+const balances = ['stock_balances', 'stock_goods', 'stock_accounts'] as const;
+
+export const countQueries = {
+  'counts.list': defineQuery<readonly CountSummary[]>()({
+    params: z.object({}).strict(),
+    tables: ['counts', 'count_lines', 'people'],
+    role: 'operator',
+  }),
+  'counts.count': defineQuery<CountView | null>()({
+    params: byId,
+    tables: [
+      'counts',
+      'count_bins',
+      'count_people',
+      'count_passes',
+      'count_tags',
+      'count_lines',
+      'count_entries',
+      'people',
+    ],
+    role: 'operator',
+  }),
+  'counts.lines': defineQuery<{ readonly total: number; readonly rows: readonly CountLineRow[] }>()({
+    params: z
+      .object({
+        countId,
+        class: z.enum(lineClasses).nullable().default(null),
+        decision: z
+          .enum([...decisions, 'open'])
+          .nullable()
+          .default(null),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(500).default(200),
+      })
+      .strict(),
+    tables: ['counts', 'count_lines', 'items', 'people'],
+    role: 'supervisor',
+  }),
+  'counts.line': defineQuery<CountLineDetail | null>()({
+    params: z.object({ countId, line: z.number().int().min(1) }).strict(),
+    tables: [
+      'counts',
+      'count_lines',
+      'count_tags',
+      'items',
+      'barcodes',
+      'people',
+      'stock_movements',
+      'stock_goods',
+      'stock_accounts',
+    ],
+    role: 'supervisor',
+  }),
+  'counts.bin': defineQuery<BinView | null>()({
+    params: z.object({ countId, location: locationCode }).strict(),
+    tables: ['counts', 'count_bins', 'count_entries', 'stock_locations', 'items', ...balances],
+    role: 'operator',
+  }),
+  /** What the trusted side needs to sort tags while they come in. */
+  'counts.world': defineQuery<{
+    readonly expected: readonly Expected[];
+    readonly gtins: readonly (readonly [gtin: string, sku: string])[];
+    readonly sightings: readonly Sighting[];
+  } | null>()({
+    params: byId,
+    tables: ['counts', 'count_bins', 'count_tags', 'barcodes', 'items', ...balances],
+    role: 'supervisor',
+  }),
+  'counts.meaning': defineQuery<{
+    readonly location: string | null;
+    readonly items: readonly {
+      readonly sku: string;
+      readonly quantity: number;
+      readonly name: string;
+      readonly isSerial: boolean;
+    }[];
+    readonly lot: string | null;
+    readonly serial: string | null;
+    readonly expiry: string | null;
+    readonly failure: Failure | null;
+  }>()({
+    params: z.object({ data: z.string().max(4000), aim: z.string().max(3).nullable(), at: z.number().int() }).strict(),
+    tables: ['stock_locations', 'items', 'barcodes', 'cartons', 'orders', 'labels', 'parcels'],
+    role: 'operator',
+  }),
+  'counts.scope': defineQuery<{ readonly bins: number; readonly pieces: number }>()({
+    params: z.object({ scope: countScope }).strict(),
+    tables: ['stock_locations', 'stock_bins', 'stock_tasks', 'stock_movements', 'items', ...balances],
+    role: 'supervisor',
+  }),
+} satisfies Record<string, QueryDefinition>;

@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { goods, locationCode, quantity, shelf } from '../stock/records';
+import { tagClasses } from './tag-classes';
+
+/** How things are counted: `barcode`: bin by bin, each piece or case scanned; `rfid`: all that readers hear of the whole place. */
+export const countMethods = ['barcode', 'rfid'] as const;
+export type CountMethod = (typeof countMethods)[number];
+
+export const countStates = ['counting', 'submitted', 'posted', 'cancelled'] as const;
+export type CountState = (typeof countStates)[number];
+
+const part = z.string().max(20);
+
+/** What is counted. Everything that lies in the bins it names is, whatever the reason for choosing them. */
+export const countScope = z.discriminatedUnion('kind', [
+  /** A zone, or an aisle or bay of it. */
+  z
+    .object({
+      kind: z.literal('zone'),
+      site: z.string().min(1).max(60),
+      zone: part,
+      aisle: part.nullable(),
+      bay: part.nullable(),
+    })
+    .strict(),
+  /** Bins that hold goods of this class: A is what makes up the first 80 % of what was picked, B the next 15 %, C the rest. */
+  z.object({ kind: z.literal('abc'), class: z.enum(['A', 'B', 'C']) }).strict(),
+  /** The bins with the most money in them. */
+  z.object({ kind: z.literal('value'), bins: z.number().int().min(1).max(500) }).strict(),
+  /** Bins that somebody should look at: those with open tasks. */
+  z.object({ kind: z.literal('exceptions') }).strict(),
+  z.object({ kind: z.literal('all') }).strict(),
+]);
+export type CountScope = z.infer<typeof countScope>;
+
+/** Why a line is not what the book says, as `scan` and tags show it; `surplus` and `short` are pieces that nobody tells apart. */
+export const lineClasses = [...tagClasses, 'short', 'surplus'] as const;
+export type LineClass = (typeof lineClasses)[number];
+
+/** Classes that say nothing about our own stock: shown with their evidence, never posted. */
+export const noteClasses: readonly LineClass[] = ['foreign', 'unencoded', 'stray', 'found'];
+
+/** What a supervisor made of a line: the book stays, the place is counted again, the book is brought to the count. */
+export const decisions = ['accept', 'recount', 'adjust'] as const;
+export type CountDecision = (typeof decisions)[number];
+
+/** Where pieces of a line may lie by the book. */
+export const lineShelf = z.object({ goods, shelf, quantity: z.number().int().min(0) }).strict();
+export type LineShelf = z.infer<typeof lineShelf>;
+
+/** A difference, or something that was read and is none of ours. */
+export const countLine = z
+  .object({
+    class: z.enum(lineClasses),
+    /** `null` for tags that the catalogue doesn't know. */
+    sku: z.string().nullable(),
+    /** Identity of one piece; `null` where pieces are not told apart. */
+    key: z.string().nullable(),
+    epc: z.string().nullable(),
+    tid: z.string().nullable(),
+    scheme: z.string().nullable(),
+    /** In the book when it was counted, and counted. */
+    book: z.number().int(),
+    counted: z.number().int(),
+    /** Shelves of the book that the difference may belong to: one of them is corrected. */
+    shelves: z.array(lineShelf).max(50),
+    /** The shelf in which it was counted; `null` where a reader can't tell. */
+    location: locationCode.nullable(),
+    /** Where the book has a misplaced piece. */
+    belongs: z.string().nullable(),
+    /** Money of one piece in minor units; `null` where the catalogue says none. */
+    valueMinor: z.number().int().nullable(),
+    reads: z.number().int(),
+    rssiCentiDbm: z.number().int().nullable(),
+    antennas: z.array(z.number().int()).max(64),
+    passes: z.array(z.number().int()).max(30),
+    lastAt: z.number().int().nullable(),
+    notes: z.array(z.string()).max(5),
+  })
+  .strict();
+export type CountLine = z.infer<typeof countLine>;
+
+export const sightingRecord = z
+  .object({
+    epc: z.string().regex(/^[0-9A-F]{4,124}$/),
+    tid: z
+      .string()
+      .regex(/^[0-9A-F]{4,124}$/)
+      .nullable(),
+    readerId: z.string().min(1).max(100),
+    antenna: z.number().int().min(1).max(255).nullable(),
+    pass: z.number().int().min(1).max(30),
+    reads: z.number().int().min(1),
+    rssiCentiDbm: z.number().int().nullable(),
+    firstAt: z.number().int().nullable(),
+    lastAt: z.number().int().nullable(),
+  })
+  .strict();
+export type SightingRecord = z.infer<typeof sightingRecord>;
+
+export const countedEntry = z.object({ location: locationCode, goods, quantity }).strict();
+
+/** All readers of a count look at the whole of it. */
+export const wholeCount = 'count';

@@ -62,6 +62,7 @@ test('a floor scale with two indicators weighs only while both say the same', as
   const weightMg = Math.round(expectedMg / 5000) * 5000;
   await Promise.all([front.send({ op: 'put', weightMg }), back.send({ op: 'put', weightMg: weightMg + 400_000 })]);
   await capture('indicators-differ');
+  await expect(page.locator('.banner-next')).toContainText('The two indicators differ');
   await expect(page.locator('[data-second-indicator]')).toContainText('Floor scale, back: ');
   for (const size of sizes) {
     await resize(day.launched, size);

@@ -74,7 +74,7 @@ const Box = memo(({ pack }: { pack: PackView }) => {
 /** An order in work. Outcomes come before the pack has changed: what shows the pack alone is not drawn for them. */
 export const PackWork = ({ pack }: { pack: PackView }) => {
   const { t } = useTranslation();
-  const { pendingQuantity, devices, leftJobs, labelPrinterId } = useStation();
+  const { pendingQuantity, devices, leftJobs, labelPrinterId, capture } = useStation();
   const feedback = useFeedback();
   const [dialog, setDialog] = useDialog(pack);
   const { parcel } = pack;
@@ -94,7 +94,7 @@ export const PackWork = ({ pack }: { pack: PackView }) => {
   };
   return (
     <main className="pack" data-step={pack.step} data-order={pack.number}>
-      <FeedbackBanner next={stepText(pack, { devices, leftJobs, labelPrinterId }, t)} />
+      <FeedbackBanner next={stepText(pack, { devices, leftJobs, labelPrinterId, capture }, t)} />
       <div className="pack-grid">
         <OrderCard pack={pack} />
         <Lines pack={pack} />

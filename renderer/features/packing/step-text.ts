@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import type { DeviceStatus, PrinterCondition } from '../../../shared/devices';
 import type { PackView } from '../../../shared/features/packing/view';
+import type { CaptureView } from '../../../shared/station';
 import { currentLine } from './lines';
 
 export interface StepFacts {
@@ -9,7 +10,15 @@ export interface StepFacts {
   readonly leftJobs: readonly string[];
   /** The printer that labels usually come out of. */
   readonly labelPrinterId: string | null;
+  readonly capture: CaptureView;
 }
+
+/** Nothing is weighed until a person has put this right. */
+export const weighingStops: ReadonlySet<CaptureView['state']> = new Set([
+  'tared',
+  'indicators-differ',
+  'indicator-silent',
+]);
 
 const stops = new Set<PrinterCondition>([
   'offline',
@@ -63,6 +72,9 @@ export const stepText = (pack: PackView, facts: StepFacts, t: TFunction): string
       const line = currentLine(pack);
       return line === null ? t('step.itemsAny') : t('step.items', { name: line.name });
     }
+    case 'weigh':
+    case 'weight-refused':
+      return t(weighingStops.has(facts.capture.state) ? `capture.${facts.capture.state}` : `step.${pack.step}`);
     case 'label':
       return labelText(pack, facts, t);
     case 'confirm':

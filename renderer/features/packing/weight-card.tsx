@@ -5,6 +5,7 @@ import type { PackParcel, PackStep, ParcelWeight } from '../../../shared/feature
 import { toMilligrams, weightDigits } from '../../../shared/units';
 import { callStation, useScale, useStation } from '../../station/client';
 import { formatDifference, formatWeight } from '../../ui/format';
+import { weighingStops } from './step-text';
 
 const Meter = ({
   grossMg,
@@ -85,9 +86,6 @@ const useDrift = (): boolean => {
   return still && Math.abs(toMilligrams(reading.weight)) <= driftMg;
 };
 
-/** Nothing is weighed until a person has put this right. */
-const wrong: ReadonlySet<string> = new Set(['tared', 'indicators-differ', 'indicator-silent']);
-
 /** What the scale waits for, and where it is off its zero the way to zero it. */
 const Capture = ({ refused }: { refused: boolean }) => {
   const { t } = useTranslation();
@@ -95,10 +93,10 @@ const Capture = ({ refused }: { refused: boolean }) => {
   const drifted = useDrift();
   if (capture.state === 'off') return null;
   const { second } = capture;
-  const Icon = capture.state === 'settling' ? Hand : wrong.has(capture.state) ? CircleAlert : Scale;
+  const Icon = capture.state === 'settling' ? Hand : weighingStops.has(capture.state) ? CircleAlert : Scale;
   const word = refused && capture.state === 'needs-zero' ? 'refused' : capture.state;
   return (
-    <div className={`capture ${wrong.has(capture.state) ? 'bad' : ''}`}>
+    <div className={`capture ${weighingStops.has(capture.state) ? 'bad' : ''}`}>
       <Icon size={22} aria-hidden="true" />
       <span className="grow">
         {t(`capture.${word}`)}

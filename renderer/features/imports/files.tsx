@@ -110,7 +110,7 @@ export const Files = ({
                   ) : (
                     <FolderInput size={18} className="quiet" aria-hidden="true" />
                   )}
-                  <span className="grow">
+                  <span className="grow file-name">
                     <strong className="anywhere">{file.name}</strong>
                     <br />
                     <span className="quiet number">{formatWhen(file.at, timeZone, language)}</span>

@@ -53,7 +53,7 @@ const toneOf = (device: DeviceStatus): 'good' | 'need' | 'bad' => {
 
 const icons = { good: CircleCheck, need: CircleAlert, bad: Circle } as const;
 
-const Device = ({ device }: { device: DeviceStatus }) => {
+const Device = ({ device, isOneOfMany }: { device: DeviceStatus; isOneOfMany: boolean }) => {
   const { t } = useTranslation();
   const tone = toneOf(device);
   const Icon = icons[tone];
@@ -69,7 +69,9 @@ const Device = ({ device }: { device: DeviceStatus }) => {
       title={`${device.name} · ${device.place} ${why}`}
     >
       <Icon size={16} aria-hidden="true" />
-      <span className="device-name">{t(device.kind === 'rfid' ? 'nav.rfid' : `device.${device.kind}`)}</span>
+      <span className="device-name cut">
+        {isOneOfMany ? device.name : t(device.kind === 'rfid' ? 'nav.rfid' : `device.${device.kind}`)}
+      </span>
       {trouble === '' ? null : <strong>{trouble}</strong>}
     </span>
   );
@@ -117,7 +119,13 @@ export const TopBar = () => {
         {devices.length === 0 ? (
           <span className="quiet">{t('device.none')}</span>
         ) : (
-          devices.map((device) => <Device key={device.id} device={device} />)
+          devices.map((device) => (
+            <Device
+              key={device.id}
+              device={device}
+              isOneOfMany={devices.some((each) => each.id !== device.id && each.kind === device.kind)}
+            />
+          ))
         )}
       </span>
       <span className="grow" />

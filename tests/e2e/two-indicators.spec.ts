@@ -36,7 +36,7 @@ test.beforeAll(async () => {
   const devices = [scale('back', back.place.port, { secondIndicatorOf: 'front' }), scale('front', front.place.port)];
   writeFileSync(file, stationExample({ mode: 'demo', devices }));
   giveToApp(file);
-  day = await startDay({ dataDir, devices: 5 });
+  day = await startDay({ dataDir, devices: 6 });
 });
 test.afterAll(async () => {
   await day.launched.close();

@@ -1,10 +1,12 @@
 import { defineConfig } from '@playwright/test';
 
-/** Screens are real windows on one display, and two cores are all there is: one worker, one app at a time. */
+/** A worker has a display to itself, because windows take the keyboard from each other. */
+const displays = JSON.parse(process.env['PACKWRIGHT_DISPLAYS'] ?? '[]') as readonly unknown[];
+
 export default defineConfig({
   globalSetup: './tests/support/global-setup.mts',
   outputDir: './test-results',
-  workers: 1,
+  workers: Math.max(1, displays.length),
   fullyParallel: false,
   retries: 0,
   forbidOnly: true,

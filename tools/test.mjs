@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
+import { openDisplay } from './lib/display.mjs';
 import { addCounts, counts, playwrightCounts, vitestCounts } from './lib/counts.mjs';
 import { installPackages } from './lib/npm-packages.mjs';
 import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/process.mjs';
@@ -56,7 +57,19 @@ async function playwrightPart(project, env) {
   return playwrightCounts(code, readResults(file));
 }
 
-/** Playwright's parts share the build and one display. */
+/** Tests of the window run two at a time, each on a virtual display of its own; on a person's display one by one. */
+async function e2ePart(stage, env) {
+  if (stage.display === 'real') return playwrightPart('e2e', env);
+  const second = await openDisplay();
+  const displays = [stage.env, second.env].map(({ DISPLAY, XAUTHORITY }) => ({ DISPLAY, XAUTHORITY }));
+  try {
+    return await playwrightPart('e2e', { ...env, PACKWRIGHT_DISPLAYS: JSON.stringify(displays) });
+  } finally {
+    second.close();
+  }
+}
+
+/** Playwright's parts share the build. */
 async function windowParts(names, runtime) {
   if (!(await ensureBuilt())) return { build: counts(0, 1) };
   const stage = await openStage(runtime);
@@ -70,7 +83,7 @@ async function windowParts(names, runtime) {
           ? counts(0, 1)
           : await playwrightPart('package', { ...env, PACKWRIGHT_PACKAGE: reachablePackage(executable) });
     }
-    if (names.includes('e2e')) results.e2e = await playwrightPart('e2e', env);
+    if (names.includes('e2e')) results.e2e = await e2ePart(stage, env);
   } finally {
     stage.close();
   }

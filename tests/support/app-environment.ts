@@ -9,6 +9,10 @@ const required = (name: string): string => {
   return value;
 };
 
+/** Playwright's workers each have a display of their own, where there are several. */
+const displays = JSON.parse(process.env['PACKWRIGHT_DISPLAYS'] ?? '[]') as readonly Record<string, string>[];
+Object.assign(process.env, displays[Number(process.env['TEST_PARALLEL_INDEX'] ?? 0)]);
+
 /** Root runs the app as this user; `null` when the tests don't run as root. */
 export const ordinaryUser = (): number | null => {
   const user = process.env['PACKWRIGHT_ORDINARY_USER'];

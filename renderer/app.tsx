@@ -24,6 +24,7 @@ const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
   parcels: later(() => import('./features/parcels/parcels')),
   prints: later(() => import('./features/parcels/prints')),
   labels: later(() => import('./features/labels/labels')),
+  counts: later(() => import('./features/counts/counts')),
   rfid: later(() => import('./features/rfid/rfid')),
   imports: later(() => import('./features/imports/imports')),
   catalogue: later(() => import('./features/catalogue/catalogue')),

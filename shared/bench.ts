@@ -38,7 +38,7 @@ export interface BenchLabel {
 }
 
 /** What lies before the bench's RFID reader. */
-export const benchTags = ['none', 'carton', 'pallet'] as const;
+export const benchTags = ['none', 'carton', 'pallet', 'bay'] as const;
 export type BenchTags = (typeof benchTags)[number];
 
 /** What stands on the virtual bench. */

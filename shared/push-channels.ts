@@ -15,4 +15,5 @@ export const pushChannels: readonly PushChannel[] = [
   'labels',
   'scannerTest',
   'tags',
+  'count',
 ];

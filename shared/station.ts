@@ -4,6 +4,7 @@ import type { ConfigError } from './config/config-error';
 import { transportConfigSchema, type DeviceConfig, type SerialOverrides } from './device-config';
 import type { DeviceHealth, DeviceTestView, Found, ProtocolView } from './device-page';
 import { scaleCommands, type DeviceStatus, type ScaleReading, type ScaleView } from './devices';
+import type { CountLive } from './features/counts/count-live';
 import type { Feedback } from './features/packing/view';
 import { moveActs, type StockMoveView } from './features/stock/move-view';
 import { roles, type Role } from './feature';
@@ -54,6 +55,7 @@ export const overrideActions = [
   'other-printer',
   'teach-barcode',
   'restored-order',
+  'count-approval',
 ] as const;
 export type OverrideAction = (typeof overrideActions)[number];
 
@@ -219,6 +221,8 @@ export interface PushChannels {
   labels: LabelProgress | null;
   /** What RFID readers see: the tags that changed since the last telling, at most ten times a second. */
   tags: TagList;
+  /** The count that is taken at this station; `null`: none. */
+  count: CountLive | null;
   /** Demo data only: what stands on the virtual bench. */
   bench: BenchView;
   /** Demo data only: where the guided tour is. */
@@ -317,6 +321,7 @@ export const stationCalls = {
         orderId: id.optional(),
         printerId: id.optional(),
         sku: id.optional(),
+        countId: id.optional(),
         quantity: z.number().int().min(1).max(9999).optional(),
         /** The scan of the code that is taught: it counts once it is known. */
         scanSequence: z.number().int().optional(),
@@ -462,6 +467,21 @@ export const stationCalls = {
   'rfid.configure': call<null>()(z.object({ deviceId: id, settings: inventorySettingsSchema }).strict(), 'supervisor'),
   'rfid.clear': call<null>()(none, 'operator'),
   'rfid.export': call<{ readonly file: string }>()(none, 'operator'),
+
+  /** Readers and scans are for this count from now on. */
+  'counts.open': call<null>()(z.object({ countId: id }).strict(), 'operator'),
+  'counts.close': call<null>()(none, null),
+  'counts.startPass': call<{ readonly pass: number }>()(
+    z.object({ readers: z.array(id).min(1).max(50) }).strict(),
+    'operator',
+  ),
+  'counts.stopPass': call<null>()(none, 'operator'),
+  /** Finds one tag by how loud it is. */
+  'counts.seek': call<null>()(
+    z.object({ countId: id, epc: z.string().regex(/^[0-9A-F]{4,124}$/), readers: z.array(id).min(1).max(50) }).strict(),
+    'operator',
+  ),
+  'counts.csv': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'supervisor'),
 
   /** One file for whoever helps from afar. */
   'support.make': call<{ readonly file: string }>()(none, 'supervisor'),

@@ -39,8 +39,29 @@ const others: readonly Tag[] = [
   around(item(3), 6, chip(9001)),
 ];
 
+/** What the demo's book has in bay A-01-01, by URI: one sand mug is gone, one green mug is too many. */
+const inBay: readonly (readonly [reference: string, pieces: number])[] = [
+  ['9521101.010007', 28],
+  ['9521101.010014', 14],
+  ['9521101.010021', 32],
+  ['9521101.010028', 27],
+  ['9521110.012261', 69],
+  ['9521110.012268', 19],
+  ['9521111.012275', 21],
+  ['9521111.012282', 12],
+];
+
+const bay = (): readonly Tag[] =>
+  inBay.flatMap(([reference, pieces], kind) =>
+    Array.from({ length: pieces }, (_, index): Tag => {
+      const near = around(hexOf(`urn:epc:tag:sgtin-96:1.${reference}.${5001 + index}`), index);
+      return { ...near, rssiDbm: -48 - (index % 12), tidHex: chip(20_000 + kind * 1000 + index) };
+    }),
+  );
+
 /** Tags that the bench's hand puts before the reader. */
 export const tagsOf = (what: BenchTags): readonly Tag[] => {
   if (what === 'none') return [];
+  if (what === 'bay') return [...bay(), ...others.slice(0, 1)];
   return what === 'carton' ? items(24) : [...items(480), ...others];
 };

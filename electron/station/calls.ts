@@ -6,6 +6,7 @@ import type { CallInput, StationCall } from '../../shared/station';
 import { dayBounds } from '../../shared/time';
 import type { ExportRange } from '../features/export/range';
 import type { PeriodFile } from '../features/packing/period-file';
+import { countCalls } from './count-calls';
 import { deviceCalls } from './device-calls';
 import { peopleCalls, sessionCalls } from './people-calls';
 import type { PreviewAnswer } from './preview';
@@ -303,6 +304,7 @@ export const createCalls = (parts: CallParts) => {
     ...packCalls(parts.station),
     ...deviceCalls(parts),
     ...rfidCalls(parts.station, parts.documents),
+    ...countCalls(parts.station, parts.documents),
     ...recordCalls(parts),
     ...documentCalls(parts),
     ...labelCalls(parts),

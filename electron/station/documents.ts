@@ -146,12 +146,12 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       return ok({ file: await save('scanner-test-card.pdf', testCardHtml(words.testCard)) });
     },
     /** What readers saw, as a table. */
-    tagList: async (csv: string): Promise<Result<{ file: string }>> => {
+    tagList: async (csv: string, what = 'tags'): Promise<Result<{ file: string }>> => {
       const now = Date.now();
       const { date, hour, minute } = civilTime(now, zone());
       const second = Math.trunc(now / 1000) % 60;
       const time = [hour, minute, second].map((part) => String(part).padStart(2, '0')).join('');
-      const file = join(folder, `tags-${date}-${time}.csv`);
+      const file = join(folder, `${what}-${date}-${time}.csv`);
       try {
         await mkdir(folder, { recursive: true });
         await writeFile(file, csv);

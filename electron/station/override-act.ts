@@ -75,6 +75,8 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
           });
         case 'restored-order':
           return controller.execute('packing.confirmRestored', { orderId: wish.orderId ?? null, approval, reason });
+        case 'count-approval':
+          return controller.execute('counts.approve', { countId: wish.countId ?? '', approval, reason });
         default:
           return wish.action satisfies never;
       }

@@ -20,6 +20,7 @@ const reasonsOf: Readonly<Record<OverrideAction, readonly string[]>> = {
   'other-printer': ['printerBroken', 'labelLost'],
   'teach-barcode': ['catalogue'],
   'restored-order': ['checkedSinceBackup'],
+  'count-approval': ['looked', 'recounted'],
 };
 
 export interface OverrideParts {

@@ -6,6 +6,7 @@ import type { Failure } from '../../shared/result';
 import type { ScannerFeedback } from '../devices/types';
 import type { PeopleService } from '../people/people-service';
 import type { BadgeDesk } from './badge-desk';
+import type { CountDesk } from './count-desk';
 import type { FeedbackTeller } from './feedback';
 import type { MoveDesk } from './move-desk';
 import type { Overrides } from './overrides';
@@ -23,6 +24,8 @@ export interface ScanDeskParts {
   readonly controller: PackController;
   /** Takes scans while goods are moved between bins. */
   readonly moveDesk: MoveDesk;
+  /** Takes scans while bins are counted. */
+  readonly countDesk: Pick<CountDesk, 'wantsScans' | 'scan'>;
   readonly verbs: Verbs;
   readonly feedback: FeedbackTeller;
   /** Beeps the scanner itself, where it can. */
@@ -31,7 +34,8 @@ export interface ScanDeskParts {
 
 /** Where every scan of the station arrives: a badge, a command, or something for the pack. Each gets an answer. */
 export const createScanDesk = (parts: ScanDeskParts) => {
-  const { session, people, overrides, badgeDesk, scannerTest, controller, moveDesk, verbs, feedback } = parts;
+  const { session, people, overrides, badgeDesk, scannerTest, controller, moveDesk, countDesk, verbs, feedback } =
+    parts;
 
   const takeBadge = async (code: string): Promise<void> => {
     const asked = overrides.isOpen();
@@ -75,6 +79,7 @@ export const createScanDesk = (parts: ScanDeskParts) => {
     if (meaning.kind === 'invalid' && (meaning.of === 'badge' || meaning.of === 'command'))
       return refuse(meaning.failure);
     if (meaning.kind === 'command') return handled(verbs(meaning.command));
+    if (countDesk.wantsScans()) return handled(countDesk.scan(scan));
     return handled(moveDesk.isOpen() ? moveDesk.scan(scan) : controller.scan(scan));
   };
 

@@ -27,6 +27,7 @@ import type { Actor } from '../store/types';
 import { createAutoBackup } from './auto-backup';
 import { createBadgeDesk } from './badge-desk';
 import { openDeviceHealth } from './device-health';
+import { createCountDesk } from './count-desk';
 import { createFeedback } from './feedback';
 import { createLabelFiles } from './label-files';
 import { createLabelPrinting } from './label-printing';
@@ -243,6 +244,17 @@ export const createStation = async (parts: StationParts) => {
       if (wish !== null) overrides.begin(wish);
     },
     onWork,
+  });
+  const countDesk = createCountDesk({
+    store: client,
+    devices,
+    actor: () => session.actor(),
+    stationActor,
+    now: Date.now,
+    push: (live) => push('count', live),
+    feedback,
+    takeQuantity: () => controller.takeQuantity(),
+    onError: (error) => log(errorText(error)),
   });
   let overrideView: StationView['override'] = null;
   const overrides = createOverrides({
@@ -470,6 +482,7 @@ export const createStation = async (parts: StationParts) => {
       badgeDesk,
       moveDesk,
       scannerTest,
+      countDesk,
       controller,
       verbs,
       feedback,
@@ -505,7 +518,7 @@ export const createStation = async (parts: StationParts) => {
       badgeDesk.cancel();
       moveDesk.end();
       scannerTest.end();
-      if (view.state === 'signed-out') void tags.stopAll();
+      if (view.state === 'signed-out') void countDesk.end().then(() => tags.stopAll());
       if (now !== null) void takePack();
     }
     showStation();
@@ -543,6 +556,7 @@ export const createStation = async (parts: StationParts) => {
     hosts,
     printers,
     tags,
+    countDesk,
     labelPrinting,
     labelFiles,
     health,
@@ -572,6 +586,7 @@ export const createStation = async (parts: StationParts) => {
       stopHotPlug();
       queue.stop();
       printers.stop();
+      countDesk.dispose();
       tags.dispose();
       labelPrinting.close();
       await health.stop();

@@ -1,6 +1,7 @@
 import { answers } from './de/answers';
 import { designer } from './de/designer';
 import { config } from './de/config';
+import { counts } from './de/counts';
 import { devices } from './de/devices';
 import { imports } from './de/imports';
 import { labels } from './de/labels';
@@ -26,6 +27,7 @@ export const de: Words = {
   ...rfid,
   ...wire,
   ...config,
+  ...counts,
   ...scannerTest,
   ...stock,
 };

@@ -1,6 +1,7 @@
 import { answers } from './en/answers';
 import { designer } from './en/designer';
 import { config } from './en/config';
+import { counts } from './en/counts';
 import { devices } from './en/devices';
 import { imports } from './en/imports';
 import { labels } from './en/labels';
@@ -28,6 +29,7 @@ export const en = {
   ...rfid,
   ...wire,
   ...config,
+  ...counts,
   ...scannerTest,
   ...stock,
 } as const;

@@ -2,6 +2,7 @@ import type { Words } from './en';
 import { answers } from './es/answers';
 import { designer } from './es/designer';
 import { config } from './es/config';
+import { counts } from './es/counts';
 import { devices } from './es/devices';
 import { imports } from './es/imports';
 import { labels } from './es/labels';
@@ -26,6 +27,7 @@ export const es: Words = {
   ...rfid,
   ...wire,
   ...config,
+  ...counts,
   ...scannerTest,
   ...stock,
 };

@@ -67,6 +67,7 @@ const feedback = latest('feedback');
 const tour = latest('tour');
 const labels = latest('labels');
 const scannerTest = latest('scannerTest');
+const count = latest('count');
 
 export const useStationOrNull = (): StationView | null => useSyncExternalStore(station.subscribe, station.get);
 
@@ -83,6 +84,7 @@ export const useScale = (): PushChannels['scale'] | null => useSyncExternalStore
 export const useLabelProgress = (): PushChannels['labels'] => useSyncExternalStore(labels.subscribe, labels.get);
 export const useScannerTest = (): PushChannels['scannerTest'] =>
   useSyncExternalStore(scannerTest.subscribe, scannerTest.get);
+export const useCountLive = (): PushChannels['count'] => useSyncExternalStore(count.subscribe, count.get);
 export const useTour = (): PushChannels['tour'] => useSyncExternalStore(tour.subscribe, tour.get);
 /** Hears each outcome without drawing anything. */
 export const onFeedback = (listener: (each: PushChannels['feedback']) => void): (() => void) =>

@@ -136,6 +136,21 @@ export const setLoudness = (sound: Sound): void => {
   loudness = sound;
 };
 
+/** One click of a finder: higher and louder the nearer (0 to 1). */
+export const playTick = (share: number): void => {
+  const volume = volumes[loudness] * (0.3 + share * 0.7);
+  if (volume === 0) return;
+  const audio = awake();
+  const oscillator = audio.createOscillator();
+  const gain = audio.createGain();
+  oscillator.frequency.value = 600 + share * 1800;
+  gain.gain.setValueAtTime(volume, audio.currentTime);
+  gain.gain.setTargetAtTime(0, audio.currentTime + 0.02, 0.01);
+  oscillator.connect(gain).connect(audio.destination);
+  oscillator.start();
+  oscillator.stop(audio.currentTime + 0.12);
+};
+
 /** Plays what an outcome sounds like, at once. Without a sound device nothing happens. */
 export const playFeedback = ({ code, tone }: Pick<Feedback, 'code' | 'tone'>): void => {
   const volume = volumes[loudness];

@@ -38,6 +38,7 @@ export const de: DocumentWords = {
       'other-printer': 'Anderer Drucker',
       'teach-barcode': 'Barcode angelernt',
       'restored-order': 'Nach Wiederherstellung freigegeben',
+      'count-approval': 'Zählung freigegeben',
     },
     stopNames: {
       'wrong-item': 'Falscher Artikel',

@@ -38,6 +38,7 @@ export const en: DocumentWords = {
       'other-printer': 'Other printer',
       'teach-barcode': 'Barcode taught',
       'restored-order': 'Released after a restore',
+      'count-approval': 'Count approved',
     },
     stopNames: {
       'wrong-item': 'Wrong item',

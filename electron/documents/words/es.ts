@@ -38,6 +38,7 @@ export const es: DocumentWords = {
       'other-printer': 'Otra impresora',
       'teach-barcode': 'Código enseñado',
       'restored-order': 'Liberado tras restaurar',
+      'count-approval': 'Recuento aprobado',
     },
     stopNames: {
       'wrong-item': 'Artículo equivocado',

@@ -195,4 +195,7 @@ export const packing: Section<
   'capture.tared': 'Tara gesetzt: leeren, nullen',
   'capture.indicators-differ': 'Zwei Anzeigen uneinig: IT rufen',
   'capture.indicator-silent': 'Zweitanzeige schweigt: IT rufen',
+  'override.count-approval': 'Zählung freigeben',
+  'why.looked': 'Vor Ort angesehen',
+  'why.recounted': 'Nachgezählt',
 };

@@ -157,4 +157,5 @@ export const shell: PlainWords &
   'help.broken': 'Ein Gerät ist defekt',
   'help.numbers': 'Nach Nummer wählen',
   'nav.stock': 'Bestand',
+  'nav.counts': 'Zählen',
 };

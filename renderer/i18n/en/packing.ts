@@ -190,4 +190,7 @@ export const packing = {
   'capture.tared': 'A tare is set: empty and zero',
   'capture.indicators-differ': 'The two indicators differ: stop, call IT',
   'capture.indicator-silent': 'The second indicator is silent: call IT',
+  'override.count-approval': 'Approve a count',
+  'why.looked': 'Looked at the place',
+  'why.recounted': 'Counted again',
 } as const;

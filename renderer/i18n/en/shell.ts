@@ -137,4 +137,5 @@ export const shell = {
   'help.broken': 'A device is broken',
   'help.numbers': 'Choose by its number',
   'nav.stock': 'Stock',
+  'nav.counts': 'Counts',
 } as const;

@@ -194,4 +194,7 @@ export const packing: Section<
   'capture.tared': 'Hay tara: vacíe y ponga a cero',
   'capture.indicators-differ': 'Los dos visores difieren: avise a TI',
   'capture.indicator-silent': 'El segundo visor no responde: avise a TI',
+  'override.count-approval': 'Aprobar un recuento',
+  'why.looked': 'Visto en el sitio',
+  'why.recounted': 'Contado de nuevo',
 };

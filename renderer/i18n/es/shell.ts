@@ -156,4 +156,5 @@ export const shell: PlainWords &
   'help.broken': 'Un equipo no funciona',
   'help.numbers': 'Elegir por número',
   'nav.stock': 'Existencias',
+  'nav.counts': 'Recuentos',
 };

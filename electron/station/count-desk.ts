@@ -1,0 +1,334 @@
+import { randomUUID } from 'node:crypto';
+import type { CountLive } from '../../shared/features/counts/count-live';
+import type { Classifier } from '../../shared/features/counts/classify';
+import type { Scan } from '../../shared/devices';
+import type { AnswerOf } from '../../shared/feature';
+import type { CountView, countQueries } from '../../shared/features/counts/queries';
+import { wholeCount } from '../../shared/features/counts/records';
+import { plainGoods } from '../../shared/features/stock/records';
+import { fail, ok, type Result } from '../../shared/result';
+import type { TagObservation } from '../../shared/tag-observations';
+import type { InventorySettings, ReportLoss } from '../../shared/tag-reads';
+import type { DeviceService } from '../devices/device-service';
+import type { Actor, Store } from '../store/types';
+import type { FeedbackTeller } from './feedback';
+import { createWaiting, inCount, liveClassifier, sightingOf, type StoredWorld } from './count-passes';
+
+export interface CountDeskParts {
+  readonly store: Store;
+  readonly devices: Pick<
+    DeviceService,
+    'startInventory' | 'stopInventory' | 'reader' | 'onTagObservations' | 'onReportLoss'
+  >;
+  readonly actor: () => Actor;
+  /** The station itself: what readers saw is written whoever has locked the screen meanwhile. */
+  readonly stationActor: () => Actor;
+  readonly now: () => number;
+  readonly push: (live: CountLive | null) => void;
+  readonly onError: (error: unknown) => void;
+  readonly feedback: FeedbackTeller;
+  /** Keyed before the scan: so many pieces. */
+  readonly takeQuantity: () => number | null;
+}
+
+const writeMs = 500;
+const pushMs = 200;
+const mostAtOnce = 500;
+/** What a reader had on its way when it was stopped still comes in. */
+const trailingMs = 400;
+const freshMs = 1000;
+const heardMs = 1500;
+
+interface Open {
+  readonly countId: string;
+  readonly blind: boolean;
+  readonly method: CountView['method'];
+  bin: string | null;
+  readonly classifier: Classifier;
+  pass: number | null;
+  startedAt: number;
+  readers: readonly string[];
+  lost: string | null;
+  fresh: { readonly at: number; readonly tags: number }[];
+}
+
+type Meaning = AnswerOf<(typeof countQueries)['counts.meaning']>;
+
+const wait = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms);
+  });
+
+/**
+ * A count at this station: takes what readers see into the record while a pass runs, sorts it for the screen, and finds
+ * single tags. Kept on the trusted side; after a restart the record has all but what the last half second saw.
+ */
+export const createCountDesk = (parts: CountDeskParts) => {
+  const { store, devices, actor, stationActor, now, push, onError, feedback } = parts;
+  const waiting = createWaiting();
+  let open: Open | null = null;
+  let sought: { epc: string; rssiCentiDbm: number | null; heardAt: number | null; readers: readonly string[] } | null =
+    null;
+  let writer: NodeJS.Timeout | null = null;
+  let teller: NodeJS.Timeout | null = null;
+  let writing: Promise<void> = Promise.resolve();
+
+  const passNow = (): number | null => open?.pass ?? null;
+
+  const view = (): CountLive | null => {
+    if (open === null) return null;
+    const sums = open.classifier.sums();
+    const recent = open.fresh.filter(({ at }) => at > now() - freshMs);
+    const heard = sought?.heardAt ?? 0;
+    return {
+      countId: open.countId,
+      pass: open.pass,
+      readers: open.readers,
+      tags: sums.tags,
+      sums: open.blind ? null : sums,
+      confidence: open.blind ? null : open.classifier.confidence(wholeCount),
+      fresh: recent.reduce((sum, { tags }) => sum + tags, 0),
+      lost: open.lost,
+      sought:
+        sought === null
+          ? null
+          : {
+              epc: sought.epc,
+              rssiCentiDbm: heard > now() - heardMs ? sought.rssiCentiDbm : null,
+              heardAt: sought.heardAt,
+            },
+      bin: open.bin,
+    };
+  };
+
+  const tell = (): void => {
+    teller = null;
+    push(view());
+    if (open !== null && (open.pass !== null || sought !== null)) soon();
+  };
+  const soon = (): void => {
+    teller ??= setTimeout(tell, pushMs);
+  };
+
+  const send = (name: string, input: object, who: Actor): Promise<Result<unknown>> =>
+    store.execute({ id: randomUUID(), name, input, actor: who, origin: 'trusted' });
+
+  /** One write after the other; what the store refused for now stays waiting. */
+  const write = (): Promise<void> => {
+    writing = writing.then(async () => {
+      const countId = open?.countId;
+      if (countId === undefined) return;
+      for (let sightings = waiting.take(mostAtOnce); sightings.length > 0; sightings = waiting.take(mostAtOnce)) {
+        const answer = await send('counts.see', { countId, sightings }, stationActor());
+        if (answer.ok) continue;
+        if (answer.failure.code !== 'count-not-counting') sightings.forEach(waiting.add);
+        return;
+      }
+    });
+    writing = writing.catch(onError);
+    return writing;
+  };
+
+  const keepWriting = (): void => {
+    writer = setTimeout(() => void write().then(() => (passNow() === null ? undefined : keepWriting())), writeMs);
+  };
+
+  const take = (observations: readonly TagObservation[]): void => {
+    for (const each of observations) {
+      if (sought !== null && each.epcHex === sought.epc) {
+        sought = { ...sought, rssiCentiDbm: each.maxRssiCentiDbm, heardAt: each.lastAt };
+        soon();
+      }
+      const current = open;
+      if (current === null || current.pass === null || !current.readers.includes(each.readerId)) continue;
+      // Kept by the reader from before this pass: not seen in it.
+      if (each.lastAt < current.startedAt - freshMs) continue;
+      const record = sightingOf(each, current.pass);
+      const before = current.classifier.sums().tags;
+      current.classifier.see(inCount(record));
+      const more = current.classifier.sums().tags - before;
+      if (more > 0) current.fresh = [...current.fresh.slice(-200), { at: now(), tags: more }];
+      waiting.add(record);
+    }
+    if (passNow() !== null) soon();
+  };
+
+  const onLoss = ({ readerId, cause, since }: ReportLoss): void => {
+    const current = open;
+    if (current === null || current.pass === null || !current.readers.includes(readerId)) return;
+    current.lost = cause;
+    void send(
+      'counts.lose',
+      { countId: current.countId, pass: current.pass, readerId, cause, since },
+      stationActor(),
+    ).catch(onError);
+    soon();
+  };
+
+  const stopListening = [devices.onTagObservations(take), devices.onReportLoss(onLoss)];
+
+  const begin = async (countId: string): Promise<Result<null>> => {
+    if (open?.countId === countId) return ok(null);
+    await end();
+    const [count, world] = await Promise.all([
+      store.query('counts.count', { countId }, actor()),
+      store.query('counts.world', { countId }, stationActor()),
+    ]);
+    if (!count.ok) return count;
+    if (!world.ok) return world;
+    const known = count.value as CountView | null;
+    if (known === null || world.value === null) return fail('count-unknown');
+    open = {
+      countId,
+      blind: known.blind && known.state === 'counting',
+      classifier: liveClassifier(world.value as StoredWorld),
+      method: known.method,
+      bin: null,
+      pass: null,
+      startedAt: 0,
+      readers: [],
+      lost: null,
+      fresh: [],
+    };
+    push(view());
+    return ok(null);
+  };
+
+  /** Each pass in another session, so that tags which still rest from the one before speak again. */
+  const settingsFor = (readerId: string, pass: number): Partial<InventorySettings> => {
+    const choices = devices.reader(readerId)?.identity?.choices;
+    if (choices === undefined || !choices.session) return {};
+    const session = { session: pass % 2 === 1 ? 2 : 3 } as const;
+    return choices.targets.includes('A') ? { ...session, target: 'A' } : session;
+  };
+
+  const startPass = async (readers: readonly string[]): Promise<Result<{ readonly pass: number }>> => {
+    const current = open;
+    if (current === null) return fail('count-unknown');
+    if (current.pass !== null) return ok({ pass: current.pass });
+    await stopSeeking();
+    const answer = await send('counts.startPass', { countId: current.countId, readers }, actor());
+    if (!answer.ok) return answer;
+    const { pass } = answer.value as { readonly pass: number };
+    Object.assign(current, { pass, readers, startedAt: now(), lost: null });
+    keepWriting();
+    const started = await Promise.all(
+      readers.map((readerId) => devices.startInventory(readerId, settingsFor(readerId, pass))),
+    );
+    const refusedBy = started.find((each) => !each.ok);
+    soon();
+    if (refusedBy === undefined || refusedBy.ok) return ok({ pass });
+    await stopPass();
+    return refusedBy;
+  };
+
+  const stopPass = async (): Promise<Result<null>> => {
+    const current = open;
+    if (current === null || current.pass === null) return ok(null);
+    const { countId, pass, readers } = current;
+    const stopped = await Promise.all(readers.map((readerId) => devices.stopInventory(readerId)));
+    await wait(trailingMs);
+    current.pass = null;
+    if (writer !== null) clearTimeout(writer);
+    await write();
+    const ended = await send('counts.endPass', { countId, pass }, stationActor());
+    push(view());
+    if (!ended.ok) return ended;
+    const refusedBy = stopped.find((each) => !each.ok);
+    return refusedBy === undefined || refusedBy.ok ? ok(null) : refusedBy;
+  };
+
+  const stopSeeking = async (): Promise<void> => {
+    const before = sought;
+    sought = null;
+    if (before === null) return;
+    await Promise.all(before.readers.map((readerId) => devices.stopInventory(readerId)));
+    push(view());
+  };
+
+  /** Session 0 lets a tag speak again and again: each telling is how loud it is now. */
+  const seek = async (epc: string, readers: readonly string[]): Promise<Result<null>> => {
+    if (open === null) return fail('count-unknown');
+    if (open.pass !== null) return fail('count-pass-runs');
+    await stopSeeking();
+    sought = { epc, rssiCentiDbm: null, heardAt: null, readers };
+    const started = await Promise.all(
+      readers.map((readerId) =>
+        devices.startInventory(
+          readerId,
+          devices.reader(readerId)?.identity?.choices.session === true ? { session: 0 } : {},
+        ),
+      ),
+    );
+    const refusedBy = started.find((each) => !each.ok);
+    soon();
+    if (refusedBy === undefined || refusedBy.ok) return ok(null);
+    await stopSeeking();
+    return refusedBy;
+  };
+
+  const takeItem = async (current: Open, found: Meaning): Promise<void> => {
+    const [item, second] = found.items;
+    if (item === undefined) return feedback.bad(found.failure ?? { code: 'unknown-barcode' });
+    if (second !== undefined) return feedback.bad({ code: 'count-ambiguous' });
+    if (current.bin === null) return feedback.bad({ code: 'count-bin-first' });
+    if (item.isSerial && found.serial === null) return feedback.bad({ code: 'stock-serial-needed' });
+    const { lot, expiry } = found;
+    const serial = item.isSerial ? found.serial : null;
+    const goods = { ...plainGoods(item.sku), lot, serial, expiry };
+    const quantity = serial === null ? item.quantity * (parts.takeQuantity() ?? 1) : 1;
+    const entry = { location: current.bin, goods, quantity };
+    const answer = await send('counts.scan', { countId: current.countId, entry }, actor());
+    if (!answer.ok) return feedback.bad(answer.failure);
+    const sum = (answer.value as { readonly quantity: number }).quantity;
+    feedback.good('count-item', { name: item.name, quantity: sum });
+  };
+
+  const takeScan = async ({ data, aim }: Scan): Promise<void> => {
+    const current = open;
+    if (current === null) return;
+    const answer = await store.query('counts.meaning', { data, aim, at: now() }, actor());
+    if (!answer.ok) return feedback.bad(answer.failure);
+    const found = answer.value as Meaning;
+    if (found.location === null) return takeItem(current, found);
+    const bin = await store.query('counts.bin', { countId: current.countId, location: found.location }, actor());
+    if (!bin.ok || bin.value === null)
+      return feedback.bad({ code: 'count-other-bin', details: { location: found.location } });
+    current.bin = found.location;
+    push(view());
+    feedback.good('count-bin', { location: found.location });
+  };
+
+  let scans: Promise<void> = Promise.resolve();
+
+  const end = async (): Promise<void> => {
+    if (open === null) return;
+    await stopSeeking();
+    await stopPass();
+    open = null;
+    waiting.clear();
+    push(null);
+  };
+
+  return {
+    begin,
+    end,
+    /** Scans are for a count by barcode that is open. */
+    wantsScans: (): boolean => open?.method === 'barcode',
+    scan: (scan: Scan): Promise<void> => {
+      scans = scans.then(() => takeScan(scan)).catch(onError);
+      return scans;
+    },
+    startPass,
+    stopPass,
+    seek,
+    stopSeeking,
+    view,
+    dispose(): void {
+      for (const stop of stopListening) stop();
+      if (writer !== null) clearTimeout(writer);
+      if (teller !== null) clearTimeout(teller);
+    },
+  };
+};
+export type CountDesk = ReturnType<typeof createCountDesk>;

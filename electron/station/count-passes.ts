@@ -1,0 +1,79 @@
+import { createClassifier, type Classifier } from '../../shared/features/counts/classify';
+import { wholeCount, type SightingRecord } from '../../shared/features/counts/records';
+import { usualStrayRules, type Expected, type Sighting } from '../../shared/features/counts/tag-classes';
+import type { TagObservation } from '../../shared/tag-observations';
+
+/** What the store knows of a count's goods and tags. */
+export interface StoredWorld {
+  readonly expected: readonly Expected[];
+  readonly gtins: readonly (readonly [gtin: string, sku: string])[];
+  readonly sightings: readonly Sighting[];
+}
+
+/** Sorts tags while they come in. Where a stranger belongs only the store can say, when the count is handed in. */
+export const liveClassifier = ({ expected, gtins, sightings }: StoredWorld): Classifier => {
+  const skus = new Map(gtins);
+  const classifier = createClassifier({
+    expected,
+    skuOfGtin: (gtin) => skus.get(gtin) ?? null,
+    whereabouts: () => ({ kind: 'never-seen' }),
+    rules: usualStrayRules,
+  });
+  for (const each of sightings) classifier.see(each);
+  return classifier;
+};
+
+export const sightingOf = (observation: TagObservation, pass: number): SightingRecord => ({
+  epc: observation.epcHex,
+  tid: observation.tidHex,
+  readerId: observation.readerId,
+  antenna: observation.antenna,
+  pass,
+  reads: observation.reads,
+  rssiCentiDbm: observation.maxRssiCentiDbm,
+  firstAt: observation.firstAt,
+  lastAt: observation.lastAt,
+});
+
+export const inCount = (record: SightingRecord): Sighting => ({ ...record, area: wholeCount });
+
+const later = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.max(one, other);
+const earlier = (one: number | null, other: number | null): number | null =>
+  one === null || other === null ? (one ?? other) : Math.min(one, other);
+
+/** What readers saw and the record does not hold yet: one entry for each tag, antenna and pass. */
+export const createWaiting = () => {
+  let waiting = new Map<string, SightingRecord>();
+  return {
+    add(record: SightingRecord): void {
+      const { epc, tid, readerId, antenna, pass } = record;
+      const key = [epc, tid, readerId, antenna, pass].join(' ');
+      const before = waiting.get(key);
+      waiting.set(
+        key,
+        before === undefined
+          ? record
+          : {
+              ...before,
+              reads: before.reads + record.reads,
+              rssiCentiDbm: later(before.rssiCentiDbm, record.rssiCentiDbm),
+              firstAt: earlier(before.firstAt, record.firstAt),
+              lastAt: later(before.lastAt, record.lastAt),
+            },
+      );
+    },
+    /** The next ones to be written; they are gone from here. */
+    take(most: number): SightingRecord[] {
+      const taken = [...waiting.entries()].slice(0, most);
+      for (const [key] of taken) waiting.delete(key);
+      return taken.map(([, record]) => record);
+    },
+    get size() {
+      return waiting.size;
+    },
+    clear(): void {
+      waiting = new Map();
+    },
+  };
+};

@@ -1,0 +1,116 @@
+import { CircleCheck, ScanLine } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CountLive } from '../../../shared/features/counts/count-live';
+import { countQueries, type BinEntry, type CountView } from '../../../shared/features/counts/queries';
+import type { Failure } from '../../../shared/result';
+import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
+import { FailureLine } from '../../ui/failure';
+import { formatWhole } from '../../ui/format';
+import { Pictogram } from '../../ui/pictogram';
+import { FeedbackBanner } from '../packing/feedback-banner';
+import { Figure } from './parts';
+
+const Entry = ({ entry }: { entry: BinEntry }) => {
+  const { language } = useStation();
+  return (
+    <tr data-entry={entry.sku}>
+      <td>
+        <span className="count-item">
+          <Pictogram name={entry.picture} size={40} label="" />
+          <span className="stack tight">
+            <strong>{entry.name}</strong>
+            <span className="quiet number">
+              {entry.sku} {entry.lot ?? ''} {entry.serial ?? ''}
+            </span>
+          </span>
+        </span>
+      </td>
+      <td className="number">
+        <strong className="count-entry">{formatWhole(entry.counted, language)}</strong>
+        {entry.expected === null ? null : <span className="quiet"> / {formatWhole(entry.expected, language)}</span>}
+      </td>
+    </tr>
+  );
+};
+
+const OneBin = ({ countId, location, mayCount }: { countId: string; location: string; mayCount: boolean }) => {
+  const { t } = useTranslation();
+  const { language } = useStation();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, run] = useBusy();
+  const { data } = useQuery('counts.bin', { countId, location }, countQueries['counts.bin'].tables);
+  if (data === null) return null;
+  const finish = (): void =>
+    void run(async () => {
+      const answer = await sendCommand('counts.finishBin', { countId, location });
+      setFailure(answer.ok ? null : answer.failure);
+    });
+  return (
+    <>
+      <div className="count-numerals">
+        <Figure word={t('stock.place')} name="bin" tone="large">
+          {location}
+        </Figure>
+        <Figure word={t('counts.counted')} name="counted" tone="large">
+          {formatWhole(data.counted, language)}
+          {data.expected === null ? null : <small className="quiet"> / {formatWhole(data.expected, language)}</small>}
+        </Figure>
+      </div>
+      <FailureLine failure={failure} />
+      <table className="list">
+        <tbody>
+          {data.entries.map((entry) => (
+            <Entry key={`${entry.sku} ${entry.serial ?? ''}`} entry={entry} />
+          ))}
+        </tbody>
+      </table>
+      {data.done ? (
+        <p className="strip good" role="status">
+          <CircleCheck size={22} aria-hidden="true" /> {t('counts.binDone')}
+        </p>
+      ) : (
+        <button
+          type="button"
+          className="button primary large wide"
+          disabled={busy || !mayCount}
+          onClick={finish}
+          data-finish-bin
+        >
+          <CircleCheck size={22} aria-hidden="true" /> {t('counts.finishBin')}
+        </button>
+      )}
+    </>
+  );
+};
+
+/** A count by scans: the bin, then each piece or case in it; the bin is through when its button is pressed. */
+export const BinWork = ({ count, live }: { count: CountView; live: CountLive | null }) => {
+  const { t } = useTranslation();
+  const bin = live?.bin ?? null;
+  const left = count.bins.filter(({ done }) => !done);
+  return (
+    <div className="count-work">
+      <section className="card stack" aria-label={t('counts.read')}>
+        <FeedbackBanner next={t(bin === null ? 'counts.scanBin' : 'counts.scanItem')} />
+        {bin === null ? (
+          <p className="count-ask">
+            <ScanLine size={40} aria-hidden="true" /> {t('counts.scanBin')}
+          </p>
+        ) : (
+          <OneBin countId={count.countId} location={bin} mayCount={count.mayCount} />
+        )}
+      </section>
+      <section className="card stack">
+        <h2>{t('counts.binsLeft', { count: left.length })}</h2>
+        <div className="count-bins">
+          {count.bins.slice(0, 60).map(({ location, done }) => (
+            <span key={location} className={`chip ${done ? 'good' : 'plain'}`} data-bin={done ? 'done' : 'open'}>
+              {done ? <CircleCheck size={14} aria-hidden="true" /> : null} {location}
+            </span>
+          ))}
+        </div>
+      </section>
+    </div>
+  );
+};

@@ -1,0 +1,248 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { countQueries } from '../../../shared/features/counts/queries';
+import type { CountMethod, CountScope } from '../../../shared/features/counts/records';
+import { minorDigitsOf } from '../../../shared/features/import/numbers';
+import { stockQueries } from '../../../shared/features/stock/queries';
+import type { Failure } from '../../../shared/result';
+import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
+import { Dialog } from '../../ui/dialog';
+import { FailureLine } from '../../ui/failure';
+import { formatWhole } from '../../ui/format';
+
+const kinds = ['zone', 'exceptions', 'abc', 'value', 'all'] as const;
+type Kind = (typeof kinds)[number];
+
+interface Draft {
+  readonly kind: Kind;
+  readonly zone: string;
+  readonly aisle: string;
+  readonly bay: string;
+  readonly class: 'A' | 'B' | 'C';
+  readonly bins: number;
+}
+
+const scopeOf = (draft: Draft, site: string): CountScope => {
+  switch (draft.kind) {
+    case 'zone':
+      return {
+        kind: 'zone',
+        site,
+        zone: draft.zone,
+        aisle: draft.aisle.trim() === '' ? null : draft.aisle.trim(),
+        bay: draft.bay.trim() === '' ? null : draft.bay.trim(),
+      };
+    case 'abc':
+      return { kind: 'abc', class: draft.class };
+    case 'value':
+      return { kind: 'value', bins: draft.bins };
+    case 'exceptions':
+    case 'all':
+      return { kind: draft.kind };
+    default:
+      return draft.kind satisfies never;
+  }
+};
+
+const ScopeFields = ({
+  draft,
+  zones,
+  onChange,
+}: {
+  draft: Draft;
+  zones: readonly string[];
+  onChange: (draft: Draft) => void;
+}) => {
+  const { t } = useTranslation();
+  const field = (key: 'aisle' | 'bay') => (
+    <label className="field">
+      <span>{t(`counts.${key}`)}</span>
+      <input
+        className="input"
+        value={draft[key]}
+        maxLength={20}
+        placeholder={t('counts.all')}
+        onChange={(event) => onChange({ ...draft, [key]: event.target.value })}
+        data-field={key}
+      />
+    </label>
+  );
+  switch (draft.kind) {
+    case 'zone':
+      return (
+        <div className="count-fields">
+          <label className="field">
+            <span>{t('counts.zone')}</span>
+            <select
+              className="input"
+              value={draft.zone}
+              onChange={(event) => onChange({ ...draft, zone: event.target.value })}
+              data-field="zone"
+            >
+              {zones.map((zone) => (
+                <option key={zone} value={zone}>
+                  {zone}
+                </option>
+              ))}
+            </select>
+          </label>
+          {field('aisle')}
+          {field('bay')}
+        </div>
+      );
+    case 'abc':
+      return (
+        <label className="field">
+          <span>{t('counts.abc')}</span>
+          <select
+            className="input"
+            value={draft.class}
+            onChange={(event) => onChange({ ...draft, class: event.target.value as Draft['class'] })}
+          >
+            {(['A', 'B', 'C'] as const).map((each) => (
+              <option key={each} value={each}>
+                {t(`counts.abc.${each}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+      );
+    case 'value':
+      return (
+        <label className="field">
+          <span>{t('counts.mostBins')}</span>
+          <input
+            className="input"
+            type="number"
+            min={1}
+            max={500}
+            value={draft.bins}
+            onChange={(event) => onChange({ ...draft, bins: Math.min(500, Math.max(1, Number(event.target.value))) })}
+          />
+        </label>
+      );
+    default:
+      return null;
+  }
+};
+
+const Money = ({ word, value, onChange }: { word: string; value: number; onChange: (minor: number) => void }) => {
+  const { currency } = useStation();
+  return (
+    <label className="field">
+      <span>
+        {word} ({currency})
+      </span>
+      <input
+        className="input"
+        type="number"
+        min={0}
+        value={value}
+        onChange={(event) => onChange(Math.max(0, Math.trunc(Number(event.target.value))))}
+      />
+    </label>
+  );
+};
+
+/** What is to be counted, and how. */
+export const NewCount = ({ onClose }: { onClose: (countId: string | null) => void }) => {
+  const { t } = useTranslation();
+  const { language, devices, currency } = useStation();
+  /** Settings are in whole units of money. */
+  const minor = 10 ** minorDigitsOf(currency);
+  const zones = useQuery('stock.zones', {}, stockQueries['stock.zones'].tables).data ?? [];
+  const hasReader = devices.some(({ kind }) => kind === 'rfid');
+  const [method, setMethod] = useState<CountMethod>(hasReader ? 'rfid' : 'barcode');
+  const [blind, setBlind] = useState(false);
+  const [tolerance, setTolerance] = useState(0);
+  const [limit, setLimit] = useState(100);
+  const [edited, setDraft] = useState<Draft>({ kind: 'zone', zone: '', aisle: '', bay: '', class: 'A', bins: 20 });
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [busy, run] = useBusy();
+  const draft = edited.zone === '' ? { ...edited, zone: zones[0]?.zone ?? '' } : edited;
+  const site = zones.find(({ zone }) => zone === draft.zone)?.site ?? zones[0]?.site ?? '-';
+  const scope = scopeOf(draft, site);
+  const size = useQuery('counts.scope', { scope }, countQueries['counts.scope'].tables).data;
+  const title =
+    draft.kind === 'zone'
+      ? [t('counts.zoneNamed', { zone: draft.zone }), draft.aisle, draft.bay].filter(Boolean).join(' · ')
+      : t(`counts.kind.${draft.kind}`);
+  const start = (): void =>
+    void run(async () => {
+      const answer = await sendCommand('counts.start', {
+        title,
+        method,
+        scope,
+        blind,
+        toleranceMinor: tolerance * minor,
+        approvalMinor: limit * minor,
+      });
+      if (answer.ok) onClose(answer.value.countId);
+      else setFailure(answer.failure);
+    });
+  return (
+    <Dialog
+      title={t('counts.new')}
+      onClose={() => onClose(null)}
+      onSubmit={start}
+      footer={
+        <>
+          <button type="button" className="button" onClick={() => onClose(null)}>
+            {t('cancel')}
+          </button>
+          <button type="submit" className="button primary" disabled={busy || size === null || size.bins === 0}>
+            {t('counts.start')}
+          </button>
+        </>
+      }
+    >
+      <div className="stack">
+        <label className="field">
+          <span>{t('counts.which')}</span>
+          <select
+            className="input"
+            value={draft.kind}
+            onChange={(event) => setDraft({ ...draft, kind: event.target.value as Kind })}
+            data-field="kind"
+          >
+            {kinds.map((kind) => (
+              <option key={kind} value={kind}>
+                {t(`counts.kind.${kind}`)}
+              </option>
+            ))}
+          </select>
+        </label>
+        <ScopeFields draft={draft} zones={zones.map(({ zone }) => zone)} onChange={setDraft} />
+        <p className="quiet" data-size={size?.bins ?? ''}>
+          {size === null
+            ? ''
+            : t('counts.size', { bins: formatWhole(size.bins, language), pieces: formatWhole(size.pieces, language) })}
+        </p>
+        <div className="count-fields" role="radiogroup" aria-label={t('counts.how')}>
+          {(['rfid', 'barcode'] as const).map((each) => (
+            <label key={each} className="check">
+              <input
+                type="radio"
+                name="method"
+                checked={method === each}
+                disabled={each === 'rfid' && !hasReader}
+                onChange={() => setMethod(each)}
+                data-method={each}
+              />
+              <span>{t(`counts.method.${each}`)}</span>
+            </label>
+          ))}
+          <label className="check">
+            <input type="checkbox" checked={blind} onChange={(event) => setBlind(event.target.checked)} />
+            <span>{t('counts.blind')}</span>
+          </label>
+        </div>
+        <div className="count-fields">
+          <Money word={t('counts.tolerance')} value={tolerance} onChange={setTolerance} />
+          <Money word={t('counts.limit')} value={limit} onChange={setLimit} />
+        </div>
+        <FailureLine failure={failure} />
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,54 @@
+import { csvText } from '../../csv-text';
+import type { CountLineRow } from './queries';
+
+const columns = [
+  'class',
+  'sku',
+  'name',
+  'location',
+  'belongs',
+  'book',
+  'counted',
+  'difference',
+  'value_minor',
+  'identity',
+  'epc',
+  'tid',
+  'scheme',
+  'reads',
+  'rssi_dbm',
+  'antennas',
+  'passes',
+  'last_seen',
+  'decision',
+  'reason',
+  'decided_by',
+] as const;
+
+/** The lines of a count as CSV (RFC 4180, UTF-8); instants in UTC. */
+export const encodeCountLines = (rows: readonly CountLineRow[]): string => {
+  const lines = rows.map(({ data, name, valueMinor, decision, reason, decidedBy }) => [
+    data.class,
+    data.sku,
+    data.sku === null ? null : name,
+    data.location ?? data.shelves[0]?.shelf.location ?? null,
+    data.belongs,
+    data.book,
+    data.counted,
+    data.counted - data.book,
+    valueMinor,
+    data.key,
+    data.epc,
+    data.tid,
+    data.scheme,
+    data.reads,
+    data.rssiCentiDbm === null ? null : data.rssiCentiDbm / 100,
+    data.antennas.join(' '),
+    data.passes.join(' '),
+    data.lastAt === null ? null : new Date(data.lastAt).toISOString(),
+    decision,
+    reason,
+    decidedBy,
+  ]);
+  return csvText([columns, ...lines]);
+};

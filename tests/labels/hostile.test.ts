@@ -153,7 +153,9 @@ describe('any text', () => {
     await fc.assert(
       fc.asyncProperty(anyText, async (text) => {
         const label = renderShippingLabel(everywhere(text), stock);
-        expect(await readLabel(label)).toEqual(expectedReads(label));
+        // Drawn text can look like an EAN to a reader that wants no quiet zone; none of our codes is one.
+        const read = (await readLabel(label)).filter(({ identifier }) => !identifier.startsWith(']E'));
+        expect(read).toEqual(expectedReads(label));
       }),
       { numRuns: 5, endOnFailure: true },
     );

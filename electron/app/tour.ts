@@ -28,7 +28,9 @@ class Stopped extends Error {}
 
 /** The record as it is now, copied and checked by opening the copy; what the check said. */
 const keepRecord = async (station: Station, folder: string): Promise<string> => {
-  const kept = await station.client.backup(join(folder, 'record'), 1);
+  const target = join(folder, 'record');
+  await mkdir(target, { recursive: true });
+  const kept = await station.client.backup(target, 1);
   if (!kept.ok) throw new Error(`record: ${kept.failure.code}`);
   const verdict = verifyFolder(nodeFilePort, kept.value.folder, kept.value.head);
   if (!verdict.ok) throw new Error(`record BAD: ${verdict.text}`);

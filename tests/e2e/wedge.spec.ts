@@ -5,7 +5,7 @@ import { encodeBadge, encodeCommand } from '../../shared/barcode/command-codes';
 import { stationExample } from '../../electron/config/example';
 import { folderForApp, giveToApp, temporaryFolder } from '../support/app-environment';
 import { launchApp, type LaunchedApp } from '../support/launch-app';
-import { openKeyboard, type Keyboard } from '../support/xdotool';
+import { openKeyboard, useLayout, type Keyboard } from '../support/xdotool';
 
 test.skip(process.platform !== 'linux', 'types through the X server');
 
@@ -147,6 +147,7 @@ test('a keyboard wedge with a prefix: its codes are scans, whatever has the focu
 });
 
 test('without a prefix a person’s typing reaches the field whole, and a PIN too', async () => {
+  await useLayout('de');
   const { launched, keyboard } = await startWithWedge(null);
   const { page } = launched;
   try {
@@ -165,5 +166,6 @@ test('without a prefix a person’s typing reaches the field whole, and a PIN to
     await expect(input).toHaveValue('ürich, ab-12 x)');
   } finally {
     await launched.close();
+    await useLayout('us');
   }
 });

@@ -4,6 +4,14 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 /**
+ * The layout of the display's keyboard, for the apps that start after it. xdotool types a letter that the layout has not
+ * by changing a key for a moment, which no keyboard does and an app may see too late.
+ */
+export const useLayout = async (layout: string): Promise<void> => {
+  await run('setxkbmap', [layout], { timeout: 60_000 });
+};
+
+/**
  * A keyboard on the display of the tests: its keys come from the X server, as a real one's do. `otherWindow` is waited
  * for first: without a window manager, a window that opens takes the keyboard along.
  */

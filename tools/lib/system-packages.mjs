@@ -29,6 +29,7 @@ function findMissing(executable, { display, tests }) {
   if (tests || missing.length > 0) needsProgram('socat', ['socat']);
   // Types on the virtual display as a keyboard-wedge scanner does: keys of the debugging protocol go past the main process.
   if (tests || missing.length > 0) needsProgram('xdotool', ['xdotool']);
+  if (tests || missing.length > 0) needsProgram('setxkbmap', ['x11-xkb-utils']);
   // A print spooler of the tests' own, to hand labels to a real one.
   if (tests && findProgram('lp') === null) missing.push(['cups-client']);
   if (tests && !existsSync('/usr/sbin/cupsd')) missing.push(['cups-daemon']);

@@ -16,7 +16,7 @@ const shoot = async (day: Day, name: string): Promise<void> => {
 const batches = (day: Day): Promise<readonly BatchRow[]> => day.query('labels.batches', { limit: 20 });
 
 test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, and a version needs approval', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(150_000);
   const day = await startDay();
   const { page } = day;
   try {
@@ -57,7 +57,11 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await shoot(day, 'labels-file');
       await page.locator('[data-print]').click();
       await expect.poll(async () => (await batches(day))[0]?.total, { timeout: 30_000 }).toBe(30);
-      await expect.poll(async () => (await batches(day))[0]?.made, { timeout: 30_000 }).toBe(30);
+      const madeOrWhy = async () => ({
+        made: (await batches(day))[0]?.made,
+        why: await page.locator('main [role="alert"]').allTextContents(),
+      });
+      await expect.poll(madeOrWhy, { timeout: 60_000 }).toEqual({ made: 30, why: [] });
       await page.locator('[data-batch] button').first().click();
       await expect.poll(async () => (await batches(day))[0]?.open, { timeout: 30_000 }).toBe(0);
       const [batch] = await batches(day);

@@ -221,6 +221,9 @@ export const createCountDesk = (parts: CountDeskParts) => {
     const refusedBy = started.find((each) => !each.ok);
     soon();
     if (refusedBy === undefined || refusedBy.ok) return ok({ pass });
+    // Nothing was heard: it must not count as a whole pass.
+    const never = { countId: current.countId, pass, readerId: readers[0] ?? '-', cause: 'not-started', since: 0 };
+    await send('counts.lose', never, stationActor());
     await stopPass();
     return refusedBy;
   };

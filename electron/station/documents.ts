@@ -93,7 +93,7 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
     /** True for a paper, an exported label or a list of tags in the folder of papers, whatever the path says on its way there. */
     isOurs: (file: string): boolean =>
       dirname(resolve(file)) === resolve(folder) &&
-      /(?:\.pdf|[\\/]tags-[0-9-]+\.csv|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
+      /(?:\.pdf|[\\/](?:tags|count)-[0-9-]+\.csv|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
     packingSlipHtml: async (packId: string): Promise<Result<{ html: string }>> => {
       const made = await slip(packId);
       if (!made.ok) return made;

@@ -6,22 +6,11 @@ import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { readLocation } from '../stock/facts';
 import { readCount, type CountRow } from './facts';
-import { differences, lineOf, movedValue, onlyShelf, readLine, type StoredLine } from './lines';
-import { confidenceIn, passesOf } from './passes';
+import { differences, lineOf, movedValue, onlyShelf, readLine, writesOff, type StoredLine } from './lines';
+import { onePassOnly } from './passes';
 import { counters } from './who';
 
 type Input<N extends keyof typeof countCommands> = InputOf<(typeof countCommands)[N]>;
-
-const writesOff = ({ book, counted }: StoredLine): boolean => counted < book;
-
-/** One pass of a reader is no proof that something is gone: a shielded tag is silent too. */
-const onePassOnly = (db: Reader, count: CountRow): Failure | null => {
-  if (count.method !== 'rfid') return null;
-  const whole = passesOf(db, count.count_id).filter(({ ended_at }) => ended_at !== null);
-  if (whole.length < 2) return { code: 'count-one-pass' };
-  const { verdict } = confidenceIn(db, count.count_id);
-  return verdict === 'suspect-session' || verdict === 'one-pass' ? { code: 'count-one-pass' } : null;
-};
 
 const adjustFailure = (db: Reader, line: StoredLine, shelf: Input<'counts.decide'>['shelf']): Failure | null => {
   if (noteClasses.includes(line.class)) return { code: 'count-not-ours' };

@@ -8,7 +8,7 @@ import { finishBin, scan } from './bins';
 import { approve, decide } from './deciding';
 import { lineOf } from './lines';
 import { post } from './posting';
-import { passesOf } from './passes';
+import { endLeftOpen, passesOf } from './passes';
 import { linesOfTags, sortTags } from './sort-tags';
 import { taking } from './who';
 
@@ -57,11 +57,11 @@ const startPass = (
   const passes = passesOf(context.db, countId);
   const pass = (passes.at(-1)?.pass ?? 0) + 1;
   if (pass > 30) return refused({ code: 'count-too-many-passes' });
-  // One that a crash left open missed what came after.
-  const open = passes
-    .filter(({ ended_at }) => ended_at === null)
-    .map((each) => countEvent('v1.counts.passEnded', { countId, pass: each.pass }));
-  return decided({ pass }, [...found.joined, ...open, countEvent('v1.counts.passStarted', { countId, pass, readers })]);
+  return decided({ pass }, [
+    ...found.joined,
+    ...endLeftOpen(countId, passes),
+    countEvent('v1.counts.passStarted', { countId, pass, readers }),
+  ]);
 };
 
 const openPass = ({ db }: CommandContext, countId: string, pass: number): boolean =>
@@ -94,9 +94,7 @@ const submitTags = ({ db }: CommandContext, count: CountRow): Decision<{ lines: 
   const sorted = sortTags(db, countId);
   const { expected, found } = sorted.classifier.sums();
   const lines = linesOfTags(db, count, sorted);
-  const open = passes
-    .filter(({ ended_at }) => ended_at === null)
-    .map(({ pass }) => countEvent('v1.counts.passEnded', { countId, pass }));
+  const open = endLeftOpen(countId, passes);
   const chunks = inChunks(lines, 200);
   const events = chunks.map((each, index) =>
     countEvent('v1.counts.submitted', {

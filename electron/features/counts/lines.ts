@@ -59,6 +59,13 @@ export const isAdjusted = (count: CountRow, line: StoredLine): boolean => {
   return isWithinTolerance(count, line) && onlyShelf(data) !== null;
 };
 
+export const writesOff = ({ book, counted }: StoredLine): boolean => counted < book;
+
+/** Whether a second person must agree: too much money moves, or something whose value nobody knows. */
+export const needsApproval = (count: CountRow, lines: readonly StoredLine[]): boolean =>
+  movedValue(count, lines) > count.approval_minor ||
+  lines.some((line) => isAdjusted(count, line) && lineOf(line).valueMinor === null);
+
 /** The money that an adjustment moves, whichever way: what a second person must agree to above a limit. */
 export const movedValue = (count: CountRow, lines: readonly StoredLine[]): number =>
   lines.filter((line) => isAdjusted(count, line)).reduce((sum, line) => sum + Math.abs(line.value_minor), 0);

@@ -1,6 +1,10 @@
 import { confidenceOf, type PassConfidence } from '../../../shared/features/counts/confidence';
 import { usualStrayRules } from '../../../shared/features/counts/tag-classes';
+import type { FeatureEvent } from '../../../shared/feature';
+import { countEvent } from '../../../shared/features/counts/events';
+import type { Failure } from '../../../shared/result';
 import type { Reader } from '../../store/types';
+import type { CountRow } from './facts';
 
 export interface PassRow {
   pass: number;
@@ -37,3 +41,23 @@ export const confidenceIn = (db: Reader, countId: string): PassConfidence => {
   );
   return confidenceOf(sums?.first ?? 0, sums?.other ?? 0, sums?.both ?? 0);
 };
+
+/** One pass of a reader is no proof that something is gone: a shielded tag is silent too. */
+export const onePassOnly = (db: Reader, count: CountRow): Failure | null => {
+  if (count.method !== 'rfid') return null;
+  const whole = passesOf(db, count.count_id).filter(({ ended_at, lost }) => ended_at !== null && lost === null);
+  if (whole.length < 2) return { code: 'count-one-pass' };
+  const { verdict } = confidenceIn(db, count.count_id);
+  return verdict === 'suspect-session' || verdict === 'one-pass' ? { code: 'count-one-pass' } : null;
+};
+
+/** Ends passes that were left open, by a crash or a hand-in: what came after was not heard, and no pass says so but this. */
+export const endLeftOpen = (countId: string, passes: readonly PassRow[]): FeatureEvent[] =>
+  passes
+    .filter(({ ended_at }) => ended_at === null)
+    .flatMap(({ pass, lost }) => [
+      ...(lost === null
+        ? [countEvent('v1.counts.reportsLost', { countId, pass, readerId: '', cause: 'interrupted', since: 0 })]
+        : []),
+      countEvent('v1.counts.passEnded', { countId, pass }),
+    ]);

@@ -13,10 +13,12 @@ import {
   isWithinTolerance,
   lineOf,
   movedValue,
+  needsApproval,
   onlyShelf,
+  writesOff,
   type StoredLine,
 } from './lines';
-import { openLoss } from './passes';
+import { onePassOnly, openLoss } from './passes';
 
 type Input = InputOf<(typeof countCommands)['counts.post']>;
 
@@ -79,8 +81,11 @@ const obstacle = (db: Reader, count: CountRow, lines: readonly StoredLine[]): De
     (line) => line.decision === 'recount' || (line.decision === null && !isWithinTolerance(count, line)),
   ).length;
   if (open > 0) return refused({ code: 'count-undecided', details: { left: open } });
+  const isGone = lines.some((line) => isAdjusted(count, line) && writesOff(line));
+  const unproved = isGone ? onePassOnly(db, count) : null;
+  if (unproved !== null) return refused(unproved);
   const value = movedValue(count, lines);
-  if (value > count.approval_minor && (count.approved_by === null || count.approved_minor !== value))
+  if (needsApproval(count, lines) && (count.approved_by === null || count.approved_minor !== value))
     return refused({ code: 'count-approval-needed' });
   return null;
 };

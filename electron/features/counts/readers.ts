@@ -7,7 +7,7 @@ import { namer } from '../names';
 import { binsOf, readCount, type CountRow } from './facts';
 import { lineDetail, lines } from './line-readers';
 import { meaning } from './meaning';
-import { differences, isDifference, isWithinTolerance, movedValue, type StoredLine } from './lines';
+import { differences, isDifference, isWithinTolerance, movedValue, needsApproval, type StoredLine } from './lines';
 import { confidenceIn, openLoss, passesOf } from './passes';
 import { counters } from './who';
 import { worldOf } from './sort-tags';
@@ -117,7 +117,7 @@ const outcomeOf = (
     minusMinor: sum(-1),
     decided: decidedOf(count, all),
     approval: {
-      needed: value > count.approval_minor,
+      needed: needsApproval(count, all),
       valueMinor: value,
       by: count.approved_by === null || count.approved_minor !== value ? null : namer(context)(count.approved_by),
     },

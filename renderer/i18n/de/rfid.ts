@@ -48,6 +48,8 @@ export const rfid: Section<'rfid'> = {
   'rfid.loss.unreadable': 'eine Meldung kam beschädigt an',
   'rfid.loss.disconnected': 'die Verbindung war weg',
   'rfid.loss.stopped': 'der Leser hat von selbst aufgehört',
+  'rfid.loss.not-started': 'er hat nicht begonnen',
+  'rfid.loss.interrupted': 'der Durchgang wurde abgebrochen',
   'rfid.refused': '{{reader}} – {{title}}. {{next}}',
   'rfid.detail.scheme': 'Schema',
   'rfid.detail.chip': 'Chipnummer (TID)',

@@ -46,6 +46,8 @@ export const rfid = {
   'rfid.loss.unreadable': 'a report came in broken',
   'rfid.loss.disconnected': 'the connection was lost',
   'rfid.loss.stopped': 'it stopped by itself',
+  'rfid.loss.not-started': 'it did not start',
+  'rfid.loss.interrupted': 'the pass was cut off',
   'rfid.refused': '{{reader}}: {{title}}. {{next}}',
   'rfid.detail.scheme': 'Scheme',
   'rfid.detail.chip': 'Chip number (TID)',

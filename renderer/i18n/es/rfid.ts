@@ -48,6 +48,8 @@ export const rfid: Section<'rfid'> = {
   'rfid.loss.unreadable': 'llegó una lectura dañada',
   'rfid.loss.disconnected': 'se perdió la conexión',
   'rfid.loss.stopped': 'se paró solo',
+  'rfid.loss.not-started': 'no llegó a empezar',
+  'rfid.loss.interrupted': 'la pasada se interrumpió',
   'rfid.refused': '{{reader}} – {{title}}. {{next}}',
   'rfid.detail.scheme': 'Esquema',
   'rfid.detail.chip': 'Número del chip (TID)',

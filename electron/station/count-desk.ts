@@ -316,19 +316,29 @@ export const createCountDesk = (parts: CountDeskParts) => {
     push(null);
   };
 
+  /** One after the other: a count that is still being opened can be neither read nor left before it is open. */
+  let acts: Promise<unknown> = Promise.resolve();
+  const inOrder =
+    <A extends unknown[], T>(act: (...args: A) => Promise<T>) =>
+    (...args: A): Promise<T> => {
+      const done = acts.then(() => act(...args));
+      acts = done.catch(() => undefined);
+      return done;
+    };
+
   return {
-    begin,
-    end,
+    begin: inOrder(begin),
+    end: inOrder(end),
     /** Scans are for a count by barcode that is open. */
     wantsScans: (): boolean => open?.method === 'barcode',
     scan: (scan: Scan): Promise<void> => {
       scans = scans.then(() => takeScan(scan)).catch(onError);
       return scans;
     },
-    startPass,
-    stopPass,
-    seek,
-    stopSeeking,
+    startPass: inOrder(startPass),
+    stopPass: inOrder(stopPass),
+    seek: inOrder(seek),
+    stopSeeking: inOrder(stopSeeking),
     view,
     dispose(): void {
       for (const stop of stopListening) stop();

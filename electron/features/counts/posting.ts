@@ -2,7 +2,7 @@ import type { InputOf } from '../../../shared/feature';
 import { countEvent } from '../../../shared/features/counts/events';
 import type { countCommands } from '../../../shared/features/counts/commands';
 import type { LineShelf } from '../../../shared/features/counts/records';
-import { plainGoods, type Goods, type MovementLine } from '../../../shared/features/stock/records';
+import type { Goods, MovementLine } from '../../../shared/features/stock/records';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { heldColumns, heldOf, openBookOn, quantityOn, type Held, type HeldRow } from '../stock/facts';
 import { readCount, type CountRow } from './facts';
@@ -56,7 +56,7 @@ const movementsOf = (db: Reader, line: StoredLine): MovementLine[] => {
   const chosen = chosenShelf(line) ?? onlyShelf(data);
   if (chosen === null || line.sku === null) return [];
   const serial = serialOf(data.key);
-  const piece: Goods = serial === null ? chosen.goods : { ...plainGoods(line.sku), serial };
+  const piece: Goods = serial === null ? chosen.goods : { ...chosen.goods, serial };
   if (line.class === 'misplaced' && serial !== null) {
     const held = heldPiece(db, line.sku, serial);
     if (held !== null)

@@ -12,7 +12,9 @@ import type { InventorySettings, ReportLoss } from '../../shared/tag-reads';
 import type { DeviceService } from '../devices/device-service';
 import type { Actor, Store } from '../store/types';
 import type { FeedbackTeller } from './feedback';
-import { createWaiting, inCount, liveClassifier, sightingOf, type StoredWorld } from './count-passes';
+import { sendOnce, waitMs } from './send-once';
+import { createCountOutbox } from './count-outbox';
+import { inCount, liveClassifier, sightingOf, type StoredWorld } from './count-passes';
 
 export interface CountDeskParts {
   readonly store: Store;
@@ -27,17 +29,19 @@ export interface CountDeskParts {
   readonly push: (live: CountLive | null) => void;
   readonly onError: (error: unknown) => void;
   readonly feedback: FeedbackTeller;
-  /** Keyed before the scan: so many pieces. */
-  readonly takeQuantity: () => number | null;
+  /** Keyed before the scan: so many pieces; used up once they are counted. */
+  readonly keyedQuantity: () => number | null;
+  readonly quantityUsed: () => void;
 }
 
 const writeMs = 500;
 const pushMs = 200;
-const mostAtOnce = 500;
 /** What a reader had on its way when it was stopped still comes in. */
 const trailingMs = 400;
 const freshMs = 1000;
 const heardMs = 1500;
+/** Whoever closes the app waits so long at most for a store that doesn't answer. */
+const closeMs = 3000;
 
 interface Open {
   readonly countId: string;
@@ -54,24 +58,18 @@ interface Open {
 
 type Meaning = AnswerOf<(typeof countQueries)['counts.meaning']>;
 
-const wait = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-
 /**
  * A count at this station: takes what readers see into the record while a pass runs, sorts it for the screen, and finds
  * single tags. Kept on the trusted side; after a restart the record has all but what the last half second saw.
  */
 export const createCountDesk = (parts: CountDeskParts) => {
   const { store, devices, actor, stationActor, now, push, onError, feedback } = parts;
-  const waiting = createWaiting();
+  const outbox = createCountOutbox({ store, stationActor, onError });
   let open: Open | null = null;
   let sought: { epc: string; rssiCentiDbm: number | null; heardAt: number | null; readers: readonly string[] } | null =
     null;
   let writer: NodeJS.Timeout | null = null;
   let teller: NodeJS.Timeout | null = null;
-  let writing: Promise<void> = Promise.resolve();
 
   const passNow = (): number | null => open?.pass ?? null;
 
@@ -110,27 +108,15 @@ export const createCountDesk = (parts: CountDeskParts) => {
     teller ??= setTimeout(tell, pushMs);
   };
 
-  const send = (name: string, input: object, who: Actor): Promise<Result<unknown>> =>
-    store.execute({ id: randomUUID(), name, input, actor: who, origin: 'trusted' });
-
-  /** One write after the other; what the store refused for now stays waiting. */
-  const write = (): Promise<void> => {
-    writing = writing.then(async () => {
-      const countId = open?.countId;
-      if (countId === undefined) return;
-      for (let sightings = waiting.take(mostAtOnce); sightings.length > 0; sightings = waiting.take(mostAtOnce)) {
-        const answer = await send('counts.see', { countId, sightings }, stationActor());
-        if (answer.ok) continue;
-        if (answer.failure.code !== 'count-not-counting') sightings.forEach(waiting.add);
-        return;
-      }
-    });
-    writing = writing.catch(onError);
-    return writing;
-  };
+  /** What a person does, in the name of whoever is there now. */
+  const send = (name: string, input: object, onWait?: () => void): Promise<Result<unknown>> =>
+    sendOnce(store, { id: randomUUID(), name, input, actor: actor(), origin: 'trusted' }, onWait);
 
   const keepWriting = (): void => {
-    writer = setTimeout(() => void write().then(() => (passNow() === null ? undefined : keepWriting())), writeMs);
+    writer = setTimeout(
+      () => void outbox.flush().then(() => (passNow() === null ? undefined : keepWriting())),
+      writeMs,
+    );
   };
 
   const take = (observations: readonly TagObservation[]): void => {
@@ -148,7 +134,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
       current.classifier.see(inCount(record));
       const more = current.classifier.sums().tags - before;
       if (more > 0) current.fresh = [...current.fresh.slice(-200), { at: now(), tags: more }];
-      waiting.add(record);
+      outbox.see(current.countId, record);
     }
     if (passNow() !== null) soon();
   };
@@ -157,15 +143,20 @@ export const createCountDesk = (parts: CountDeskParts) => {
     const current = open;
     if (current === null || current.pass === null || !current.readers.includes(readerId)) return;
     current.lost = cause;
-    void send(
-      'counts.lose',
-      { countId: current.countId, pass: current.pass, readerId, cause, since },
-      stationActor(),
-    ).catch(onError);
+    void outbox.put('counts.lose', { countId: current.countId, pass: current.pass, readerId, cause, since });
     soon();
   };
 
   const stopListening = [devices.onTagObservations(take), devices.onReportLoss(onLoss)];
+
+  /** Passes that no desk of this station runs any more: a crash cut them off. */
+  const endLeftOpen = async ({ countId, state, passes }: CountView): Promise<void> => {
+    if (state !== 'counting') return;
+    for (const { pass } of passes.filter(({ endedAt }) => endedAt === null)) {
+      await outbox.put('counts.lose', { countId, pass, readerId: '-', cause: 'interrupted', since: 0 });
+      await outbox.put('counts.endPass', { countId, pass });
+    }
+  };
 
   const begin = async (countId: string): Promise<Result<null>> => {
     if (open?.countId === countId) {
@@ -173,6 +164,9 @@ export const createCountDesk = (parts: CountDeskParts) => {
       return ok(null);
     }
     await end();
+    // The passes before are in the record whole, or there is a word on why not.
+    const written = await outbox.flush();
+    if (!written.ok) return written;
     const [count, world] = await Promise.all([
       store.query('counts.count', { countId }, actor()),
       store.query('counts.world', { countId }, stationActor()),
@@ -181,6 +175,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
     if (!world.ok) return world;
     const known = count.value as CountView | null;
     if (known === null || world.value === null) return fail('count-unknown');
+    await endLeftOpen(known);
     open = {
       countId,
       blind: known.blind && known.state === 'counting',
@@ -210,7 +205,9 @@ export const createCountDesk = (parts: CountDeskParts) => {
     if (current === null) return fail('count-unknown');
     if (current.pass !== null) return ok({ pass: current.pass });
     await stopSeeking();
-    const answer = await send('counts.startPass', { countId: current.countId, readers }, actor());
+    const written = await outbox.flush();
+    if (!written.ok) return written;
+    const answer = await send('counts.startPass', { countId: current.countId, readers });
     if (!answer.ok) return answer;
     const { pass } = answer.value as { readonly pass: number };
     Object.assign(current, { pass, readers, startedAt: now(), lost: null });
@@ -223,7 +220,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
     if (refusedBy === undefined || refusedBy.ok) return ok({ pass });
     // Nothing was heard: it must not count as a whole pass.
     const never = { countId: current.countId, pass, readerId: readers[0] ?? '-', cause: 'not-started', since: 0 };
-    await send('counts.lose', never, stationActor());
+    void outbox.put('counts.lose', never);
     await stopPass();
     return refusedBy;
   };
@@ -233,11 +230,11 @@ export const createCountDesk = (parts: CountDeskParts) => {
     if (current === null || current.pass === null) return ok(null);
     const { countId, pass, readers } = current;
     const stopped = await Promise.all(readers.map((readerId) => devices.stopInventory(readerId)));
-    await wait(trailingMs);
+    await waitMs(trailingMs);
     current.pass = null;
     if (writer !== null) clearTimeout(writer);
-    await write();
-    const ended = await send('counts.endPass', { countId, pass }, stationActor());
+    // Until this is in the record the pass is not over for it: nobody can hand in a count that is not whole.
+    const ended = await outbox.put('counts.endPass', { countId, pass });
     push(view());
     if (!ended.ok) return ended;
     const refusedBy = stopped.find((each) => !each.ok);
@@ -282,17 +279,18 @@ export const createCountDesk = (parts: CountDeskParts) => {
     const { lot, expiry } = found;
     const serial = item.isSerial ? found.serial : null;
     const goods = { ...plainGoods(item.sku), lot, serial, expiry };
-    const quantity = serial === null ? item.quantity * (parts.takeQuantity() ?? 1) : 1;
+    const quantity = serial === null ? item.quantity * (parts.keyedQuantity() ?? 1) : 1;
     const entry = { location: current.bin, goods, quantity };
-    const answer = await send('counts.scan', { countId: current.countId, entry }, actor());
+    const answer = await send('counts.scan', { countId: current.countId, entry }, () =>
+      feedback.need('scan-waits', { name: item.name }),
+    );
     if (!answer.ok) return feedback.bad(answer.failure);
+    parts.quantityUsed();
     const sum = (answer.value as { readonly quantity: number }).quantity;
     feedback.good('count-item', { name: item.name, quantity: sum });
   };
 
-  const takeScan = async ({ data, aim }: Scan): Promise<void> => {
-    const current = open;
-    if (current === null) return;
+  const takeScan = async ({ data, aim }: Scan, current: Open): Promise<void> => {
     const answer = await store.query('counts.meaning', { data, aim, at: now() }, actor());
     if (!answer.ok) return feedback.bad(answer.failure);
     const found = answer.value as Meaning;
@@ -312,7 +310,6 @@ export const createCountDesk = (parts: CountDeskParts) => {
     await stopSeeking();
     await stopPass();
     open = null;
-    waiting.clear();
     push(null);
   };
 
@@ -332,7 +329,9 @@ export const createCountDesk = (parts: CountDeskParts) => {
     /** Scans are for a count by barcode that is open. */
     wantsScans: (): boolean => open?.method === 'barcode',
     scan: (scan: Scan): Promise<void> => {
-      scans = scans.then(() => takeScan(scan)).catch(onError);
+      // Of the count that is open now, though it may be left before the scan has its turn.
+      const current = open;
+      if (current !== null) scans = scans.then(() => takeScan(scan, current)).catch(onError);
       return scans;
     },
     startPass: inOrder(startPass),
@@ -340,7 +339,10 @@ export const createCountDesk = (parts: CountDeskParts) => {
     seek: inOrder(seek),
     stopSeeking: inOrder(stopSeeking),
     view,
-    dispose(): void {
+    /** Ends what runs and writes what was seen. */
+    close: async (): Promise<void> => {
+      await Promise.race([Promise.all([inOrder(end)(), scans]), waitMs(closeMs)]);
+      outbox.close();
       for (const stop of stopListening) stop();
       if (writer !== null) clearTimeout(writer);
       if (teller !== null) clearTimeout(teller);

@@ -1,25 +1,28 @@
+import { randomUUID } from 'node:crypto';
 import type { Scan } from '../../shared/devices';
 import { splitTypedLocation } from '../../shared/features/stock/check-digits';
 import type { BookedKind, MoveAnswer } from '../../shared/features/stock/commands';
 import type { MoveAct, MovingItem, StockMoveView } from '../../shared/features/stock/move-view';
 import type { StockMeaning } from '../../shared/features/stock/queries';
 import { isDay } from '../../shared/time';
-import type { Failure, Result } from '../../shared/result';
+import { fail, type Failure, type Result } from '../../shared/result';
 import type { Actor, Store } from '../store/types';
 import type { FeedbackTeller } from './feedback';
+import { sendOnce } from './send-once';
 
 export interface MoveDeskParts {
   readonly store: Store;
   readonly actor: () => Actor;
-  /** Sends a command once, however often the store must be asked. */
-  readonly execute: (name: string, input: unknown) => Promise<Result<unknown>>;
   readonly feedback: FeedbackTeller;
   readonly onView: () => void;
+  readonly onError: (error: unknown) => void;
 }
 
 type Need = 'lot' | 'serial' | 'expiry';
 
 interface Moving {
+  /** Which beginning this goes back to: what it still has on its way must not open a desk that was closed meanwhile. */
+  readonly turn: number;
   readonly act: MoveAct;
   readonly from: string | null;
   readonly fromReceiving: boolean;
@@ -32,7 +35,8 @@ interface Moving {
   readonly last: StockMoveView['last'];
 }
 
-const begun = (act: MoveAct, last: StockMoveView['last'] = null): Moving => ({
+const begun = (turn: number, act: MoveAct, last: StockMoveView['last'] = null): Moving => ({
+  turn,
   act,
   from: null,
   fromReceiving: false,
@@ -65,18 +69,36 @@ const kindOf = ({ act, fromReceiving }: Moving): BookedKind =>
  * Goods between two bins, by scans alone: the bin they lie in, the goods (each scan is one more), the bin they go to. Kept on the
  * trusted side, so that a window that reloads finds them as they were.
  */
-export const createMoveDesk = ({ store, actor, execute, feedback, onView }: MoveDeskParts) => {
+export const createMoveDesk = ({ store, actor, feedback, onView, onError }: MoveDeskParts) => {
   let moving: Moving | null = null;
+  let turns = 0;
   let queue: Promise<void> = Promise.resolve();
 
-  const become = (next: Moving | null): void => {
+  const show = (next: Moving | null): void => {
     moving = next;
     onView();
   };
 
-  const inOrder = (act: (current: Moving) => Promise<void>): Promise<void> => {
-    queue = queue.then(() => (moving === null ? undefined : act(moving)));
+  const become = (next: Moving): void => {
+    if (moving?.turn === next.turn) show(next);
+  };
+
+  /** One thing after the other, on what the one before left; what was meant for a desk that is closed is left. */
+  const inOrder = (act: (current: Moving) => Promise<void> | void): Promise<void> => {
+    const turn = moving?.turn;
+    queue = queue
+      .then(() => (moving === null || moving.turn !== turn ? undefined : act(moving)))
+      // What threw is a bug: the next scan is taken all the same.
+      .catch(onError);
     return queue;
+  };
+
+  /** The same wish under one id until the store says what became of it: no goods are moved twice. */
+  const execute = async (name: string, input: unknown, onWait: () => void): Promise<Result<unknown>> => {
+    const who = actor();
+    // A lock may come between a scan and its turn: nothing is moved in nobody's name.
+    if (who.personId === null) return fail('sign-in-first');
+    return sendOnce(store, { id: randomUUID(), name, input, actor: who, origin: 'trusted' }, onWait);
   };
 
   const meaningOf = async (data: string, aim: string | null): Promise<StockMeaning | null> => {
@@ -100,7 +122,7 @@ export const createMoveDesk = ({ store, actor, execute, feedback, onView }: Move
     const { act, from, item, quantity } = current;
     if (item === null) return;
     const { sku, name, lot, serial, expiry } = item;
-    const answer = await execute('stock.move', {
+    const wish = {
       kind: kindOf(current),
       wanted: { sku, lot, serial, expiry },
       from: from === null ? null : side(from),
@@ -109,10 +131,11 @@ export const createMoveDesk = ({ store, actor, execute, feedback, onView }: Move
       reason: null,
       document: null,
       beyondBook,
-    });
+    };
+    const answer = await execute('stock.move', wish, () => feedback.need('scan-waits', { name }));
     if (!answer.ok) return refused(current, to, answer.failure);
     const { missing } = answer.value as MoveAnswer;
-    become(begun(act, { name, quantity, to }));
+    become(begun(current.turn, act, { name, quantity, to }));
     if (missing > 0) feedback.need('stock-moved-beyond', { name, quantity, location: to, missing });
     else feedback.good('stock-moved', { name, quantity, location: to });
   };
@@ -191,15 +214,19 @@ export const createMoveDesk = ({ store, actor, execute, feedback, onView }: Move
 
   return {
     isOpen: (): boolean => moving !== null,
-    begin: (act: MoveAct): void => become(begun(act)),
+    begin: (act: MoveAct): void => {
+      turns += 1;
+      show(begun(turns, act));
+    },
     end: (): void => {
-      if (moving !== null) become(null);
+      if (moving !== null) show(null);
     },
     scan: ({ data, aim }: Scan): Promise<void> => inOrder((current) => take(current, data, aim)),
     enter: (text: string): Promise<void> => inOrder((current) => takeTyped(current, text)),
-    setQuantity: (quantity: number): void => {
-      if (moving !== null && moving.item !== null) become({ ...moving, quantity, book: null, waitingTo: null });
-    },
+    setQuantity: (quantity: number): Promise<void> =>
+      inOrder((current) => {
+        if (current.item !== null) become({ ...current, quantity, book: null, waitingTo: null });
+      }),
     confirm: (): Promise<void> =>
       inOrder(async (current) => {
         if (current.book !== null && current.waitingTo !== null) await book(current, current.waitingTo, true);

@@ -5,6 +5,7 @@ import type { PackView } from '../../shared/features/packing/view';
 import { fail, type Failure, type Result } from '../../shared/result';
 import type { Actor, Store } from '../store/types';
 import type { FeedbackTeller } from './feedback';
+import { isUnheard } from './send-once';
 import type { Weighing } from './weighing';
 
 export interface PackControllerDependencies {
@@ -31,9 +32,6 @@ interface ScanApproval {
 }
 const scanned: ScanApproval = { approval: null, reason: null };
 
-/** Makes the same wish again when the store host was restarting: the id makes that harmless. */
-const retryable = new Set(['host-restarting', 'host-down', 'timeout']);
-
 const keptScans = 20;
 const mostQuantity = 9999;
 
@@ -56,7 +54,7 @@ export const createPackController = (dependencies: PackControllerDependencies) =
     if (who.personId === null) return fail('sign-in-first');
     const envelope = { id, name, input, actor: who, origin: 'trusted' as const };
     const first = await store.execute(envelope);
-    return !first.ok && retryable.has(first.failure.code) ? store.execute(envelope) : first;
+    return isUnheard(first) ? store.execute(envelope) : first;
   };
 
   const view = async (): Promise<PackView | null> => {
@@ -195,6 +193,7 @@ export const createPackController = (dependencies: PackControllerDependencies) =
       }),
     weighAgain: (): Promise<void> => inOrder(weighAgain),
     setQuantity: (quantity: number | null): Promise<void> => inOrder(() => setQuantity(quantity)),
+    keyedQuantity: (): number | null => pendingQuantity,
     /** The keyed quantity, for something else than an item scan. */
     takeQuantity: (): number | null => {
       const quantity = pendingQuantity;

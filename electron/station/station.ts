@@ -253,7 +253,8 @@ export const createStation = async (parts: StationParts) => {
     now: Date.now,
     push: (live) => push('count', live),
     feedback,
-    takeQuantity: () => controller.takeQuantity(),
+    keyedQuantity: () => controller.keyedQuantity(),
+    quantityUsed: () => void controller.takeQuantity(),
     onError: (error) => log(errorText(error)),
   });
   let overrideView: StationView['override'] = null;
@@ -278,9 +279,9 @@ export const createStation = async (parts: StationParts) => {
   const moveDesk = createMoveDesk({
     store: client,
     actor: () => session.actor(),
-    execute: (name, input) => controller.execute(name, input),
     feedback,
     onView: () => showStation(),
+    onError: (error) => log(errorText(error)),
   });
   const badgeDesk = createBadgeDesk({ store: client, people, actor: () => session.actor(), feedback });
   const queue = createPrintQueue({
@@ -586,7 +587,7 @@ export const createStation = async (parts: StationParts) => {
       stopHotPlug();
       queue.stop();
       printers.stop();
-      countDesk.dispose();
+      await countDesk.close();
       tags.dispose();
       labelPrinting.close();
       await health.stop();

@@ -36,8 +36,8 @@ export const stockCalls = ({ moveDesk, client, folders, session }: Station): Han
     await moveDesk.enter(text);
     return done;
   },
-  'stock.setMoveQuantity': ({ quantity }) => {
-    moveDesk.setQuantity(quantity);
+  'stock.setMoveQuantity': async ({ quantity }) => {
+    await moveDesk.setQuantity(quantity);
     return done;
   },
   'stock.confirmMove': async () => {

@@ -99,6 +99,25 @@ describe('a movement', () => {
     expect(codeOf(await move({ ...wish, lot: 'L1' }))).toBe('ok');
     expect(await at('B-01-1')).toEqual([['TEA', 'L1', 2]]);
   });
+  it('beyond the book is refused without the traits that its goods are known by', async () => {
+    await move({ kind: 'receive', sku: 'LAMP', serial: 'S1', from: null, to: 'A-01-1', quantity: 1 });
+    const beyond = { from: 'A-01-1', to: 'B-01-1', beyondBook: true };
+    const head = store.opened.status().head.n;
+    // Three pieces of one serial number, and pieces of none.
+    expect(codeOf(await move({ ...beyond, sku: 'LAMP', quantity: 3 }))).toBe('stock-serial-needed');
+    expect(codeOf(await move({ ...beyond, sku: 'LAMP', serial: 'S1', quantity: 3 }))).toBe('stock-serial-is-one');
+    expect(codeOf(await move({ ...beyond, from: 'B-01-1', to: 'A-01-1', sku: 'LAMP', quantity: 1 }))).toBe(
+      'stock-serial-needed',
+    );
+    expect(codeOf(await move({ ...beyond, sku: 'TEA', quantity: 2 }))).toBe('stock-lot-needed');
+    expect(codeOf(await move({ ...beyond, sku: 'TEA', lot: 'L9', quantity: 2 }))).toBe('stock-expiry-needed');
+    expect(store.opened.status().head.n).toBe(head);
+    expect(await move({ ...beyond, sku: 'LAMP', serial: 'S2', quantity: 1 })).toMatchObject({ value: { missing: 1 } });
+    // More of the lot that lies there: the book knows its day.
+    expect(await move({ ...beyond, from: 'A-01-2', sku: 'TEA', lot: 'L1', quantity: 8 })).toMatchObject({
+      value: { missing: 2 },
+    });
+  });
   it('is refused where bin or item are unknown, and where a supervisor is needed', async () => {
     expect(codeOf(await move({ from: 'A-01-1', to: 'Z-9', quantity: 1 }))).toBe('location-unknown');
     expect(codeOf(await move({ sku: 'NO', from: 'A-01-1', to: 'B-01-1', quantity: 1 }))).toBe('item-unknown');

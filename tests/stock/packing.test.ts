@@ -69,6 +69,27 @@ describe('packing an order whose goods are stocked', () => {
     ]);
     expect(await tasks()).toEqual([]);
   });
+  it('is taken back by packing alone: its movements can’t be undone one by one', async () => {
+    await stock([row('A', 5, goods('PLAIN'))]);
+    await pack.hand.order('1009', [{ sku: 'PLAIN', quantity: 2 }]);
+    await pack.hand.open('1009');
+    const undo = (n: number) => pack.hand.command('stock.undo', { n, reason: 'no' }, boss);
+    const last = async (kind: string): Promise<number> =>
+      (await pack.hand.query<readonly MovementRow[]>('stock.movements')).find((each) => each.kind === kind)?.n ?? 0;
+    await scan(`01${gtins.plain}`);
+    expect(await undo(await last('pick'))).toMatchObject({
+      ok: false,
+      failure: { code: 'movement-of-open-parcel', details: { document: '1009/1' } },
+    });
+    const { parcelId } = await pack.hand.parcel();
+    await pack.hand.must('packing.undoItem', { parcelId });
+    expect(codeOf(await undo(await last('move')))).toBe('movement-of-parcel');
+    await scan(`01${gtins.plain}`);
+    await scan(`01${gtins.plain}`);
+    await pack.hand.close();
+    expect(codeOf(await undo(await last('ship')))).toBe('movement-of-parcel');
+    expect(codeOf(await undo(await last('pick')))).toBe('movement-of-open-parcel');
+  });
   it('takes the lot that was scanned, whatever expires first', async () => {
     await stock([row('A', 5, goods('LOT', 'L1')), row('B', 5, goods('LOT', 'L2'))]);
     await pack.hand.order('1002', [{ sku: 'LOT', quantity: 1 }]);

@@ -90,11 +90,12 @@ const inChunks = <T>(all: readonly T[], size: number): (readonly T[])[] =>
 const submitTags = ({ db }: CommandContext, count: CountRow): Decision<{ lines: number }> => {
   const { count_id: countId, round } = count;
   const passes = passesOf(db, countId);
+  // What its readers still see would belong to no count any more.
+  if (passes.some(({ ended_at }) => ended_at === null)) return refused({ code: 'count-pass-runs' });
   if (!passes.some((each) => each.round === round)) return refused({ code: 'count-nothing-read' });
   const sorted = sortTags(db, countId);
   const { expected, found } = sorted.classifier.sums();
   const lines = linesOfTags(db, count, sorted);
-  const open = endLeftOpen(countId, passes);
   const chunks = inChunks(lines, 200);
   const events = chunks.map((each, index) =>
     countEvent('v1.counts.submitted', {
@@ -106,7 +107,7 @@ const submitTags = ({ db }: CommandContext, count: CountRow): Decision<{ lines: 
       last: index === chunks.length - 1,
     }),
   );
-  return decided({ lines: lines.length }, [...open, ...events]);
+  return decided({ lines: lines.length }, events);
 };
 
 const submitBins = ({ db }: CommandContext, count: CountRow): Decision<{ lines: number }> => {

@@ -51,7 +51,7 @@ export const onePassOnly = (db: Reader, count: CountRow): Failure | null => {
   return verdict === 'suspect-session' || verdict === 'one-pass' ? { code: 'count-one-pass' } : null;
 };
 
-/** Ends passes that were left open, by a crash or a hand-in: what came after was not heard, and no pass says so but this. */
+/** Ends passes that a crash left open: what came after was not heard, and no pass says so but this. */
 export const endLeftOpen = (countId: string, passes: readonly PassRow[]): FeatureEvent[] =>
   passes
     .filter(({ ended_at }) => ended_at === null)

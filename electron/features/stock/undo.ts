@@ -53,8 +53,13 @@ const opposite = (row: MovedRow): MovementLine => ({
   quantity: row.quantity,
 });
 
-/** What packing books, packing takes back. */
+/** What packing books, packing takes back: a parcel and the book must never say two things. */
 const packed: readonly MovementKind[] = ['pack', 'ship'];
+
+const ofParcel: readonly (string | null)[] = ['taken-out', 'parcel-voided'];
+
+const isParcel = (db: Reader, unit: string): boolean =>
+  unit !== '' && db.get('SELECT 1 AS parcel FROM parcels WHERE parcel_id = ?', unit) !== undefined;
 
 export const undo = ({ db }: CommandContext, { n, reason }: Input): Decision<null> => {
   const rows = readMoved(db, n);
@@ -62,7 +67,10 @@ export const undo = ({ db }: CommandContext, { n, reason }: Input): Decision<nul
   if (first === undefined) return refused({ code: 'movement-unknown' });
   if (db.get('SELECT 1 AS undone FROM stock_undone WHERE n = ?', n) !== undefined)
     return refused({ code: 'movement-undone' });
-  if (rows.some(({ kind }) => packed.includes(kind))) return refused({ code: 'movement-of-parcel' });
+  if (rows.some((row) => packed.includes(row.kind) || ofParcel.includes(row.reason)))
+    return refused({ code: 'movement-of-parcel' });
+  if (rows.some(({ from_unit, to_unit }) => isParcel(db, from_unit) || isParcel(db, to_unit)))
+    return refused({ code: 'movement-of-open-parcel', details: { document: first.document } });
   // One entry of a file holds many bins: a wrong figure is put right by itself.
   if (rows.some((row) => row.reason === 'opening')) return refused({ code: 'movement-of-file' });
   const book = openBookOn(db);

@@ -87,6 +87,19 @@ const takeFrom = (input: MoveInput, from: Shelf, to: Place, held: readonly HeldG
   return lines.map((line, index) => (index === same ? { ...line, quantity: line.quantity + left } : line));
 };
 
+/**
+ * Why what lies beyond the book can't be booked as it was named: the book would make up goods without the traits that the SKU
+ * is known by, or several pieces of one serial number.
+ */
+const unnamed = ({ wanted }: MoveInput, facts: MoveFacts): Failure | null => {
+  const [first] = facts.held;
+  if (facts.needsSerial) return wanted.serial === null ? { code: 'stock-serial-needed' } : missingTrait(wanted, facts);
+  if (first === undefined) return missingTrait(wanted, facts);
+  // They are more of what lies there, as far as that is known.
+  const { lot, expiry } = first.goods;
+  return missingTrait({ ...wanted, lot: wanted.lot ?? lot, expiry: wanted.expiry ?? expiry }, facts);
+};
+
 const isSame = (from: Place, to: Place): boolean => JSON.stringify(from) === JSON.stringify(to);
 
 /** The lines of a movement that a person made, or why it can't be booked as it was said. */
@@ -107,5 +120,7 @@ export const decideMove = (input: MoveInput, facts: MoveFacts): Result<readonly 
   const book = facts.held.reduce((sum, each) => sum + each.quantity, 0);
   if (book < input.quantity && !input.beyondBook)
     return fail('more-than-book', { book, quantity: input.quantity, location: from.location });
+  const nameless = book < input.quantity ? unnamed(input, facts) : null;
+  if (nameless !== null) return fail(nameless.code);
   return ok(takeFrom(input, from, to, facts.held));
 };

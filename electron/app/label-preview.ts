@@ -16,7 +16,9 @@ export const createLabelPreview = () => {
   return {
     draw,
     preview: async (station: Station, sha256: string): Promise<Result<PreviewAnswer>> => {
-      const bytes = await station.client.attachment(sha256);
+      const file = await station.client.attachment(sha256);
+      if (!file.ok) return file;
+      const bytes = file.value;
       if (bytes === null) return fail('evidence-missing');
       // Labels of the engine come with their picture, the very dots that were printed.
       if (bytes[0] === 0x89 && bytes[1] === 0x50)

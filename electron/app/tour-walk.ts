@@ -86,8 +86,8 @@ const atStep = (station: Station, step: PackView['step']) => async (): Promise<P
 };
 
 const keepLabel = async ({ station, labels, folder }: WalkParts, pack: PackView): Promise<void> => {
-  const bytes = await station.client.attachment(pack.parcel?.label?.sha256 ?? '');
-  const zpl = Buffer.from(bytes ?? []).toString('utf8');
+  const file = await station.client.attachment(pack.parcel?.label?.sha256 ?? '');
+  const zpl = Buffer.from((file.ok ? file.value : null) ?? []).toString('utf8');
   await writeFile(join(folder, 'label.zpl'), zpl);
   const png = await labels.draw(zpl, station.settings().label);
   if (png === null) throw new Error('the label could not be drawn');

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { PrintJobRow } from '../../shared/features/printing/queries';
-import type { Result } from '../../shared/result';
+import { fail, type Failure, type Result } from '../../shared/result';
 import type { PrintOutcome } from '../devices/printers/watch-print';
 import type { Actor, Store } from '../store/types';
 
@@ -37,15 +37,35 @@ export interface PrintQueueDependencies {
   readonly onMoved?: (move: PrintMove) => void;
   /** How long a printer may be in trouble before its labels go elsewhere (F11: within 5 s in all). */
   readonly graceMs?: number;
-  readonly readAttachment: (sha256: string) => Promise<Uint8Array | null>;
+  /** `null`: there is no such file. A failure says nothing about the file. */
+  readonly readAttachment: (sha256: string) => Promise<Result<Uint8Array | null>>;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** What the queue is at has changed. */
   readonly onChange: () => void;
   /** A job changed: the pack may go on. */
   readonly onSettled: (jobId: string, state: PrintJobRow['state'], why: string | null) => void;
+  /** A bug: the label that it happened over is settled as far as is known, and the others go on. */
+  readonly onBug: (error: unknown) => void;
 }
 
 const relieveEveryMs = 250;
+const retryMs = 500;
+/** A label that the printer lost so often is not sent again by itself: each try may cost a label. */
+const mostSends = 3;
+
+/** The store host comes back by itself, and there may be room again: what the printer did must not get lost in between. */
+const passes: ReadonlySet<string> = new Set([
+  'host-restarting',
+  'timeout',
+  'disk-full',
+  'write-failed',
+  'sync-failed',
+  'journal-stopped',
+  'store-not-open',
+]);
+
+/** A step that came too late: what the record says already, as when the label was scanned meanwhile. */
+const stateIn = ({ code, details }: Failure): unknown => (code === 'job-not-now' ? details?.['state'] : undefined);
 
 /**
  * Prints one label at a time for each printer. What is about to happen is in the record before the first byte leaves;
@@ -58,66 +78,107 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
   const relieving = new Set<string>();
   /** Never sent before the app stopped: printed on a person's word only. */
   const left = new Set<string>();
+  /** Taken up by themselves once; after that only on a person's word. */
+  const seen = new Set<string>();
+  /** How often each was lost in its printer since a person last asked for it. */
+  const lost = new Map<string, number>();
+  /** On its way to a printer: may come out there, so it is given to no other. */
+  const sent = new Set<string>();
   const stop = new AbortController();
 
   const record = async (name: string, input: Record<string, unknown>): Promise<Result<unknown>> => {
     const envelope = { id: randomUUID(), name, input, actor: actor(), origin: 'trusted' as const };
     for (;;) {
       const result = await store.execute(envelope);
-      // The store host comes back by itself; what the printer did must not get lost in between.
-      if (
-        result.ok ||
-        stop.signal.aborted ||
-        !['host-restarting', 'timeout', 'disk-full', 'write-failed'].includes(result.failure.code)
-      )
-        return result;
-      await dependencies.wait(500);
+      if (result.ok || stop.signal.aborted || !passes.has(result.failure.code)) return result;
+      await dependencies.wait(retryMs);
     }
   };
 
+  /** Asked until it is answered: a label must not be forgotten because the record could not be read just then. */
   const openJobs = async (): Promise<readonly PrintJobRow[]> => {
-    const answer = await store.query('printing.openJobs', {}, actor());
-    return answer.ok ? (answer.value as readonly PrintJobRow[]) : [];
+    while (!stop.signal.aborted) {
+      const answer = await store.query('printing.openJobs', {}, actor());
+      if (answer.ok) return answer.value as readonly PrintJobRow[];
+      await dependencies.wait(retryMs);
+    }
+    return [];
   };
 
-  const settle = async (jobId: string, outcome: PrintOutcome): Promise<void> => {
-    if (outcome.kind === 'printed') {
-      await record('printing.printed', { jobId, evidence: outcome.evidence });
-      dependencies.onSettled(jobId, 'printed', null);
-    } else if (outcome.kind === 'uncertain') {
-      const { why, evidence } = outcome;
-      await record('printing.uncertain', { jobId, why, ...(evidence === undefined ? {} : { evidence }) });
-      dependencies.onSettled(jobId, 'uncertain', outcome.why);
-    } else if (outcome.kind === 'not-printed') {
-      await record('printing.notPrinted', { jobId, why: outcome.why, evidence: outcome.evidence });
-    }
+  /** Takes down what became of a job, and tells what the record says of it now. */
+  const settle = async (
+    jobId: string,
+    state: 'printed' | 'uncertain' | 'failed',
+    why: string | null,
+    evidence?: string,
+  ): Promise<void> => {
+    lost.delete(jobId);
+    const told = { jobId, ...(why === null ? {} : { why }), ...(evidence === undefined ? {} : { evidence }) };
+    const taken = await record(`printing.${state}`, told);
+    if (taken.ok) dependencies.onSettled(jobId, state, why);
+    else if (stateIn(taken.failure) === 'printed') dependencies.onSettled(jobId, 'printed', null);
+    else if (stateIn(taken.failure) === undefined) dependencies.onSettled(jobId, 'uncertain', 'not-recorded');
+  };
+
+  /** It may be sent again, but not for ever. True when it is finished with. */
+  const lostInPrinter = async (
+    jobId: string,
+    { why, evidence }: Extract<PrintOutcome, { kind: 'not-printed' }>,
+  ): Promise<boolean> => {
+    const times = (lost.get(jobId) ?? 0) + 1;
+    lost.set(jobId, times);
+    const taken = await record('printing.notPrinted', { jobId, why, evidence });
+    if (!taken.ok && stateIn(taken.failure) === undefined) dependencies.onSettled(jobId, 'uncertain', 'not-recorded');
+    if (taken.ok && times >= mostSends) await settle(jobId, 'failed', 'lost-again');
+    return !taken.ok || times >= mostSends;
+  };
+
+  const finish = async (jobId: string, outcome: PrintOutcome): Promise<boolean> => {
+    if (outcome.kind === 'refused') return false;
+    if (outcome.kind === 'not-printed') return lostInPrinter(jobId, outcome);
+    await settle(jobId, outcome.kind, outcome.kind === 'printed' ? null : outcome.why, outcome.evidence);
+    return true;
+  };
+
+  /** The bytes, or why there are none that this printer could print; `null` while nobody can say. */
+  const bytesFor = async (job: PrintJobRow, { language }: QueuePrinter): Promise<Result<Uint8Array> | null> => {
+    if (language !== job.language) return fail('wrong-language');
+    const file = await dependencies.readAttachment(job.sha256);
+    if (!file.ok) return passes.has(file.failure.code) ? null : fail('label-file-missing');
+    return file.value === null ? fail('label-file-missing') : { ok: true, value: file.value };
   };
 
   /** True when the job is finished with; false when it waits for its printer. */
-  const printJob = async (job: PrintJobRow): Promise<boolean> => {
-    const printer = dependencies.printer(job.printerId);
-    if (printer === null) return false;
-    const bytes = await dependencies.readAttachment(job.sha256);
-    const why = bytes === null ? 'label-file-missing' : printer.language === job.language ? null : 'wrong-language';
-    if (bytes === null || why !== null) {
-      await record('printing.failed', { jobId: job.jobId, why: why ?? 'label-file-missing' });
-      dependencies.onSettled(job.jobId, 'failed', why);
+  const send = async (job: PrintJobRow, printer: QueuePrinter, onBegun: () => void): Promise<boolean> => {
+    const { jobId, printerId } = job;
+    const bytes = await bytesFor(job, printer);
+    if (bytes === null) return false;
+    if (!bytes.ok) {
+      await settle(jobId, 'failed', bytes.failure.code);
       return true;
     }
-    let sending: Result<unknown> = { ok: false, failure: { code: 'not-sent' } };
-    const outcome = await printer.printOne(bytes, stop.signal, async (odometerBefore) => {
-      const { jobId, printerId } = job;
-      sending = await record('printing.sending', {
-        jobId,
-        printerId,
-        odometerBefore,
-        printerSerial: printer.serial(),
-      });
-      return sending.ok;
+    const outcome = await printer.printOne(bytes.value, stop.signal, async (odometerBefore) => {
+      const input = { jobId, printerId, odometerBefore, printerSerial: printer.serial() };
+      const { ok: begun } = await record('printing.sending', input);
+      if (begun) onBegun();
+      return begun;
     });
-    if (outcome.kind === 'refused') return false;
-    await settle(job.jobId, outcome);
-    return outcome.kind !== 'not-printed';
+    return finish(jobId, outcome);
+  };
+
+  const printJob = async (job: PrintJobRow): Promise<boolean> => {
+    const { jobId } = job;
+    const printer = dependencies.printer(job.printerId);
+    if (printer === null) return false;
+    try {
+      return await send(job, printer, () => sent.add(jobId));
+    } catch (error) {
+      dependencies.onBug(error);
+      await settle(jobId, sent.has(jobId) ? 'uncertain' : 'failed', 'station-fault');
+      return true;
+    } finally {
+      sent.delete(jobId);
+    }
   };
 
   /** `null`: it is settled, or has gone to another printer. */
@@ -141,6 +202,7 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
    */
   const moveAll = async (from: string, to: string, why: string): Promise<void> => {
     for (const jobId of waiting.get(from) ?? []) {
+      if (sent.has(jobId)) continue;
       const moved = await record('printing.moved', { jobId, from, printerId: to, why });
       if (!moved.ok) continue;
       drop(from, jobId);
@@ -155,15 +217,18 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     if (relieving.has(printerId)) return;
     relieving.add(printerId);
     let since: number | null = null;
-    while (!stop.signal.aborted && (waiting.get(printerId) ?? []).length > 0) {
-      const why = trouble(printerId);
-      since = why === null ? null : (since ?? performance.now());
-      const spare = pool(printerId).find((each) => each !== printerId && trouble(each) === null);
-      if (why !== null && spare !== undefined && since !== null && performance.now() - since >= graceMs)
-        await moveAll(printerId, spare, why);
-      await dependencies.wait(relieveEveryMs);
+    try {
+      while (!stop.signal.aborted && (waiting.get(printerId) ?? []).length > 0) {
+        const why = trouble(printerId);
+        since = why === null ? null : (since ?? performance.now());
+        const spare = pool(printerId).find((each) => each !== printerId && trouble(each) === null);
+        if (why !== null && spare !== undefined && since !== null && performance.now() - since >= graceMs)
+          await moveAll(printerId, spare, why);
+        await dependencies.wait(relieveEveryMs);
+      }
+    } finally {
+      relieving.delete(printerId);
     }
-    relieving.delete(printerId);
   };
 
   const work = async (printerId: string): Promise<void> => {
@@ -187,16 +252,25 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     if (list.includes(job.jobId)) return;
     waiting.set(job.printerId, [...list, job.jobId]);
     dependencies.onChange();
-    void work(job.printerId);
-    if ((dependencies.pool?.(job.printerId) ?? []).length > 0) void relieve(job.printerId);
+    work(job.printerId).catch(dependencies.onBug);
+    if ((dependencies.pool?.(job.printerId) ?? []).length > 0) relieve(job.printerId).catch(dependencies.onBug);
   };
 
   return {
     /** Prints a job that was asked for in this run of the app, or that a person resumed. */
     print: async (jobId: string): Promise<void> => {
       left.delete(jobId);
+      lost.delete(jobId);
       const job = (await openJobs()).find((each) => each.jobId === jobId);
       if (job !== undefined && job.state === 'requested') enqueue(job);
+    },
+    /** Labels asked for since then go to their printers at once; older ones wait for a person. */
+    printSince: async (since: string): Promise<void> => {
+      for (const job of await openJobs()) {
+        if (job.state !== 'requested' || job.requestedAt < since || seen.has(job.jobId)) continue;
+        seen.add(job.jobId);
+        enqueue(job);
+      }
     },
     /** After a start: what was on its way is uncertain, what was never sent is left for a person. */
     recover: async (): Promise<void> => {

@@ -309,6 +309,7 @@ export const createStation = async (parts: StationParts) => {
       else feedback.bad({ code: 'label-failed', details: { why } });
       void controller.advance();
     },
+    onBug: (error) => log(errorText(error)),
   });
   const watchPrints = createPrintWatch({ statuses: () => devices.statuses(), jobAt: queue.jobAt, feedback });
   /** How long it took is said of the parcel's own label; slips and other labels were not waited for. */
@@ -448,21 +449,10 @@ export const createStation = async (parts: StationParts) => {
     // The order in work may be another one now: that is told at once, and not with the next scan.
     if (tables.includes('order_changes')) void controller.advance();
     if (tables.includes('exports')) void exporter.drain();
-    if (tables.includes('print_jobs')) void printRequested();
+    if (tables.includes('print_jobs')) void queue.printSince(startedAt);
     if (bench !== null) void bench.refresh();
   };
 
-  /** Labels asked for in this run of the app go to their printer at once; older ones wait for a person. */
-  const seenJobs = new Set<string>();
-  const printRequested = async (): Promise<void> => {
-    const answer = await client.query('printing.openJobs', {}, stationActor());
-    if (!answer.ok) return;
-    for (const job of answer.value as readonly { jobId: string; state: string; requestedAt: string }[]) {
-      if (job.state !== 'requested' || seenJobs.has(job.jobId) || job.requestedAt < startedAt) continue;
-      seenJobs.add(job.jobId);
-      void queue.print(job.jobId);
-    }
-  };
   const startedAt = new Date().toISOString();
 
   Object.assign(late, { show: showStation, changed, print: (jobId: string) => void queue.print(jobId) });

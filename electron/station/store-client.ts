@@ -1,5 +1,5 @@
 import { contract } from '../../shared/contract';
-import type { Failure, Result } from '../../shared/result';
+import { ok, type Failure, type Result } from '../../shared/result';
 import type { StoreView, Work } from '../../shared/station';
 import { createHostOnDemand } from '../host-on-demand';
 import type { HostProcess } from '../host-port';
@@ -164,9 +164,11 @@ export const createStoreClient = (parts: StoreClientParts) => {
     setSettings: (settings: StoreSettings): Promise<Result<unknown>> => host.call('settings', settings),
     /** Waits until the host has opened the record, or could not. */
     status: async (): Promise<Result<StoreStatus>> => (await host.call('status', null)) as Result<StoreStatus>,
-    attachment: async (sha256: string): Promise<Uint8Array | null> => {
+    /** `null`: there is no such file. */
+    attachment: async (sha256: string): Promise<Result<Uint8Array | null>> => {
       const answer = await twice('attachment', sha256);
-      return answer.ok && answer.value !== null ? new Uint8Array(answer.value as Uint8Array) : null;
+      if (!answer.ok) return answer;
+      return ok(answer.value === null ? null : new Uint8Array(answer.value as Uint8Array));
     },
     /** Long work of a feature on a copy of the tables. */
     task: (name: string, params: unknown, actor: Actor, task: Work['task']): Promise<Result<unknown>> =>

@@ -4,6 +4,7 @@ import type { SimulatorOptionsInput } from '../../electron/devices/simulators/pr
 import type { PrintJobRow } from '../../shared/features/printing/queries';
 import { until } from '../devices/pty';
 import { buildSimulator, forkSimulator, removeSimulator } from '../simulators/fork-simulator';
+import { ok } from '../../shared/result';
 import { openPackStore, type PackStore } from '../support/pack-store';
 import { createPrintStation, type PrintStation } from '../support/print-station';
 import { gtins } from '../support/pack-world';
@@ -49,7 +50,7 @@ const start = async (options: Omit<SimulatorOptionsInput & { kind: 'printer' }, 
   cleanUp.push(() => store.close());
   const station = createPrintStation({
     store: store.store,
-    readAttachment: (sha256) => Promise.resolve(store.open.attachment(sha256)),
+    readAttachment: (sha256) => Promise.resolve(ok(store.open.attachment(sha256))),
     printers: { printer: printer.place.port },
   });
   cleanUp.push(() => station.stop());

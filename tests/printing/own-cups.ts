@@ -31,6 +31,7 @@ const owner = async (): Promise<{ readonly user: string; readonly uid: number; r
 /** A backend that keeps what it is given, as the printer behind the queue would get it. */
 const backend = (output: string): string => `#!/bin/sh
 if [ $# -eq 0 ]; then echo 'direct keep "Keeper" "Keeper"'; exit 0; fi
+while [ -e ${output}.off ]; do sleep 0.1; done
 if [ $# -ge 6 ]; then cat "$6" >> ${output}; else cat >> ${output}; fi
 `;
 
@@ -73,6 +74,9 @@ export const startCups = async () => {
     socket: at('socket'),
     /** What came out at the printer's end of the queue, all in one. */
     printed: (): string => (existsSync(at('printed')) ? readFileSync(at('printed'), 'latin1') : ''),
+    /** The printer behind the queues is switched off: they take jobs and keep them. */
+    switchOff: (): void => writeFileSync(at('printed.off'), ''),
+    switchOn: (): void => rmSync(at('printed.off'), { force: true }),
     addQueue: (name: string) => tell('lpadmin', '-p', name, '-E', '-v', 'keep:/', '-m', 'raw'),
     stopQueue: (name: string) => tell('cupsdisable', name),
     startQueue: (name: string) => tell('cupsenable', name),

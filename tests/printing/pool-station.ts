@@ -12,6 +12,7 @@ import { openStore } from '../../electron/store/store';
 import { decided, type CommandContext, type Feature, type Store } from '../../electron/store/types';
 import { defineCommand } from '../../shared/feature';
 import type { PrintJobRow } from '../../shared/features/printing/queries';
+import { ok, type Result } from '../../shared/result';
 import { createBench, failOnBugs, printerAt } from '../devices/bench';
 import { forkSimulator } from '../simulators/fork-simulator';
 import { packSettings } from '../support/pack-world';
@@ -56,7 +57,12 @@ export interface PoolPrinter {
 }
 
 /** A store, a print queue and some simulated printers that stand in for one another. */
-export const createPoolStation = async (names: readonly string[], labelMs = 30) => {
+export const createPoolStation = async (
+  names: readonly string[],
+  labelMs = 30,
+  /** What stands between the queue and the record: answers as the supervised host gives them when it fails. */
+  between: (store: Store) => Store = (store) => store,
+) => {
   const folder = mkdtempSync(join(tmpdir(), 'packwright-pool-'));
   const open = await openStore({
     folder,
@@ -93,17 +99,22 @@ export const createPoolStation = async (names: readonly string[], labelMs = 30) 
   const printers = createPrinters(devices.service, () => configs);
   const moves: PrintMove[] = [];
   const settled: string[] = [];
+  const queueBugs: unknown[] = [];
+  const files: { read: (sha256: string) => Promise<Result<Uint8Array | null>> } = {
+    read: (sha256) => Promise.resolve(ok(open.attachment(sha256))),
+  };
   const queue = createPrintQueue({
-    store,
+    store: between(store),
     actor: () => actor,
     printer: printers.get,
     pool: () => names,
     trouble: printers.trouble,
     onMoved: (move) => moves.push(move),
-    readAttachment: (sha256) => Promise.resolve(open.attachment(sha256)),
+    readAttachment: (sha256) => files.read(sha256),
     wait: (ms) => printers.wait(ms),
     onChange: () => undefined,
     onSettled: (jobId, state) => settled.push(`${jobId} ${state}`),
+    onBug: (error) => queueBugs.push(error),
   });
   printers.refresh();
   await Promise.all(names.map((name) => devices.untilState(name, 'ready')));
@@ -116,6 +127,8 @@ export const createPoolStation = async (names: readonly string[], labelMs = 30) 
     devices,
     moves,
     settled,
+    queueBugs,
+    files,
     command,
     printer: (name: string): PoolPrinter => {
       const printer = pool.get(name);

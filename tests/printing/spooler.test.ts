@@ -115,6 +115,30 @@ describe.skipIf(!hasCups && process.env['CI'] !== 'true')('a queue of a real CUP
     expect(cups.printed()).toBe(already);
   }, 40_000);
 
+  it('is given no second label while it holds the first: that would come out at a time that nobody knows', async () => {
+    const bench = open('zebra');
+    await bench.untilState('printer', 'ready');
+    let now = Date.now();
+    const port = bench.service.printer('printer');
+    if (port === null) throw new Error('no port');
+    const driver = createOneWayDriver(port, { now: () => now });
+    cups.switchOff();
+    expect(await driver.printOne(labelOf('held'), never, yes)).toEqual({ kind: 'uncertain', why: 'one-way' });
+    const refuse = () => Promise.reject(new Error('must not be sent'));
+    expect(await driver.printOne(labelOf('next'), never, refuse)).toEqual({ kind: 'refused', why: 'buffer-full' });
+    expect(bench.status('printer').printer).toMatchObject({ condition: 'buffer-full', formatsWaiting: 1 });
+    now += 16_000;
+    expect(await driver.printOne(labelOf('next'), never, refuse)).toEqual({ kind: 'refused', why: 'no-reply' });
+    cups.switchOn();
+    await until('the queue to be empty', async () => {
+      await driver.poll();
+      return bench.status('printer').printer?.condition === 'one-way';
+    });
+    expect(await driver.printOne(labelOf('next'), never, yes)).toEqual({ kind: 'uncertain', why: 'one-way' });
+    await until('both labels', () => cups.printed().includes('next'), 20_000);
+    expect(cups.printed().split('held').length + cups.printed().split('next').length).toBe(4);
+  }, 40_000);
+
   it('is named when it is not there, and found when it is', async () => {
     const bench = open('epson');
     await bench.untilState('printer', 'lost', 'not-found');

@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOneWayDriver } from '../../electron/devices/printers/one-way-driver';
+import { createZplDriver } from '../../electron/devices/printers/zpl-driver';
+import { pause } from '../../electron/devices/waiting';
 import type { DeviceConfig } from '../../shared/device-config';
 import { until } from '../devices/pty';
 import { buildSimulator, removeSimulator } from '../simulators/fork-simulator';
@@ -147,6 +149,29 @@ describe('a printer that stops before a label', () => {
     expect(await bench.print('one')).toMatchObject({ kind: 'refused', why: 'paper-out' });
   });
 
+  it('falls silent while it is asked for its life story: a label does not wait for the end of that', async () => {
+    const bench = await start();
+    const polling = bench.driver.poll();
+    await until('its model', () => bench.station.status('printer').counters.frames >= 1);
+    await bench.printer.send({ op: 'mute' });
+    const begun = performance.now();
+    expect(await bench.print('one')).toMatchObject({ kind: 'refused', why: 'no-reply' });
+    // One silence of the poll, and the two questions about its state. Seven were open.
+    expect(performance.now() - begun).toBeLessThan(5500);
+    await polling;
+  }, 30_000);
+
+  it('is sent nothing while another label is in it: nobody could tell which was counted', async () => {
+    const bench = await start({ labelMs: 400 });
+    const port = bench.station.service.printer('printer');
+    await port?.exclusive((channel) => channel.write(labelOf('other')));
+    await bench.printing();
+    expect(await bench.print('ours')).toEqual({ kind: 'refused', why: 'printing', sending: undefined });
+    await until('the other', () => bench.labels.length === 1);
+    await until('ours', async () => (await bench.print('ours')).kind === 'printed');
+    expect(bench.labels).toEqual(['whole other', 'whole ours']);
+  });
+
   it('answers too late for one question, and the answer is not taken for the next one’s', async () => {
     const bench = await start();
     await bench.printer.send({ op: 'answer-after', ms: 1600 });
@@ -155,6 +180,32 @@ describe('a printer that stops before a label', () => {
     expect(await bench.print('one')).toMatchObject({ kind: 'printed' });
     expect(bench.labels).toEqual(['whole one']);
   }, 20_000);
+});
+
+describe('what is set once before the first label', () => {
+  // More than any socket swallows at once, so that the cut falls into it.
+  const setup = Buffer.alloc(32 * 1024 * 1024, '\n');
+  it.each([
+    ['a printer that answers', createZplDriver],
+    ['one that can not', createOneWayDriver],
+  ] as const)(
+    'does not get through to %s: no label is sent after it',
+    async (_which, createDriver) => {
+      const bench = await start();
+      const port = bench.station.service.printer('printer');
+      if (port === null) throw new Error('no port');
+      const driver = createDriver(port, { now: Date.now, wait: pause, setup });
+      bench.cable.failAfter(100_000, 'reset');
+      let asked = 0;
+      const outcome = await driver.printOne(labelOf('one'), new AbortController().signal, () => {
+        asked += 1;
+        return Promise.resolve(true);
+      });
+      expect([outcome, asked]).toEqual([{ kind: 'refused', why: 'offline' }, 0]);
+      expect(bench.labels).toEqual([]);
+    },
+    20_000,
+  );
 });
 
 describe('a printer that stops in the middle of a label', () => {
@@ -187,6 +238,18 @@ describe('a printer that stops in the middle of a label', () => {
     await bench.printer.send({ op: 'resume' });
     expect(await printing).toMatchObject({ kind: 'printed' });
   });
+
+  it('stands still until nobody waits any more: nobody knows, and what follows is not sent before it is clear', async () => {
+    const bench = await start({ labelMs: 200 }, { driver: { personMs: 500 } });
+    const printing = bench.print('one');
+    await bench.printing();
+    await bench.printer.send({ op: 'paper-out' });
+    expect(await printing).toMatchObject({ kind: 'uncertain', why: 'stood-still' });
+    expect(await bench.print('two')).toEqual({ kind: 'refused', why: 'paper-out', sending: undefined });
+    await bench.printer.send({ op: 'load-paper' });
+    await until('it may be sent', async () => (await bench.print('two')).kind === 'printed');
+    expect(bench.labels).toEqual(['part one', 'whole two']);
+  }, 20_000);
 
   it('falls silent for good: nobody knows', async () => {
     const bench = await start({ labelMs: 5000 }, { driver: { printLimitMs: 1000 } });

@@ -2,6 +2,7 @@ import { features } from '../../electron/features';
 import { nodeFilePort } from '../../electron/journal/file-port';
 import { openStore } from '../../electron/store/store';
 import type { CommandEnvelope, Store } from '../../electron/store/types';
+import { ok } from '../../shared/result';
 import { until } from '../devices/pty';
 import { createPrintStation } from './print-station';
 import { packSettings, stationItself } from './pack-world';
@@ -57,7 +58,7 @@ const main = async (): Promise<void> => {
   };
   const station = createPrintStation({
     store: stepped,
-    readAttachment: (sha256) => Promise.resolve(open.attachment(sha256)),
+    readAttachment: (sha256) => Promise.resolve(ok(open.attachment(sha256))),
     printers: { printer: Number(port) },
   });
 

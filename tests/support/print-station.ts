@@ -6,12 +6,13 @@ import { createPrintQueue } from '../../electron/station/print-queue';
 import { createPrintWatch } from '../../electron/station/print-watch';
 import { createPrinters } from '../../electron/station/printers';
 import type { Store } from '../../electron/store/types';
+import type { Result } from '../../shared/result';
 import type { Feedback } from '../../shared/features/packing/view';
 import { stationItself } from './pack-world';
 
 export interface PrintStationParts {
   readonly store: Store;
-  readonly readAttachment: (sha256: string) => Promise<Uint8Array | null>;
+  readonly readAttachment: (sha256: string) => Promise<Result<Uint8Array | null>>;
   /** TCP ports of label printers on this machine, by their ids. */
   readonly printers: Readonly<Record<string, number>>;
 }
@@ -44,6 +45,7 @@ export const createPrintStation = ({ store, readAttachment, printers: ports }: P
     wait: (milliseconds) => printers.wait(milliseconds),
     onChange: () => watch(Date.now()),
     onSettled: (_jobId, state, why) => void told.push(settled(told.length, state, why)),
+    onBug: (error) => bugs.push(error),
   });
   const watch = createPrintWatch({ statuses: devices.statuses, jobAt: queue.jobAt, feedback });
   devices.onStatuses(() => watch(Date.now()));

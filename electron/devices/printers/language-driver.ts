@@ -2,8 +2,8 @@ import { means } from '../../../shared/wire-meaning';
 import type { PrinterCondition } from '../../../shared/devices';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
 import type { LanguageStatus, PrinterLanguage, StatusQuestion } from './languages/language';
-import { createPrinterTurns, printerState, type OnSending } from './printer-driver';
-import { isBlocking, type PrintOutcome } from './watch-print';
+import { createPrinterTurns, createSetup, printerState, type OnSending } from './printer-driver';
+import { createLasting, isBlocking, usualPersonMs, type PrintOutcome } from './watch-print';
 
 export interface LanguageDriverOptions {
   readonly now: () => number;
@@ -14,6 +14,8 @@ export interface LanguageDriverOptions {
   readonly answerMs?: number;
   /** Time without any progress after which a print is uncertain. */
   readonly printLimitMs?: number;
+  /** How long a person is waited for, who must see to a printer that has stopped over a label. */
+  readonly personMs?: number;
 }
 
 const usualAnswerMs = 1000;
@@ -41,11 +43,11 @@ const hear = async <T>(
 
 /** Speaks one of the languages that tell their state but count no labels. The line is lent by the device service. */
 export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguage, options: LanguageDriverOptions) => {
-  const { now, wait, answerMs = usualAnswerMs, printLimitMs = usualPrintLimitMs } = options;
+  const { now, wait, answerMs = usualAnswerMs, printLimitMs = usualPrintLimitMs, personMs = usualPersonMs } = options;
   let model: string | null = null;
   let askedModel = false;
   let token = 0;
-  let isSetUp = false;
+  const setup = createSetup(options.setup ?? null);
 
   const ask = async (channel: PrinterChannel, question: StatusQuestion): Promise<Uint8Array | null> => {
     channel.flush();
@@ -88,6 +90,8 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
   const watch = async (channel: PrinterChannel, job: string | null, signal: AbortSignal): Promise<PrintOutcome> => {
     let movedAt = now();
     let seen = false;
+    const stoodFor = createLasting<true>(now);
+    const busyFor = createLasting<true>(now);
     while (!signal.aborted && !channel.signal.aborted) {
       const status = await look(channel);
       const stopped = status?.conditions.some(isBlocking) ?? false;
@@ -96,7 +100,9 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
       if (rests && seen && status.job === '')
         return { kind: 'printed', evidence: `job ${job ?? ''} done, none remaining` };
       if (rests && !seen) return { kind: 'uncertain', why: 'no-counter' };
-      // Paper out or head open: the printer waits for a person, and so do we.
+      // Paper out or head open: the printer waits for a person, and so do we, but not for ever.
+      if (stoodFor(stopped ? true : null) > personMs) return { kind: 'uncertain', why: 'stood-still' };
+      if (busyFor(status?.busy === true ? true : null) > personMs) return { kind: 'uncertain', why: 'no-progress' };
       if (stopped || status?.busy === true) movedAt = now();
       if (now() - movedAt > printLimitMs)
         return { kind: 'uncertain', why: status === null ? 'no-answer' : 'no-progress' };
@@ -127,11 +133,11 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
     onSending: OnSending,
   ): Promise<PrintOutcome> => {
     const before = await look(channel);
-    const barrier = (before?.conditions ?? ['no-reply' as const]).find(isBlocking);
+    const barrier =
+      (before?.conditions ?? ['no-reply' as const]).find(isBlocking) ??
+      (before?.busy === true ? 'printing' : undefined);
     if (barrier !== undefined) return { kind: 'refused', why: channel.signal.aborted ? 'offline' : barrier };
-    if (!(await onSending(null))) return { kind: 'refused', why: 'offline' };
-    const { setup = null } = options;
-    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, means('sets-up'))).ok;
+    if (!(await setup.send(channel)) || !(await onSending(null))) return { kind: 'refused', why: 'offline' };
     token += 1;
     const { proof } = language;
     channel.flush();
@@ -144,9 +150,9 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
 
   return {
     ...createPrinterTurns(port, {
-      async poll(channel) {
+      async poll(channel, isWanted) {
         const status = await look(channel);
-        if (status === null || status.busy || askedModel) return;
+        if (status === null || status.busy || askedModel || isWanted()) return;
         await identify(channel);
         await look(channel);
       },
@@ -157,7 +163,7 @@ export const createLanguageDriver = (port: PrinterPort, language: PrinterLanguag
     forget: (): void => {
       model = null;
       askedModel = false;
-      isSetUp = false;
+      setup.forget();
     },
   };
 };

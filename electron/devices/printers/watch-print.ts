@@ -51,6 +51,9 @@ export const judge = ({ status, conditions, odometer }: PrintLook, before: numbe
   return { kind: 'not-printed', why: 'lost-in-printer', evidence: `counter still ${odometer}, queue empty` };
 };
 
+/** Long enough to load a roll; after it the operator may print a new copy elsewhere. */
+export const usualPersonMs = 180_000;
+
 /** How often a printer at work is asked for its errors, too. */
 const errorsEveryMs = 1000;
 
@@ -67,30 +70,50 @@ export interface WatchParts {
   readonly limitMs: number;
   /** How long queue and counter must stand still before a label counts as lost in the printer. */
   readonly lostAfterMs: number;
+  /** How long a person is waited for; then the operator must be able to go on elsewhere. */
+  readonly personMs: number;
 }
 
 /** What the next look may still change: a label that begins only now, a tag's number that comes behind its label. */
-const isPassing = (outcome: PrintOutcome | null): boolean =>
-  outcome?.kind === 'not-printed' ||
-  (outcome?.kind === 'uncertain' && (outcome.why === 'rfid-not-verified' || outcome.why === 'rfid-void'));
+const passingWhy = (outcome: PrintOutcome | null): string | null => {
+  if (outcome?.kind === 'not-printed') return outcome.why;
+  const passes = outcome?.kind === 'uncertain' && ['rfid-not-verified', 'rfid-void'].includes(outcome.why);
+  return passes ? outcome.why : null;
+};
+
+/** How long the same thing was seen without a break. */
+export const createLasting = <T>(now: () => number) => {
+  let seen: T | null = null;
+  let since = 0;
+  return (next: T | null): number => {
+    if (next !== seen) since = now();
+    seen = next;
+    return next === null ? 0 : now() - since;
+  };
+};
 
 /** Watches a sent label until the counter and the queue say what became of it. */
 export const watchPrint = async (parts: WatchParts): Promise<PrintOutcome> => {
   const { look, signal, lost, now } = parts;
   let movedAt = now();
   let errorsAt = movedAt;
-  let idleSince: number | null = null;
+  let passing: string | null = null;
+  // Between parsing and printing a printer may look idle for a moment: only lasting idleness proves a loss.
+  const passingFor = createLasting<string>(now);
+  const stoodFor = createLasting<true>(now);
   while (!signal.aborted && !lost.aborted) {
     // Some faults show only here, and a label that a fault holds up is not lost.
-    const withErrors = idleSince !== null || now() - errorsAt >= errorsEveryMs;
+    const withErrors = passing !== null || now() - errorsAt >= errorsEveryMs;
     if (withErrors) errorsAt = now();
     const seen = await look(withErrors);
     const outcome = parts.judge(seen);
-    // Between parsing and printing a printer may look idle for a moment: only lasting idleness proves a loss.
-    idleSince = isPassing(outcome) ? (idleSince ?? now()) : null;
-    if (outcome !== null && (idleSince === null || now() - idleSince >= parts.lostAfterMs)) return outcome;
-    // Paper out or head open: the printer waits for a person, and so do we.
-    if (seen.conditions.some(waitsForPerson)) movedAt = now();
+    passing = passingWhy(outcome);
+    const lasted = passingFor(passing);
+    if (outcome !== null && (passing === null || lasted >= parts.lostAfterMs)) return outcome;
+    // Paper out or head open: the printer waits for a person, and so do we, but not for ever.
+    const stop = seen.conditions.find(waitsForPerson);
+    if (stop !== undefined) movedAt = now();
+    if (stoodFor(stop === undefined ? null : true) > parts.personMs) return { kind: 'uncertain', why: 'stood-still' };
     if (now() - movedAt > parts.limitMs)
       return { kind: 'uncertain', why: seen.status === null ? 'no-answer' : 'no-progress' };
     if (!lost.aborted) await parts.wait(seen.status === null ? 500 : 100, signal);

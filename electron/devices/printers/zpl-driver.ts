@@ -2,13 +2,13 @@ import { means } from '../../../shared/wire-meaning';
 import type { PrinterCondition, PrinterState, RfidLabels } from '../../../shared/devices';
 import type { Failure } from '../../../shared/result';
 import type { PrinterChannel, PrinterPort } from '../printer-port';
-import { createPrinterTurns, printerState, type OnSending } from './printer-driver';
+import { createPrinterTurns, createSetup, printerState, type OnSending } from './printer-driver';
 import type { ErrorStatus } from './protocols/zpl-errors';
 import type { HeadLife } from './protocols/zpl-replies';
-import { conditionsOf, faultsOf, type HostStatus } from './protocols/zpl-status';
+import { conditionsOf, faultsOf, isIdle, type HostStatus } from './protocols/zpl-status';
 import { epcOfFormat } from '../../../shared/labels/rfid';
 import { judgeRfid, listenForEpc } from './rfid-print';
-import { isBlocking, judge, watchPrint, type PrintLook, type PrintOutcome } from './watch-print';
+import { isBlocking, judge, usualPersonMs, watchPrint, type PrintLook, type PrintOutcome } from './watch-print';
 import { createZplQuestions, type PrinterIdentity } from './zpl-questions';
 
 export interface ZplDriverOptions {
@@ -21,6 +21,8 @@ export interface ZplDriverOptions {
   /** How long queue and counter must stand still before a label counts as lost in the printer. */
   readonly lostAfterMs?: number;
   readonly answerMs?: number;
+  /** How long a person is waited for, who must see to a printer that has stopped over a label. */
+  readonly personMs?: number;
 }
 
 /** What is known of the printer on the line. */
@@ -68,12 +70,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
   const { now } = options;
   const questions = createZplQuestions(options.answerMs);
   let known = nothing;
-  let isSetUp = false;
-
-  const setUp = async (channel: PrinterChannel): Promise<void> => {
-    const { setup = null } = options;
-    if (!isSetUp && setup !== null) isSetUp = (await channel.write(setup, means('sets-up'))).ok;
-  };
+  const setup = createSetup(options.setup ?? null);
 
   /** Asks how it stands and publishes it. Errors that are not asked anew stay as they were told last. */
   const look = async (channel: PrinterChannel, withErrors: boolean) => {
@@ -102,18 +99,21 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     return rfid;
   };
 
-  const identify = async (channel: PrinterChannel): Promise<void> => {
-    known = { ...known, identity: known.identity ?? (await questions.identity(channel)) };
+  const identify = async (channel: PrinterChannel, isWanted: () => boolean = () => false): Promise<void> => {
+    known = { ...known, identity: known.identity ?? (await questions.identity(channel, isWanted)) };
   };
 
-  const poll = async (channel: PrinterChannel): Promise<void> => {
+  /** A printer that falls silent meanwhile keeps silent about each of these: a label does not wait for them. */
+  const poll = async (channel: PrinterChannel, isWanted: () => boolean): Promise<void> => {
     const { status, report } = await look(channel, true);
     // In the middle of a format a printer takes variables for a part of it.
     if (status === null || status.partialFormat) return;
-    await identify(channel);
-    if ((await count(channel)) !== null) await countRfid(channel);
-    const media = (await questions.mediaMillimetres(channel)) ?? known.media;
-    known = { ...known, media, head: (await questions.headLife(channel)) ?? known.head };
+    if (!isWanted()) await identify(channel, isWanted);
+    const counted = isWanted() ? null : await count(channel);
+    if (counted !== null && !isWanted()) await countRfid(channel);
+    const media = isWanted() ? null : await questions.mediaMillimetres(channel);
+    const head = isWanted() ? null : await questions.headLife(channel);
+    known = { ...known, media: media ?? known.media, head: head ?? known.head };
     report();
   };
 
@@ -138,17 +138,18 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
       wait: options.wait,
       limitMs: options.printLimitMs ?? 20_000,
       lostAfterMs: options.lostAfterMs ?? 3000,
+      personMs: options.personMs ?? usualPersonMs,
     });
 
   /** Why nothing may be sent now; `null`: it may. */
   const barred = async (channel: PrinterChannel): Promise<PrinterCondition | null> => {
-    const { status, conditions } = await look(channel, true);
-    const barrier = conditions.find(isBlocking);
-    if (barrier !== undefined || status?.partialFormat !== true) return barrier ?? null;
+    const first = await look(channel, true);
     // A cut line left half a label in there: ours would be taken for its rest.
-    await questions.dropPartialFormat(channel);
-    const after = await look(channel, false);
-    return after.status?.partialFormat === false ? (after.conditions.find(isBlocking) ?? null) : 'printing';
+    if (first.status?.partialFormat === true && !first.conditions.some(isBlocking))
+      await questions.dropPartialFormat(channel);
+    const { status, conditions } = first.status?.partialFormat === true ? await look(channel, false) : first;
+    // While another label is in there, nobody could say which of the two was counted.
+    return conditions.find(isBlocking) ?? (status !== null && isIdle(status) ? null : 'printing');
   };
 
   const print = async (
@@ -160,11 +161,13 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     const barrier = await barred(channel);
     if (barrier !== null) return { kind: 'refused', why: barrier };
     await identify(channel);
-    await setUp(channel);
+    if (!(await setup.send(channel))) return { kind: 'refused', why: 'offline' };
     const before = await count(channel);
     const wanted = epcOfFormat(Buffer.from(bytes).toString('latin1'));
     const rfidBefore = wanted === null ? null : await countRfid(channel);
     if (!(await onSending(before))) return { kind: 'refused', why: 'offline' };
+    // What an earlier label's tag said must not be heard for this one's.
+    channel.flush();
     const sent = await channel.write(bytes, means('label'));
     // Part of a format may be in the printer: it prints nothing without ^XZ, but nobody can say how much went.
     if (!sent.ok) return { kind: 'uncertain', why: sent.failure.code, evidence: partOf(sent.failure, bytes.length) };
@@ -187,7 +190,7 @@ export const createZplDriver = (port: PrinterPort, options: ZplDriverOptions) =>
     serial: (): string | null => known.identity?.serial ?? null,
     /** Another printer may be on the line now. */
     forget: (): void => {
-      isSetUp = false;
+      setup.forget();
       known = nothing;
       questions.forget();
     },

@@ -95,8 +95,10 @@ export const createZplQuestions = (answerMs = usualAnswerMs) => {
       const answer = await channel.query('port-status');
       return answer.ok ? conditionsOfPort(answer.value) : null;
     },
-    identity: async (channel: PrinterChannel): Promise<PrinterIdentity> => {
+    /** `null`: it was silent, and somebody waits. */
+    identity: async (channel: PrinterChannel, isWanted: () => boolean): Promise<PrinterIdentity | null> => {
       const told = (await askKnown(channel, '~HI\r\n', 'model'))?.model ?? null;
+      if (told === null && isWanted()) return null;
       const id = told === null ? await channel.query('device-id') : null;
       const usb = id?.ok === true ? decodeDeviceId(id.value) : null;
       const serial = await variable(channel, 'device.unique_id');

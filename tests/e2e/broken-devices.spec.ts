@@ -113,7 +113,7 @@ test('scale, scanner and printer break at 4 pm: work goes on, marked in the reco
 
     await test.step('all of it stands on the Today board in words', async () => {
       await page.locator('[data-route="today"]').click();
-      for (const words of ['Accept a typed barcode', 'Accept a typed weight', 'Print on another printer'])
+      for (const words of ['Typed barcode accepted', 'Typed weight accepted', 'Printed on another printer'])
         await expect(page.locator('main.page')).toContainText(words);
       await expect(page.locator('main.page')).toContainText('Sam Okafor');
     });

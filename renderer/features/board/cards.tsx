@@ -131,13 +131,22 @@ export const Overrides = ({ board, none }: { board: Pick<TodayBoard, 'overrides'
     <BoardCard title={t('today.overrides')} area="overrides" count={board.overrides.length}>
       {board.overrides.length === 0 ? <AllGood text={none} /> : null}
       {board.overrides.map((row, index) => (
-        <div key={index} className="override">
+        <div key={index} className="override-row">
           <span className="number quiet">{formatWhen(row.at, timeZone, language)}</span>
           <span>
-            <strong>{t([`override.${row.action}`, 'override.weight'])}</strong>{' '}
+            <strong>{t([`today.override.${row.action}`, 'today.override.weight'])}</strong>{' '}
             <span className="number">{row.order}</span>
             <br />
-            <span className="quiet">{[row.person, row.supervisor, row.reason].filter(Boolean).join(' · ')}</span>
+            <span className="quiet">
+              {[
+                row.supervisor === ''
+                  ? row.person
+                  : t('today.approvedBy', { person: row.person, supervisor: row.supervisor }),
+                row.reason,
+              ]
+                .filter(Boolean)
+                .join(' · ')}
+            </span>
           </span>
         </div>
       ))}

@@ -10,7 +10,7 @@ import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { formatWhen, formatWhole } from '../../ui/format';
 import { ReasonPicker } from '../../ui/reason-picker';
-import { PlaceLink, Traits } from './parts';
+import { isParcel, PlaceLink, Traits } from './parts';
 
 const reasons = ['wrongBin', 'wrongItem', 'wrongQuantity'] as const;
 
@@ -52,8 +52,11 @@ const fixed: readonly string[] = ['pack', 'ship'];
 const mayUndo = ({ kind, undoneBy, undoes, reason }: MovementRow): boolean =>
   undoneBy === null && undoes === null && reason !== 'opening' && !fixed.includes(kind);
 
-const isPlain = ({ lot, serial, owner, unit, condition }: MovementRow): boolean =>
-  lot === null && serial === null && owner === null && unit === null && condition === 'new';
+/** Which parcel it was stands with the movement itself. */
+const unitOf = ({ unit }: MovementRow): string | null => (isParcel(unit) ? null : unit);
+
+const isPlain = (row: MovementRow): boolean =>
+  row.lot === null && row.serial === null && row.owner === null && unitOf(row) === null && row.condition === 'new';
 
 const codes: readonly string[] = [...reasonCodes, 'opening', 'shortfall', 'taken-out', 'parcel-voided'];
 
@@ -74,8 +77,13 @@ const FromTo = ({ row, onPlace }: Pick<LineProps, 'row' | 'onPlace'>) => {
   return (
     <span className="from-to">
       <PlaceLink location={row.from} onPlace={onPlace} />
-      <ArrowRight size={16} aria-label={t('stock.to')} />
-      <PlaceLink location={row.to} onPlace={onPlace} />
+      {/* Packing changes how goods stand, not where. */}
+      {row.from === row.to ? null : (
+        <>
+          <ArrowRight size={16} aria-label={t('stock.to')} />
+          <PlaceLink location={row.to} onPlace={onPlace} />
+        </>
+      )}
     </span>
   );
 };
@@ -116,7 +124,7 @@ const Line = ({ row, onPlace, onUndo }: LineProps) => {
         {row.name}
         {isPlain(row) ? null : (
           <div className="quiet">
-            <Traits row={row} />
+            <Traits row={{ ...row, unit: unitOf(row) }} />
           </div>
         )}
       </td>
@@ -147,7 +155,7 @@ const ShortLine = ({ row, withName, onPlace, onUndo }: LineProps & { readonly wi
         </span>
         {withName || !isPlain(row) ? (
           <span className="quiet">
-            {withName ? row.name : null} {isPlain(row) ? null : <Traits row={row} />}
+            {withName ? row.name : null} {isPlain(row) ? null : <Traits row={{ ...row, unit: unitOf(row) }} />}
           </span>
         ) : null}
         <FromTo row={row} onPlace={onPlace} />

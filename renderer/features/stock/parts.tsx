@@ -50,6 +50,10 @@ export const Expiry = ({ expiry }: { expiry: string }) => {
   );
 };
 
+/** What stands in a parcel has the parcel's own id as its unit, which says nothing to anybody. */
+const parcelId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+export const isParcel = (unit: string | null): boolean => unit !== null && parcelId.test(unit);
+
 /** Lot, serial, owner and condition, as far as there are any. */
 export const Traits = ({ row }: { row: Pick<BalanceRow, 'lot' | 'serial' | 'owner' | 'condition' | 'unit'> }) => {
   const { t } = useTranslation();
@@ -58,7 +62,7 @@ export const Traits = ({ row }: { row: Pick<BalanceRow, 'lot' | 'serial' | 'owne
     row.serial === null ? '' : `${t('stock.serial')} ${row.serial}`,
     row.owner ?? '',
     row.condition === 'new' ? '' : t(`stock.condition.${row.condition}`),
-    row.unit === null ? '' : row.unit,
+    isParcel(row.unit) ? t('stock.inParcel') : (row.unit ?? ''),
   ].filter((each) => each !== '');
   return <span>{parts.length === 0 ? '–' : parts.join(' · ')}</span>;
 };

@@ -31,7 +31,9 @@ const Zones = ({
           onClick={() => onChoose(row)}
           data-zone={row.zone}
         >
-          <strong>{sites > 1 ? `${row.site} ${row.zone}` : row.zone === '' ? '–' : row.zone}</strong>
+          <strong>
+            {[sites > 1 ? row.site : '', row.zone === '' ? t('stock.noZone') : row.zone].join(' ').trim()}
+          </strong>
           <span className="quiet number">
             {t('stock.zoneFill', { filled: formatWhole(row.filled, language), bins: formatWhole(row.bins, language) })}
           </span>
@@ -40,6 +42,10 @@ const Zones = ({
     </div>
   );
 };
+
+/** Zones first; places that are in none, such as the stations, at the end. */
+const inOrder = (rows: readonly ZoneRow[]): readonly ZoneRow[] =>
+  rows.toSorted((a, b) => Number(a.zone === '') - Number(b.zone === ''));
 
 /** The warehouse as a picture: zones, their racks, and what lies in the bin that was chosen. */
 export const Places = ({
@@ -54,7 +60,7 @@ export const Places = ({
   const [wanted, setWanted] = useState<string | null>(null);
   const detail = useQuery('stock.atLocation', { location: location ?? '0' }, stockQueries['stock.atLocation'].tables);
   const bin = location === null ? null : (detail.data?.bin ?? null);
-  const rows = zones.data ?? [];
+  const rows = inOrder(zones.data ?? []);
   const key = wanted ?? (bin === null ? null : keyOf(bin));
   const zone = rows.find((each) => keyOf(each) === key) ?? rows[0];
   if (zones.data !== null && rows.length === 0)

@@ -49,6 +49,8 @@ export const stock: Section<'stock'> = {
   'stock.emptyBin': 'Dieser Platz ist leer.',
   'stock.hasTask': 'Aufgabe offen',
   'stock.zones': 'Bereiche',
+  'stock.noZone': 'Ohne Zone',
+  'stock.inParcel': 'im Paket',
   'stock.zoneFill': '{{filled}} von {{bins}} belegt',
   'stock.aisle': 'Gang {{aisle}}',
   'stock.map': 'Plan von Bereich {{zone}}',

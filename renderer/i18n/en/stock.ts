@@ -48,6 +48,8 @@ export const stock = {
   'stock.emptyBin': 'This bin is empty.',
   'stock.hasTask': 'a task is open',
   'stock.zones': 'Zones',
+  'stock.noZone': 'No zone',
+  'stock.inParcel': 'in a parcel',
   'stock.zoneFill': '{{filled}} of {{bins}} filled',
   'stock.aisle': 'Aisle {{aisle}}',
   'stock.map': 'Map of zone {{zone}}',

@@ -49,6 +49,8 @@ export const stock: Section<'stock'> = {
   'stock.emptyBin': 'Este hueco está vacío.',
   'stock.hasTask': 'tarea abierta',
   'stock.zones': 'Zonas',
+  'stock.noZone': 'Sin zona',
+  'stock.inParcel': 'en un paquete',
   'stock.zoneFill': '{{filled}} de {{bins}} ocupados',
   'stock.aisle': 'Pasillo {{aisle}}',
   'stock.map': 'Plano de la zona {{zone}}',

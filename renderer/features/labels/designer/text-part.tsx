@@ -71,7 +71,7 @@ export const TextPart = ({
           onChange={set('valign')}
         />
       </div>
-      <div className="checks">
+      <div className="design-checks">
         <CheckField
           label={t('designer.bold')}
           name="bold"

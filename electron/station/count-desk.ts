@@ -272,7 +272,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
 
   const takeItem = async (current: Open, found: Meaning): Promise<void> => {
     const [item, second] = found.items;
-    if (item === undefined) return feedback.bad(found.failure ?? { code: 'unknown-barcode' });
+    if (item === undefined) return feedback.bad(found.failure ?? { code: 'count-unknown-item' });
     if (second !== undefined) return feedback.bad({ code: 'count-ambiguous' });
     if (current.bin === null) return feedback.bad({ code: 'count-bin-first' });
     if (item.isSerial && found.serial === null) return feedback.bad({ code: 'stock-serial-needed' });

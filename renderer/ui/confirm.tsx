@@ -38,10 +38,15 @@ export const Confirm = ({
       onSubmit={yes}
       footer={
         <>
-          <button type="button" className="button" onClick={onClose}>
+          <button type="button" className="button" onClick={onClose} data-focus={tone === 'danger' ? '' : undefined}>
             {t('cancel')}
           </button>
-          <button type="submit" className={`button ${tone}`} disabled={busy}>
+          <button
+            type="submit"
+            className={`button ${tone}`}
+            disabled={busy}
+            data-focus={tone === 'primary' ? '' : undefined}
+          >
             {word}
           </button>
         </>

@@ -5,11 +5,15 @@ import type { CountLive } from '../../../shared/features/counts/count-live';
 import { countQueries, type BinEntry, type CountView } from '../../../shared/features/counts/queries';
 import type { Failure } from '../../../shared/result';
 import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
+import { usePress } from '../../station/press';
 import { FailureLine } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
 import { Pictogram } from '../../ui/pictogram';
 import { FeedbackBanner } from '../packing/feedback-banner';
 import { Figure } from './parts';
+import { useKey } from './use-key';
+
+const finishKey = 'F2';
 
 const Entry = ({ entry }: { entry: BinEntry }) => {
   const { language } = useStation();
@@ -40,12 +44,19 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const { data } = useQuery('counts.bin', { countId, location }, countQueries['counts.bin'].tables);
-  if (data === null) return null;
+  const mayFinish = data !== null && !data.done && mayCount && !busy;
   const finish = (): void =>
     void run(async () => {
       const answer = await sendCommand('counts.finishBin', { countId, location });
       setFailure(answer.ok ? null : answer.failure);
     });
+  useKey(finishKey, () => mayFinish && finish());
+  usePress(({ key }) => {
+    if (key !== 'yes' || !mayFinish) return false;
+    finish();
+    return true;
+  });
+  if (data === null) return null;
   return (
     <>
       <div className="count-numerals">
@@ -73,11 +84,11 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
         <button
           type="button"
           className="button primary large wide"
-          disabled={busy || !mayCount}
+          disabled={!mayFinish}
           onClick={finish}
           data-finish-bin
         >
-          <CircleCheck size={22} aria-hidden="true" /> {t('counts.finishBin')}
+          <CircleCheck size={22} aria-hidden="true" /> {t('counts.finishBin')} <span className="kbd">{finishKey}</span>
         </button>
       )}
     </>

@@ -13,24 +13,10 @@ import { FailureLine } from '../../ui/failure';
 import { formatSeconds, formatWhole } from '../../ui/format';
 import { BinWork } from './bin-work';
 import { CountChip, Figure, Head } from './parts';
+import { useKey } from './use-key';
 
 const startKey = 'F2';
-
-const useKey = (wanted: string, press: () => void): void => {
-  const latest = useRef(press);
-  useEffect(() => {
-    latest.current = press;
-  });
-  useEffect(() => {
-    const onDown = (event: KeyboardEvent): void => {
-      if (event.key !== wanted || event.repeat || document.querySelector('dialog[open]') !== null) return;
-      event.preventDefault();
-      latest.current();
-    };
-    window.addEventListener('keydown', onDown);
-    return () => window.removeEventListener('keydown', onDown);
-  }, [wanted]);
-};
+const handInKey = 'F12';
 
 const isReading = (live: CountLive | null): boolean => live !== null && live.pass !== null;
 
@@ -233,6 +219,9 @@ export const CountWork = ({ count, onBack }: { count: CountView; onBack: () => v
     return () => void callStation('counts.close', {});
   }, [countId, state]);
   const bins = count.method === 'barcode';
+  const mayHandIn =
+    state === 'counting' && count.mayCount && !isReading(mine) && (!bins || count.binsDone === count.bins.length);
+  useKey(handInKey, () => mayHandIn && setAsking(true));
   const handIn = bins ? t('counts.handInBins', { count: count.bins.length - count.binsDone }) : t('counts.handInText');
   return (
     <>
@@ -244,11 +233,12 @@ export const CountWork = ({ count, onBack }: { count: CountView; onBack: () => v
           <button
             type="button"
             className="button primary"
-            disabled={!count.mayCount || isReading(mine) || (bins && count.binsDone < count.bins.length)}
+            disabled={!mayHandIn}
             onClick={() => setAsking(true)}
             data-hand-in
           >
-            <ClipboardCheck size={22} aria-hidden="true" /> {t('counts.handIn')}
+            <ClipboardCheck size={22} aria-hidden="true" /> {t('counts.handIn')}{' '}
+            <span className="kbd">{handInKey}</span>
           </button>
         ) : null}
       </Head>

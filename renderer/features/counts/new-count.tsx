@@ -150,7 +150,10 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
   const { language, devices, currency } = useStation();
   /** Settings are in whole units of money. */
   const minor = 10 ** minorDigitsOf(currency);
-  const zones = useQuery('stock.zones', {}, stockQueries['stock.zones'].tables).data ?? [];
+  // Places in no zone, such as the stations, are counted one by one or wall to wall.
+  const zones = (useQuery('stock.zones', {}, stockQueries['stock.zones'].tables).data ?? []).filter(
+    ({ zone }) => zone !== '',
+  );
   const hasReader = devices.some(({ kind }) => kind === 'rfid');
   const [method, setMethod] = useState<CountMethod>(hasReader ? 'rfid' : 'barcode');
   const [blind, setBlind] = useState(false);
@@ -216,7 +219,11 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
         <p className="quiet" data-size={size?.bins ?? ''}>
           {size === null
             ? ''
-            : t('counts.size', { bins: formatWhole(size.bins, language), pieces: formatWhole(size.pieces, language) })}
+            : t('counts.size', {
+                count: size.bins,
+                bins: formatWhole(size.bins, language),
+                pieces: formatWhole(size.pieces, language),
+              })}
         </p>
         <div className="count-fields" role="radiogroup" aria-label={t('counts.how')}>
           {(['rfid', 'barcode'] as const).map((each) => (

@@ -1,12 +1,14 @@
 import { ScanLine } from 'lucide-react';
 import { createElement } from 'react';
 import { useFeedback } from '../../station/client';
+import { useOwnBanner } from '../../station/own-banner';
 import { outcomeIcon } from './outcome-icons';
 import { useOutcomeText } from './outcome-text';
 
 /** What just happened, and under it the one thing to do next: colour, icon and words say the same. */
 export const FeedbackBanner = ({ next }: { next: string }) => {
   const feedback = useFeedback();
+  useOwnBanner();
   const textOf = useOutcomeText();
   const shown = feedback === null ? null : textOf(feedback);
   return (

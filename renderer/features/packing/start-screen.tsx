@@ -1,5 +1,5 @@
 import { Barcode, Clock, PauseCircle } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orderQueries, type OrderRow } from '../../../shared/features/orders/queries';
 import { callStation, useBusy, useQuery, useStation } from '../../station/client';
@@ -34,11 +34,25 @@ const OrderTile = ({ order, now, timeZone }: { order: OrderRow; now: number; tim
         <span className={`number ${tone}`}>
           {cutOff === null || order.cutOffAt === null
             ? t('pack.noCutOff')
-            : `${cutOff.late ? `${t('pack.late')} ` : ''}${cutOff.text} · ${formatTime(order.cutOffAt, timeZone)}`}
+            : `${t(cutOff.late ? 'start.late' : 'start.left', { time: cutOff.text })} · ${formatTime(order.cutOffAt, timeZone)}`}
         </span>
       </span>
     </button>
   );
+};
+
+/** Who types without having gone to a field means the order's number: the scanner's own keys never come this far. */
+const useTypeAnywhere = () => {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    const onDown = ({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): void => {
+      const busy = document.querySelector('dialog[open], input:focus, select:focus, textarea:focus') !== null;
+      if (key.length === 1 && key !== ' ' && !ctrlKey && !altKey && !metaKey && !busy) field.current?.focus();
+    };
+    window.addEventListener('keydown', onDown);
+    return () => window.removeEventListener('keydown', onDown);
+  }, []);
+  return field;
 };
 
 /** Between two orders: the one thing to do, and what comes next. */
@@ -48,6 +62,7 @@ export const StartScreen = () => {
   const now = useNow(15_000);
   const [number, setNumber] = useState('');
   const [busy, run] = useBusy();
+  const field = useTypeAnywhere();
   const { data } = useQuery(
     'orders.list',
     { state: 'open', search: '', service: null, country: null, cutOffUntil: null, offset: 0, limit: 12 },
@@ -70,6 +85,7 @@ export const StartScreen = () => {
             }}
           >
             <input
+              ref={field}
               className="input grow"
               aria-label={t('start.type')}
               placeholder={t('start.type')}

@@ -1,21 +1,32 @@
 import { OctagonAlert, TriangleAlert } from 'lucide-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Feedback } from '../../../shared/features/packing/view';
 import { faultText } from '../../i18n/fault-text';
 import { useFeedback, useStation } from '../../station/client';
+import { useHasOwnBanner } from '../../station/own-banner';
 import type { Route } from '../../station/route';
 import { useOutcomeText } from '../packing/outcome-text';
 import { FolderStrips } from './folder-strips';
 import { StoreStrips, StripDialog } from './store-strips';
 import { TourStrip } from '../tour/tour';
 
+/** The last outcome, for as long as the page is open on which it came. */
+const useFeedbackHere = (route: Route): Feedback | null => {
+  const feedback = useFeedback();
+  const sequence = feedback?.sequence ?? 0;
+  const [came, setCame] = useState({ sequence, route });
+  if (came.sequence !== sequence) setCame({ sequence, route });
+  return came.sequence === sequence && came.route !== route ? null : feedback;
+};
+
 /** What everybody at the station must know: the record, the disk, the settings file. */
 export const Banners = ({ route }: { route: Route }) => {
   const { t } = useTranslation();
-  const { configErrors, session, stockMove } = useStation();
-  const feedback = useFeedback();
+  const { configErrors, session } = useStation();
+  const feedback = useFeedbackHere(route);
+  const own = useHasOwnBanner();
   const textOf = useOutcomeText();
-  // The pack screen and the moving of goods have a banner of their own.
-  const own = route === 'pack' || stockMove !== null;
   const elsewhere = session.state === 'signed-in' && !own && feedback !== null && feedback.tone !== 'good';
   const outcome = elsewhere ? textOf(feedback) : null;
   const [firstError] = configErrors;

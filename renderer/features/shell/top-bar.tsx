@@ -6,6 +6,10 @@ import {
   Lock,
   LogOut,
   Moon,
+  Printer,
+  Radio,
+  Scale,
+  ScanLine,
   Sun,
   Volume1,
   Volume2,
@@ -52,15 +56,17 @@ const toneOf = (device: DeviceStatus): 'good' | 'need' | 'bad' => {
 };
 
 const icons = { good: CircleCheck, need: CircleAlert, bad: Circle } as const;
+const kinds = { scale: Scale, scanner: ScanLine, printer: Printer, rfid: Radio } as const;
 
 const Device = ({ device, isOneOfMany }: { device: DeviceStatus; isOneOfMany: boolean }) => {
   const { t } = useTranslation();
   const tone = toneOf(device);
   const Icon = icons[tone];
   const condition = device.printer?.condition ?? 'ready';
-  const trouble =
-    device.state === 'ready' ? (tone === 'good' ? '' : t(`printer.${condition}`)) : t(`device.state.${device.state}`);
+  const Kind = kinds[device.kind];
   const why = device.reason === null ? '' : t(`device.reason.${device.reason.code}`);
+  const state = why === '' || device.state === 'connecting' ? t(`device.state.${device.state}`) : why;
+  const trouble = device.state === 'ready' ? (tone === 'good' ? '' : t(`printer.${condition}`)) : state;
   return (
     <span
       className={`device ${tone}`}
@@ -69,10 +75,11 @@ const Device = ({ device, isOneOfMany }: { device: DeviceStatus; isOneOfMany: bo
       title={`${device.name} · ${device.place} ${why}`}
     >
       <Icon size={16} aria-hidden="true" />
+      <Kind size={18} className="device-kind" aria-hidden="true" />
       <span className="device-name cut">
         {isOneOfMany ? device.name : t(device.kind === 'rfid' ? 'nav.rfid' : `device.${device.kind}`)}
       </span>
-      {trouble === '' ? null : <strong>{trouble}</strong>}
+      {trouble === '' ? null : <strong className="cut">{trouble}</strong>}
     </span>
   );
 };
@@ -115,7 +122,12 @@ export const TopBar = () => {
           </button>
         </span>
       ) : null}
-      <span className="devices" role="status" aria-label={t('nav.devices')}>
+      <span
+        className="devices"
+        role="status"
+        aria-label={t('nav.devices')}
+        data-crowd={devices.length > 4 || devices.some((device) => toneOf(device) !== 'good') ? 'yes' : 'no'}
+      >
         {devices.length === 0 ? (
           <span className="quiet">{t('device.none')}</span>
         ) : (

@@ -45,7 +45,7 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'device.remedy.bad-config': 'IT: den Eintrag in station.yaml berichtigen.',
   'device.remedy.simulated-not-allowed': 'Simulierte Geräte arbeiten nur mit Demodaten.',
   'device.remedy.unknown': 'Aus- und wieder einstecken; wenn es bleibt, die IT rufen.',
-  'printer.offline': 'offline',
+  'printer.offline': 'weg: Strom und Kabel prüfen',
   'printer.no-reply': 'antwortet nicht: auf seine Anzeige sehen',
   'printer.fault': 'Störung',
   'printer.head-open': 'Druckkopf offen: Hebel schließen',

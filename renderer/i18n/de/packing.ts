@@ -11,6 +11,8 @@ export const packing: Section<
   'start.units_one': '{{count}} Teil',
   'start.units': '{{count}} Teile',
   'start.open': 'Öffnen',
+  'start.left': 'noch {{time}}',
+  'start.late': '{{time}} zu spät',
   'start.held': 'Angehalten',
   'start.empty': 'Keine offenen Aufträge. Neue kommen über den Importordner.',
   'pack.order': 'Auftrag',

@@ -152,7 +152,8 @@ export const shell: PlainWords &
   'help.scan':
     'Auftrag scannen, dann jeden Artikel. Paket auf die Waage legen. Etikett aufkleben und scannen. Das ist alles.',
   'help.commands': 'Die Befehls-Barcodes auf dem gedruckten Blatt wirken wie die Tasten.',
-  'help.enter': 'Wählen und bestätigen',
+  'help.enter': 'Der nächste Schritt',
+  'help.confirm': 'Bestätigen',
   'help.escape': 'Fenster schließen',
   'help.broken': 'Ein Gerät ist defekt',
   'help.numbers': 'Nach Nummer wählen',

@@ -42,7 +42,7 @@ export const devices = {
   'device.remedy.bad-config': 'IT: correct the entry in station.yaml.',
   'device.remedy.simulated-not-allowed': 'Simulated devices work with demo data only.',
   'device.remedy.unknown': 'Unplug and plug in again; tell IT if it stays.',
-  'printer.offline': 'offline',
+  'printer.offline': 'away: check power and cable',
   'printer.no-reply': 'does not reply: look at its display',
   'printer.fault': 'fault',
   'printer.head-open': 'head open: close the latch',

@@ -7,6 +7,8 @@ export const packing = {
   'start.units_one': '{{count}} item',
   'start.units': '{{count}} items',
   'start.open': 'Open',
+  'start.left': '{{time}} left',
+  'start.late': 'late {{time}}',
   'start.held': 'Held',
   'start.empty': 'No open orders. New ones come in through the import folder.',
   'pack.order': 'Order',

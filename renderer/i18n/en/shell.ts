@@ -132,7 +132,8 @@ export const shell = {
   'help.scan':
     'Scan an order, then every item. Put the parcel on the scale. Stick the label on and scan it. That is all.',
   'help.commands': 'Command barcodes on the printed sheet do the same as the keys.',
-  'help.enter': 'Choose and confirm',
+  'help.enter': 'The step that is next',
+  'help.confirm': 'Confirm',
   'help.escape': 'Close a window',
   'help.broken': 'A device is broken',
   'help.numbers': 'Choose by its number',

@@ -46,7 +46,7 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'device.remedy.bad-config': 'Informática: corrija la entrada en station.yaml.',
   'device.remedy.simulated-not-allowed': 'Los dispositivos simulados solo trabajan con datos de demostración.',
   'device.remedy.unknown': 'Desenchufe y vuelva a enchufar; si persiste, avise a Informática.',
-  'printer.offline': 'fuera de línea',
+  'printer.offline': 'no está: revise corriente y cable',
   'printer.no-reply': 'no responde: mire su pantalla',
   'printer.fault': 'fallo',
   'printer.head-open': 'cabezal abierto: cierre el seguro',

@@ -11,6 +11,8 @@ export const packing: Section<
   'start.units_one': '{{count}} unidad',
   'start.units': '{{count}} unidades',
   'start.open': 'Abrir',
+  'start.left': 'quedan {{time}}',
+  'start.late': 'tarde {{time}}',
   'start.held': 'Retenido',
   'start.empty': 'No hay pedidos abiertos. Los nuevos llegan por la carpeta de importación.',
   'pack.order': 'Pedido',

@@ -151,7 +151,8 @@ export const shell: PlainWords &
   'help.scan':
     'Escanee un pedido y luego cada artículo. Ponga el bulto en la báscula. Pegue la etiqueta y escanéela. Eso es todo.',
   'help.commands': 'Los códigos de orden de la hoja impresa hacen lo mismo que las teclas.',
-  'help.enter': 'Elegir y confirmar',
+  'help.enter': 'El paso siguiente',
+  'help.confirm': 'Confirmar',
   'help.escape': 'Cerrar una ventana',
   'help.broken': 'Un equipo no funciona',
   'help.numbers': 'Elegir por número',

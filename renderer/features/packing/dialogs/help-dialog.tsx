@@ -18,6 +18,7 @@ const keyHelp = [
   ['F11', 'key.void'],
   ['F12', 'help.enter'],
   ['1 … 9', 'help.numbers'],
+  ['Enter', 'help.confirm'],
   ['Esc', 'help.escape'],
 ] as const;
 
@@ -27,7 +28,7 @@ export const HelpDialog = ({
   pack = null,
 }: {
   onClose: () => void;
-  pack?: { readonly packId: string; readonly onSupervisor: () => void } | null;
+  pack?: { readonly packId: string; readonly step: string; readonly onSupervisor: () => void } | null;
 }) => {
   const { t } = useTranslation();
   return (
@@ -63,10 +64,10 @@ export const HelpDialog = ({
       }
     >
       <p>
-        <strong>{t('help.scan')}</strong>
+        <strong>{pack?.step ?? t('help.scan')}</strong>
       </p>
       <p className="quiet">
-        {t('help.intro')} {t('help.commands')}
+        {pack === null ? '' : t('help.scan')} {t('help.intro')} {t('help.commands')}
       </p>
       <div className="help-keys">
         {keyHelp.map(([key, name]) => (

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import { sendCommand } from '../../../station/client';
+import { sendCommand, useStation } from '../../../station/client';
+import { stepText } from '../step-text';
 import { BoxDialog, FillerDialog } from './box-dialogs';
 import { ChangedDialog } from './changed-dialog';
 import { HelpDialog } from './help-dialog';
@@ -33,10 +34,20 @@ export const PackDialog = ({
   onOpen,
 }: PackDialogProps & { readonly name: DialogName; readonly onOpen: (name: DialogName) => void }) => {
   const { t } = useTranslation();
+  const station = useStation();
   const parcelId = pack.parcel?.parcelId ?? '';
   switch (name) {
     case 'help':
-      return <HelpDialog onClose={onClose} pack={{ packId: pack.packId, onSupervisor: () => onOpen('supervisor') }} />;
+      return (
+        <HelpDialog
+          onClose={onClose}
+          pack={{
+            packId: pack.packId,
+            step: stepText(pack, station, t),
+            onSupervisor: () => onOpen('supervisor'),
+          }}
+        />
+      );
     case 'supervisor':
       return <SupervisorDialog pack={pack} onClose={onClose} onTeach={() => onOpen('teach')} />;
     case 'short':

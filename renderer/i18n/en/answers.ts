@@ -33,7 +33,7 @@ export const answers = {
   'feedback.zeroed': 'Scale is at zero',
   'feedback.no-filler': 'No filler',
   'feedback.reweigh': 'Weigh again',
-  'feedback.label-printed_timed': 'Label printed, {{seconds}} s after the last item',
+  'feedback.label-printed_timed': 'Label printed {{seconds}} s after the last scan',
   'feedback.slip-sent': 'Packing slip sent to the printer',
   'feedback.slip-requested': 'Packing slip goes to the printer',
   'feedback.printed': 'Printed',

@@ -35,7 +35,7 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.zeroed': 'Báscula a cero',
   'feedback.no-filler': 'Sin relleno',
   'feedback.reweigh': 'Pesar de nuevo',
-  'feedback.label-printed_timed': 'Etiqueta impresa, {{seconds}} s tras el último artículo',
+  'feedback.label-printed_timed': 'Etiqueta impresa {{seconds}} s tras escanear',
   'feedback.slip-sent': 'Albarán enviado a la impresora',
   'feedback.slip-requested': 'El albarán va a la impresora',
   'feedback.printed': 'Impreso',

@@ -50,14 +50,12 @@ export const ReaderCard = ({ device, line, number, chosen, onChoose, onSettings 
       >
         <span className="kbd">{number}</span>
         <span className="choice-body">
-          <span className="spread">
-            <span className="cut">
-              {chosen ? <CircleCheck size={16} aria-hidden="true" /> : null} {device.name}
-            </span>
-            <span className="number quiet">{t('rfid.rate', { rate: formatWhole(line?.rate ?? 0, language) })}</span>
+          <span className="cut">
+            {chosen ? <CircleCheck size={16} aria-hidden="true" /> : null} {device.name}
           </span>
           <span className="row">
             <Chip device={device} line={line} />
+            <span className="number quiet">{t('rfid.rate', { rate: formatWhole(line?.rate ?? 0, language) })}</span>
             {missing.map(([antenna]) => (
               <span key={antenna} className="chip need">
                 <CircleAlert size={14} aria-hidden="true" /> {t('rfid.antennaOff', { antenna })}

@@ -100,6 +100,7 @@ export const Page = () => {
     });
   return (
     <div className="rfid">
+      <h1 className="sr">{t('rfid.title')}</h1>
       <Reading head={head} />
       <section className="rfid-main card" aria-label={t('rfid.title')}>
         <div className="rfid-top stack">

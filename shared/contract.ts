@@ -1,6 +1,8 @@
 import type { CommandDefinition, QueryDefinition } from './feature';
 import { catalogueCommands } from './features/catalogue/commands';
 import { catalogueQueries } from './features/catalogue/queries';
+import { checkpointCommands } from './features/checkpoints/commands';
+import { checkpointQueries } from './features/checkpoints/queries';
 import { countCommands } from './features/counts/commands';
 import { countQueries } from './features/counts/queries';
 import { exportCommands, exportQueries } from './features/export/contract';
@@ -22,6 +24,7 @@ import { stockQueries } from './features/stock/queries';
 
 const commands = {
   ...catalogueCommands,
+  ...checkpointCommands,
   ...countCommands,
   ...exportCommands,
   ...importCommands,
@@ -35,6 +38,7 @@ const commands = {
 
 const queries = {
   ...catalogueQueries,
+  ...checkpointQueries,
   ...countQueries,
   ...exportQueries,
   ...importQueries,

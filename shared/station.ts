@@ -4,6 +4,8 @@ import type { ConfigError } from './config/config-error';
 import { transportConfigSchema, type DeviceConfig, type SerialOverrides } from './device-config';
 import type { DeviceHealth, DeviceTestView, Found, ProtocolView } from './device-page';
 import { scaleCommands, type DeviceStatus, type ScaleReading, type ScaleView } from './devices';
+import type { CheckpointRow } from './features/checkpoints/queries';
+import { sliceWish } from './features/checkpoints/slice';
 import type { CountLive } from './features/counts/count-live';
 import type { Feedback } from './features/packing/view';
 import { moveActs, type StockMoveView } from './features/stock/move-view';
@@ -515,11 +517,19 @@ export const stationCalls = {
   ),
   /** The days of a period in one table, in the export folder. */
   'report.period': call<{ readonly file: string }>()(z.object({ from: day, to: day }).strict(), 'supervisor'),
+  /** The record's head signed now. */
+  'checkpoints.sign': call<CheckpointRow>()(none, 'supervisor'),
+  /** A new key, let in by the old one. */
+  'checkpoints.changeKey': call<null>()(none, 'it'),
+  /** A part of the record with its proof, as one file in the export folder. */
+  'checkpoints.slice': call<{ readonly file: string; readonly entries: number }>()(sliceWish, 'supervisor'),
   /** `n`: how many entries hold, or the first one that does not. */
   'store.verify': call<{
     readonly ok: boolean;
     readonly n: number;
     readonly evidence: number;
+    /** Signed checkpoints, all good. */
+    readonly checkpoints: number;
     readonly text: string;
   }>()(none, 'supervisor'),
   'backup.now': call<{ readonly folder: string; readonly head: { readonly n: number; readonly hash: string } }>()(

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, shell, type BrowserWindow } from 'electron';
+import { app, safeStorage, shell, type BrowserWindow } from 'electron';
 import { nodeFilePort } from '../journal/file-port';
 import type { StationFile } from '../config/station-file';
 import { createLateTarget } from '../ipc/late-target';
@@ -76,6 +76,11 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     resources: join(app.getAppPath(), 'resources'),
     forkSimulator,
     drawLabel: labels.draw,
+    keySafe: {
+      isThere: () => safeStorage.isEncryptionAvailable(),
+      lock: (text) => safeStorage.encryptString(text),
+      open: (bytes) => safeStorage.decryptString(Buffer.from(bytes)),
+    },
     slip: async (packId) => tellSlip(station.feedback, await documents.packingSlip(packId)),
     // A window that sees the station may use it: before that, it sees none.
     push: (channel, payload) => {

@@ -1,6 +1,8 @@
+import type { CheckpointRow } from '../../shared/features/checkpoints/queries';
+import { keyGroups } from '../../shared/features/checkpoints/key-groups';
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import type { OverrideAction } from '../../shared/station';
-import { html, page } from './html';
+import { html, page, type Html } from './html';
 
 export const endOfDayKeys = [
   'title',
@@ -11,6 +13,10 @@ export const endOfDayKeys = [
   'overrides',
   'head',
   'headText',
+  'signed',
+  'signedText',
+  'notSigned',
+  'key',
   'signature',
 ] as const;
 export type EndOfDayWords = Readonly<Record<(typeof endOfDayKeys)[number], string>> & {
@@ -27,6 +33,8 @@ export interface EndOfDay {
   /** The board's, each with its local time of day. */
   readonly overrides: readonly (TodayBoard['overrides'][number] & { readonly time: string })[];
   readonly head: { readonly n: number; readonly hash: string };
+  /** The day's checkpoint, with its local time of day; `null`: it could not be signed. */
+  readonly signed: (CheckpointRow & { readonly time: string }) | null;
   readonly words: EndOfDayWords;
 }
 
@@ -37,8 +45,16 @@ const style = `
   .meta { color: #444 } .figures { display: flex; gap: 14mm; margin: 8mm 0 } .figures b { display: block; font-size: 26pt; line-height: 1.1 } table { width: 100%; border-collapse: collapse } td { border-bottom: .5pt solid #ccc; padding: 1.5mm 0 }
   code { font: 10pt/1.4 "DejaVu Sans Mono", monospace; overflow-wrap: anywhere } .sign { margin-top: 20mm; border-top: 1pt solid #111; width: 80mm; padding-top: 2mm }`;
 
+const signedHtml = (signed: EndOfDay['signed'], words: EndOfDayWords): Html =>
+  signed === null
+    ? html`<p>${words.notSigned}</p>`
+    : html`<p><code>${signed.n}:${signed.hash}</code> · ${signed.time}</p>
+        <p><code>${signed.signature}</code></p>
+        <p>${words.key} <code>${keyGroups(signed.keyId)}</code></p>
+        <p class="meta">${words.signedText}</p>`;
+
 /** The day on one page, with the head of the record: whoever keeps it can prove that nothing was cut off later. */
-export const endOfDayHtml = ({ site, station, time, board, overrides, head, words }: EndOfDay): string =>
+export const endOfDayHtml = ({ site, station, time, board, overrides, head, signed, words }: EndOfDay): string =>
   page(
     words.title,
     style,
@@ -76,5 +92,7 @@ export const endOfDayHtml = ({ site, station, time, board, overrides, head, word
       <h2>${words.head}</h2>
       <p><code>${head.n}:${head.hash}</code></p>
       <p class="meta">${words.headText}</p>
+      <h2>${words.signed}</h2>
+      ${signedHtml(signed, words)}
       <div class="sign">${words.signature}</div>`,
   );

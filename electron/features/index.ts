@@ -1,5 +1,6 @@
 import type { Feature } from '../store/types';
 import { catalogue } from './catalogue';
+import { checkpoints } from './checkpoints';
 import { counts } from './counts';
 import { exporting } from './export/feature';
 import { importing } from './import/feature';
@@ -22,4 +23,5 @@ export const features: readonly Feature[] = [
   stock,
   counts,
   exporting,
+  checkpoints,
 ];

@@ -208,7 +208,7 @@ const lineBefore = (port: FilePort, folder: string, { segment, byte, head }: Sca
 };
 
 /** Number of the last entry before a segment, as its first line says. */
-const entriesBefore = (port: FilePort, path: string): number => {
+export const entriesBefore = (port: FilePort, path: string): number => {
   const header = new TextDecoder().decode(port.readRange(path, 0, 400));
   return Number(/"segment":\d+,"n":(\d+)\}/.exec(header)?.[1] ?? Number.POSITIVE_INFINITY);
 };

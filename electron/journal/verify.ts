@@ -5,6 +5,7 @@ import type { FilePort } from './file-port';
 import type { Head } from './format';
 import { createMeter } from './meter';
 import { scanJournal, segmentNumbers } from './scan';
+import { createCheckpointCheck, type SignedState } from './verify-checkpoints';
 
 export type Verdict =
   | {
@@ -13,6 +14,7 @@ export type Verdict =
       readonly attachments: number;
       readonly tornBytes: number;
       readonly endProved: boolean;
+      readonly signed: SignedState;
     }
   | { readonly ok: false; readonly n: number; readonly text: string };
 
@@ -56,26 +58,35 @@ const headFault = (head: Head, found: Head, atHead: string | null): Fault | null
   return { n: Math.min(head.n, found.n + 1), text };
 };
 
+const strangerText = ({ last }: SignedState): string =>
+  last === null
+    ? 'nothing in the record is signed'
+    : `the newest checkpoint (entry ${last.n}) was not signed by the given key, nor by one that it let in`;
+
 /**
- * Checks a whole data folder: every byte of the chain, every piece of evidence that it names, and, when a head is
- * given, that the record reaches it. Without a head an end that was cut off can't be seen.
+ * Checks a whole data folder: every byte of the chain, every signature in it, every piece of evidence that it names, and,
+ * when a head is given, that the record reaches it. Without a head an end that was cut off can't be seen.
  */
 export const verifyFolder = (
   port: FilePort,
   folder: string,
   head: Head | null,
   onProgress: OnProgress = () => undefined,
+  key: string | null = null,
 ): Verdict => {
   const journal = `${folder}/journal`;
   if (segmentNumbers(port, journal).length === 0) return { ok: false, n: 1, text: `no journal in ${folder}` };
   const evidenceFault = createEvidenceCheck(port, `${folder}/attachments`);
   const meter = createMeter(port, journal, onProgress);
   const faults: Fault[] = [];
+  const checkpoints = createCheckpointCheck(key);
   let attachments = 0;
   let atHead: string | null = head === null || head.n > 0 ? null : head.hash;
   const scan = scanJournal(port, journal, null, (entry, hash, end) => {
     if (entry.n === head?.n) atHead = hash;
     meter(end);
+    const unsigned = checkpoints.entry(entry, hash);
+    if (unsigned !== null) faults.push({ n: entry.n, text: `the signature in entry ${entry.n} is bad: ${unsigned}` });
     for (const sha256 of mentionedHashes(entry.events)) {
       attachments += 1;
       const why = faults.length === 0 ? evidenceFault(sha256) : null;
@@ -90,5 +101,7 @@ export const verifyFolder = (
   }
   const missing = head === null ? null : headFault(head, scan.head, atHead);
   if (missing !== null) return { ok: false, ...missing };
-  return { ok: true, head: scan.head, attachments, tornBytes: scan.tornBytes, endProved: head !== null };
+  const signed = checkpoints.state();
+  if (signed.isTrusted === false) return { ok: false, n: signed.last?.n ?? 1, text: strangerText(signed) };
+  return { ok: true, head: scan.head, attachments, tornBytes: scan.tornBytes, endProved: head !== null, signed };
 };

@@ -6,6 +6,7 @@ import type { CallInput, StationCall } from '../../shared/station';
 import { dayBounds } from '../../shared/time';
 import type { ExportRange } from '../features/export/range';
 import type { PeriodFile } from '../features/packing/period-file';
+import { checkpointCalls } from './checkpoint-calls';
 import { countCalls } from './count-calls';
 import { deviceCalls } from './device-calls';
 import { peopleCalls, sessionCalls } from './people-calls';
@@ -133,8 +134,14 @@ const recordCalls = ({
     if (!verdict.ok) return verdict;
     return ok(
       verdict.value.ok
-        ? { ok: true, n: verdict.value.head.n, evidence: verdict.value.attachments, text: '' }
-        : { ok: false, n: verdict.value.n, evidence: 0, text: verdict.value.text },
+        ? {
+            ok: true,
+            n: verdict.value.head.n,
+            evidence: verdict.value.attachments,
+            checkpoints: verdict.value.signed.checkpoints,
+            text: '',
+          }
+        : { ok: false, n: verdict.value.n, evidence: 0, checkpoints: 0, text: verdict.value.text },
     );
   },
   'backup.now': () => station.backups.run(),
@@ -306,6 +313,7 @@ export const createCalls = (parts: CallParts) => {
     ...rfidCalls(parts.station, parts.documents),
     ...countCalls(parts.station, parts.documents),
     ...recordCalls(parts),
+    ...checkpointCalls(parts.station),
     ...documentCalls(parts),
     ...labelCalls(parts),
     ...stockCalls(parts.station),

@@ -162,6 +162,7 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
     },
     endOfDay: async (): Promise<Result<{ file: string; head: { n: number; hash: string } }>> => {
       const board = await client.query('packing.today', {}, session.actor());
+      const signed = await station.checkpoints.sign('day-end');
       const status = await client.status();
       if (!board.ok) return board;
       if (!status.ok) return status;
@@ -178,6 +179,7 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
         station: name,
         board: today,
         head,
+        signed: signed.ok ? { ...signed.value, time: clock(signed.value.at) } : null,
         overrides: today.overrides.map((each) => ({ ...each, time: clock(each.at) })),
         time: clock(Date.now()),
         words: words.endOfDay,

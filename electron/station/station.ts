@@ -26,6 +26,7 @@ import { createPeopleService } from '../people/people-service';
 import type { Actor } from '../store/types';
 import { createAutoBackup } from './auto-backup';
 import { createBadgeDesk } from './badge-desk';
+import { createCheckpoints } from './checkpoints';
 import { openDeviceHealth } from './device-health';
 import { createCountDesk } from './count-desk';
 import { createFeedback } from './feedback';
@@ -42,6 +43,7 @@ import { createPrinters } from './printers';
 import { createPrintWatch } from './print-watch';
 import { createScanDesk } from './scan-desk';
 import { createScannerTest } from './scanner-test';
+import { openStationKeys, type KeySafe } from './station-key';
 import { createSession } from './session';
 import { createRecovery } from './recovery';
 import { createStoreClient } from './store-client';
@@ -64,6 +66,8 @@ export interface StationParts {
   readonly forkStore: () => HostProcess;
   readonly forkDevice: (library: HostLibrary) => DeviceHostProcess;
   readonly forkSimulator: ForkSimulator;
+  /** The system's own safe for the key that signs the record. */
+  readonly keySafe: KeySafe;
   readonly drawLabel: (zpl: string, stock?: PreviewStock) => Promise<Uint8Array | null>;
   readonly forkLabel: () => HostProcess;
   readonly forkDocument: () => HostProcess;
@@ -367,8 +371,20 @@ export const createStation = async (parts: StationParts) => {
     for (const answer of answers) if (!answer.ok) log(`demo data: ${JSON.stringify(answer.failure)}`);
   };
 
+  const checkpoints = createCheckpoints({
+    store: client,
+    keys: openStationKeys(join(parts.dataDir, 'station-key'), parts.keySafe),
+    actor: stationActor,
+    head: () => client.view().head?.n ?? 0,
+    now: Date.now,
+    onError: log,
+  });
   const backups = createAutoBackup({
-    make: client.backup,
+    // A record that can't be signed just now is worth keeping all the same.
+    make: async (folder, keep) => {
+      await checkpoints.sign('backup');
+      return client.backup(folder, keep);
+    },
     list: client.listBackups,
     plan: () => ({ ...config().backup, folder: stationFolders(config(), parts.dataDir).backupFolder }),
     dataDir: parts.dataDir,
@@ -565,6 +581,7 @@ export const createStation = async (parts: StationParts) => {
     bench,
     stationFile,
     backups,
+    checkpoints,
     recovery,
     weighing,
     settings,
@@ -574,6 +591,7 @@ export const createStation = async (parts: StationParts) => {
     stop: async (): Promise<void> => {
       clearInterval(ticking);
       backups.stop();
+      checkpoints.stop();
       stopHotPlug();
       queue.stop();
       printers.stop();

@@ -176,6 +176,9 @@ export const createStoreClient = (parts: StoreClientParts) => {
     /** Checks every entry and all evidence, up to a head when one is given. */
     verify: async (head: Head | null): Promise<Result<Verdict>> =>
       (await ask('verify', { folder, head }, 'verify')) as Result<Verdict>,
+    /** The root over entries `from` up to the head, for a checkpoint. */
+    root: async (from: number, head: Head): Promise<Result<string>> =>
+      (await ask('root', { folder, from, head })) as Result<string>,
     backup: async (target: string, keep: number): Promise<Result<BackupInfo>> => {
       const place = await twice('place', null);
       if (!place.ok) return place;

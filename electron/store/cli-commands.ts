@@ -1,13 +1,16 @@
 import type { Failure } from '../../shared/result';
 import type { FilePort } from '../journal/file-port';
 import { verifyFolder } from '../journal/verify';
+import type { SignedState } from '../journal/verify-checkpoints';
 import type { Head } from '../journal/format';
 import { scanJournal, segmentNumbers, type JournalScan } from '../journal/scan';
+import { verifySlice } from '../journal/verify-slice';
 import { backupStore } from './backup';
 import { lockFolder } from './lock';
 import { finishRestore, restoreBackup } from './restore';
 
-const usage = `packwright verify <data folder> [--head N:HASH]   check every entry and all evidence; name the first bad entry
+const usage = `packwright verify <data folder> [--head N:HASH] [--key KEY]   check every entry, signature and piece of evidence; name the first bad one
+packwright verify-slice <file> [--key KEY]          check an exported part of a record, without the rest of it
 packwright head <data folder>                      print how far the record goes, as N:HASH
 packwright backup <data folder> <target folder>    copy the record and check the copy
 packwright restore <backup folder> <data folder>   put a checked backup in place; what was there is kept beside it
@@ -21,11 +24,42 @@ const parseHead = (text: string | undefined): Head | null => {
   return found === null ? null : { n: Number(found[1]), hash: found[2] ?? '' };
 };
 
+/** A key's name as it stands on the slip: 32 hex digits, in groups or not. */
+const parseKey = (text: string | undefined): string | null => {
+  const plain = (text ?? '').replaceAll(/[\s:-]/g, '').toLowerCase();
+  return /^[0-9a-f]{32}$/.test(plain) ? plain : null;
+};
+
+interface VerifyOptions {
+  readonly path: string;
+  readonly head: Head | null;
+  readonly key: string | null;
+}
+
+/** `null`: wrong use. */
+const verifyOptions = (args: readonly string[]): VerifyOptions | null => {
+  const [path, ...options] = args;
+  if (path === undefined) return null;
+  let wish: VerifyOptions = { path, head: null, key: null };
+  for (let at = 0; at < options.length; at += 2) {
+    const head = options[at] === '--head' ? parseHead(options[at + 1]) : null;
+    const key = options[at] === '--key' ? parseKey(options[at + 1]) : null;
+    if (head === null && key === null) return null;
+    wish = { path, head: head ?? wish.head, key: key ?? wish.key };
+  }
+  return wish;
+};
+
+const signedText = ({ checkpoints, last, isTrusted }: SignedState): string => {
+  if (last === null) return 'Nothing in it is signed.';
+  const trust = isTrusted === null ? 'compare its key with the end-of-day slip' : 'the given key stands for it';
+  return `${checkpoints} signed checkpoints, all good; the newest covers up to entry ${last.n}, signed ${last.at} with key ${last.keyId} (${trust}).`;
+};
+
 const verify = (port: FilePort, args: readonly string[], print: Print): number => {
-  const [folder, option, value] = args;
-  const head = option === undefined ? null : option === '--head' ? parseHead(value) : null;
-  if (folder === undefined || (option !== undefined && head === null)) return misuse(print);
-  const verdict = verifyFolder(port, folder, head);
+  const options = verifyOptions(args);
+  if (options === null) return misuse(print);
+  const verdict = verifyFolder(port, options.path, options.head, undefined, options.key);
   if (!verdict.ok) {
     print(`BAD: ${verdict.text}`);
     return 1;
@@ -33,8 +67,32 @@ const verify = (port: FilePort, args: readonly string[], print: Print): number =
   if (verdict.tornBytes > 0)
     print(`${verdict.tornBytes} bytes after the last entry were never acknowledged (a torn end).`);
   print(`${verdict.endProved ? 'GOOD: complete up to the given head' : 'consistent; a missing end can’t be seen'}.`);
+  print(signedText(verdict.signed));
   print(
     `${verdict.head.n} entries, ${verdict.attachments} pieces of evidence, head ${verdict.head.n}:${verdict.head.hash}`,
+  );
+  return 0;
+};
+
+const verifyPart = (port: FilePort, args: readonly string[], print: Print): number => {
+  const options = verifyOptions(args);
+  if (options === null || options.head !== null) return misuse(print);
+  if (!port.exists(options.path)) {
+    print(`BAD: no file ${options.path}`);
+    return 1;
+  }
+  const verdict = verifySlice(port.read(options.path), options.key);
+  if (!verdict.ok) {
+    print(`BAD: ${verdict.text}`);
+    return 1;
+  }
+  const numbers = verdict.entries.map(({ n }) => n);
+  const trust = verdict.isTrusted === null ? 'compare its key with the end-of-day slip' : 'the given key stands for it';
+  print(
+    `GOOD: ${numbers.length} entries from ${numbers[0]} to ${numbers.at(-1)}, ${verdict.evidence} pieces of evidence.`,
+  );
+  print(
+    `Each entry stands under a signed checkpoint; the file was signed ${verdict.signedAt} with key ${verdict.keyId} (${trust}).`,
   );
   return 0;
 };
@@ -112,6 +170,8 @@ export const runCli = (port: FilePort, args: readonly string[], print: Print): n
   switch (command) {
     case 'verify':
       return verify(port, rest, print);
+    case 'verify-slice':
+      return verifyPart(port, rest, print);
     case 'head':
       return head(port, rest, print);
     case 'backup':

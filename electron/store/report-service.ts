@@ -3,6 +3,7 @@ import type { OnProgress } from '../host-port';
 import { errorCode, nodeFilePort, type FilePort } from '../journal/file-port';
 import type { Head } from '../journal/format';
 import type { Place } from '../journal/journal';
+import { checkpointRoot } from '../journal/checkpoint-root';
 import { verifyFolder } from '../journal/verify';
 import { backupStore, listBackups } from './backup';
 import { openCopy, type Copy, type ReportQuestion } from './copy';
@@ -16,6 +17,8 @@ export interface ReportCalls {
   readonly snapshot: { readonly folder: string };
   readonly verify: { readonly folder: string; readonly head: Head | null };
   readonly backup: { readonly folder: string; readonly target: string; readonly place: Place; readonly keep: number };
+  /** The root over entries `from` up to the head, for a checkpoint. */
+  readonly root: { readonly folder: string; readonly from: number; readonly head: Head };
   readonly 'list-backups': { readonly target: string };
   /** `at`: epoch milliseconds, names what is prepared. */
   readonly 'prepare-restore': { readonly folder: string; readonly backup: string; readonly at: number };
@@ -46,6 +49,7 @@ export const createReportService = (features: readonly Feature[], port: FilePort
       !port.exists(target)
         ? fail('backup-folder-missing', { folder: target })
         : backupStore(port, { folder, target, place, keep, now: new Date() }, onProgress),
+    root: ({ folder, from, head }) => checkpointRoot(port, `${folder}/journal`, from, head),
     'list-backups': ({ target }) => ok(listBackups(port, target)),
     'prepare-restore': ({ folder, backup, at }, onProgress) =>
       prepareRestore(port, backup, folder, new Date(at), onProgress),

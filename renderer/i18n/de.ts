@@ -10,6 +10,7 @@ import { pages } from './de/pages';
 import { scannerTest } from './de/scanner-test';
 import { rfid } from './de/rfid';
 import { shell } from './de/shell';
+import { signing } from './de/signing';
 import { stock } from './de/stock';
 import { wire } from './de/wire';
 import type { Words } from './en';
@@ -29,5 +30,6 @@ export const de: Words = {
   ...config,
   ...counts,
   ...scannerTest,
+  ...signing,
   ...stock,
 };

@@ -10,6 +10,7 @@ import { pages } from './en/pages';
 import { scannerTest } from './en/scanner-test';
 import { rfid } from './en/rfid';
 import { shell } from './en/shell';
+import { signing } from './en/signing';
 import { stock } from './en/stock';
 import { wire } from './en/wire';
 
@@ -31,6 +32,7 @@ export const en = {
   ...config,
   ...counts,
   ...scannerTest,
+  ...signing,
   ...stock,
 } as const;
 

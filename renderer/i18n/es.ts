@@ -11,6 +11,7 @@ import { pages } from './es/pages';
 import { scannerTest } from './es/scanner-test';
 import { rfid } from './es/rfid';
 import { shell } from './es/shell';
+import { signing } from './es/signing';
 import { stock } from './es/stock';
 import { wire } from './es/wire';
 
@@ -29,5 +30,6 @@ export const es: Words = {
   ...config,
   ...counts,
   ...scannerTest,
+  ...signing,
   ...stock,
 };

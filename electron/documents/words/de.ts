@@ -28,6 +28,11 @@ export const de: DocumentWords = {
     head: 'Kopf des Journals',
     headText:
       'Diesen Beleg aufbewahren: Mit dieser Zeile lässt sich später prüfen, dass bis hierher kein Eintrag entfernt wurde (packwright verify --head).',
+    signed: 'Signierter Prüfpunkt',
+    signedText:
+      'Mit dem Namen dieses Schlüssels lässt sich später prüfen, wer das Journal signiert hat (packwright verify --key).',
+    notSigned: 'Das Journal konnte nicht signiert werden: der Kopf oben gilt trotzdem.',
+    key: 'Schlüssel',
     signature: 'Schichtleitung',
     actionNames: {
       weight: 'Gewicht freigegeben',

@@ -28,6 +28,10 @@ export const en: DocumentWords = {
     head: 'Head of the record',
     headText:
       'Keep this slip: with this line anyone can check later that no entry up to here was removed (packwright verify --head).',
+    signed: 'Signed checkpoint',
+    signedText: 'With this key’s name anyone can check later who signed the record (packwright verify --key).',
+    notSigned: 'The record could not be signed: the head above still counts.',
+    key: 'Key',
     signature: 'Supervisor',
     actionNames: {
       weight: 'Weight accepted',

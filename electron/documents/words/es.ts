@@ -28,6 +28,11 @@ export const es: DocumentWords = {
     head: 'Cabeza del registro',
     headText:
       'Conserve este comprobante: con esta línea se puede demostrar después que no se eliminó ninguna entrada (packwright verify --head).',
+    signed: 'Punto de control firmado',
+    signedText:
+      'Con el nombre de esta clave cualquiera puede comprobar después quién firmó el registro (packwright verify --key).',
+    notSigned: 'No se pudo firmar el registro: el estado de arriba sigue valiendo.',
+    key: 'Clave',
     signature: 'Supervisor',
     actionNames: {
       weight: 'Peso aceptado',

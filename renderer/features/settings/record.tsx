@@ -8,6 +8,8 @@ import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { formatWhen } from '../../ui/format';
 import { CommandSheetButton } from '../packing/command-sheet-button';
+import { ExportPart } from './export-part';
+import { Signatures } from './signatures';
 import { WorkStrip } from './work-strip';
 
 type Backup = CallAnswer<'backup.list'>[number];
@@ -23,7 +25,7 @@ const Verify = () => {
       {verdict === null ? null : (
         <p className={`strip ${verdict.ok ? 'good' : 'bad'}`} role="status" data-verdict={verdict.ok ? 'good' : 'bad'}>
           {verdict.ok
-            ? t('record.good', { entries: verdict.n, evidence: verdict.evidence })
+            ? t('record.good', { entries: verdict.n, evidence: verdict.evidence, signatures: verdict.checkpoints })
             : t('record.bad', { text: verdict.text })}
         </p>
       )}
@@ -183,9 +185,13 @@ export const Page = () => {
       <div className="two">
         <div className="stack">
           <TheRecord />
+          <Signatures />
           <CommandSheet />
         </div>
-        {roleAtLeast(session, 'it') ? <Backups /> : null}
+        <div className="stack">
+          {roleAtLeast(session, 'it') ? <Backups /> : null}
+          <ExportPart />
+        </div>
       </div>
     </>
   );

@@ -1,0 +1,37 @@
+/** Signatures of the record, and parts of it with their proof. */
+export const signing = {
+  'signing.title': 'Signatures',
+  'signing.text':
+    'The station signs the head of the record: at the end of the day, at each backup and after every 1,000 entries. Whoever knows the name of its key can check later that nothing was changed.',
+  'signing.none': 'Nothing is signed yet. The key is made with the first signature.',
+  'signing.key': 'Key of this station',
+  'signing.since': 'since {{at}}',
+  'signing.replaced': 'The key before it is not on this machine: it could not let this one in.',
+  'signing.last': 'Signed up to entry {{n}}, {{at}} ({{why}}).',
+  'signing.count': '{{count}} signatures',
+  'signing.count_one': '{{count}} signature',
+  'signing.sign': 'Sign now',
+  'signing.change': 'Change the key',
+  'signing.changeText':
+    'A new key signs from now on; the old one signs that it may. The next end-of-day slip shows its name.',
+  'signing.why.entries': 'after many entries',
+  'signing.why.day-end': 'end of day',
+  'signing.why.backup': 'backup',
+  'signing.why.export': 'export',
+  'signing.why.asked': 'by hand',
+  'part.title': 'Export with proof',
+  'part.text':
+    'One file that anyone can check without the app (packwright verify-slice). Names and addresses in it stay sealed.',
+  'part.by': 'What',
+  'part.make': 'Export',
+  'part.by.entries': 'Entries',
+  'part.by.order': 'An order',
+  'part.by.parcel': 'A parcel',
+  'part.by.lot': 'A lot',
+  'part.from': 'From entry',
+  'part.to': 'To entry',
+  'part.order': 'Order number',
+  'part.parcel': 'Parcel number or SSCC',
+  'part.sku': 'SKU',
+  'part.lot': 'Lot',
+} as const;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, safeStorage, shell, type BrowserWindow } from 'electron';
+import { app, shell, type BrowserWindow } from 'electron';
 import { nodeFilePort } from '../journal/file-port';
 import type { StationFile } from '../config/station-file';
 import { createLateTarget } from '../ipc/late-target';
@@ -16,6 +16,7 @@ import { switchToRestored } from '../store/restore';
 import type { HostProcess } from '../host-port';
 import { forkDevice, forkDocument, forkLabel, forkReport, forkSimulator, forkStore } from './forks';
 import { readTemplates } from '../labels/read-templates';
+import { systemSafe } from './key-safe';
 import { createLabelPreview } from './label-preview';
 import { pageOrigin } from './pages';
 import { htmlToPdf, printOnSystem } from './print-pages';
@@ -76,11 +77,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     resources: join(app.getAppPath(), 'resources'),
     forkSimulator,
     drawLabel: labels.draw,
-    keySafe: {
-      isThere: () => safeStorage.isEncryptionAvailable(),
-      lock: (text) => safeStorage.encryptString(text),
-      open: (bytes) => safeStorage.decryptString(Buffer.from(bytes)),
-    },
+    keySafe: systemSafe,
     slip: async (packId) => tellSlip(station.feedback, await documents.packingSlip(packId)),
     // A window that sees the station may use it: before that, it sees none.
     push: (channel, payload) => {

@@ -28,20 +28,18 @@ export const readEntries = (
   const first = segments.findLast((segment) => entriesBefore(port, path(segment)) < range.from) ?? 1;
   let previous: string | null = first === 1 ? genesis.hash : null;
   let n = first === 1 ? 0 : entriesBefore(port, path(first));
-  for (const segment of segments.filter((each) => each >= first)) {
-    if (n >= range.to) return;
-    readLines(port, path(segment), 0, (bytes) => {
-      const hash = latin1.decode(bytes.subarray(0, hashLength));
-      const isHeader = latin1.decode(bytes.subarray(hashLength, hashLength + 20)).startsWith(' {"kind":"segment"');
-      if (!isHeader) n += 1;
-      if (!isHeader && previous !== null && n >= range.from) {
-        const decoded = decodeLine(bytes, previous);
-        if (!decoded.ok || decoded.line.kind !== 'entry' || decoded.line.n !== n)
-          throw Object.assign(new Error(`entry ${n} does not hold`), { code: 'EIO' });
-        onEntry({ n, hash, previous, json: utf8.decode(bytes.subarray(hashLength + 1)), entry: decoded.line });
-      }
-      previous = hash;
-      return n < range.to;
-    });
-  }
+  const take = (bytes: Uint8Array): boolean => {
+    const hash = latin1.decode(bytes.subarray(0, hashLength));
+    const isHeader = latin1.decode(bytes.subarray(hashLength, hashLength + 20)).startsWith(' {"kind":"segment"');
+    if (!isHeader) n += 1;
+    if (!isHeader && previous !== null && n >= range.from) {
+      const decoded = decodeLine(bytes, previous);
+      if (!decoded.ok || decoded.line.kind !== 'entry' || decoded.line.n !== n)
+        throw Object.assign(new Error(`entry ${n} does not hold`), { code: 'EIO' });
+      onEntry({ n, hash, previous, json: utf8.decode(bytes.subarray(hashLength + 1)), entry: decoded.line });
+    }
+    previous = hash;
+    return n < range.to;
+  };
+  for (const segment of segments) if (segment >= first && n < range.to) readLines(port, path(segment), 0, take);
 };

@@ -25,7 +25,7 @@ export const createCheckpointCheck = (wantedKey: string | null = null) => {
   const keys = new Map<string, Key>();
   const tree = createTree();
   /** Hashes of the newest entries, not in the tree yet: the entries up to the next signed head are among them. */
-  let waiting: string[] = [];
+  const waiting: string[] = [];
   let from = 1;
   let current: string | null = null;
   let checkpoints = 0;

@@ -215,14 +215,15 @@ describe('signed checkpoints', () => {
 /** Writes the whole chain anew after an edit, as a forger with the files but without the key would. */
 const rechain = (edit: (line: JournalLine) => JournalLine): void => {
   let previous = genesis.hash;
+  const anew = (line: string): string => {
+    const { bytes, hash } = encodeLine(edit(JSON.parse(line.slice(65)) as JournalLine), previous);
+    previous = hash;
+    return new TextDecoder().decode(bytes);
+  };
   for (const name of port.list(`${folder}/journal`).filter((each) => each.endsWith('.jsonl'))) {
     const path = join(folder, 'journal', name);
     const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-    const written = lines.map((line) => {
-      const { bytes, hash } = encodeLine(edit(JSON.parse(line.slice(65)) as JournalLine), previous);
-      previous = hash;
-      return new TextDecoder().decode(bytes);
-    });
+    const written = lines.map(anew);
     writeFileSync(path, written.join(''));
   }
 };

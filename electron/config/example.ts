@@ -87,6 +87,12 @@ reprintLimit: 2
 # Whether a changed label template needs a second supervisor: who saved a version can't approve it.
 labelFourEyes: false
 
+# Counts, in cents (or whatever the smallest unit of the currency is). Whoever starts a count can only tighten these.
+# Differences up to toleranceMinor are corrected without a word; above approvalMinor a second person must approve.
+counts:
+  toleranceMinor: 0
+  approvalMinor: 10000
+
 # What may be done by hand. A typed weight or barcode always needs a supervisor and is marked as such.
 allowed:
   keyedQuantity: true

@@ -28,6 +28,8 @@ export const toStoreSettings = (config: StationConfig, { demo }: { readonly demo
     language: config.language,
     reprintLimit: config.reprintLimit,
     labelFourEyes: config.labelFourEyes,
+    countToleranceMinor: config.counts.toleranceMinor,
+    countApprovalMinor: config.counts.approvalMinor,
     demo,
   };
 };

@@ -58,6 +58,7 @@ const settings = (config: StationConfig): object => ({
   autoLockMinutes: config.autoLockMinutes,
   reprintLimit: config.reprintLimit,
   labelFourEyes: config.labelFourEyes,
+  counts: config.counts,
   allowed: config.allowed,
   devices: config.devices.map(deviceConfig),
 });

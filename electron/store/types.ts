@@ -98,6 +98,9 @@ export interface StoreSettings {
   readonly reprintLimit: number;
   /** Who saved a label's version may not approve it. */
   readonly labelFourEyes: boolean;
+  /** Of counts, in minor units of money: a difference that needs no word, and what one person may correct alone. */
+  readonly countToleranceMinor: number;
+  readonly countApprovalMinor: number;
   readonly demo: boolean;
 }
 

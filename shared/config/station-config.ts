@@ -103,6 +103,16 @@ const allowed = z.strictObject({
   keyedBarcode: z.boolean().default(true),
 });
 
+const money = z.number().int().min(0).max(1_000_000_000);
+
+/** In minor units of `currency`; whoever starts a count can only tighten them. */
+const counts = z.strictObject({
+  /** A difference up to this value is corrected without a supervisor's word. */
+  toleranceMinor: money.default(0),
+  /** Above this value a correction of the book needs a second person. */
+  approvalMinor: money.default(10_000),
+});
+
 const fields = z.strictObject({
   site: shortName,
   station: shortName,
@@ -134,6 +144,7 @@ const fields = z.strictObject({
   reprintLimit: z.number().int().min(0).max(20).default(2),
   /** Who saved a label's version may not approve it. */
   labelFourEyes: z.boolean().default(false),
+  counts: counts.prefault({}),
   allowed: allowed.prefault({}),
   devices: deviceListSchema.default([]),
 });

@@ -50,6 +50,7 @@ describe('a sound file', () => {
         cutOffs: [],
         reprintLimit: 2,
         labelFourEyes: false,
+        counts: { toleranceMinor: 0, approvalMinor: 10_000 },
         autoLockMinutes: 10,
         importFolder: 'import',
         backup: { folder: 'backups', everyMinutes: 60, keep: 48 },

@@ -315,6 +315,8 @@ describe('what the store host is told', () => {
       language: 'en',
       reprintLimit: 2,
       labelFourEyes: false,
+      countToleranceMinor: 0,
+      countApprovalMinor: 10_000,
       demo: false,
     });
     const ssccRange = { extension: 1, first: 5, last: 99 };

@@ -23,6 +23,8 @@ const settings: StoreSettings = {
   language: 'en',
   reprintLimit: 2,
   labelFourEyes: false,
+  countToleranceMinor: 0,
+  countApprovalMinor: 10_000,
   demo: false,
 };
 

@@ -104,5 +104,7 @@ export const testSettings: StoreSettings = {
   language: 'en',
   reprintLimit: 2,
   labelFourEyes: false,
+  countToleranceMinor: 0,
+  countApprovalMinor: 10_000,
   demo: false,
 };

@@ -27,6 +27,8 @@ export const packSettings: StoreSettings = {
   language: 'en',
   reprintLimit: 2,
   labelFourEyes: false,
+  countToleranceMinor: 0,
+  countApprovalMinor: 10_000,
   demo: false,
 };
 

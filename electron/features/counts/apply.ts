@@ -1,6 +1,7 @@
 import type { CountEventData, CountEventType } from '../../../shared/features/counts/events';
 import type { CountLine } from '../../../shared/features/counts/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
+import { tagsSeen } from './heard';
 
 type Apply<T extends CountEventType> = (db: Writer, data: CountEventData<T>, meta: EntryMeta) => void;
 
@@ -53,15 +54,15 @@ const addLine = (db: Writer, countId: string, round: number, line: CountLine): v
     return;
   }
   if (before !== undefined) db.run('DELETE FROM count_lines WHERE count_id = ? AND line = ?', countId, before.line);
-  const next = db.get<{ next: number }>(
-    'SELECT coalesce(max(line), 0) + 1 AS next FROM count_lines WHERE count_id = ?',
-    countId,
-  );
+  // A number is never used again: whoever speaks of a line that is gone speaks of no other.
+  const next =
+    db.get<{ next_line: number }>('SELECT next_line FROM counts WHERE count_id = ?', countId)?.next_line ?? 1;
+  db.run('UPDATE counts SET next_line = ? WHERE count_id = ?', next + 1, countId);
   db.run(
-    `INSERT INTO count_lines(count_id, line, round, class, sku, identity, location, book, counted, value_minor, data, stale)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)`,
+    `INSERT INTO count_lines(count_id, line, round, class, sku, identity, location, book, counted, value_minor, data, stale, valued, shelves)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`,
     countId,
-    next?.next ?? 1,
+    next,
     round,
     line.class,
     line.sku,
@@ -72,13 +73,36 @@ const addLine = (db: Writer, countId: string, round: number, line: CountLine): v
     // A misplaced piece is in the book already: nothing is gained.
     line.class === 'misplaced' ? 0 : (line.counted - line.book) * (line.valueMinor ?? 0),
     JSON.stringify(line),
+    line.valueMinor === null ? 0 : 1,
+    line.shelves.length,
   );
 };
 
-const binCounted: Apply<'v1.counts.binCounted'> = (db, data, { at, actor }) => {
+const scanned: Apply<'v1.counts.scanned'> = (db, { countId, entry }, { n }) => {
+  db.run(
+    `INSERT INTO count_entries VALUES (?, ?, ?, ?, ?, ?)
+     ON CONFLICT(count_id, location, goods) DO UPDATE SET quantity = quantity + excluded.quantity, last_n = excluded.last_n`,
+    countId,
+    entry.location,
+    JSON.stringify(entry.goods),
+    entry.quantity,
+    n,
+    n,
+  );
+  db.run(
+    'UPDATE count_bins SET first_n = coalesce(first_n, ?) WHERE count_id = ? AND location = ?',
+    n,
+    countId,
+    entry.location,
+  );
+};
+
+const binCounted: Apply<'v1.counts.binCounted'> = (db, data, { n, at, actor }) => {
   const { countId, location, round } = data;
   db.run(
-    'UPDATE count_bins SET done = 1, round = ?, expected = ?, counted = ?, person_id = ?, at = ? WHERE count_id = ? AND location = ?',
+    `UPDATE count_bins SET done = 1, done_n = ?, round = ?, expected = ?, counted = ?, person_id = ?, at = ?
+     WHERE count_id = ? AND location = ?`,
+    n,
     round,
     data.expected,
     data.counted,
@@ -92,39 +116,23 @@ const binCounted: Apply<'v1.counts.binCounted'> = (db, data, { at, actor }) => {
   db.run('DELETE FROM count_lines WHERE count_id = ? AND location = ? AND stale = 1', countId, location);
 };
 
-const tagsSeen: Apply<'v1.counts.tagsSeen'> = (db, { countId, sightings }) => {
-  for (const each of sightings)
-    db.run(
-      `INSERT INTO count_tags VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-       ON CONFLICT(count_id, epc, tid, reader_id, antenna, pass) DO UPDATE SET reads = reads + excluded.reads,
-         rssi = coalesce(max(rssi, excluded.rssi), rssi, excluded.rssi), first_at = coalesce(min(first_at, excluded.first_at), first_at),
-         last_at = coalesce(max(last_at, excluded.last_at), last_at)`,
-      countId,
-      each.epc,
-      each.tid ?? '',
-      each.readerId,
-      each.antenna ?? 0,
-      each.pass,
-      each.reads,
-      each.rssiCentiDbm,
-      each.firstAt,
-      each.lastAt,
-    );
-};
-
 const submitted: Apply<'v1.counts.submitted'> = (db, data, { at, actor }) => {
   const { countId, round, lines, last } = data;
   for (const line of lines) addLine(db, countId, round, line);
   if (!last) return;
   db.run(
-    `UPDATE counts SET state = 'submitted', submitted_at = ?, submitted_by = ?, expected = ?, found = ? WHERE count_id = ?`,
+    `UPDATE counts SET state = 'submitted', submitted_at = ?, submitted_by = ?, expected = ?, found = ?, unlisted = ? WHERE count_id = ?`,
     at,
     actor.personId,
     data.expected,
     data.found,
+    data.unlisted ?? 0,
     countId,
   );
   db.run('DELETE FROM count_lines WHERE count_id = ? AND stale = 1', countId);
+  db.run('UPDATE count_lines SET paired = 0 WHERE count_id = ? AND paired <> 0', countId);
+  for (const { missing, found } of data.pairs ?? [])
+    db.run('UPDATE count_lines SET paired = ? WHERE count_id = ? AND line = ?', found, countId, missing);
 };
 
 /** Lines that no later scan confirms go; of a count by barcode only those of bins that are counted again. */
@@ -156,6 +164,8 @@ const decided: Apply<'v1.counts.decided'> = (db, data, { at, actor }) => {
       line,
     );
   db.run('UPDATE counts SET approved_by = NULL, approved_minor = NULL WHERE count_id = ?', data.countId);
+  if (actor.personId !== null)
+    db.run('INSERT OR IGNORE INTO count_deciders VALUES (?, ?)', data.countId, actor.personId);
 };
 
 const ended = (db: Writer, countId: string, state: string, { at, actor }: EntryMeta): void =>
@@ -173,32 +183,39 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
     if (actor.personId === null) return;
     db.run('INSERT OR IGNORE INTO count_people VALUES (?, ?, ?)', countId, round, actor.personId);
   },
-  'v1.counts.scanned': (db, { countId, entry }) =>
-    db.run(
-      `INSERT INTO count_entries VALUES (?, ?, ?, ?)
-       ON CONFLICT(count_id, location, goods) DO UPDATE SET quantity = quantity + excluded.quantity`,
-      countId,
-      entry.location,
-      JSON.stringify(entry.goods),
-      entry.quantity,
-    ),
+  'v1.counts.scanned': scanned,
   'v1.counts.binCounted': binCounted,
   'v1.counts.binReopened': (db, { countId, location }) => {
-    db.run('UPDATE count_bins SET done = 0, round = round + 1 WHERE count_id = ? AND location = ?', countId, location);
+    db.run(
+      `UPDATE count_bins SET done = 0, round = round + 1, first_n = NULL, done_n = NULL, restarted = 0
+       WHERE count_id = ? AND location = ?`,
+      countId,
+      location,
+    );
     db.run('DELETE FROM count_entries WHERE count_id = ? AND location = ?', countId, location);
   },
-  'v1.counts.passStarted': (db, { countId, pass, readers }, { at, actor }) =>
+  'v1.counts.binRestarted': (db, { countId, location, reason }) => {
     db.run(
-      `INSERT INTO count_passes(count_id, pass, round, readers, started_at, person_id)
-       SELECT count_id, ?, round, ?, ?, ? FROM counts WHERE count_id = ?`,
+      'UPDATE count_bins SET first_n = NULL, restarted = ? WHERE count_id = ? AND location = ?',
+      reason === 'moved' ? 1 : 0,
+      countId,
+      location,
+    );
+    db.run('DELETE FROM count_entries WHERE count_id = ? AND location = ?', countId, location);
+  },
+  'v1.counts.passStarted': (db, { countId, pass, readers }, { n, at, actor }) =>
+    db.run(
+      `INSERT INTO count_passes(count_id, pass, round, readers, started_at, person_id, started_n, tags)
+       SELECT count_id, ?, round, ?, ?, ?, ?, 0 FROM counts WHERE count_id = ?`,
       pass,
       JSON.stringify(readers),
       at,
       actor.personId,
+      n,
       countId,
     ),
-  'v1.counts.passEnded': (db, { countId, pass }, { at }) =>
-    db.run('UPDATE count_passes SET ended_at = ? WHERE count_id = ? AND pass = ?', at, countId, pass),
+  'v1.counts.passEnded': (db, { countId, pass }, { n, at }) =>
+    db.run('UPDATE count_passes SET ended_at = ?, ended_n = ? WHERE count_id = ? AND pass = ?', at, n, countId, pass),
   'v1.counts.tagsSeen': tagsSeen,
   'v1.counts.reportsLost': (db, { countId, pass, cause }) =>
     db.run('UPDATE count_passes SET lost = ? WHERE count_id = ? AND pass = ?', cause, countId, pass),

@@ -1,11 +1,11 @@
 import type { InputOf } from '../../../shared/feature';
-import { linesOfBin } from '../../../shared/features/counts/bin-lines';
+import { linesOfBin, type Moved, type Scanned } from '../../../shared/features/counts/bin-lines';
 import type { countCommands } from '../../../shared/features/counts/commands';
 import { countEvent } from '../../../shared/features/counts/events';
-import { goods, type Goods } from '../../../shared/features/stock/records';
+import { goods } from '../../../shared/features/stock/records';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
-import { itemFacts } from './facts';
+import { itemFacts, nameOf } from './facts';
 import { taking } from './who';
 
 type Input<N extends keyof typeof countCommands> = InputOf<(typeof countCommands)[N]>;
@@ -13,26 +13,60 @@ type Input<N extends keyof typeof countCommands> = InputOf<(typeof countCommands
 interface BinRow {
   done: number;
   round: number;
+  /** Entry of the first scan since the bin was begun. */
+  first_n: number | null;
+  /** Goods moved while it was counted, and it was begun anew. */
+  restarted: number;
 }
 
 const readBin = (db: Reader, countId: string, location: string): BinRow | undefined =>
-  db.get<BinRow>('SELECT done, round FROM count_bins WHERE count_id = ? AND location = ?', countId, location);
+  db.get<BinRow>(
+    'SELECT done, round, first_n, restarted FROM count_bins WHERE count_id = ? AND location = ?',
+    countId,
+    location,
+  );
 
 /** A bin of this count that is not through yet, or why nothing can be counted in it. */
-const binFailure = (db: Reader, countId: string, location: string): Decision<never> | null => {
+const openBin = (db: Reader, countId: string, location: string): BinRow | Decision<never> => {
   const bin = readBin(db, countId, location);
   if (bin === undefined) return refused({ code: 'count-other-bin', details: { location } });
-  return bin.done === 1 ? refused({ code: 'count-bin-done', details: { location } }) : null;
+  return bin.done === 1 ? refused({ code: 'count-bin-done', details: { location } }) : bin;
 };
 
-const entriesIn = (db: Reader, countId: string, location: string): { goods: Goods; quantity: number }[] =>
+const entriesIn = (db: Reader, countId: string, location: string): readonly Scanned[] =>
   db
-    .all<{ goods: string; quantity: number }>(
-      'SELECT goods, quantity FROM count_entries WHERE count_id = ? AND location = ? ORDER BY goods',
+    .all<{ goods: string; quantity: number; first_n: number; last_n: number }>(
+      'SELECT goods, quantity, first_n, last_n FROM count_entries WHERE count_id = ? AND location = ? ORDER BY goods',
       countId,
       location,
     )
-    .map((row) => ({ goods: goods.parse(JSON.parse(row.goods)), quantity: row.quantity }));
+    .map(({ goods: text, quantity, first_n: firstN, last_n: lastN }) => ({
+      goods: goods.parse(JSON.parse(text)),
+      quantity,
+      firstN,
+      lastN,
+    }));
+
+const said = (text: string): string | null => (text === '' ? null : text);
+
+/** What came into a bin or left it after an entry; from one unit or status of the bin to another nothing moves. */
+const movedIn = (db: Reader, location: string, after: number): readonly Moved[] =>
+  db
+    .all<{ n: number; sku: string; lot: string; serial: string; quantity: number; into: number }>(
+      `SELECT m.n, g.sku, g.lot, g.serial, m.quantity, t.location = ? AS "into" FROM stock_movements m
+       JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON f.account = m.source JOIN stock_accounts t ON t.account = m.target
+       WHERE m.n > ? AND (f.location = ? OR t.location = ?) AND f.location <> t.location ORDER BY m.n, m.line`,
+      location,
+      after,
+      location,
+      location,
+    )
+    .map(({ n, sku, lot, serial, quantity, into }) => ({
+      n,
+      quantity,
+      into: into === 1,
+      goods: { sku, lot: said(lot), serial: said(serial) },
+    }));
 
 export const scan = (
   context: CommandContext,
@@ -42,8 +76,8 @@ export const scan = (
   if ('result' in found) return found;
   if (found.count.method !== 'barcode') return refused({ code: 'count-by-rfid' });
   const { db } = context;
-  const failure = binFailure(db, countId, entry.location);
-  if (failure !== null) return failure;
+  const bin = openBin(db, countId, entry.location);
+  if ('result' in bin) return bin;
   const before = entriesIn(db, countId, entry.location).find(
     (each) => JSON.stringify(each.goods) === JSON.stringify(entry.goods),
   );
@@ -73,6 +107,9 @@ const whereIs = (db: Reader, sku: string, serial: string): { location: string | 
   return { location: place?.location ?? null, known: known !== undefined };
 };
 
+const sum = (all: readonly { readonly quantity: number }[]): number =>
+  all.reduce((before, { quantity }) => before + quantity, 0);
+
 export const finishBin = (
   context: CommandContext,
   { countId, location }: Input<'counts.finishBin'>,
@@ -80,19 +117,28 @@ export const finishBin = (
   const found = taking(context, countId);
   if ('result' in found) return found;
   const { db } = context;
-  const failure = binFailure(db, countId, location);
-  if (failure !== null) return failure;
+  const bin = openBin(db, countId, location);
+  if ('result' in bin) return bin;
   const lying = lyingIn(db, location);
   const scanned = entriesIn(db, countId, location);
-  const lines = linesOfBin({
+  const restart = (reason: 'moved' | 'empty') => [
+    ...found.joined,
+    countEvent('v1.counts.binRestarted', { countId, location, reason }),
+  ];
+  // Begun anew and nothing scanned since: a second press of the same key must not call the bin empty.
+  if (bin.restarted === 1 && scanned.length === 0 && lying.length > 0)
+    return refused({ code: 'count-bin-empty', details: { location } }, restart('empty'));
+  const { lines, again } = linesOfBin({
     location,
     lying,
     scanned,
+    moved: bin.first_n === null ? [] : movedIn(db, location, bin.first_n),
     valueMinor: (sku) => itemFacts(db, sku).valueMinor,
     whereabouts: (sku, serial) => whereIs(db, sku, serial),
   });
-  const sum = (all: readonly { readonly quantity: number }[]): number =>
-    all.reduce((before, { quantity }) => before + quantity, 0);
+  const [moved] = again;
+  if (moved !== undefined)
+    return refused({ code: 'count-bin-moved', details: { location, name: nameOf(db, moved) } }, restart('moved'));
   const counted = countEvent('v1.counts.binCounted', {
     countId,
     round: found.count.round,

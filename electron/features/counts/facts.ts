@@ -25,13 +25,12 @@ export interface CountRow {
   approved_by: string | null;
   approved_minor: number | null;
   adjusted: number | null;
+  unlisted: number;
   value_minor: number | null;
 }
 
 export const readCount = (db: Reader, countId: string): CountRow | null =>
   db.get<CountRow>('SELECT * FROM counts WHERE count_id = ?', countId) ?? null;
-
-const mostBins = 20_000;
 
 const locationsOf = (rows: readonly { location: string }[]): string[] => rows.map(({ location }) => location);
 
@@ -58,7 +57,7 @@ export const binsOf = (db: Reader, scope: CountScope): readonly string[] => {
   const all = (where: string, ...cells: Cell[]): string[] =>
     locationsOf(
       db.all<{ location: string }>(
-        `SELECT l.location FROM stock_locations l WHERE l.retired = 0 AND ${where} ${walk} LIMIT ${mostBins}`,
+        `SELECT l.location FROM stock_locations l WHERE l.retired = 0 AND ${where} ${walk}`,
         ...cells,
       ),
     );
@@ -90,7 +89,7 @@ export const binsOf = (db: Reader, scope: CountScope): readonly string[] => {
          JOIN stock_balances b ON b.account = a.account JOIN stock_goods g ON g.goods = b.goods WHERE l.retired = 0 ${walk}`,
       );
       const wanted = rows.filter(({ sku }) => (classes.get(sku) ?? 'C') === scope.class);
-      return [...new Set(locationsOf(wanted))].slice(0, mostBins);
+      return [...new Set(locationsOf(wanted))];
     }
     default:
       return scope satisfies never;
@@ -108,6 +107,29 @@ export const heldInCount = (db: Reader, countId: string): readonly Held[] =>
     )
     .map(heldOf);
 
+/** The same as it was at an entry: what was booked after it is taken back, lot by lot and shelf by shelf. */
+export const heldAt = (db: Reader, countId: string, n: number): readonly Held[] => {
+  if (db.get('SELECT 1 AS later FROM stock_movements WHERE n > ? LIMIT 1', n) === undefined)
+    return heldInCount(db, countId);
+  return db
+    .all<HeldRow>(
+      `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, '' AS since
+       FROM (SELECT goods, account, sum(pieces) AS quantity FROM (
+           SELECT b.goods, b.account, b.quantity AS pieces FROM count_bins c CROSS JOIN stock_accounts a ON a.location = c.location
+             CROSS JOIN stock_balances b ON b.account = a.account WHERE c.count_id = ?
+           UNION ALL SELECT goods, target, -quantity FROM stock_movements WHERE n > ?
+           UNION ALL SELECT goods, source, quantity FROM stock_movements WHERE n > ?)
+         GROUP BY goods, account HAVING sum(pieces) > 0) p
+       CROSS JOIN stock_accounts a ON a.account = p.account CROSS JOIN stock_goods g ON g.goods = p.goods
+       WHERE EXISTS (SELECT 1 FROM count_bins c WHERE c.count_id = ? AND c.location = a.location) ORDER BY g.sku, a.location`,
+      countId,
+      n,
+      n,
+      countId,
+    )
+    .map(heldOf);
+};
+
 export interface ItemFacts {
   readonly isSerial: boolean;
   readonly valueMinor: number | null;
@@ -120,6 +142,9 @@ export const itemFacts = (db: Reader, sku: string): ItemFacts => {
   );
   return { isSerial: row?.serial_rule === 'required', valueMinor: row?.value_minor ?? null };
 };
+
+export const nameOf = (db: Reader, sku: string): string =>
+  db.get<{ name: string }>('SELECT name FROM items WHERE sku = ?', sku)?.name ?? sku;
 
 /** The GTIN that a piece of a SKU has in its tag. */
 export const gtinOf = (db: Reader, sku: string): string | null =>
@@ -134,29 +159,33 @@ export const skuOfGtin = (db: Reader, gtin: string): string | null =>
     gtin,
   )?.sku ?? null;
 
-/** What moved into and out of the bins of a count since it began, by SKU and serial number. */
-export interface MovedSince {
-  readonly left: ReadonlyMap<string, number>;
-  readonly arrived: ReadonlyMap<string, number>;
+/** Goods that crossed the border of a count: into its bins, or out of them. From bin to bin of the same count nothing crosses. */
+export interface Crossing {
+  readonly n: number;
+  readonly sku: string;
+  readonly serial: string | null;
+  readonly quantity: number;
+  readonly into: boolean;
 }
 
-export const movedKey = (sku: string, serial: string | null): string => JSON.stringify([sku, serial]);
-
-export const movedSince = (db: Reader, { count_id: countId, started_n: n }: CountRow): MovedSince => {
-  const sums = (end: 'source' | 'target', other: 'source' | 'target'): ReadonlyMap<string, number> => {
-    const rows = db.all<{ sku: string; serial: string; pieces: number }>(
-      `SELECT g.sku, g.serial, sum(m.quantity) AS pieces FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods
-       JOIN stock_accounts f ON f.account = m.${end} JOIN count_bins c ON c.location = f.location AND c.count_id = ?
-       JOIN stock_accounts t ON t.account = m.${other}
-       WHERE m.n > ? AND NOT EXISTS (SELECT 1 FROM count_bins o WHERE o.count_id = ? AND o.location = t.location)
-       GROUP BY g.sku, g.serial`,
+export const crossingsAfter = (db: Reader, countId: string, n: number): readonly Crossing[] =>
+  db
+    .all<{ n: number; sku: string; serial: string; quantity: number; source: number; target: number }>(
+      `SELECT * FROM (SELECT m.n, m.line, g.sku, g.serial, m.quantity,
+           EXISTS (SELECT 1 FROM stock_accounts f JOIN count_bins c ON c.location = f.location AND c.count_id = ? WHERE f.account = m.source)
+             AS source,
+           EXISTS (SELECT 1 FROM stock_accounts t JOIN count_bins c ON c.location = t.location AND c.count_id = ? WHERE t.account = m.target)
+             AS target
+         FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods WHERE m.n > ?)
+       WHERE source <> target ORDER BY n, line`,
+      countId,
       countId,
       n,
-      countId,
-    );
-    return new Map(
-      rows.map(({ sku, serial, pieces }) => [movedKey(sku, serial === '' ? null : serial), pieces] as const),
-    );
-  };
-  return { left: sums('source', 'target'), arrived: sums('target', 'source') };
-};
+    )
+    .map((row) => ({
+      n: row.n,
+      sku: row.sku,
+      serial: row.serial === '' ? null : row.serial,
+      quantity: row.quantity,
+      into: row.target === 1,
+    }));

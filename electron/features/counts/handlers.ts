@@ -2,22 +2,30 @@ import { randomUUID } from 'node:crypto';
 import type { InputOf } from '../../../shared/feature';
 import type { countCommands } from '../../../shared/features/counts/commands';
 import { countEvent } from '../../../shared/features/counts/events';
-import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
+import { mostBins } from '../../../shared/features/counts/records';
+import type { Failure } from '../../../shared/result';
+import {
+  decided,
+  refused,
+  type CommandContext,
+  type CommandHandler,
+  type Decision,
+  type Reader,
+} from '../../store/types';
 import { binsOf, readCount, type CountRow } from './facts';
 import { finishBin, scan } from './bins';
 import { approve, decide } from './deciding';
-import { lineOf } from './lines';
+import { lineOf, type StoredLine } from './lines';
 import { post } from './posting';
 import { endLeftOpen, passesOf } from './passes';
-import { linesOfTags, sortTags } from './sort-tags';
+import { sortTags } from './sort-tags';
+import { linesOfTags } from './tag-lines';
 import { taking } from './who';
 
 type Commands = typeof countCommands;
 type Input<N extends keyof Commands> = InputOf<Commands[N]>;
 
-const start = ({ db }: CommandContext, input: Input<'counts.start'>): Decision<{ countId: string; bins: number }> => {
-  const locations = [...binsOf(db, input.scope)];
-  if (locations.length === 0) return refused({ code: 'count-no-bins' });
+const overlap = (db: Reader, locations: readonly string[]): Failure | null => {
   const wanted = new Set(locations);
   const other = db
     .all<{ location: string; title: string }>(
@@ -25,10 +33,26 @@ const start = ({ db }: CommandContext, input: Input<'counts.start'>): Decision<{
        WHERE c.state IN ('counting', 'submitted')`,
     )
     .find(({ location }) => wanted.has(location));
-  if (other !== undefined)
-    return refused({ code: 'count-overlaps', details: { location: other.location, title: other.title } });
-  const countId = randomUUID();
+  return other === undefined
+    ? null
+    : { code: 'count-overlaps', details: { location: other.location, title: other.title } };
+};
+
+const start = (
+  { db, settings }: CommandContext,
+  input: Input<'counts.start'>,
+): Decision<{ countId: string; bins: number }> => {
   const { title, method, scope, blind, toleranceMinor, approvalMinor } = input;
+  // The site's limits are not for whoever starts a count to loosen.
+  if (toleranceMinor > settings.countToleranceMinor || approvalMinor > settings.countApprovalMinor)
+    return refused({ code: 'count-limits' });
+  const locations = [...binsOf(db, scope)];
+  if (locations.length === 0) return refused({ code: 'count-no-bins' });
+  if (locations.length > mostBins)
+    return refused({ code: 'count-too-many-bins', details: { bins: locations.length, most: mostBins } });
+  const failure = overlap(db, locations);
+  if (failure !== null) return refused(failure);
+  const countId = randomUUID();
   const begun = countEvent('v1.counts.started', {
     countId,
     title,
@@ -93,9 +117,9 @@ const submitTags = ({ db }: CommandContext, count: CountRow): Decision<{ lines: 
   // What its readers still see would belong to no count any more.
   if (passes.some(({ ended_at }) => ended_at === null)) return refused({ code: 'count-pass-runs' });
   if (!passes.some((each) => each.round === round)) return refused({ code: 'count-nothing-read' });
-  const sorted = sortTags(db, countId);
+  const sorted = sortTags(db, count);
   const { expected, found } = sorted.classifier.sums();
-  const lines = linesOfTags(db, count, sorted);
+  const { lines, unlisted } = linesOfTags(db, count, sorted);
   const chunks = inChunks(lines, 200);
   const events = chunks.map((each, index) =>
     countEvent('v1.counts.submitted', {
@@ -105,9 +129,20 @@ const submitTags = ({ db }: CommandContext, count: CountRow): Decision<{ lines: 
       found,
       lines: [...each],
       last: index === chunks.length - 1,
+      unlisted,
     }),
   );
   return decided({ lines: lines.length }, events);
+};
+
+/** A piece that one bin misses and another one has is one difference: it lies in the wrong place. */
+const pairsOf = (lines: readonly StoredLine[]): { missing: number; found: number }[] => {
+  const keyOf = (line: StoredLine): string => JSON.stringify([line.sku, lineOf(line).key]);
+  const found = new Map(lines.filter((line) => line.class === 'misplaced').map((line) => [keyOf(line), line.line]));
+  return lines.flatMap((line) => {
+    const other = line.class === 'missing' ? found.get(keyOf(line)) : undefined;
+    return other === undefined ? [] : [{ missing: line.line, found: other }];
+  });
 };
 
 const submitBins = ({ db }: CommandContext, count: CountRow): Decision<{ lines: number }> => {
@@ -118,9 +153,12 @@ const submitBins = ({ db }: CommandContext, count: CountRow): Decision<{ lines: 
   );
   const left = bins.filter(({ done }) => done === 0).length;
   if (left > 0) return refused({ code: 'count-bins-left', details: { left } });
-  const lines = db.all<{ data: string }>('SELECT data FROM count_lines WHERE count_id = ?', countId).map(lineOf);
+  const lines = db.all<StoredLine>('SELECT * FROM count_lines WHERE count_id = ? ORDER BY line', countId);
+  const pairs = pairsOf(lines);
+  const paired = new Set(pairs.map(({ missing }) => missing));
+  const open = lines.filter(({ line }) => !paired.has(line));
   const expected = bins.reduce((sum, each) => sum + (each.expected ?? 0), 0);
-  const short = lines.reduce((sum, { book, counted }) => sum + Math.max(0, book - counted), 0);
+  const short = open.reduce((sum, { book, counted }) => sum + Math.max(0, book - counted), 0);
   const event = countEvent('v1.counts.submitted', {
     countId,
     round,
@@ -128,8 +166,9 @@ const submitBins = ({ db }: CommandContext, count: CountRow): Decision<{ lines: 
     found: expected - short,
     lines: [],
     last: true,
+    pairs,
   });
-  return decided({ lines: lines.length }, [event]);
+  return decided({ lines: open.length }, [event]);
 };
 
 const submit = (context: CommandContext, { countId }: Input<'counts.submit'>): Decision<{ lines: number }> => {

@@ -6,13 +6,20 @@ import {
   type SuggestedCause,
 } from '../../../shared/features/counts/causes';
 import type { CountLineRow, countQueries } from '../../../shared/features/counts/queries';
-import { wholeCount } from '../../../shared/features/counts/records';
-import type { Evidence } from '../../../shared/features/counts/tag-classes';
-import { addSighting, createTag, evidenceOf } from '../../../shared/features/counts/tag-places';
 import type { Cell, QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
+import { evidenceIn } from './evidence';
 import { readCount, type CountRow } from './facts';
-import { chosenShelf, differences, isDifference, isWithinTolerance, lineOf, readLine, type StoredLine } from './lines';
+import {
+  chosenShelf,
+  differences,
+  isDifference,
+  isWithinTolerance,
+  lineOf,
+  readLine,
+  withLimits,
+  type StoredLine,
+} from './lines';
 
 type Queries = typeof countQueries;
 
@@ -41,11 +48,13 @@ export const lines = (
   context: QueryContext,
   { countId, class: kind, decision, offset, limit }: ParamsOf<Queries['counts.lines']>,
 ): AnswerOf<Queries['counts.lines']> => {
-  const { db } = context;
-  const count = readCount(db, countId);
-  if (count === null || count.state === 'counting') return { total: 0, rows: [] };
+  const { db, settings } = context;
+  const known = readCount(db, countId);
+  if (known === null || known.state === 'counting') return { total: 0, rows: [] };
+  const count = withLimits(known, settings);
   const wanted = [
     'count_id = ?',
+    'paired = 0',
     kind === null ? (decision === null ? '' : isDifference) : 'class = ?',
     decision === null ? '' : decision === 'open' ? 'decision IS NULL' : 'decision = ?',
   ].filter((each) => each !== '');
@@ -99,53 +108,19 @@ const causesIn = (db: Reader, countId: string, line: StoredLine): readonly Sugge
   });
 };
 
-interface TagRow {
-  reader_id: string;
-  antenna: number;
-  pass: number;
-  reads: number;
-  rssi: number | null;
-  first_at: number | null;
-  last_at: number | null;
-}
-
-const evidenceIn = (db: Reader, countId: string, epc: string, tid: string | null): readonly Evidence[] => {
-  const tag = createTag(epc, tid);
-  const rows = db.all<TagRow>(
-    'SELECT * FROM count_tags WHERE count_id = ? AND epc = ? AND tid = ?',
-    countId,
-    epc,
-    tid ?? '',
-  );
-  for (const row of rows)
-    addSighting(tag, {
-      epc,
-      tid,
-      area: wholeCount,
-      readerId: row.reader_id,
-      antenna: row.antenna === 0 ? null : row.antenna,
-      pass: row.pass,
-      reads: row.reads,
-      rssiCentiDbm: row.rssi,
-      firstAt: row.first_at,
-      lastAt: row.last_at,
-    });
-  return evidenceOf(tag);
-};
-
 export const lineDetail = (
   context: QueryContext,
   { countId, line }: ParamsOf<Queries['counts.line']>,
 ): AnswerOf<Queries['counts.line']> => {
-  const { db } = context;
+  const { db, settings } = context;
   const count = readCount(db, countId);
   const found = readLine(db, countId, line);
   if (count === null || found === null || count.state === 'counting') return null;
-  const row = rowOf(context, count, found);
+  const row = rowOf(context, withLimits(count, settings), found);
   const { epc, tid } = row.data;
   return {
     row,
-    evidence: epc === null ? [] : evidenceIn(db, countId, epc, tid),
+    evidence: epc === null ? [] : evidenceIn(db, countId, found.round, epc, tid),
     causes: causesIn(db, countId, found),
   };
 };

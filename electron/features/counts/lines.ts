@@ -6,7 +6,7 @@ import {
   type CountLine,
   type LineShelf,
 } from '../../../shared/features/counts/records';
-import type { Reader } from '../../store/types';
+import type { Reader, StoreSettings } from '../../store/types';
 import type { CountRow } from './facts';
 
 export interface StoredLine {
@@ -25,6 +25,10 @@ export interface StoredLine {
   shelf: string | null;
   decided_by: string | null;
   decided_at: string | null;
+  /** Whether the catalogue knows what a piece is worth. */
+  valued: number;
+  /** How many shelves the difference may belong to. */
+  shelves: number;
 }
 
 export const lineOf = ({ data }: Pick<StoredLine, 'data'>): CountLine => countLine.parse(JSON.parse(data));
@@ -34,7 +38,7 @@ export const chosenShelf = ({ shelf }: Pick<StoredLine, 'shelf'>): LineShelf | n
 
 const notes = noteClasses.map((each) => `'${each}'`).join(', ');
 /** Lines about our own stock: somebody must say what is to become of them. */
-export const isDifference = `class NOT IN (${notes})`;
+export const isDifference = `class NOT IN (${notes}) AND paired = 0`;
 
 export const differences = (db: Reader, countId: string): readonly StoredLine[] =>
   db.all<StoredLine>(`SELECT * FROM count_lines WHERE count_id = ? AND ${isDifference} ORDER BY line`, countId);
@@ -48,23 +52,28 @@ export const onlyShelf = (line: CountLine): LineShelf | null => {
   return first !== undefined && second === undefined ? first : null;
 };
 
-/** A difference so small that no word is needed; what has no value in the catalogue, or lies in the wrong place, is never small. */
+/** A difference so small that no word is needed; what has no value in the catalogue, lies in the wrong place or moved while it was counted is never small. */
 export const isWithinTolerance = ({ tolerance_minor: most }: CountRow, line: StoredLine): boolean =>
-  line.class !== 'misplaced' && lineOf(line).valueMinor !== null && Math.abs(line.value_minor) <= most;
+  line.class !== 'misplaced' && line.class !== 'moved' && line.valued === 1 && Math.abs(line.value_minor) <= most;
+
+/** The limits of the site hold whatever a count was started with: a start only tightens them. */
+export const withLimits = (count: CountRow, { countToleranceMinor, countApprovalMinor }: StoreSettings): CountRow => ({
+  ...count,
+  tolerance_minor: Math.min(count.tolerance_minor, countToleranceMinor),
+  approval_minor: Math.min(count.approval_minor, countApprovalMinor),
+});
 
 /** What goes into the book: what was said to, and what is small and leaves no question open. */
 export const isAdjusted = (count: CountRow, line: StoredLine): boolean => {
   if (line.decision !== null) return line.decision === 'adjust';
-  const data = lineOf(line);
-  return isWithinTolerance(count, line) && onlyShelf(data) !== null;
+  return isWithinTolerance(count, line) && line.shelves === 1;
 };
 
 export const writesOff = ({ book, counted }: StoredLine): boolean => counted < book;
 
 /** Whether a second person must agree: too much money moves, or something whose value nobody knows. */
 export const needsApproval = (count: CountRow, lines: readonly StoredLine[]): boolean =>
-  movedValue(count, lines) > count.approval_minor ||
-  lines.some((line) => isAdjusted(count, line) && lineOf(line).valueMinor === null);
+  movedValue(count, lines) > count.approval_minor || lines.some((line) => isAdjusted(count, line) && line.valued === 0);
 
 /** The money that an adjustment moves, whichever way: what a second person must agree to above a limit. */
 export const movedValue = (count: CountRow, lines: readonly StoredLine[]): number =>

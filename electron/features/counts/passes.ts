@@ -1,10 +1,10 @@
 import { confidenceOf, type PassConfidence } from '../../../shared/features/counts/confidence';
-import { usualStrayRules } from '../../../shared/features/counts/tag-classes';
 import type { FeatureEvent } from '../../../shared/feature';
 import { countEvent } from '../../../shared/features/counts/events';
 import type { Failure } from '../../../shared/result';
 import type { Reader } from '../../store/types';
 import type { CountRow } from './facts';
+import { readRound } from './heard';
 
 export interface PassRow {
   pass: number;
@@ -14,40 +14,39 @@ export interface PassRow {
   ended_at: string | null;
   person_id: string | null;
   lost: string | null;
+  started_n: number;
+  ended_n: number | null;
+  /** Different tags that it heard. */
+  tags: number;
 }
 
 export const passesOf = (db: Reader, countId: string): readonly PassRow[] =>
   db.all<PassRow>('SELECT * FROM count_passes WHERE count_id = ? ORDER BY pass', countId);
 
-/** Why tags may be missing from the count: reports were lost in a pass, and no whole pass came after it. */
-export const openLoss = (db: Reader, countId: string): string | null => {
-  const passes = passesOf(db, countId);
+export const passesIn = (db: Reader, { count_id: countId, round }: CountRow): readonly PassRow[] =>
+  passesOf(db, countId).filter((each) => each.round === round);
+
+export const isWhole = ({ ended_at, lost }: PassRow): boolean => ended_at !== null && lost === null;
+
+/** Why tags may be missing from this round: reports were lost in a pass, and no whole pass came after it. */
+export const openLoss = (db: Reader, count: CountRow): string | null => {
+  const passes = passesIn(db, count);
   const lost = passes.findLast((each) => each.lost !== null);
   if (lost === undefined) return null;
-  const isWhole = ({ pass, ended_at, lost: cause }: PassRow): boolean =>
-    pass > lost.pass && ended_at !== null && cause === null;
-  return passes.some(isWhole) ? null : lost.lost;
+  return passes.some((each) => each.pass > lost.pass && isWhole(each)) ? null : lost.lost;
 };
 
-/** The first pass against all that came after it, of tags loud enough to be here. */
-export const confidenceIn = (db: Reader, countId: string): PassConfidence => {
-  const sums = db.get<{ first: number | null; other: number | null; both: number | null }>(
-    `SELECT sum(f) AS first, sum(o) AS other, sum(f AND o) AS both FROM (
-       SELECT max(pass = 1) AS f, max(pass > 1) AS o FROM count_tags WHERE count_id = ? GROUP BY epc, tid
-       HAVING max(rssi) >= ? OR (max(rssi) IS NULL AND sum(reads) >= ?))`,
-    countId,
-    usualStrayRules.floorCentiDbm,
-    usualStrayRules.leastReads,
-  );
-  return confidenceOf(sums?.first ?? 0, sums?.other ?? 0, sums?.both ?? 0);
+/** The first pass of this round against all that came after it, of tags loud enough to be here. */
+export const confidenceIn = (db: Reader, { count_id: countId, round }: CountRow): PassConfidence => {
+  const { first, other, both } = readRound(db, countId, round) ?? { first: 0, other: 0, both: 0 };
+  return confidenceOf(first, other, both);
 };
 
 /** One pass of a reader is no proof that something is gone: a shielded tag is silent too. */
 export const onePassOnly = (db: Reader, count: CountRow): Failure | null => {
   if (count.method !== 'rfid') return null;
-  const whole = passesOf(db, count.count_id).filter(({ ended_at, lost }) => ended_at !== null && lost === null);
-  if (whole.length < 2) return { code: 'count-one-pass' };
-  const { verdict } = confidenceIn(db, count.count_id);
+  if (passesIn(db, count).filter(isWhole).length < 2) return { code: 'count-one-pass' };
+  const { verdict } = confidenceIn(db, count);
   return verdict === 'suspect-session' || verdict === 'one-pass' ? { code: 'count-one-pass' } : null;
 };
 

@@ -3,9 +3,10 @@ import { countEvent } from '../../../shared/features/counts/events';
 import type { countCommands } from '../../../shared/features/counts/commands';
 import type { LineShelf } from '../../../shared/features/counts/records';
 import type { Goods, MovementLine } from '../../../shared/features/stock/records';
+import { fail, ok, type Failure, type Result } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
-import { heldColumns, heldOf, openBookOn, quantityOn, type Held, type HeldRow } from '../stock/facts';
-import { readCount, type CountRow } from './facts';
+import { openBookOn, quantityOn } from '../stock/facts';
+import { heldInCount, nameOf, readCount, type CountRow } from './facts';
 import {
   chosenShelf,
   differences,
@@ -15,98 +16,144 @@ import {
   movedValue,
   needsApproval,
   onlyShelf,
+  withLimits,
   writesOff,
   type StoredLine,
 } from './lines';
 import { onePassOnly, openLoss } from './passes';
+import { heldPiece, serialOf } from './pieces';
 
 type Input = InputOf<(typeof countCommands)['counts.post']>;
 
 const unexplained = { counter: 'unexplained' } as const;
 
-const serialOf = (key: string | null): string | null =>
-  key === null ? null : key.includes('(21)') ? key.slice(key.indexOf('(21)') + 4) : key;
+/** What a posting has taken and put so far, on top of what the tables say: no piece is booked twice. */
+const createPlan = (db: Reader) => {
+  const moved = new Map<string, number>();
+  const placed = new Set<string>();
+  const keyOf = ({ goods, shelf }: Pick<LineShelf, 'goods' | 'shelf'>): string => JSON.stringify([goods, shelf]);
+  return {
+    left: (each: LineShelf): number => quantityOn(db, each.goods, each.shelf) + (moved.get(keyOf(each)) ?? 0),
+    take: (each: LineShelf, quantity: number): void =>
+      void moved.set(keyOf(each), (moved.get(keyOf(each)) ?? 0) - quantity),
+    /** Whether this is the first time that the posting puts the piece anywhere. */
+    place: (sku: string, serial: string): boolean => {
+      const key = JSON.stringify([sku, serial]);
+      return placed.size < placed.add(key).size;
+    },
+  };
+};
+type Plan = ReturnType<typeof createPlan>;
 
-/** Where the book has one piece now. */
-const heldPiece = (db: Reader, sku: string, serial: string): Held | null => {
-  const row = db.get<HeldRow>(
-    `SELECT ${heldColumns} FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods JOIN stock_accounts a ON a.account = b.account
-     WHERE g.sku = ? AND g.serial = ? ORDER BY a.account LIMIT 1`,
-    sku,
-    serial,
-  );
-  return row === undefined ? null : heldOf(row);
+/** Shelves of the line beyond those that it lists. */
+const furtherShelves = (db: Reader, count: CountRow, line: StoredLine, listed: readonly LineShelf[]): LineShelf[] => {
+  const lots = new Set(listed.map(({ goods }) => goods.lot));
+  const known = new Set(listed.map(({ goods, shelf }) => JSON.stringify([goods, shelf])));
+  return heldInCount(db, count.count_id)
+    .filter(({ goods, shelf }) => goods.sku === line.sku && (line.location ?? shelf.location) === shelf.location)
+    .filter(({ goods, shelf }) => lots.has(goods.lot) && !known.has(JSON.stringify([goods, shelf])))
+    .map(({ goods, shelf, quantity }) => ({ goods, shelf, quantity }));
 };
 
-/** From the chosen shelf first, then from the others that the goods may have lain on; never more than one still has. */
-const takeAway = (db: Reader, line: StoredLine, shelves: readonly LineShelf[]): MovementLine[] => {
+/** From the chosen shelf first, then from the others that the goods may have lain on; refused when they have less by now. */
+const takeAway = (
+  db: Reader,
+  plan: Plan,
+  line: StoredLine,
+  shelves: readonly LineShelf[],
+): Result<readonly MovementLine[]> => {
   const lines: MovementLine[] = [];
   let left = line.book - line.counted;
-  for (const { goods, shelf } of shelves) {
-    const quantity = Math.min(left, quantityOn(db, goods, shelf));
-    if (quantity > 0) lines.push({ goods, from: shelf, to: unexplained, quantity });
-    left -= Math.max(0, quantity);
+  for (const each of shelves) {
+    const quantity = Math.min(left, plan.left(each));
+    if (quantity <= 0) continue;
+    plan.take(each, quantity);
+    lines.push({ goods: each.goods, from: each.shelf, to: unexplained, quantity });
+    left -= quantity;
   }
-  return lines;
+  if (left === 0) return ok(lines);
+  return fail('count-moved-on', { name: nameOf(db, line.sku ?? ''), missing: left });
+};
+
+/** A piece that was found: brought from where the book has it, or from nowhere. Never booked on two shelves. */
+const bringPiece = (
+  db: Reader,
+  plan: Plan,
+  line: StoredLine,
+  piece: Goods,
+  { shelf }: LineShelf,
+): Result<readonly MovementLine[]> => {
+  const { sku, serial } = piece;
+  if (serial === null) return ok([]);
+  const held = heldPiece(db, sku, serial);
+  const elsewhere = { serial, location: held?.shelf.location ?? shelf.location };
+  if (!plan.place(sku, serial)) return fail('count-serial-held', elsewhere);
+  if (held === null) return ok([{ goods: piece, from: unexplained, to: shelf, quantity: 1 }]);
+  if (line.class !== 'misplaced') return fail('count-serial-held', elsewhere);
+  if (held.shelf.location === shelf.location) return ok([]);
+  return ok([{ goods: held.goods, from: held.shelf, to: { ...held.shelf, ...shelf }, quantity: 1 }]);
 };
 
 /** The movements that bring the book to what was counted. */
-const movementsOf = (db: Reader, line: StoredLine): MovementLine[] => {
+const movementsOf = (db: Reader, plan: Plan, count: CountRow, line: StoredLine): Result<readonly MovementLine[]> => {
   const data = lineOf(line);
   const chosen = chosenShelf(line) ?? onlyShelf(data);
-  if (chosen === null || line.sku === null) return [];
-  const serial = serialOf(data.key);
-  const piece: Goods = serial === null ? chosen.goods : { ...chosen.goods, serial };
-  if (line.class === 'misplaced' && serial !== null) {
-    const held = heldPiece(db, line.sku, serial);
-    if (held !== null)
-      return held.shelf.location === chosen.shelf.location
-        ? []
-        : [{ goods: held.goods, from: held.shelf, to: { ...held.shelf, ...chosen.shelf }, quantity: 1 }];
+  if (chosen === null || line.sku === null) return fail('count-shelf-needed');
+  if (writesOff(line)) {
+    const others = data.shelves.filter((each) => JSON.stringify(each) !== JSON.stringify(chosen));
+    const further = data.moreShelves === 0 ? [] : furtherShelves(db, count, line, data.shelves);
+    return takeAway(db, plan, line, [chosen, ...others, ...further]);
   }
-  if (line.counted > line.book)
-    return [{ goods: piece, from: unexplained, to: chosen.shelf, quantity: line.counted - line.book }];
-  const others = data.shelves.filter((each) => JSON.stringify(each) !== JSON.stringify(chosen));
-  return takeAway(db, line, [chosen, ...others]);
+  const serial = serialOf(data.key);
+  if (serial !== null) return bringPiece(db, plan, line, { ...chosen.goods, serial }, chosen);
+  const quantity = line.counted - line.book;
+  return ok([{ goods: chosen.goods, from: unexplained, to: chosen.shelf, quantity }]);
 };
 
 const mostLines = 500;
 
 /** Why a count can't be posted yet. */
-const obstacle = (db: Reader, count: CountRow, lines: readonly StoredLine[]): Decision<never> | null => {
-  if (count.state !== 'submitted') return refused({ code: 'count-not-submitted' });
-  const loss = openLoss(db, count.count_id);
-  if (loss !== null) return refused({ code: 'count-incomplete', details: { cause: loss } });
+const obstacle = (db: Reader, count: CountRow, lines: readonly StoredLine[]): Failure | null => {
+  if (count.state !== 'submitted') return { code: 'count-not-submitted' };
+  const loss = openLoss(db, count);
+  if (loss !== null) return { code: 'count-incomplete', details: { cause: loss } };
   const open = lines.filter(
     (line) => line.decision === 'recount' || (line.decision === null && !isWithinTolerance(count, line)),
   ).length;
-  if (open > 0) return refused({ code: 'count-undecided', details: { left: open } });
+  if (open > 0) return { code: 'count-undecided', details: { left: open } };
   const isGone = lines.some((line) => isAdjusted(count, line) && writesOff(line));
   const unproved = isGone ? onePassOnly(db, count) : null;
-  if (unproved !== null) return refused(unproved);
+  if (unproved !== null) return unproved;
   const value = movedValue(count, lines);
   if (needsApproval(count, lines) && (count.approved_by === null || count.approved_minor !== value))
-    return refused({ code: 'count-approval-needed' });
+    return { code: 'count-approval-needed' };
   return null;
 };
 
-export const post = ({ db }: CommandContext, { countId }: Input): Decision<{ readonly adjusted: number }> => {
-  const count = readCount(db, countId);
-  if (count === null) return refused({ code: 'count-unknown' });
+export const post = ({ db, settings }: CommandContext, { countId }: Input): Decision<{ readonly adjusted: number }> => {
+  const known = readCount(db, countId);
+  if (known === null) return refused({ code: 'count-unknown' });
+  const count = withLimits(known, settings);
   const lines = differences(db, countId);
   const no = obstacle(db, count, lines);
-  if (no !== null) return no;
-  const adjusted = lines.filter((line) => isAdjusted(count, line));
-  const book = openBookOn(db);
+  if (no !== null) return refused(no);
+  const plan = createPlan(db);
   const byReason = new Map<string, MovementLine[]>();
-  for (const line of adjusted) {
+  let [adjusted, valueMinor] = [0, 0];
+  for (const line of lines) {
+    if (!isAdjusted(count, line)) continue;
+    const made = movementsOf(db, plan, count, line);
+    if (!made.ok) return refused(made.failure);
+    if (made.value.length === 0) continue;
+    adjusted += 1;
+    valueMinor += line.value_minor;
     const reason = line.reason ?? 'miscounted';
-    byReason.set(reason, [...(byReason.get(reason) ?? []), ...movementsOf(db, line)]);
+    byReason.set(reason, [...(byReason.get(reason) ?? []), ...made.value]);
   }
+  const book = openBookOn(db);
   for (const [reason, all] of byReason)
     for (let from = 0; from < all.length; from += mostLines)
       book.observe({ kind: 'count', reason, document: countId, lines: all.slice(from, from + mostLines) });
-  const valueMinor = adjusted.reduce((sum, line) => sum + line.value_minor, 0);
-  const posted = countEvent('v1.counts.posted', { countId, adjusted: adjusted.length, valueMinor });
-  return decided({ adjusted: adjusted.length }, [...book.events(), posted]);
+  const posted = countEvent('v1.counts.posted', { countId, adjusted, valueMinor });
+  return decided({ adjusted }, [...book.events(), posted]);
 };

@@ -1,16 +1,24 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import type { BinEntry, CountSummary, CountView, countQueries } from '../../../shared/features/counts/queries';
-import { countScope, type CountDecision } from '../../../shared/features/counts/records';
+import { countScope, mostBins, type CountDecision } from '../../../shared/features/counts/records';
 import { goods } from '../../../shared/features/stock/records';
 import type { QueryContext, QueryHandler, Reader } from '../../store/types';
 import { namer } from '../names';
 import { binsOf, readCount, type CountRow } from './facts';
 import { lineDetail, lines } from './line-readers';
 import { meaning } from './meaning';
-import { differences, isDifference, isWithinTolerance, movedValue, needsApproval, type StoredLine } from './lines';
+import {
+  differences,
+  isDifference,
+  isWithinTolerance,
+  movedValue,
+  needsApproval,
+  withLimits,
+  type StoredLine,
+} from './lines';
 import { confidenceIn, openLoss, passesOf } from './passes';
 import { counters } from './who';
-import { worldOf } from './sort-tags';
+import { worldOf } from './world';
 
 type Queries = typeof countQueries;
 
@@ -82,17 +90,13 @@ const decidedOf = (count: CountRow, all: readonly StoredLine[]): CountView['deci
 };
 
 const passViews = (db: Reader, countId: string): CountView['passes'] =>
-  passesOf(db, countId).map(({ pass, started_at: startedAt, ended_at: endedAt, lost }) => ({
+  passesOf(db, countId).map(({ pass, round, started_at: startedAt, ended_at: endedAt, lost, tags }) => ({
     pass,
+    round,
     startedAt,
     endedAt,
     lost,
-    tags:
-      db.get<{ tags: number }>(
-        'SELECT count(*) AS tags FROM (SELECT DISTINCT epc, tid FROM count_tags WHERE count_id = ? AND pass = ?)',
-        countId,
-        pass,
-      )?.tags ?? 0,
+    tags,
   }));
 
 const expectedNow = (db: Reader, countId: string): number =>
@@ -125,12 +129,14 @@ const outcomeOf = (
 };
 
 const one = (context: QueryContext, { countId }: ParamsOf<Queries['counts.count']>): CountView | null => {
-  const { db, actor } = context;
-  const count = readCount(db, countId);
-  if (count === null) return null;
+  const { db, actor, settings } = context;
+  const known = readCount(db, countId);
+  if (known === null) return null;
+  const count = withLimits(known, settings);
   const nameOf = namer(context);
   const hidden = isHidden(count);
-  const bins = binRows(db, countId);
+  // A reader hears all bins at once: none of them is through before the others.
+  const bins = count.method === 'rfid' ? [] : binRows(db, countId);
   const before = counters(context, countId, count.round);
   const done = db.get<{ done: number }>(
     'SELECT count(*) AS done FROM count_bins WHERE count_id = ? AND done = 1',
@@ -152,6 +158,7 @@ const one = (context: QueryContext, { countId }: ParamsOf<Queries['counts.count'
     counters: [...counters(context, countId)].map(nameOf),
     mayCount: actor.personId !== null && !before.has(actor.personId),
     binsDone: done?.done ?? 0,
+    binCount: count.bins,
     bins: bins.map((bin) => ({
       location: bin.location,
       done: bin.done === 1,
@@ -161,12 +168,13 @@ const one = (context: QueryContext, { countId }: ParamsOf<Queries['counts.count'
       person: bin.person_id === null ? null : nameOf(bin.person_id),
     })),
     passes: passViews(db, countId),
-    incomplete: openLoss(db, countId),
-    confidence: count.method === 'rfid' ? confidenceIn(db, countId) : null,
+    incomplete: openLoss(db, count),
+    confidence: count.method === 'rfid' ? confidenceIn(db, count) : null,
     expected: hidden ? null : (count.expected ?? expectedNow(db, countId)),
     found: count.state === 'counting' ? null : count.found,
     ...outcomeOf(context, count),
     adjusted: count.adjusted,
+    unlisted: count.unlisted,
   };
 };
 
@@ -261,6 +269,12 @@ const scope = ({ db }: QueryContext, params: ParamsOf<Queries['counts.scope']>):
   return { bins: bins.length, pieces };
 };
 
+const limits = ({ settings }: QueryContext): AnswerOf<Queries['counts.limits']> => ({
+  toleranceMinor: settings.countToleranceMinor,
+  approvalMinor: settings.countApprovalMinor,
+  bins: mostBins,
+});
+
 /** What each query of counts answers. */
 export const countsReaders = {
   'counts.list': list,
@@ -268,8 +282,8 @@ export const countsReaders = {
   'counts.lines': lines,
   'counts.line': lineDetail,
   'counts.bin': bin,
-  'counts.world': ({ db }: QueryContext, { countId }: ParamsOf<Queries['counts.world']>) =>
-    readCount(db, countId) === null ? null : worldOf(db, countId),
+  'counts.world': ({ db }: QueryContext, { countId }: ParamsOf<Queries['counts.world']>) => worldOf(db, countId),
   'counts.meaning': meaning,
   'counts.scope': scope,
+  'counts.limits': limits,
 } satisfies Record<keyof Queries, QueryHandler>;

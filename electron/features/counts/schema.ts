@@ -4,28 +4,41 @@ export const countsSchema: readonly string[] = [
     count_id TEXT PRIMARY KEY, title TEXT NOT NULL, method TEXT NOT NULL, scope TEXT NOT NULL, blind INTEGER NOT NULL,
     tolerance_minor INTEGER NOT NULL, approval_minor INTEGER NOT NULL, state TEXT NOT NULL, round INTEGER NOT NULL, bins INTEGER NOT NULL,
     started_n INTEGER NOT NULL, started_at TEXT NOT NULL, started_by TEXT, submitted_at TEXT, submitted_by TEXT, ended_at TEXT,
-    ended_by TEXT, expected INTEGER, found INTEGER, approved_by TEXT, approved_minor INTEGER, adjusted INTEGER, value_minor INTEGER
+    ended_by TEXT, expected INTEGER, found INTEGER, approved_by TEXT, approved_minor INTEGER, adjusted INTEGER, value_minor INTEGER,
+    next_line INTEGER NOT NULL DEFAULT 1, unlisted INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID`,
   `CREATE INDEX counts_open ON counts(started_at) WHERE state IN ('counting', 'submitted')`,
   `CREATE TABLE count_bins (
     count_id TEXT NOT NULL, location TEXT NOT NULL, seq INTEGER NOT NULL, round INTEGER NOT NULL, done INTEGER NOT NULL, expected INTEGER,
-    counted INTEGER, person_id TEXT, at TEXT, PRIMARY KEY(count_id, location)) WITHOUT ROWID`,
+    counted INTEGER, person_id TEXT, at TEXT, first_n INTEGER, done_n INTEGER, restarted INTEGER NOT NULL DEFAULT 0,
+    PRIMARY KEY(count_id, location)) WITHOUT ROWID`,
   'CREATE INDEX count_bins_location ON count_bins(location)',
   'CREATE TABLE count_people (count_id TEXT NOT NULL, round INTEGER NOT NULL, person_id TEXT NOT NULL, PRIMARY KEY(count_id, round, person_id)) WITHOUT ROWID',
   `CREATE TABLE count_entries (
-    count_id TEXT NOT NULL, location TEXT NOT NULL, goods TEXT NOT NULL, quantity INTEGER NOT NULL,
-    PRIMARY KEY(count_id, location, goods)) WITHOUT ROWID`,
+    count_id TEXT NOT NULL, location TEXT NOT NULL, goods TEXT NOT NULL, quantity INTEGER NOT NULL, first_n INTEGER NOT NULL,
+    last_n INTEGER NOT NULL, PRIMARY KEY(count_id, location, goods)) WITHOUT ROWID`,
   `CREATE TABLE count_passes (
     count_id TEXT NOT NULL, pass INTEGER NOT NULL, round INTEGER NOT NULL, readers TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
-    person_id TEXT, lost TEXT, PRIMARY KEY(count_id, pass)) WITHOUT ROWID`,
+    person_id TEXT, lost TEXT, started_n INTEGER NOT NULL, ended_n INTEGER, tags INTEGER NOT NULL, PRIMARY KEY(count_id, pass)) WITHOUT ROWID`,
   `CREATE TABLE count_tags (
     count_id TEXT NOT NULL, epc TEXT NOT NULL, tid TEXT NOT NULL, reader_id TEXT NOT NULL, antenna INTEGER NOT NULL, pass INTEGER NOT NULL,
     reads INTEGER NOT NULL, rssi INTEGER, first_at INTEGER, last_at INTEGER,
     PRIMARY KEY(count_id, epc, tid, reader_id, antenna, pass)) WITHOUT ROWID`,
+  // A tag in one round, all antennas together: kept as tags come in, so that nothing has to go through all reads again.
+  `CREATE TABLE count_heard (
+    count_id TEXT NOT NULL, round INTEGER NOT NULL, epc TEXT NOT NULL, tid TEXT NOT NULL, reads INTEGER NOT NULL, silent INTEGER NOT NULL,
+    rssi INTEGER, passes INTEGER NOT NULL, first_n INTEGER NOT NULL, last_n INTEGER NOT NULL, timeless INTEGER NOT NULL,
+    PRIMARY KEY(count_id, round, epc, tid)) WITHOUT ROWID`,
+  // Tags of a round that are loud enough to be here: of its first pass, of the later ones, of both.
+  `CREATE TABLE count_rounds (
+    count_id TEXT NOT NULL, round INTEGER NOT NULL, pass INTEGER NOT NULL, first INTEGER NOT NULL, other INTEGER NOT NULL,
+    both INTEGER NOT NULL, PRIMARY KEY(count_id, round)) WITHOUT ROWID`,
   `CREATE TABLE count_lines (
     count_id TEXT NOT NULL, line INTEGER NOT NULL, round INTEGER NOT NULL, class TEXT NOT NULL, sku TEXT, identity TEXT NOT NULL,
     location TEXT, book INTEGER NOT NULL, counted INTEGER NOT NULL, value_minor INTEGER NOT NULL, data TEXT NOT NULL, decision TEXT,
-    reason TEXT, note TEXT, shelf TEXT, decided_by TEXT, decided_at TEXT, stale INTEGER NOT NULL, PRIMARY KEY(count_id, line)) WITHOUT ROWID`,
+    reason TEXT, note TEXT, shelf TEXT, decided_by TEXT, decided_at TEXT, stale INTEGER NOT NULL, valued INTEGER NOT NULL,
+    shelves INTEGER NOT NULL, paired INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(count_id, line)) WITHOUT ROWID`,
+  'CREATE TABLE count_deciders (count_id TEXT NOT NULL, person_id TEXT NOT NULL, PRIMARY KEY(count_id, person_id)) WITHOUT ROWID',
   'CREATE INDEX count_lines_identity ON count_lines(count_id, identity)',
   'CREATE INDEX count_lines_sku ON count_lines(sku)',
 ];

@@ -15,6 +15,16 @@ export const counters = ({ db }: Pick<CommandContext, 'db'>, countId: string, be
       .map(({ person_id }) => person_id),
   );
 
+/** Everybody who had a hand in a count: started it, counted, handed it in or decided any line of any round. */
+export const involvedIn = (context: Pick<CommandContext, 'db'>, count: CountRow): ReadonlySet<string> => {
+  const deciders = context.db.all<{ person_id: string }>(
+    'SELECT person_id FROM count_deciders WHERE count_id = ?',
+    count.count_id,
+  );
+  const people = [count.started_by, count.submitted_by, ...deciders.map(({ person_id }) => person_id)];
+  return new Set([...counters(context, count.count_id), ...people.filter((each) => each !== null)]);
+};
+
 export interface Taking {
   readonly count: CountRow;
   /** Says who counts, when that is new. */

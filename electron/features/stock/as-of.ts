@@ -16,8 +16,10 @@ const pastSql = (ofSku: string): string => {
     GROUP BY goods, account HAVING sum(pieces) > 0`;
 };
 
-/** Shelves as they were at a moment. What counter accounts held is left out. */
-export const stockAt = (db: Reader, at: string, sku: string | null, limit: number): readonly BalanceRow[] => {
+/** Shelves as they were at a moment, however its time is written. What counter accounts held is left out. */
+export const stockAt = (db: Reader, moment: string, sku: string | null, limit: number): readonly BalanceRow[] => {
+  // Entries carry UTC with milliseconds: texts of that form alone sort as instants do.
+  const at = new Date(moment).toISOString();
   const ofSku = sku === null ? '' : 'goods IN (SELECT goods FROM stock_goods WHERE sku = ?)';
   const wanted: Cell[] = sku === null ? [] : [sku];
   return db
@@ -38,7 +40,7 @@ export const stockAt = (db: Reader, at: string, sku: string | null, limit: numbe
 };
 
 export const asOf = ({ db }: QueryContext, { at, sku, limit }: ParamsOf<AsOf>): AnswerOf<AsOf>['value'] => {
-  const rows = stockAt(db, new Date(at).toISOString(), sku, limit + 1);
+  const rows = stockAt(db, at, sku, limit + 1);
   const shown = rows.slice(0, limit);
   return { rows: shown, pieces: shown.reduce((sum, each) => sum + each.quantity, 0), more: rows.length > limit };
 };

@@ -99,7 +99,8 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
 export const BinWork = ({ count, live }: { count: CountView; live: CountLive | null }) => {
   const { t } = useTranslation();
   const bin = live?.bin ?? null;
-  const left = count.bins.filter(({ done }) => !done);
+  const left = count.binCount - count.binsDone;
+  const shown = count.bins.slice(0, 60);
   return (
     <div className="count-work">
       <section className="card stack" aria-label={t('counts.read')}>
@@ -113,14 +114,17 @@ export const BinWork = ({ count, live }: { count: CountView; live: CountLive | n
         )}
       </section>
       <section className="card stack">
-        <h2>{t('counts.binsLeft', { count: left.length })}</h2>
+        <h2>{t('counts.binsLeft', { count: left })}</h2>
         <div className="count-bins">
-          {count.bins.slice(0, 60).map(({ location, done }) => (
+          {shown.map(({ location, done }) => (
             <span key={location} className={`chip ${done ? 'good' : 'plain'}`} data-bin={done ? 'done' : 'open'}>
               {done ? <CircleCheck size={14} aria-hidden="true" /> : null} {location}
             </span>
           ))}
         </div>
+        {count.binCount > shown.length ? (
+          <p className="quiet">{t('counts.moreBins', { count: count.binCount - shown.length })}</p>
+        ) : null}
       </section>
     </div>
   );

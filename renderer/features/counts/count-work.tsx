@@ -220,9 +220,9 @@ export const CountWork = ({ count, onBack }: { count: CountView; onBack: () => v
   }, [countId, state]);
   const bins = count.method === 'barcode';
   const mayHandIn =
-    state === 'counting' && count.mayCount && !isReading(mine) && (!bins || count.binsDone === count.bins.length);
+    state === 'counting' && count.mayCount && !isReading(mine) && (!bins || count.binsDone === count.binCount);
   useKey(handInKey, () => mayHandIn && setAsking(true));
-  const handIn = bins ? t('counts.handInBins', { count: count.bins.length - count.binsDone }) : t('counts.handInText');
+  const handIn = bins ? t('counts.handInBins', { count: count.binCount - count.binsDone }) : t('counts.handInText');
   return (
     <>
       <Head title={count.title} onBack={onBack}>

@@ -137,6 +137,7 @@ const Decide = ({ count, detail, onClose }: { count: CountView; detail: CountLin
     void run(async () => {
       const answer = await sendCommand('counts.decide', {
         countId: count.countId,
+        round: count.round,
         lines: [line],
         decision,
         reason,

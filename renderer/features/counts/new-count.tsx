@@ -126,7 +126,18 @@ const ScopeFields = ({
   }
 };
 
-const Money = ({ word, value, onChange }: { word: string; value: number; onChange: (minor: number) => void }) => {
+const Money = ({
+  word,
+  value,
+  most,
+  onChange,
+}: {
+  word: string;
+  value: number;
+  /** What the site allows. */
+  most: number;
+  onChange: (whole: number) => void;
+}) => {
   const { currency } = useStation();
   return (
     <label className="field">
@@ -137,8 +148,9 @@ const Money = ({ word, value, onChange }: { word: string; value: number; onChang
         className="input"
         type="number"
         min={0}
+        max={most}
         value={value}
-        onChange={(event) => onChange(Math.max(0, Math.trunc(Number(event.target.value))))}
+        onChange={(event) => onChange(Math.min(most, Math.max(0, Math.trunc(Number(event.target.value)))))}
       />
     </label>
   );
@@ -157,14 +169,19 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
   const hasReader = devices.some(({ kind }) => kind === 'rfid');
   const [method, setMethod] = useState<CountMethod>(hasReader ? 'rfid' : 'barcode');
   const [blind, setBlind] = useState(false);
-  const [tolerance, setTolerance] = useState(0);
-  const [limit, setLimit] = useState(100);
+  const site = useQuery('counts.limits', {}, countQueries['counts.limits'].tables).data;
+  const most = {
+    tolerance: Math.floor((site?.toleranceMinor ?? 0) / minor),
+    limit: Math.floor((site?.approvalMinor ?? 0) / minor),
+  };
+  const [wished, setWished] = useState<{ readonly tolerance?: number; readonly limit?: number }>({});
+  const { tolerance, limit } = { ...most, ...wished };
   const [edited, setDraft] = useState<Draft>({ kind: 'zone', zone: '', aisle: '', bay: '', class: 'A', bins: 20 });
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const draft = edited.zone === '' ? { ...edited, zone: zones[0]?.zone ?? '' } : edited;
-  const site = zones.find(({ zone }) => zone === draft.zone)?.site ?? zones[0]?.site ?? '-';
-  const scope = scopeOf(draft, site);
+  const house = zones.find(({ zone }) => zone === draft.zone)?.site ?? zones[0]?.site ?? '-';
+  const scope = scopeOf(draft, house);
   const size = useQuery('counts.scope', { scope }, countQueries['counts.scope'].tables).data;
   const title =
     draft.kind === 'zone'
@@ -193,7 +210,11 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
           <button type="button" className="button" onClick={() => onClose(null)}>
             {t('cancel')}
           </button>
-          <button type="submit" className="button primary" disabled={busy || size === null || size.bins === 0}>
+          <button
+            type="submit"
+            className="button primary"
+            disabled={busy || site === null || size === null || size.bins === 0}
+          >
             {t('counts.start')}
           </button>
         </>
@@ -245,8 +266,18 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
           </label>
         </div>
         <div className="count-fields">
-          <Money word={t('counts.tolerance')} value={tolerance} onChange={setTolerance} />
-          <Money word={t('counts.limit')} value={limit} onChange={setLimit} />
+          <Money
+            word={t('counts.tolerance')}
+            value={tolerance}
+            most={most.tolerance}
+            onChange={(whole) => setWished({ ...wished, tolerance: whole })}
+          />
+          <Money
+            word={t('counts.limit')}
+            value={limit}
+            most={most.limit}
+            onChange={(whole) => setWished({ ...wished, limit: whole })}
+          />
         </div>
         <FailureLine failure={failure} />
       </div>

@@ -1,5 +1,6 @@
 import {
   ArrowLeft,
+  ArrowLeftRight,
   Ban,
   CircleCheck,
   CircleHelp,
@@ -44,6 +45,7 @@ const classes = {
   foreign: [UserX, 'plain'],
   unencoded: [Sticker, 'plain'],
   stray: [Radio, 'plain'],
+  moved: [ArrowLeftRight, 'need'],
 } as const satisfies Record<LineClass, unknown>;
 
 /** What a count makes of a thing, in colour, sign and word. */

@@ -193,6 +193,9 @@ const Acts = ({ count }: { count: CountView }) => {
   );
 };
 
+/** Lines at a time. */
+const page = 200;
+
 /** Sums first, then each difference with what speaks for it, and what is to become of it. */
 export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => void }) => {
   const { t } = useTranslation();
@@ -200,10 +203,11 @@ export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => v
   const [open, setOpen] = useState<number | null>(null);
   const [made, setMade] = useState<Result<{ readonly file: string }> | null>(null);
   const [busy, run] = useBusy();
+  const [limit, setLimit] = useState(page);
   const { countId } = count;
   const { data } = useQuery(
     'counts.lines',
-    { countId, class: filter, decision: null, offset: 0, limit: 500 },
+    { countId, class: filter, decision: null, offset: 0, limit },
     countQueries['counts.lines'].tables,
   );
   const save = (): void => void run(async () => setMade(await callStation('counts.csv', { countId })));
@@ -248,6 +252,14 @@ export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => v
                 ))}
               </tbody>
             </table>
+          )}
+          {data === null || data.rows.length >= data.total ? null : (
+            <button type="button" className="button wide" onClick={() => setLimit(limit + page)} data-more-lines>
+              {t('counts.moreLines', { count: data.total - data.rows.length })}
+            </button>
+          )}
+          {count.unlisted === 0 ? null : (
+            <p className="quiet count-none">{t('counts.unlisted', { count: count.unlisted })}</p>
           )}
         </section>
       </div>

@@ -11,7 +11,7 @@ import {
   type Whereabouts,
 } from './tag-classes';
 import { identityOfTag, type TagIdentity } from './tag-identity';
-import { addSighting, createTag, evidenceOf, isStrong, passesIn, placeOf, type Tag } from './tag-places';
+import { addSighting, bitOf, createTag, evidenceOf, isStrong, passesIn, placeOf, type Tag } from './tag-places';
 
 /** Pieces of a SKU in one area that nobody tells apart: so many of its tags are expected, whichever they are. */
 interface Pool {
@@ -63,6 +63,8 @@ export const createClassifier = (world: CountWorld) => {
   const things = new Map<string, Thing>();
   const byEpc = new Map<string, Thing>();
   let tagCount = 0;
+  /** A recount begins with a later one. */
+  let firstPass = Infinity;
 
   const areaOf = (name: string): AreaSums => {
     const known = areas.get(name);
@@ -184,6 +186,7 @@ export const createClassifier = (world: CountWorld) => {
       byEpc.set(sighting.epc, thing);
       thing.epcs.add(sighting.epc);
     }
+    if (sighting.pass < firstPass) firstPass = sighting.pass;
     const judged = tagOf(thing, sighting.epc, sighting.tid);
     if (!addSighting(judged.tag, sighting)) return;
     const area = placeOf(judged.tag, thing.home, rules);
@@ -286,7 +289,8 @@ export const createClassifier = (world: CountWorld) => {
       for (const each of thing.tags) {
         if (each.area !== area || each.class === 'stray') continue;
         const passes = passesIn(each.tag, area);
-        const [inFirst, inOther] = [(passes & 1) !== 0, passes > 1];
+        const bit = bitOf(firstPass);
+        const [inFirst, inOther] = [(passes & bit) !== 0, (passes & ~bit) !== 0];
         if (inFirst) first += 1;
         if (inOther) second += 1;
         if (inFirst && inOther) both += 1;

@@ -74,6 +74,8 @@ export const countCommands = {
     input: z
       .object({
         countId,
+        /** The round that whoever decides has seen. */
+        round: z.number().int().min(1),
         lines: z.array(z.number().int().min(1)).min(1).max(500),
         decision: z.enum(decisions),
         reason: z.enum(reasonCodes),

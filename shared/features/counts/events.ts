@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { FeatureEvent } from '../../feature';
 import { reasonCodes } from '../stock/commands';
 import { locationCode } from '../stock/records';
-import { countedEntry, countLine, countMethods, countScope, decisions, lineShelf, sightingRecord } from './records';
+import {
+  countedEntry,
+  countLine,
+  countMethods,
+  countScope,
+  decisions,
+  lineShelf,
+  mostBins,
+  sightingRecord,
+} from './records';
 
 const countId = z.string();
 const count = z.number().int();
@@ -18,7 +27,7 @@ export const countEvents = {
     /** A difference up to this much money needs no word of its own; above the other one a second person must agree. */
     toleranceMinor: count,
     approvalMinor: count,
-    locations: z.array(locationCode).max(20_000),
+    locations: z.array(locationCode).max(mostBins),
   }),
   'v1.counts.joined': z.object({ countId, round: count }),
   /** Pieces that a counter scanned in a bin. */
@@ -30,8 +39,10 @@ export const countEvents = {
     location: locationCode,
     expected: count,
     counted: count,
-    lines: z.array(countLine).max(500),
+    lines: z.array(countLine),
   }),
+  /** Goods moved while they were counted, or nothing was scanned since: it begins anew. */
+  'v1.counts.binRestarted': z.object({ countId, location: locationCode, reason: z.enum(['moved', 'empty']) }),
   'v1.counts.binReopened': z.object({ countId, location: locationCode }),
   'v1.counts.passStarted': z.object({ countId, pass: count, readers: z.array(z.string()).max(50) }),
   'v1.counts.passEnded': z.object({ countId, pass: count }),
@@ -47,6 +58,10 @@ export const countEvents = {
     found: count,
     lines: z.array(countLine).max(200),
     last: z.boolean(),
+    /** Tags of no concern that were too many to list one by one. */
+    unlisted: count.optional(),
+    /** The piece that one line misses lies where another found it: one difference, not two. */
+    pairs: z.array(z.object({ missing: count, found: count })).optional(),
   }),
   'v1.counts.decided': z.object({
     countId,

@@ -54,6 +54,7 @@ export interface CountBin {
 
 export interface CountPass {
   readonly pass: number;
+  readonly round: number;
   readonly startedAt: string;
   readonly endedAt: string | null;
   readonly tags: number;
@@ -78,6 +79,8 @@ export interface CountView {
   /** Whether whoever asks may count this round. */
   readonly mayCount: boolean;
   readonly binsDone: number;
+  readonly binCount: number;
+  /** Of a count by barcode, those that are open first; the first ones of them only where they are very many. */
   readonly bins: readonly CountBin[];
   readonly passes: readonly CountPass[];
   /** Why tags may be missing: it can't be posted until it was read again. */
@@ -92,6 +95,8 @@ export interface CountView {
   readonly decided: Readonly<Record<CountDecision | 'open' | 'small', number>>;
   readonly approval: { readonly needed: boolean; readonly valueMinor: number; readonly by: string | null };
   readonly adjusted: number | null;
+  /** Tags that are none of ours beyond those that are listed. */
+  readonly unlisted: number;
 }
 
 export interface CountLineRow {
@@ -150,7 +155,7 @@ export const countQueries = {
       'count_bins',
       'count_people',
       'count_passes',
-      'count_tags',
+      'count_rounds',
       'count_lines',
       'count_entries',
       'people',
@@ -167,7 +172,7 @@ export const countQueries = {
           .nullable()
           .default(null),
         offset: z.number().int().min(0).default(0),
-        limit: z.number().int().min(1).max(500).default(200),
+        limit: z.number().int().min(1).max(100_000).default(200),
       })
       .strict(),
     tables: ['counts', 'count_lines', 'items', 'people'],
@@ -178,7 +183,6 @@ export const countQueries = {
     tables: [
       'counts',
       'count_lines',
-      'count_tags',
       'items',
       'barcodes',
       'people',
@@ -200,7 +204,7 @@ export const countQueries = {
     readonly sightings: readonly Sighting[];
   } | null>()({
     params: byId,
-    tables: ['counts', 'count_bins', 'count_tags', 'barcodes', 'items', ...balances],
+    tables: ['counts', 'count_bins', 'count_heard', 'barcodes', 'items', ...balances],
     role: 'supervisor',
   }),
   'counts.meaning': defineQuery<{
@@ -225,4 +229,10 @@ export const countQueries = {
     tables: ['stock_locations', 'stock_bins', 'stock_tasks', 'stock_movements', 'items', ...balances],
     role: 'supervisor',
   }),
+  /** What the site allows whoever starts a count, in minor units of money. */
+  'counts.limits': defineQuery<{
+    readonly toleranceMinor: number;
+    readonly approvalMinor: number;
+    readonly bins: number;
+  }>()({ params: z.object({}).strict(), tables: [], role: 'supervisor' }),
 } satisfies Record<string, QueryDefinition>;

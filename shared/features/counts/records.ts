@@ -33,8 +33,14 @@ export const countScope = z.discriminatedUnion('kind', [
 ]);
 export type CountScope = z.infer<typeof countScope>;
 
-/** Why a line is not what the book says, as `scan` and tags show it; `surplus` and `short` are pieces that nobody tells apart. */
-export const lineClasses = [...tagClasses, 'short', 'surplus'] as const;
+/** Bins that one count can hold; a larger house is counted part by part. */
+export const mostBins = 20_000;
+
+/**
+ * Why a line is not what the book says, as `scan` and tags show it; `surplus` and `short` are pieces that nobody tells apart;
+ * `moved`: goods moved while they were counted, and nobody can say any more what is there.
+ */
+export const lineClasses = [...tagClasses, 'short', 'surplus', 'moved'] as const;
 export type LineClass = (typeof lineClasses)[number];
 
 /** Classes that say nothing about our own stock: shown with their evidence, never posted. */
@@ -47,6 +53,9 @@ export type CountDecision = (typeof decisions)[number];
 /** Where pieces of a line may lie by the book. */
 export const lineShelf = z.object({ goods, shelf, quantity: z.number().int().min(0) }).strict();
 export type LineShelf = z.infer<typeof lineShelf>;
+
+/** Shelves that a line lists. */
+export const mostShelves = 50;
 
 /** A difference, or something that was read and is none of ours. */
 export const countLine = z
@@ -63,7 +72,9 @@ export const countLine = z
     book: z.number().int(),
     counted: z.number().int(),
     /** Shelves of the book that the difference may belong to: one of them is corrected. */
-    shelves: z.array(lineShelf).max(50),
+    shelves: z.array(lineShelf).max(mostShelves),
+    /** Further shelves that are too many to list; they count in `book` all the same. */
+    moreShelves: z.number().int().min(0).default(0),
     /** The shelf in which it was counted; `null` where a reader can't tell. */
     location: locationCode.nullable(),
     /** Where the book has a misplaced piece. */

@@ -12,7 +12,7 @@ interface Seen {
   lastAt: number | null;
 }
 
-const bitOf = (pass: number): number => 2 ** Math.min(pass - 1, 29);
+export const bitOf = (pass: number): number => 2 ** Math.min(pass - 1, 29);
 
 const earlier = (a: number | null, b: number | null): number | null =>
   a === null ? b : b === null ? a : Math.min(a, b);

@@ -26,6 +26,8 @@ export const testSettings: StoreSettings = {
   language: 'en',
   reprintLimit: 3,
   labelFourEyes: false,
+  countToleranceMinor: 100_000,
+  countApprovalMinor: 100_000,
   demo: false,
 };
 

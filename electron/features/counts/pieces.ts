@@ -1,0 +1,29 @@
+import type { Reader } from '../../store/types';
+import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
+
+/** The serial number in the key of a line. */
+export const serialOf = (key: string | null): string | null =>
+  key === null ? null : key.includes('(21)') ? key.slice(key.indexOf('(21)') + 4) : key;
+
+/** Where the book has one piece now. */
+export const heldPiece = (db: Reader, sku: string, serial: string): Held | null => {
+  const row = db.get<HeldRow>(
+    `SELECT ${heldColumns} FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods JOIN stock_accounts a ON a.account = b.account
+     WHERE g.sku = ? AND g.serial = ? ORDER BY a.account LIMIT 1`,
+    sku,
+    serial,
+  );
+  return row === undefined ? null : heldOf(row);
+};
+
+/** Bins of a count by barcode in which one and the same piece was scanned. */
+export const binsWith = (db: Reader, countId: string, sku: string, serial: string): readonly string[] =>
+  db
+    .all<{ location: string }>(
+      `SELECT location FROM count_entries WHERE count_id = ? AND json_extract(goods, '$.sku') = ? AND json_extract(goods, '$.serial') = ?
+       ORDER BY location`,
+      countId,
+      sku,
+      serial,
+    )
+    .map(({ location }) => location);

@@ -122,14 +122,14 @@ describe('a count by barcode', () => {
     ]);
     expect(view(countId)).toMatchObject({ expected: 7, found: 5, plusMinor: 4000, minusMinor: -4500 });
     expect(await codeOf('counts.post', { countId }, supervisor)).toBe('count-undecided');
-    const all = { countId, decision: 'adjust', reason: 'miscounted', note: null };
+    const all = { countId, round: 1, decision: 'adjust', reason: 'miscounted', note: null };
     const at = (location: string, sku: string) => ({
       goods: goods(sku),
       shelf: { location, unit: null, status: 'available' },
       quantity: 0,
     });
     for (const { line, data } of lines) {
-      const shelf = data.class === 'misplaced' || data.class === 'unknown' ? at('A-2', 'LAMP') : null;
+      const shelf = data.class === 'misplaced' ? at('A-2', 'LAMP') : null;
       await sent('counts.decide', { ...all, lines: [line], shelf }, supervisor);
     }
     await sent('counts.post', { countId }, supervisor);
@@ -144,7 +144,7 @@ describe('a count by barcode', () => {
     await countBoth(countId, 3, ['1', '2']);
     const [lamp, mug] = linesOf(countId);
     if (lamp === undefined || mug === undefined) throw new Error('lines');
-    const word = { countId, reason: 'miscounted', note: null, shelf: null };
+    const word = { countId, round: 1, reason: 'miscounted', note: null, shelf: null };
     await sent('counts.decide', { ...word, lines: [lamp.line], decision: 'adjust' }, supervisor);
     await sent('counts.decide', { ...word, lines: [mug.line], decision: 'recount' }, supervisor);
     expect(await codeOf('counts.scan', { countId, entry: { location: 'A-1', goods: goods('MUG'), quantity: 1 } })).toBe(
@@ -225,7 +225,7 @@ describe('a count by RFID', () => {
     ]);
     expect(view(countId)).toMatchObject({ expected: 7, found: 5, confidence: { verdict: 'one-pass' } });
     const short = lines.find(({ data }) => data.class === 'short');
-    const word = { countId, lines: [short?.line], reason: 'lost', note: null, shelf: null };
+    const word = { countId, round: 1, lines: [short?.line], reason: 'lost', note: null, shelf: null };
     expect(await codeOf('counts.decide', { ...word, decision: 'adjust' }, supervisor)).toBe('count-one-pass');
     await sent('counts.decide', { ...word, decision: 'recount' }, supervisor);
     expect(await codeOf('counts.startPass', { countId, readers: ['cart'] })).toBe('count-same-person');
@@ -244,15 +244,19 @@ describe('a count by RFID', () => {
     await sent('counts.lose', { countId, pass: last, readerId: 'cart', cause: 'disconnected', since: 9 });
     await sent('counts.submit', { countId });
     const [gone] = linesOf(countId);
-    const word = { countId, lines: [gone?.line], reason: 'lost', note: null, shelf: null };
+    const word = { countId, round: 1, lines: [gone?.line], reason: 'lost', note: null, shelf: null };
     // Of three passes only one was whole.
     expect(await codeOf('counts.decide', { ...word, decision: 'adjust' }, supervisor)).toBe('count-one-pass');
     expect(view(countId).incomplete).toBe('disconnected');
     expect(await codeOf('counts.post', { countId }, supervisor)).toBe('count-incomplete');
     await sent('counts.decide', { ...word, decision: 'recount' }, supervisor);
-    await pass(countId, [mug('11')], other);
+    const again = ['11', '12', '13', '14'].map(mug).concat(['1', '2'].map(lamp));
+    await pass(countId, again, other);
+    await pass(countId, again, other);
     await sent('counts.submit', { countId }, other);
-    await sent('counts.decide', { ...word, lines: [linesOf(countId)[0]?.line], decision: 'adjust' }, supervisor);
+    const late = { ...word, lines: [linesOf(countId)[0]?.line], decision: 'adjust' };
+    expect(await codeOf('counts.decide', late, supervisor)).toBe('count-line-gone');
+    await sent('counts.decide', { ...late, round: 2 }, supervisor);
     expect(await codeOf('counts.post', { countId }, supervisor)).toBe('count-approval-needed');
     const approval = (person: string) => ({
       personId: person,
@@ -279,7 +283,7 @@ describe('a count by RFID', () => {
     const lines = linesOf(countId);
     expect(lines.filter(({ small }) => small).map(({ data }) => data.class)).toContain('missing');
     const rest = lines.filter(({ small }) => !small).map(({ line }) => line);
-    const word = { countId, lines: rest, decision: 'accept', reason: 'other', note: null, shelf: null };
+    const word = { countId, round: 1, lines: rest, decision: 'accept', reason: 'other', note: null, shelf: null };
     await sent('counts.decide', word, supervisor);
     expect(await codeOf('counts.post', { countId }, supervisor)).toBe('count-one-pass');
   });

@@ -45,9 +45,12 @@ const addLine = (db: Writer, countId: string, round: number, line: CountLine): v
   // What was decided stays decided as long as the figures are the same.
   if (before !== undefined && before.book === line.book && before.counted === line.counted) {
     db.run(
-      `UPDATE count_lines SET stale = 0, data = ?, round = ?, decision = nullif(decision, 'recount') WHERE count_id = ? AND line = ?`,
+      `UPDATE count_lines SET stale = 0, data = ?, round = ?, valued = ?, shelves = ?, decision = nullif(decision, 'recount')
+       WHERE count_id = ? AND line = ?`,
       JSON.stringify(line),
       round,
+      line.valueMinor === null ? 0 : 1,
+      line.shelves.length,
       countId,
       before.line,
     );

@@ -45,7 +45,7 @@ const add = (sums: RoundSums, tag: Loudness, sign: 1 | -1): void => {
   if (inFirst && inOther) sums.both += sign;
 };
 
-export const readRound = (db: Reader, countId: string, round: number): RoundSums | undefined =>
+export const readRound = (db: Reader, countId: string, round: number): Readonly<RoundSums> | undefined =>
   db.get<RoundSums>(
     'SELECT pass, first, other, both FROM count_rounds WHERE count_id = ? AND round = ?',
     countId,
@@ -131,7 +131,8 @@ export const tagsSeen = (
     writeEvidence(db, countId, each);
     const round = rounds.get(each.pass);
     if (round === undefined) continue;
-    const sums = sumsOf.get(round) ?? readRound(db, countId, round) ?? { pass: each.pass, first: 0, other: 0, both: 0 };
+    const none = { pass: each.pass, first: 0, other: 0, both: 0 };
+    const sums = sumsOf.get(round) ?? { ...(readRound(db, countId, round) ?? none) };
     sumsOf.set(round, sums);
     hear(db, countId, round, each, sums, n);
   }

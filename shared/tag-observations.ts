@@ -24,9 +24,24 @@ export interface TagObservation {
   readonly simulated: boolean;
 }
 
-/** Adds what was seen later; both are of one tag on one antenna. */
-export const addObservation = (one: TagObservation, other: TagObservation): TagObservation => ({
-  ...one,
+/**
+ * Whether both may be of one tag on one antenna: two chip numbers are two items, whatever their EPC says. One without a
+ * chip number may be either.
+ */
+export const mayBeOneTag = (one: TagObservation, other: TagObservation): boolean =>
+  one.readerId === other.readerId &&
+  one.epcHex === other.epcHex &&
+  one.epcBits === other.epcBits &&
+  one.antenna === other.antenna &&
+  (one.tidHex === null || other.tidHex === null || one.tidHex === other.tidHex);
+
+/** Adds what was seen later of the same tag on the same antenna. Late is only what was late each time. */
+export const addObservation = (one: TagObservation, other: TagObservation): TagObservation => {
+  if (!mayBeOneTag(one, other)) throw new Error('two tags are not one observation');
+  return { ...one, tidHex: one.tidHex ?? other.tidHex, ...addedUp(one, other), late: one.late && other.late };
+};
+
+const addedUp = (one: TagObservation, other: TagObservation) => ({
   reads: one.reads + other.reads,
   maxRssiCentiDbm: strongerOf(one.maxRssiCentiDbm, other.maxRssiCentiDbm),
   firstAt: Math.min(one.firstAt, other.firstAt),

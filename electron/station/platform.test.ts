@@ -3,7 +3,7 @@ import type { DeviceConfig } from '../../shared/device-config';
 import type { ScaleReading } from '../../shared/devices';
 import type { CaptureView } from '../../shared/station';
 import { createAgreement, platformOf, type Platform } from './platform';
-import { createWeighing, type Weighing } from './weighing';
+import { attest, createWeighing, type Weighing } from './weighing';
 
 const scale = (id: string, options: Extract<DeviceConfig, { kind: 'scale' }>['options'] = {}): DeviceConfig => ({
   id,
@@ -169,5 +169,48 @@ describe('weighing', () => {
     expect(weighing.scaleId()).toBe('bench');
     show(400, { bench: 2000 });
     expect([view.state, taken]).toEqual(['needs-zero', []]);
+  });
+});
+
+describe('a weight of one scale', () => {
+  let captured: number[];
+  let weighing: Weighing;
+  let nowMs: number;
+
+  beforeEach(() => {
+    captured = [];
+    nowMs = 0;
+    weighing = createWeighing({
+      platform: platformOf([scale('front', { division: '0.1 kg' })], undefined),
+      hasScale: () => true,
+      now: () => nowMs,
+      onView: () => undefined,
+      onCaptured: (_parcel, readings) => captured.push(readings.length),
+    });
+    weighing.push(reading('front', 0, 0));
+    weighing.want('parcel');
+  });
+
+  it('is not taken from readings that come late: what lies there now may be another thing', () => {
+    // The process stood still; what the line had kept comes in at once, seconds later.
+    nowMs = 5000;
+    weighing.push(reading('front', 200, 5000));
+    weighing.push(reading('front', 400, 5000));
+    expect(captured).toEqual([]);
+    nowMs = 5300;
+    weighing.push(reading('front', 5100, 5000));
+    weighing.push(reading('front', 5300, 5000));
+    expect(captured).toEqual([2]);
+  });
+
+  it('is the whole of it, at rest, as the scale shows it', () => {
+    expect(attest(reading('front', 0, 5000))).not.toBeNull();
+    for (const change of [{ net: true }, { highRes: true }, { state: 'motion' }, { weight: null }] as const)
+      expect(attest(reading('front', 0, 5000, change))).toBeNull();
+  });
+
+  it('needs zero again once the scale was set anew', () => {
+    weighing.reset('front');
+    expect(weighing.view().state).toBe('needs-zero');
   });
 });

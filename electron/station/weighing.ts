@@ -5,8 +5,12 @@ import type { CaptureView } from '../../shared/station';
 import { createCaptureGate } from '../devices/scales/capture';
 import { createAgreement, type Platform } from './platform';
 
+/** What the record may take for a parcel's weight: at rest, as the scale shows it, and the whole of it. */
 export const attest = (reading: ScaleReading): AttestedReading | null =>
-  reading.weight === null || (reading.state !== 'stable' && reading.state !== 'zero')
+  reading.weight === null ||
+  (reading.state !== 'stable' && reading.state !== 'zero') ||
+  reading.net === true ||
+  reading.highRes
     ? null
     : {
         deviceId: reading.deviceId,
@@ -63,6 +67,8 @@ export const createWeighing = ({ platform, hasScale, now, onView, onCaptured }: 
     show(state);
     if (state !== 'captured') return;
     const attested = readings.flatMap((reading) => attest(reading) ?? []);
+    // One of them is no weight of a parcel: neither is what they add up to.
+    if (attested.length < readings.length) return void gate.reset();
     const parcelId = wanted;
     wanted = null;
     onCaptured(parcelId, attested);
@@ -95,12 +101,15 @@ export const createWeighing = ({ platform, hasScale, now, onView, onCaptured }: 
     },
     push: (reading: ScaleReading): void => {
       agreement.push(reading);
-      if (reading.deviceId === scales.scaleId && agreement.compare(now()) === 'agreed') gate.push(reading);
+      if (reading.deviceId === scales.scaleId && agreement.compare(now()) === 'agreed') gate.push(reading, now());
       look();
     },
     /** What this scale showed so far counts no more: zero must be seen again. */
     reset: (deviceId: string): void => {
-      if (deviceId === scales.scaleId || deviceId === scales.secondId) gate.reset();
+      if (deviceId === scales.scaleId || deviceId === scales.secondId) {
+        gate.reset();
+        agreement = createAgreement(scales);
+      }
       look();
     },
     tick: (): void => {

@@ -40,6 +40,13 @@ describe('capturing a weight', () => {
     expect(done.readings.map((each) => each.monotonicMs)).toEqual([200, 350]);
   });
 
+  it('forgets what it took when everything before counts no more', () => {
+    const gate = armed();
+    states(gate, [reading(200, 1234), reading(350, 1234)]);
+    expect(gate.status.state).toBe('captured');
+    expect(gate.reset()).toEqual({ state: 'needs-zero', readings: [] });
+  });
+
   it('needs three on an unchecked link, also when only one of them is unchecked', () => {
     for (const which of [0, 1, 2]) {
       const gate = armed();

@@ -149,6 +149,7 @@ export const createCaptureGate = ({ division, timing }: CaptureOptions): Capture
       loaded = false;
       tared = false;
       run = [];
+      captured = [];
       newest = null;
       return status();
     },

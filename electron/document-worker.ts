@@ -4,7 +4,7 @@ import { fail } from '../shared/result';
 import { portToParent } from './child-port';
 import { serveHost } from './host-port';
 import { convertForeign } from './labels/foreign/convert';
-import { makePicture } from './labels/foreign/picture';
+import { makeBackground, makePicture } from './labels/foreign/picture';
 
 // A hostile PDF or picture may not take the machine's memory: half a GiB (pages of 64 KiB) draws any label.
 setFlagsFromString('--wasm-max-mem-pages=8192');
@@ -33,9 +33,10 @@ serveHost(portToParent(), (op, args) => {
     return wish.success ? makePicture(wish.data.bytes, wish.data) : fail('bad-input');
   }
   const parsed = request.safeParse(args);
-  if (op !== 'convert' || !parsed.success) return fail('bad-input');
+  if (!parsed.success) return fail('bad-input');
   const { bytes, ...stock } = parsed.data;
-  return convertForeign(bytes, stock);
+  if (op === 'background') return makeBackground(bytes, stock);
+  return op === 'convert' ? convertForeign(bytes, stock) : fail('bad-input');
 });
 
 process.on('disconnect', () => process.exit(0));

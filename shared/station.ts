@@ -247,6 +247,8 @@ const none = z.object({}).strict();
 const dpi = z.union([z.literal(203), z.literal(300), z.literal(600)]);
 const id = z.string().min(1).max(100);
 const pin = z.string().regex(/^\d{4,12}$/);
+/** As it is typed from paper: what it must be is looked at where it is checked. */
+const recoveryCode = z.string().min(1).max(60);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const text = (max: number) => z.string().trim().min(1).max(max);
 const readers = z.object({ deviceIds: z.array(id).min(1).max(100) }).strict();
@@ -540,14 +542,22 @@ export const stationCalls = {
     none,
     'it',
   ),
-  'backup.restore': call<null>()(z.object({ folder: text(1000) }).strict(), 'it'),
+  /** `code`: the recovery code, for a backup that this station did not sign. */
+  'backup.restore': call<null>()(z.object({ folder: text(1000), code: recoveryCode.nullable() }).strict(), 'it'),
+  /** The recovery code, to be written down. */
+  'backup.code': call<string>()(none, 'it'),
   /** Where the record breaks before it names anybody: nobody can sign in, so a backup's own IT people stand in. */
   'recovery.backups': call<readonly { readonly folder: string; readonly at: string; readonly entries: number }[]>()(
     none,
     null,
   ),
   'recovery.people': call<readonly PersonView[]>()(z.object({ folder: text(1000) }).strict(), null),
-  'recovery.restore': call<null>()(z.object({ folder: text(1000), personId: id, pin }).strict(), null),
+  'recovery.restore': call<null>()(
+    z.object({ folder: text(1000), personId: id, pin, code: recoveryCode.nullable() }).strict(),
+    null,
+  ),
+  /** Where none of them can be known here any more. */
+  'recovery.restoreByCode': call<null>()(z.object({ folder: text(1000), code: recoveryCode }).strict(), null),
   /** Ends the check, backup or restore that goes on. */
   'work.cancel': call<null>()(none, 'supervisor'),
 

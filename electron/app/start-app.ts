@@ -115,10 +115,10 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     documents,
     openFile,
     preview: (sha256) => labels.preview(station, sha256),
-    restore: async (folder) => {
+    restore: async (folder, by) => {
       const at = new Date();
       // All that is slow or can go wrong comes first, while the station still runs.
-      const prepared = await station.client.prepareRestore(folder, at.getTime());
+      const prepared = await station.client.prepareRestore(folder, at.getTime(), by);
       if (!prepared.ok) return prepared;
       await station.stop();
       const switched = putInPlace(dataDir, at);

@@ -22,6 +22,8 @@ const personSchema = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .nullable(),
   lockOut: lockOutSchema,
+  /** As the record last had it, for the day when the record can't be read. Absent in files of before. */
+  role: z.enum(['operator', 'supervisor', 'it']).optional(),
 });
 export type PersonCredentials = Readonly<z.infer<typeof personSchema>>;
 

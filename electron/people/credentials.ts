@@ -10,6 +10,7 @@ import {
   waitSeconds,
   type LockOut,
 } from '../../shared/features/people/lock-out';
+import type { Role } from '../../shared/feature';
 import { fail, ok, type Result } from '../../shared/result';
 import { isBadgeCode, normaliseBadge } from './badge-code';
 import {
@@ -49,6 +50,10 @@ export interface Credentials {
     code: string | null,
   ): Promise<Result<null, 'badge-taken' | 'badge-unusable' | 'credentials-not-written'>>;
   remove(personId: string): Promise<Written>;
+  /** What the record last said that somebody is; `null`: not known. */
+  keptRole(personId: string): Role | null;
+  /** Keeps what the record says that people are. Those of whom it says nothing are nothing. */
+  keepRoles(roles: ReadonlyMap<string, Role>): Promise<Written>;
   /** Counts the try, then checks it. `wrong-pin` says the wait that it causes, `locked-out` the one that it meets. */
   tryPin(personId: string, pin: string): Promise<PinAnswer>;
   /** Answers the person's id. The same unknown code again is `repeated` and doesn't count. */
@@ -205,6 +210,7 @@ const createCredentials = (ledger: Ledger, key: Buffer, cost: ScryptCost): Crede
       const { pin, pinMustChange, badge } = ledger.person(personId);
       return { hasPin: pin !== null, pinMustChange, hasBadge: badge !== null };
     },
+    keptRole: (personId) => ledger.person(personId).role ?? null,
     ownerOf: (code) => ledger.ownerOf(hashOf(code)),
     setPin: (personId, pin, pinMustChange) =>
       ledger.inTurn(async () => {
@@ -225,6 +231,16 @@ const createCredentials = (ledger: Ledger, key: Buffer, cost: ScryptCost): Crede
         const people = new Map(ledger.state().people);
         people.delete(personId);
         return ledger.change({ people });
+      }),
+    keepRoles: (roles) =>
+      ledger.inTurn(() => {
+        const { people } = ledger.state();
+        if ([...people].every(([id, { role }]) => role === roles.get(id))) return Promise.resolve(ok(null));
+        const kept = [...people].map(([id, { role: _before, ...person }]): [string, PersonCredentials] => {
+          const role = roles.get(id);
+          return [id, role === undefined ? person : { ...person, role }];
+        });
+        return ledger.change({ people: new Map(kept) });
       }),
     tryPin: (personId, pin) => ledger.inTurn(() => tryPin(ledger, key, personId, pin)),
     tryBadge: (code) =>

@@ -13,6 +13,7 @@ import { peopleCalls, sessionCalls } from './people-calls';
 import type { PreviewAnswer } from './preview';
 import { rfidCalls } from './rfid-calls';
 import type { Station } from './station';
+import type { RestoreBy } from '../store/may-restore';
 import { stockCalls } from './stock-calls';
 import { tellSlip, type StationDocuments } from './documents';
 
@@ -21,7 +22,7 @@ export interface CallParts {
   readonly documents: StationDocuments;
   readonly preview: (sha256: string) => Promise<Result<PreviewAnswer>>;
   /** Puts a backup in place and starts the app anew. */
-  readonly restore: (folder: string) => Promise<Result<null>>;
+  readonly restore: (folder: string, by: RestoreBy) => Promise<Result<null>>;
   readonly tour: {
     readonly start: () => Promise<Result<null>>;
     readonly next: () => void;
@@ -96,6 +97,8 @@ const recordCalls = ({
   | 'recovery.backups'
   | 'recovery.people'
   | 'recovery.restore'
+  | 'recovery.restoreByCode'
+  | 'backup.code'
   | 'work.cancel'
 > => ({
   'import.drop': async ({ name, contentBase64 }) => {
@@ -153,12 +156,18 @@ const recordCalls = ({
         entries,
       })),
     ),
-  'backup.restore': ({ folder }) => restore(folder),
+  'backup.restore': ({ folder, code }) =>
+    restore(folder, { way: 'signed-in', personId: station.session.actor().personId, code }),
+  'backup.code': () => station.recovery.code(),
   'recovery.backups': () => station.recovery.backups(),
   'recovery.people': ({ folder }) => station.recovery.people(folder),
-  'recovery.restore': async ({ folder, personId, pin }) => {
+  'recovery.restore': async ({ folder, personId, pin, code }) => {
     const may = await station.recovery.check(folder, personId, pin);
-    return may.ok ? restore(folder) : may;
+    return may.ok ? restore(folder, { way: 'pin', personId, code }) : may;
+  },
+  'recovery.restoreByCode': async ({ folder, code }) => {
+    const may = await station.recovery.mayAsk(folder);
+    return may.ok ? restore(folder, { way: 'code', personId: null, code }) : may;
   },
   'work.cancel': () => {
     station.client.cancelWork();

@@ -2,18 +2,15 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { TemplateView } from '../../shared/features/labels/queries';
 import { base64Encode } from '../../shared/labels/base64';
-import { crop, type Bitmap } from '../../shared/labels/bitmap';
+import type { Bitmap } from '../../shared/labels/bitmap';
 import { parseDescription } from '../../shared/labels/description/description';
-import { dotsOfUm, micrometres, type Dpi } from '../../shared/labels/dots';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallAnswer, CallInput } from '../../shared/station';
 import { writeAtomically } from '../files/write-atomically';
 import { callOnce, type HostProcess } from '../host-port';
 import { lintCarrierZpl } from '../labels/foreign/carrier-zpl';
-import { blackOf } from '../labels/foreign/grey';
 import { notDrawn } from '../labels/foreign/not-drawn';
 import type { MadePicture } from '../labels/foreign/picture';
-import { readPng } from '../labels/foreign/read-png';
 import type { PreviewStock } from '../labels/preview';
 import type { Actor, Store } from '../store/types';
 
@@ -70,13 +67,12 @@ export const createLabelFiles = ({ store, actor, dataDir, forkDocument, drawZpl 
     if (!fault.ok) return fault;
     const png = await drawZpl(zpl, { widthMm, heightMm, dpi });
     if (png === null) return fail('preview-not-available');
-    const drawn = readPng(png);
-    if (!drawn.ok) return drawn;
-    const dots = (mm: number, at: Dpi): number => dotsOfUm(micrometres(mm), at);
-    const [width, height] = [dots(widthMm, dpi), dots(heightMm, dpi)];
-    // The interpreter's own picture is a few dots wider on either side.
-    const spare = Math.max(0, Math.floor((drawn.value.width - width) / 2));
-    return ok({ image: imageOf(crop(blackOf(drawn.value), spare, 0, width, height)), notShown: notDrawn(zpl) });
+    const args = { bytes: png, widthMm, heightMm, dpi };
+    const drawn = (await callOnce(forkDocument, 'background', args, pictureLimitMs)) as Result<
+      Pick<MadePicture, 'bitmap'>
+    >;
+    if (!drawn.ok) return drawn.failure.code === 'timeout' ? fail('document-too-slow') : drawn;
+    return ok({ image: imageOf(drawn.value.bitmap), notShown: notDrawn(zpl) });
   },
 });
 export type LabelFiles = ReturnType<typeof createLabelFiles>;

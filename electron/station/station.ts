@@ -51,6 +51,8 @@ import { createTagDesk } from './tag-desk';
 import { createInventorySettings } from './inventory-settings';
 import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
+import { nodeFilePort } from '../journal/file-port';
+import { makeRecoveryKey, readRecoveryKey } from '../store/recovery-key';
 import { fail, ok } from '../../shared/result';
 
 export interface StationParts {
@@ -140,6 +142,8 @@ export const createStation = async (parts: StationParts) => {
     await client.stop();
     return fail('demo-record-in-live');
   }
+  // A full disk has no room for it: the station works without, and its backups are not signed.
+  await makeRecoveryKey(nodeFilePort, parts.dataDir).catch((error: unknown) => log(errorText(error)));
   const credentials = await openCredentials({ folder: join(parts.dataDir, 'people') });
   if (!credentials.ok) throw new Error(credentials.failure.code);
   const people = createPeopleService({
@@ -148,6 +152,15 @@ export const createStation = async (parts: StationParts) => {
     place,
     now: Date.now,
   });
+
+  /** Beside the record, for when it can't be read any more. A broken one says who people were, not who they are. */
+  const keepRoles = async (): Promise<void> => {
+    const everybody = client.view().failure?.code === 'record-broken' ? null : await people.list();
+    if (everybody?.ok !== true) return;
+    const active = everybody.value.filter((person) => person.active);
+    const kept = await credentials.value.keepRoles(new Map(active.map(({ personId, role }) => [personId, role])));
+    if (!kept.ok) log(`roles: ${kept.failure.code}`);
+  };
 
   const hosts = createDeviceHosts({ fork: parts.forkDevice });
   if (demo && parts.bench) {
@@ -397,6 +410,7 @@ export const createStation = async (parts: StationParts) => {
     client,
     session,
     credentials: credentials.value,
+    code: () => readRecoveryKey(nodeFilePort, parts.dataDir),
     backupFolder: () => stationFolders(config(), parts.dataDir).backupFolder,
     actor: stationActor,
   });
@@ -461,7 +475,10 @@ export const createStation = async (parts: StationParts) => {
 
   const changed = (tables: readonly string[]): void => {
     push('changed', tables);
-    if (tables.includes('people')) void session.refresh();
+    if (tables.includes('people')) {
+      void session.refresh();
+      void keepRoles();
+    }
     // The order in work may be another one now: that is told at once, and not with the next scan.
     if (tables.includes('order_changes')) void controller.advance();
     if (tables.includes('exports')) void exporter.drain();
@@ -545,6 +562,7 @@ export const createStation = async (parts: StationParts) => {
   printers.refresh();
   if (demo && parts.bench) await openDemo();
   await session.refresh();
+  await keepRoles();
   await bench?.refresh();
   await queue.recover();
   imports.start();

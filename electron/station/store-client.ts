@@ -7,6 +7,7 @@ import type { Head } from '../journal/format';
 import type { Place } from '../journal/journal';
 import type { Verdict } from '../journal/verify';
 import type { BackupInfo } from '../store/backup';
+import type { RestoreBy } from '../store/may-restore';
 import type { ReportCall, ReportCalls } from '../store/report-service';
 import type { StoreStatus } from '../store/store';
 import type { ReportAnswer, ReportQuestion } from '../store/copy';
@@ -199,8 +200,8 @@ export const createStoreClient = (parts: StoreClientParts) => {
         answer.ok ? { ok: true, value: (answer.value as ReportAnswer).value } : answer,
       ),
     /** Copies a checked backup beside the record, ready to take its place once the host is stopped. */
-    prepareRestore: async (backup: string, at: number): Promise<Result<BackupInfo>> =>
-      (await ask('prepare-restore', { folder, backup, at }, 'restore')) as Result<BackupInfo>,
+    prepareRestore: async (backup: string, at: number, by: RestoreBy): Promise<Result<BackupInfo>> =>
+      (await ask('prepare-restore', { folder, backup, at, by }, 'restore')) as Result<BackupInfo>,
     /** Ends the check, backup or restore that goes on. */
     cancelWork: (): void => chores.cancel(),
     /** For drills: the host, or the worker with its report, dies as by `kill -9` and comes back. */

@@ -5,7 +5,8 @@ import { errorCode, writeDurably, type FilePort } from '../journal/file-port';
 import type { Head } from '../journal/format';
 import type { Place } from '../journal/journal';
 import { verifyFolder } from '../journal/verify';
-import { copyFile, createTree, hashFile, recordFiles, type RecordFile } from './backup-files';
+import { copyFile, createTree, hashFile, recordFiles, recordParts, type RecordFile } from './backup-files';
+import { readRecoveryKey, sameCode, signWith } from './recovery-key';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 const describedSchema = z.object({
@@ -14,6 +15,8 @@ const describedSchema = z.object({
   head: z.object({ n: z.number().int().nonnegative(), hash }),
   /** SHA-256 of the list of files beside it. */
   files: hash,
+  /** Over all of the above with the site's recovery key; absent where there was none. */
+  mac: hash.optional(),
 });
 type Described = z.infer<typeof describedSchema>;
 
@@ -40,11 +43,31 @@ const readDescribed = (port: FilePort, folder: string): Described | null => {
   }
 };
 
+/** What is signed: it names the record's end and, by their list, every byte of every file. */
+const signedText = ({ format, at, head, files }: Described): string =>
+  JSON.stringify([format, at, head.n, head.hash, files]);
+
+/** Whether a backup says of itself that it was made by whoever has this code. Its files are another question. */
+export const isSignedBy = (port: FilePort, folder: string, code: string): boolean => {
+  const described = readDescribed(port, folder);
+  return described?.mac !== undefined && sameCode(described.mac, signWith(code, signedText(described)));
+};
+
 const infoOf = (folder: string, { at, head }: Described): BackupInfo => ({ folder, at, entries: head.n, head });
 
 /** `<sha256> <bytes> <path>`, one a line. */
 const listText = (files: readonly BackupFile[]): string =>
   files.map(({ path, bytes, sha256 }) => `${sha256} ${bytes} ${path}\n`).join('');
+
+/** Windows takes more for a way out than a slash does: drives, backslashes, names that it shortens. */
+const plainName = /^[^\\/:*?"<>|\p{Cc}]*[^\\/:*?"<>|\p{Cc}. ]$/u;
+
+/** One of a record's own files: any other path could be written out of the data folder, or over something else in it. */
+export const isRecordPath = (path: string): boolean => {
+  const [part = '', ...names] = path.split('/');
+  if (names.length === 0) return part === 'station.yaml';
+  return recordParts.some((each) => each === part) && names.every((name) => plainName.test(name));
+};
 
 const fileLine = /^([0-9a-f]{64}) (\d+) (\S.*)$/;
 
@@ -59,8 +82,7 @@ export const readFileList = (port: FilePort, folder: string): readonly BackupFil
       const [, sha256 = '', bytes = '', file = ''] = fileLine.exec(line) ?? [];
       return file === '' ? [] : [{ path: file, bytes: Number(bytes), sha256 }];
     });
-  // A path that leads out of the backup would be written out of the data folder.
-  return files.some((file) => file.path.split('/').includes('..') || file.path.startsWith('/')) ? null : files;
+  return files.every((file) => isRecordPath(file.path)) ? files : null;
 };
 
 const damaged = (file: string): Result<never> => fail('backup-damaged', { file });
@@ -164,7 +186,9 @@ const writeList = (port: FilePort, wish: BackupWish, temporary: string, files: r
     head: { ...wish.place.head },
     files: hashFile(port, `${temporary}/files.txt`),
   };
-  writeDurably(port, temporary, 'backup.json', utf8.encode(JSON.stringify(described, null, 1)));
+  const code = readRecoveryKey(port, wish.folder);
+  const signed = code === null ? described : { ...described, mac: signWith(code, signedText(described)) };
+  writeDurably(port, temporary, 'backup.json', utf8.encode(JSON.stringify(signed, null, 1)));
 };
 
 /** It gets its name, and with it a place in the list, only once it was opened and found whole. */

@@ -7,6 +7,7 @@ import { scanJournal, segmentNumbers, type JournalScan } from '../journal/scan';
 import { verifySlice } from '../journal/verify-slice';
 import { backupStore } from './backup';
 import { lockFolder } from './lock';
+import { isOwnBackup } from './may-restore';
 import { finishRestore, restoreBackup } from './restore';
 
 const usage = `packwright verify <data folder> [--head N:HASH] [--key KEY]   check every entry, signature and piece of evidence; name the first bad one
@@ -160,6 +161,8 @@ const restore = (port: FilePort, [from, folder]: readonly string[], print: Print
         ? `Restored ${result.value.entries} entries of ${result.value.at}. Numbers jump past a reserve; orders that were open wait for a supervisor.`
         : badText(result.failure),
     );
+    if (result.ok && !isOwnBackup(port, from, folder))
+      print('This station did not sign that backup: the record says so, and by whom it was restored.');
     return result.ok ? 0 : 1;
   });
 };

@@ -7,6 +7,7 @@ import { checkpointRoot } from '../journal/checkpoint-root';
 import { verifyFolder } from '../journal/verify';
 import { backupStore, listBackups } from './backup';
 import { openCopy, type Copy, type ReportQuestion } from './copy';
+import type { RestoreBy } from './may-restore';
 import { prepareRestore } from './restore';
 import type { Feature } from './types';
 
@@ -21,7 +22,12 @@ export interface ReportCalls {
   readonly root: { readonly folder: string; readonly from: number; readonly head: Head };
   readonly 'list-backups': { readonly target: string };
   /** `at`: epoch milliseconds, names what is prepared. */
-  readonly 'prepare-restore': { readonly folder: string; readonly backup: string; readonly at: number };
+  readonly 'prepare-restore': {
+    readonly folder: string;
+    readonly backup: string;
+    readonly at: number;
+    readonly by: RestoreBy;
+  };
 }
 export type ReportCall = keyof ReportCalls;
 
@@ -51,8 +57,8 @@ export const createReportService = (features: readonly Feature[], port: FilePort
         : backupStore(port, { folder, target, place, keep, now: new Date() }, onProgress),
     root: ({ folder, from, head }) => checkpointRoot(port, `${folder}/journal`, from, head),
     'list-backups': ({ target }) => ok(listBackups(port, target)),
-    'prepare-restore': ({ folder, backup, at }, onProgress) =>
-      prepareRestore(port, backup, folder, new Date(at), onProgress),
+    'prepare-restore': ({ folder, backup, at, by }, onProgress) =>
+      prepareRestore(port, backup, folder, new Date(at), by, onProgress),
   };
 
   return async (op: string, args: unknown, onProgress: OnProgress): Promise<Result<unknown>> => {

@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result';
 import type { OnProgress } from '../host-port';
@@ -6,6 +7,8 @@ import { encodeLine, type JournalEntry } from '../journal/format';
 import { scanJournal, segmentName } from '../journal/scan';
 import { readFileList, verifyBackup, type BackupInfo } from './backup';
 import { copyFile, createTree, recordParts } from './backup-files';
+import { mayRestore, type BackupOrigin, type RestoreBy } from './may-restore';
+import { recoveryKeyFile } from './recovery-key';
 
 /** Parcel numbers and SSCCs that may have been used since the backup: so many, and so many more for each day since. */
 const reserve = { least: 10_000, perDay: 1000 } as const;
@@ -27,7 +30,13 @@ type Plan = z.infer<typeof planSchema>;
 const planName = 'restore.json';
 
 /** Says in the record itself that it was restored: numbers jump, and orders open in the backup wait for a supervisor. */
-const appendRestored = (port: FilePort, folder: string, info: BackupInfo, now: Date): void => {
+const appendRestored = (
+  port: FilePort,
+  folder: string,
+  info: BackupInfo,
+  { by, origin }: { readonly by: RestoreBy; readonly origin: BackupOrigin },
+  now: Date,
+): void => {
   const journal = `${folder}/journal`;
   let last: JournalEntry | null = null;
   const scan = scanJournal(port, journal, null, (entry) => {
@@ -39,6 +48,10 @@ const appendRestored = (port: FilePort, folder: string, info: BackupInfo, now: D
     copyReserve,
     from: info.at,
     head: { ...info.head },
+    folder: info.folder,
+    origin,
+    way: by.way,
+    ...(by.way === 'command-line' ? { user: userInfo().username } : {}),
   };
   const entry: JournalEntry = {
     kind: 'entry',
@@ -46,8 +59,8 @@ const appendRestored = (port: FilePort, folder: string, info: BackupInfo, now: D
     at: now.toISOString(),
     site,
     station,
-    person: null,
-    role: 'station',
+    person: by.personId,
+    role: by.personId === null ? 'station' : 'it',
     id: `restore-${now.getTime()}`,
     command: 'store.restore',
     input: '',
@@ -72,8 +85,11 @@ export const prepareRestore = (
   backup: string,
   dataFolder: string,
   now: Date,
+  by: RestoreBy,
   onProgress: OnProgress = () => undefined,
 ): Result<BackupInfo> => {
+  const right = mayRestore(port, backup, dataFolder, by);
+  if (!right.ok) return right;
   const info = verifyBackup(port, backup, ({ done, total }) => onProgress({ done, total: total * 2 }));
   if (!info.ok) return info;
   const files = readFileList(port, backup) ?? [];
@@ -87,7 +103,9 @@ export const prepareRestore = (
         throw Object.assign(new Error(`${path} changed while it was read`), { code: 'EIO' });
     }
     tree.settle();
-    appendRestored(port, temporary, info.value, now);
+    appendRestored(port, temporary, info.value, { by, origin: right.value.origin }, now);
+    if (right.value.adopt !== null)
+      writeDurably(port, temporary, recoveryKeyFile, new TextEncoder().encode(`${right.value.adopt}\n`));
     return info;
   } catch (error) {
     dropRestore(port, dataFolder, now);
@@ -144,7 +162,7 @@ export const switchToRestored = (port: FilePort, dataFolder: string, now: Date):
       temporary: temporary.slice(dataFolder.length + 1),
       aside: `before-restore-${stampOf(now)}`,
       moveAside: [...recordParts, 'snapshots'].filter(isThere(dataFolder)),
-      moveIn: [...recordParts, ...settings].filter(isThere(temporary)),
+      moveIn: [...recordParts, ...settings, recoveryKeyFile].filter(isThere(temporary)),
     };
     writeDurably(port, dataFolder, planName, new TextEncoder().encode(JSON.stringify(plan)));
     finishRestore(port, dataFolder);
@@ -154,9 +172,10 @@ export const switchToRestored = (port: FilePort, dataFolder: string, now: Date):
   }
 };
 
-/** Restores a checked backup into a data folder that nobody uses now. */
+/** Restores a checked backup into a data folder that nobody uses now, as the command line does. */
 export const restoreBackup = (port: FilePort, backup: string, dataFolder: string, now: Date): Result<BackupInfo> => {
-  const prepared = prepareRestore(port, backup, dataFolder, now);
+  const by = { way: 'command-line', personId: null, code: null } as const;
+  const prepared = prepareRestore(port, backup, dataFolder, now, by);
   if (!prepared.ok) return prepared;
   const switched = switchToRestored(port, dataFolder, now);
   return switched.ok ? prepared : switched;

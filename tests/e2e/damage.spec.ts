@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { demoPin } from '../../shared/demo-pin';
@@ -120,7 +120,9 @@ test('a record that breaks before it names anybody is restored by a backup’s o
     await expect(page.locator('[data-tries]')).toBeVisible();
     await shoot(page, 'recovery-wrong-pin');
     // Whoever is no IT person of that backup is not asked at all.
-    expect(await day.call('recovery.restore', { folder: '/tmp', personId: 'nobody', pin: demoPin })).toMatchObject({
+    expect(
+      await day.call('recovery.restore', { folder: '/tmp', personId: 'nobody', pin: demoPin, code: null }),
+    ).toMatchObject({
       ok: false,
       failure: { code: 'backup-not-found' },
     });
@@ -133,14 +135,42 @@ test('a record that breaks before it names anybody is restored by a backup’s o
   isWhole(dataDir);
 });
 
+test('where its people’s PINs are lost as well, the recovery code restores a backup', async () => {
+  test.setTimeout(240_000);
+  const dataDir = await closedStation();
+  spoil(dataDir, () => 1);
+  const code = readFileSync(join(recordOf(dataDir), 'recovery.key'), 'utf8').trim();
+  rmSync(join(recordOf(dataDir), 'people'), { recursive: true });
+  const day: Day = await startDay({ dataDir });
+  const { page } = day;
+  try {
+    await page.locator('[data-recovery]').click();
+    await expect(page.locator('[data-by-code]')).toBeVisible();
+    await expect(page.locator('.person')).toHaveCount(0);
+    await shoot(page, 'recovery-nobody');
+    await page.locator('[data-by-code]').click();
+    await page.locator('[data-recovery-code]').fill('0'.repeat(26));
+    await page.keyboard.press('Enter');
+    await expect(page.locator('.strip.bad')).toBeVisible();
+    await shoot(page, 'recovery-wrong-code');
+    await page.locator('[data-recovery-code]').fill(code.toLowerCase());
+  } catch (error) {
+    await day.launched.kill();
+    throw error;
+  }
+  await lookAtRestored(await relaunchedBy(day.launched, () => page.keyboard.press('Enter')));
+  isWhole(dataDir);
+});
+
 test('where somebody can sign in, nobody restores without', async () => {
   const day = await startDay();
   try {
-    const asked = { folder: join(recordOf(day.launched.dataDir), 'backups'), personId: 'x', pin: demoPin };
+    const asked = { folder: join(recordOf(day.launched.dataDir), 'backups'), personId: 'x', pin: demoPin, code: null };
     for (const [name, input] of [
       ['recovery.backups', {}],
       ['recovery.people', { folder: asked.folder }],
       ['recovery.restore', asked],
+      ['recovery.restoreByCode', { folder: asked.folder, code: '0'.repeat(26) }],
     ] as const)
       expect(await day.call(name, input)).toMatchObject({ ok: false, failure: { code: 'not-now' } });
   } finally {

@@ -69,6 +69,9 @@ test('a backup restored from the app: open orders wait for a supervisor, and no 
       await day.page.locator('[data-backup-now]').click();
       await expect(day.page.locator('[data-backup-folder]')).toHaveCount(1);
       await shoot(day, 'backup-made');
+      await day.page.locator('[data-show-code]').click();
+      await expect(day.page.locator('[data-code]')).toHaveText(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}-[0-9A-Z]$/);
+      await shoot(day, 'recovery-code');
       await day.page.locator('[data-route="pack"]').click();
     });
     await day.scan('LOST-1', 'C0');

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Place } from '../../electron/journal/journal';
 import { verifyFolder } from '../../electron/journal/verify';
-import { backupStore, listBackups, verifyBackup, type BackupInfo } from '../../electron/store/backup';
+import { backupStore, isRecordPath, listBackups, verifyBackup, type BackupInfo } from '../../electron/store/backup';
 import { finishRestore, prepareRestore, restoreBackup, switchToRestored } from '../../electron/store/restore';
+import type { RestoreBy } from '../../electron/store/may-restore';
+import { readRecoveryCode, showRecoveryCode } from '../../electron/store/recovery-key';
 import type { OpenStore } from '../../electron/store/store';
 import { createFakeDisk, type FakeDisk } from '../support/fake-disk';
 import { book, fault, filledLedger, folder, openLedger, rows } from '../support/ledger-store';
@@ -29,6 +31,8 @@ const back = (disk: FakeDisk, store: OpenStore, now = noon, keep?: number): Back
   if (!made.ok) throw new Error(JSON.stringify(made.failure));
   return made.value;
 };
+
+const byCommandLine: RestoreBy = { way: 'command-line', personId: null, code: null };
 
 const amounts = (store: OpenStore): readonly number[] => rows(store).map((row) => row.amount);
 
@@ -201,7 +205,7 @@ describe('a restore', () => {
     const { disk, store } = await nine();
     const { folder: backup } = back(disk, store);
     book(store, 'later', 100);
-    expect(prepareRestore(disk.port, backup, folder, later(1))).toMatchObject({ ok: true });
+    expect(prepareRestore(disk.port, backup, folder, later(1), byCommandLine)).toMatchObject({ ok: true });
     expect(book(store, 'and on', 1).ok).toBe(true);
     store.close();
     expect(finishRestore(disk.port, folder)).toBe(false);
@@ -254,7 +258,7 @@ describe('a restore', () => {
     const { disk, store } = await nine();
     const { folder: backup } = back(disk, store);
     store.close();
-    prepareRestore(disk.port, backup, folder, later(1));
+    prepareRestore(disk.port, backup, folder, later(1), byCommandLine);
     let left = 8;
     const failing = {
       ...disk.port,
@@ -265,4 +269,160 @@ describe('a restore', () => {
     expect((await openLedger(disk.port)).status()).toMatchObject({ state: 'ready', head: { n: 10 } });
     expect(disk.paths().filter((path) => path.includes('.part') || path.endsWith('restore.json'))).toEqual([]);
   });
+});
+
+const ours = '0123456789ABCDEFGHJKMNPQRS';
+const theirs = 'ZYXWVTSRQPNMKJHGFEDCBA9876';
+
+describe('a backup that this station did not sign', () => {
+  const by = (change: Partial<RestoreBy> = {}): RestoreBy => ({
+    way: 'signed-in',
+    personId: 'ines',
+    code: null,
+    ...change,
+  });
+  const write = (disk: FakeDisk, path: string, text: string): void => disk.set(path, new TextEncoder().encode(text));
+  const readJson = (disk: FakeDisk, path: string): Record<string, unknown> =>
+    JSON.parse(new TextDecoder().decode(disk.bytes(path))) as Record<string, unknown>;
+  /** A station whose backup is signed, with `key` beside the record when it is restored. */
+  const signed = async (key: string | null) => {
+    const { disk, store } = await nine();
+    write(disk, `${folder}/recovery.key`, `${ours}\n`);
+    const { folder: backup } = back(disk, store);
+    store.close();
+    if (key === null) disk.port.remove(`${folder}/recovery.key`);
+    else write(disk, `${folder}/recovery.key`, `${key}\n`);
+    return { disk, backup };
+  };
+  const prepare = ({ disk, backup }: Awaited<ReturnType<typeof signed>>, who: RestoreBy) =>
+    prepareRestore(disk.port, backup, folder, later(1), who);
+  const lastEntry = (disk: FakeDisk): Record<string, unknown> => {
+    const lines = disk
+      .paths()
+      .filter((path) => /^\/[^/]+\/journal\/\d+\.jsonl$/.test(path))
+      .toSorted()
+      .map((path) => new TextDecoder().decode(disk.bytes(path)))
+      .join('');
+    return JSON.parse(/\{.*\}/.exec(lines.trim().split('\n').at(-1) ?? '')?.[0] ?? '{}') as Record<string, unknown>;
+  };
+
+  it('never carries the key that would sign another one', async () => {
+    const { disk, backup } = await signed(ours);
+    const held = disk.paths().filter((path) => path.startsWith(backup));
+    expect(held.some((path) => path.endsWith('recovery.key'))).toBe(false);
+    expect(held.some((path) => new TextDecoder().decode(disk.bytes(path)).includes(ours))).toBe(false);
+  });
+
+  it('is not needed a code for when it did, and the record says who restored and from what', async () => {
+    const { disk, backup } = await signed(ours);
+    expect(prepare({ disk, backup }, by())).toMatchObject({ ok: true });
+    switchToRestored(disk.port, folder, later(1));
+    const { person, role, events } = lastEntry(disk);
+    expect({ person, role, events }).toMatchObject({
+      person: 'ines',
+      role: 'it',
+      events: [{ type: 'v1.store.restored', data: { folder: backup, origin: 'own', way: 'signed-in' } }],
+    });
+  });
+
+  it.each([
+    ['was made by another', theirs],
+    ['comes to a machine that knows nothing', null],
+  ])('%s: only the code opens it', async (_why, key) => {
+    const station = await signed(key);
+    expect(prepare(station, by())).toMatchObject({ failure: { code: 'recovery-code-needed' } });
+    expect(prepare(station, by({ code: 'A'.repeat(26) }))).toMatchObject({ failure: { code: 'recovery-code-wrong' } });
+    expect(prepare(station, by({ code: '1' }))).toMatchObject({ failure: { code: 'recovery-code-wrong' } });
+    expect(prepare(station, by({ code: showRecoveryCode(ours).toLowerCase() }))).toMatchObject({ ok: true });
+    switchToRestored(station.disk.port, folder, later(1));
+    expect(lastEntry(station.disk)).toMatchObject({ events: [{ data: { origin: 'other' } }] });
+    // The people of the restored record know that code.
+    expect(new TextDecoder().decode(station.disk.bytes(`${folder}/recovery.key`)).trim()).toBe(ours);
+  });
+
+  it('because somebody changed what it says of itself', async () => {
+    const station = await signed(ours);
+    const described = `${station.backup}/backup.json`;
+    for (const change of [
+      { files: '0'.repeat(64) },
+      { at: noon.toISOString().replace('12', '13') },
+      { mac: undefined },
+    ]) {
+      const before = station.disk.bytes(described).slice();
+      write(station.disk, described, JSON.stringify({ ...readJson(station.disk, described), ...change }));
+      expect(prepare(station, by())).toMatchObject({ failure: { code: 'recovery-code-needed' } });
+      station.disk.set(described, before);
+    }
+  });
+
+  it('is restored by who knows this station’s code, and told as what it is', async () => {
+    const station = await signed(theirs);
+    const unsigned = `${station.backup}/backup.json`;
+    write(station.disk, unsigned, JSON.stringify({ ...readJson(station.disk, unsigned), mac: undefined }));
+    expect(prepare(station, by({ code: theirs }))).toMatchObject({ ok: true });
+    switchToRestored(station.disk.port, folder, later(1));
+    expect(lastEntry(station.disk)).toMatchObject({ events: [{ data: { origin: 'unsigned' } }] });
+  });
+
+  it('or did: where nobody signs in the code alone must be right', async () => {
+    const station = await signed(ours);
+    const alone = { way: 'code', personId: null } as const;
+    expect(prepare(station, by(alone))).toMatchObject({ failure: { code: 'recovery-code-needed' } });
+    expect(prepare(station, by({ ...alone, code: theirs }))).toMatchObject({
+      failure: { code: 'recovery-code-wrong' },
+    });
+    expect(prepare(station, by({ ...alone, code: ours }))).toMatchObject({ ok: true });
+  });
+});
+
+describe('a recovery code', () => {
+  it('is read from paper as people write it', () => {
+    expect(readRecoveryCode(showRecoveryCode(ours))).toBe(ours);
+    expect(readRecoveryCode(` ${ours.toLowerCase()} `.replace('0', 'o').replace('1', 'l'))).toBe(ours);
+    expect([ours.slice(1), `${ours}0`, ours.replace('9', 'U'), ''].map(readRecoveryCode)).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ]);
+  });
+});
+
+describe('a path in a backup’s list', () => {
+  it('is one of the record’s own', () => {
+    const good = [
+      'station.yaml',
+      'journal/000001.jsonl',
+      'keys/a-b',
+      'attachments/ab/abcdef',
+      'people/credentials.json',
+    ];
+    expect(good.filter(isRecordPath)).toEqual(good);
+  });
+
+  it.each([
+    '../x',
+    'journal/../../x',
+    '/etc/passwd',
+    'journal//x',
+    '..\\x',
+    'journal\\..\\..\\x',
+    'journal/..\\..\\x',
+    'C:/x',
+    'C:\\x',
+    'journal/C:x',
+    'journal/.. ',
+    'journal/...',
+    'journal/a.',
+    'journal/a:stream',
+    '\\\\host\\share',
+    'journal',
+    'journal/',
+    'recovery.key',
+    'restore.json',
+    'lock',
+    'people/\u0000',
+    'people/.',
+    'other/x',
+  ])('%j is none', (path) => expect(isRecordPath(path)).toBe(false));
 });

@@ -228,7 +228,9 @@ describe('the report worker', () => {
     const made = await store.client.backup(join(base, 'backups'), 3);
     expect(made).toMatchObject({ ok: true });
     expect(await store.client.listBackups(join(base, 'backups'))).toEqual(made.ok ? [made.value] : []);
-    expect(await store.client.prepareRestore(made.ok ? made.value.folder : '', Date.now())).toMatchObject({ ok: true });
+    const by = { way: 'command-line', personId: null, code: null } as const;
+    const prepared = await store.client.prepareRestore(made.ok ? made.value.folder : '', Date.now(), by);
+    expect(prepared).toMatchObject({ ok: true });
     const tasks = new Set(store.works.map((work) => work?.task));
     expect(tasks).toEqual(new Set(['verify', 'backup', 'restore', undefined]));
     for (const work of store.works) expect(work === null || work.done <= work.total).toBe(true);

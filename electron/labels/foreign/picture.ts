@@ -1,4 +1,4 @@
-import { createBitmap, type Bitmap } from '../../../shared/labels/bitmap';
+import { createBitmap, crop, type Bitmap } from '../../../shared/labels/bitmap';
 import { dotsOfUm, micrometres, umOfDots, type Dpi } from '../../../shared/labels/dots';
 import { fail, ok, type Result } from '../../../shared/result';
 import { blackOf, shrink, type Grey } from './grey';
@@ -70,4 +70,23 @@ export const makePicture = (
     heightMm: toHeight / 1000,
     bitmap: tone === 'photo' ? dither(dots) : blackOf(dots),
   });
+};
+
+export interface BackgroundRoom {
+  readonly widthMm: number;
+  readonly heightMm: number;
+  readonly dpi: Dpi;
+}
+
+/** The interpreter's picture of a whole label, dot for dot. */
+export const makeBackground = (
+  bytes: Uint8Array,
+  { widthMm, heightMm, dpi }: BackgroundRoom,
+): Result<{ readonly bitmap: Bitmap }> => {
+  const drawn = readPng(bytes);
+  if (!drawn.ok) return drawn;
+  const [width, height] = [dotsOfUm(micrometres(widthMm), dpi), dotsOfUm(micrometres(heightMm), dpi)];
+  // The interpreter's own picture is a few dots wider on either side.
+  const spare = Math.max(0, Math.floor((drawn.value.width - width) / 2));
+  return ok({ bitmap: crop(blackOf(drawn.value), spare, 0, width, height) });
 };

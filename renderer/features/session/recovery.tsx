@@ -9,6 +9,7 @@ import { formatDateTime } from '../../ui/format';
 import { WorkStrip } from '../settings/work-strip';
 import { PeopleGrid } from './people-grid';
 import { PinEntry } from './pin-entry';
+import { CodeEntry } from './recovery-code';
 import { useWait } from './use-wait';
 import { WhyNot } from './why-not';
 
@@ -66,62 +67,118 @@ const ByCommandLine = () => {
   );
 };
 
-/** Which backup, who of its IT people, and their PIN. */
+const isCodeWanted = (failure: Failure | null): boolean =>
+  failure?.code === 'recovery-code-needed' || failure?.code === 'recovery-code-wrong';
+
+type Step =
+  | { readonly at: 'backups' }
+  | { readonly at: 'people'; readonly chosen: Chosen }
+  | { readonly at: 'pin'; readonly chosen: Chosen; readonly person: PersonView }
+  /** `proved`: who confirmed by PIN, and then the backup turned out not to be this station's own. */
+  | {
+      readonly at: 'code';
+      readonly chosen: Chosen;
+      readonly proved: { readonly person: PersonView; readonly pin: string } | null;
+    };
+
+const People = ({
+  people,
+  onPerson,
+  onCode,
+  onBack,
+}: {
+  people: readonly PersonView[];
+  onPerson: (person: PersonView) => void;
+  onCode: () => void;
+  onBack: () => void;
+}) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h2>{t('recovery.who')}</h2>
+      {people.length === 0 ? <p className="strip need">{t('recovery.nobody')}</p> : null}
+      <PeopleGrid people={people} lockedBy={null} onChoose={onPerson} />
+      <div className="row">
+        <button type="button" className="button" onClick={onBack}>
+          {t('back')}
+        </button>
+        <button type="button" className="button grow" onClick={onCode} data-by-code>
+          {t('recovery.byCode')}
+        </button>
+      </div>
+    </>
+  );
+};
+
+/** Which backup, who of its IT people, and their PIN; or the recovery code. */
 const Steps = () => {
   const { t } = useTranslation();
-  const [chosen, setChosen] = useState<Chosen | null>(null);
-  const [person, setPerson] = useState<PersonView | null>(null);
+  const [step, setStep] = useState<Step>({ at: 'backups' });
   const [failure, setFailure] = useState<Failure | null>(null);
   const [tries, setTries] = useState(0);
   const [busy, run] = useBusy();
   const wait = useWait(failure);
+  const go = (next: Step): void => {
+    setFailure(null);
+    setStep(next);
+  };
   const choose = (backup: Backup): void =>
     void run(async () => {
       const people = await callStation('recovery.people', { folder: backup.folder });
-      setFailure(people.ok ? null : people.failure);
-      if (people.ok) setChosen({ backup, people: people.value });
+      if (people.ok) go({ at: 'people', chosen: { backup, people: people.value } });
+      else setFailure(people.failure);
     });
-  const restore = (by: PersonView, backup: Backup, pin: string): void =>
+  const restore = (ask: () => Promise<Result<null>>, onCodeWanted?: () => void): void =>
     void run(async () => {
       setFailure(null);
-      const answer = await callStation('recovery.restore', { folder: backup.folder, personId: by.personId, pin });
+      const answer = await ask();
       if (answer.ok) return;
+      if (isCodeWanted(answer.failure)) onCodeWanted?.();
       setFailure(answer.failure);
       setTries((before) => before + 1);
     });
-  const back = (): void => {
-    setPerson(null);
-    setChosen(null);
-    setFailure(null);
+  const byPin = (chosen: Chosen, person: PersonView, pin: string, code: string | null): void => {
+    const asked = { folder: chosen.backup.folder, personId: person.personId, pin, code };
+    restore(
+      () => callStation('recovery.restore', asked),
+      () => setStep({ at: 'code', chosen, proved: { person, pin } }),
+    );
   };
+  const byCode = ({ chosen, proved }: Extract<Step, { at: 'code' }>, code: string): void =>
+    proved === null
+      ? restore(() => callStation('recovery.restoreByCode', { folder: chosen.backup.folder, code }))
+      : byPin(chosen, proved.person, proved.pin, code);
   return (
     <div className="stack">
       <WorkStrip />
       <WhyNot failure={failure} wait={wait} />
-      {chosen === null ? (
+      {step.at === 'backups' ? (
         <>
           <h2>{t('recovery.choose')}</h2>
           <Backups onChoose={choose} busy={busy} />
         </>
-      ) : person === null ? (
-        <>
-          <h2>{t('recovery.who')}</h2>
-          {chosen.people.length === 0 ? <p className="strip need">{t('recovery.nobody')}</p> : null}
-          <PeopleGrid people={chosen.people} lockedBy={null} onChoose={setPerson} />
-          <div className="row">
-            <button type="button" className="button" onClick={back}>
-              {t('back')}
-            </button>
-          </div>
-        </>
-      ) : (
+      ) : step.at === 'people' ? (
+        <People
+          people={step.chosen.people}
+          onPerson={(person) => go({ at: 'pin', chosen: step.chosen, person })}
+          onCode={() => go({ at: 'code', chosen: step.chosen, proved: null })}
+          onBack={() => go({ at: 'backups' })}
+        />
+      ) : step.at === 'pin' ? (
         <PinEntry
           key={tries}
-          title={t('session.enterPin', { name: person.name })}
+          title={t('session.enterPin', { name: step.person.name })}
           word={t('record.restore')}
           blocked={wait > 0 || busy}
-          onDone={(pin) => restore(person, chosen.backup, pin)}
-          onBack={back}
+          onDone={(pin) => byPin(step.chosen, step.person, pin, null)}
+          onBack={() => go({ at: 'people', chosen: step.chosen })}
+        />
+      ) : (
+        <CodeEntry
+          word={t('record.restore')}
+          busy={busy}
+          onDone={(code) => byCode(step, code)}
+          onBack={() => go({ at: 'people', chosen: step.chosen })}
         />
       )}
     </div>

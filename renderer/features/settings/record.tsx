@@ -8,6 +8,7 @@ import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { formatWhen } from '../../ui/format';
 import { CommandSheetButton } from '../packing/command-sheet-button';
+import { CodeField, isWholeCode } from '../session/recovery-code';
 import { ExportPart } from './export-part';
 import { Signatures } from './signatures';
 import { WorkStrip } from './work-strip';
@@ -62,14 +63,21 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: (failure:
   const { t } = useTranslation();
   const { timeZone, language, store } = useStation();
   const [busy, run] = useBusy();
+  /** Asked for where this station did not sign the backup. */
+  const [why, setWhy] = useState<Failure | null>(null);
+  const [code, setCode] = useState('');
   const since = Math.max(0, (store.head?.n ?? 0) - backup.entries);
   return (
     <Dialog
       title={t('record.restore')}
       onClose={() => onClose(null)}
       onSubmit={() =>
-        void run(() => callStation('backup.restore', { folder: backup.folder })).then(
-          (answer) => answer !== null && !answer.ok && onClose(answer.failure),
+        void run(() => callStation('backup.restore', { folder: backup.folder, code: why === null ? null : code })).then(
+          (answer) => {
+            if (answer === null || answer.ok) return;
+            if (answer.failure.code.startsWith('recovery-code-')) setWhy(answer.failure);
+            else onClose(answer.failure);
+          },
         )
       }
       footer={
@@ -77,7 +85,7 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: (failure:
           <button type="button" className="button" onClick={() => onClose(null)}>
             {t('cancel')}
           </button>
-          <button type="submit" className="button danger" disabled={busy}>
+          <button type="submit" className="button danger" disabled={busy || (why !== null && !isWholeCode(code))}>
             {t('record.restore')}
           </button>
         </>
@@ -89,7 +97,41 @@ const RestoreDialog = ({ backup, onClose }: { backup: Backup; onClose: (failure:
       </p>
       <p>{t('record.restoreText')}</p>
       {since === 0 ? null : <p className="need">{t('record.restoreSince', { count: since })}</p>}
+      <FailureLine failure={why} />
+      {why === null ? null : <CodeField code={code} onChange={setCode} />}
     </Dialog>
+  );
+};
+
+/** The code that IT keeps on paper: it restores where nobody can sign in, and what another station signed. */
+const RecoveryCode = () => {
+  const { t } = useTranslation();
+  const [answer, setAnswer] = useState<Result<string> | null>(null);
+  const [busy, run] = useBusy();
+  return (
+    <section className="card stack">
+      <h2>{t('recovery.code')}</h2>
+      <p className="quiet">{t('record.codeText')}</p>
+      <FailureLine failure={answer?.ok === false ? answer.failure : null} />
+      {answer?.ok === true ? (
+        <p className="recovery-code" data-code>
+          {answer.value}
+        </p>
+      ) : null}
+      <div className="row">
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() =>
+            answer?.ok === true ? setAnswer(null) : void run(() => callStation('backup.code', {})).then(setAnswer)
+          }
+          data-show-code
+        >
+          {t(answer?.ok === true ? 'record.hideCode' : 'record.showCode')}
+        </button>
+      </div>
+    </section>
   );
 };
 
@@ -189,7 +231,12 @@ export const Page = () => {
           <CommandSheet />
         </div>
         <div className="stack">
-          {roleAtLeast(session, 'it') ? <Backups /> : null}
+          {roleAtLeast(session, 'it') ? (
+            <>
+              <Backups />
+              <RecoveryCode />
+            </>
+          ) : null}
           <ExportPart />
         </div>
       </div>

@@ -320,6 +320,10 @@ export const pages: Section<Heads> = {
   'record.backup': 'Jetzt sichern',
   'record.backups': 'Sicherungen',
   'record.restore': 'Wiederherstellen',
+  'record.codeText':
+    'Stellt eine Sicherung wieder her, wo sich niemand anmelden kann, und eine, die nicht von dieser Station stammt. Aufschreiben und nicht an der Station aufbewahren.',
+  'record.showCode': 'Code zeigen',
+  'record.hideCode': 'Code verbergen',
   'record.restoreText':
     'Das jetzige Journal bleibt neben dem wiederhergestellten erhalten. In der Sicherung offene Aufträge warten auf die Schichtleitung. Die App startet neu.',
   'record.restoreSince':

@@ -113,7 +113,11 @@ export const shell: PlainWords &
   'recovery.none':
     'Keine Sicherung in dem Ordner, den station.yaml nennt. Eine dorthin bringen oder die Befehlszeile nutzen.',
   'recovery.who': 'Wer bestätigt?',
-  'recovery.nobody': 'Diese Sicherung nennt niemanden von der IT. Eine andere wählen.',
+  'recovery.nobody':
+    'Niemand aus der IT dieser Sicherung gehört hier jetzt mit PIN zur IT. Wiederherstellungscode eingeben oder eine andere Sicherung wählen.',
+  'recovery.code': 'Wiederherstellungscode',
+  'recovery.codeText': '26 Buchstaben und Ziffern in Gruppen, vom Papier der IT.',
+  'recovery.byCode': 'Wiederherstellungscode eingeben',
   'recovery.command': 'Oder die App schließen und ausführen:',
   'tour.bench': 'Virtueller Arbeitstisch',
   'tour.place': '{{place}} von {{all}}',

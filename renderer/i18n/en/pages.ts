@@ -306,6 +306,10 @@ export const pages = {
   'record.backup': 'Back up now',
   'record.backups': 'Backups',
   'record.restore': 'Restore',
+  'record.codeText':
+    'Restores a backup where nobody can sign in, and one that this station did not make. Write it down and keep it away from the station.',
+  'record.showCode': 'Show the code',
+  'record.hideCode': 'Hide the code',
   'record.restoreText':
     'The record as it is now is kept beside the restored one. Orders that were open in the backup wait for a supervisor. The app restarts.',
   'record.restoreSince':

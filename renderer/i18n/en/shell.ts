@@ -95,7 +95,11 @@ export const shell = {
   'recovery.choose': 'Choose a backup',
   'recovery.none': 'No backup in the folder that station.yaml names. Bring one there, or use the command line.',
   'recovery.who': 'Who confirms?',
-  'recovery.nobody': 'This backup names nobody of IT. Choose another one.',
+  'recovery.nobody':
+    'Nobody of IT in this backup is IT here now, with a PIN. Enter the recovery code, or choose another backup.',
+  'recovery.code': 'Recovery code',
+  'recovery.codeText': '26 letters and figures in groups, from the paper that IT keeps.',
+  'recovery.byCode': 'Enter the recovery code',
   'recovery.command': 'Or close the app and run:',
   'tour.bench': 'Virtual bench',
   'tour.place': '{{place}} of {{all}}',

@@ -320,6 +320,10 @@ export const pages: Section<Heads> = {
   'record.backup': 'Hacer copia ahora',
   'record.backups': 'Copias de seguridad',
   'record.restore': 'Restaurar',
+  'record.codeText':
+    'Restaura una copia cuando nadie puede iniciar sesión, y una que no hizo esta estación. Anótelo y guárdelo lejos de la estación.',
+  'record.showCode': 'Mostrar el código',
+  'record.hideCode': 'Ocultar el código',
   'record.restoreText':
     'El registro actual se conserva junto al restaurado. Los pedidos que estaban abiertos en la copia esperan a un supervisor. La aplicación se reinicia.',
   'record.restoreSince':

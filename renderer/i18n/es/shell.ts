@@ -113,7 +113,11 @@ export const shell: PlainWords &
   'recovery.none':
     'No hay ninguna copia en la carpeta que indica station.yaml. Ponga una allí o use la línea de comandos.',
   'recovery.who': '¿Quién lo confirma?',
-  'recovery.nobody': 'Esta copia no nombra a nadie de informática. Elija otra.',
+  'recovery.nobody':
+    'Nadie de Informática de esta copia lo es aquí ahora con PIN. Introduzca el código de recuperación o elija otra copia.',
+  'recovery.code': 'Código de recuperación',
+  'recovery.codeText': '26 letras y cifras en grupos, del papel que guarda Informática.',
+  'recovery.byCode': 'Introducir el código de recuperación',
   'recovery.command': 'O cierre la aplicación y ejecute:',
   'tour.bench': 'Banco virtual',
   'tour.place': '{{place}} de {{all}}',

@@ -55,7 +55,8 @@ const passes = [
 const linesOf = ({ width, height, depth, interlaced, samples }: Picture): Buffer[] =>
   (interlaced === true ? passes : [[0, 0, 1, 1] as const]).flatMap(([left, top, across, down]) => {
     const lines: Buffer[] = [];
-    for (let y = top; y < height && left < width; y += down) {
+    if (left >= width) return lines;
+    for (let y = top; y < height; y += down) {
       const row: number[] = [];
       for (let x = left; x < width; x += across) row.push(...samples(x, y));
       lines.push(line(row, depth));

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { stockAt } from '../../electron/features/stock/as-of';
 import type { AnswerOf } from '../../shared/feature';
 import type { stockQueries } from '../../shared/features/stock/queries';
 import { operator, supervisor, type TestStore } from '../import/support/test-store';
@@ -40,6 +41,15 @@ describe('stock at a past moment', () => {
     expect(await past('2026-11-24T09:30:00.000Z', 'MUG')).toEqual(['A-1 MUG 7', 'A-4 MUG 3']);
     expect(await past('2026-11-24T10:30:00.000Z', 'MUG')).toEqual(['A-1 MUG 12', 'A-2 MUG 3']);
     expect((await past('2026-11-24T10:30:00.000Z')).length).toBe(5);
+  });
+  it('is that of the instant, however its time is written', async () => {
+    store.setNow('2026-11-24T09:30:00.000Z');
+    await move({ from: 'A-1', to: 'A-4', quantity: 3 });
+    const mugs = (at: string) =>
+      stockAt(store.opened.projection, at, 'MUG', 10).map(({ location, quantity }) => `${location} ${quantity}`);
+    expect(mugs('2026-11-24T10:29:59+01:00')).toEqual(['A-1 10']);
+    expect(mugs('2026-11-24T10:30:00+01:00')).toEqual(['A-1 7', 'A-4 3']);
+    expect(mugs('2026-11-24T09:30:00Z')).toEqual(['A-1 7', 'A-4 3']);
   });
 });
 

@@ -70,7 +70,7 @@ const sumsOf = (db: Reader, countId: string): CountView['sums'] =>
     db
       .all<{ class: string; lines: number; pieces: number; valueMinor: number }>(
         `SELECT class, count(*) AS lines, sum(abs(counted - book)) AS pieces, sum(value_minor) AS valueMinor FROM count_lines
-         WHERE count_id = ? GROUP BY class`,
+         WHERE count_id = ? AND paired = 0 GROUP BY class`,
         countId,
       )
       .map(({ class: kind, ...sum }) => [kind, sum]),

@@ -8,6 +8,7 @@ import type { CheckpointRow } from './features/checkpoints/queries';
 import { sliceWish } from './features/checkpoints/slice';
 import type { CountLive } from './features/counts/count-live';
 import type { Feedback } from './features/packing/view';
+import { correction } from './features/stock/commands';
 import { moveActs, type StockMoveView } from './features/stock/move-view';
 import { roles, type Role } from './feature';
 import { recordSchema } from './labels/description/description';
@@ -58,6 +59,7 @@ export const overrideActions = [
   'teach-barcode',
   'restored-order',
   'count-approval',
+  'stock-correction',
 ] as const;
 export type OverrideAction = (typeof overrideActions)[number];
 
@@ -326,6 +328,7 @@ export const stationCalls = {
         printerId: id.optional(),
         sku: id.optional(),
         countId: id.optional(),
+        correction: correction.optional(),
         quantity: z.number().int().min(1).max(9999).optional(),
         /** The scan of the code that is taught: it counts once it is known. */
         scanSequence: z.number().int().optional(),

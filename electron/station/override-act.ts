@@ -77,6 +77,10 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
           return controller.execute('packing.confirmRestored', { orderId: wish.orderId ?? null, approval, reason });
         case 'count-approval':
           return controller.execute('counts.approve', { countId: wish.countId ?? '', approval, reason });
+        case 'stock-correction':
+          return wish.correction === undefined
+            ? fail('bad-input')
+            : controller.execute('stock.correctApproved', { correction: wish.correction, approval, reason });
         default:
           return wish.action satisfies never;
       }

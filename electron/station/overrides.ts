@@ -21,7 +21,11 @@ const reasonsOf: Readonly<Record<OverrideAction, readonly string[]>> = {
   'teach-barcode': ['catalogue'],
   'restored-order': ['checkedSinceBackup'],
   'count-approval': ['looked', 'recounted'],
+  'stock-correction': ['looked', 'recounted'],
 };
+
+/** A second person's word: the first one to give it may be the wrong one. */
+const asksAgain: readonly OverrideAction[] = ['count-approval', 'stock-correction'];
 
 export interface OverrideParts {
   readonly people: PeopleService;
@@ -99,8 +103,15 @@ export const createOverrides = ({ people, actor, act, onView }: OverrideParts) =
         return checked;
       }
       open = null;
+      if (!asksAgain.includes(current.wish.action)) {
+        show();
+        return act(current.wish, checked.value, reason);
+      }
+      const done = await act(current.wish, checked.value, reason);
+      // Nothing else on the screen would say why: somebody else's badge may do.
+      if (!done.ok && open === null) open = { ...current, badge: null, name: null, failure: done.failure };
       show();
-      return act(current.wish, checked.value, reason);
+      return done;
     },
   };
 };

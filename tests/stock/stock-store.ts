@@ -20,10 +20,10 @@ export const bring = async (store: TestStore, name: string, rows: readonly strin
 };
 
 const items = [
-  'sku,name,barcode,lot_rule,expiry_rule,serial_rule',
-  'MUG,Mug,4006381333931,no,no,no',
-  'TEA,Tea,,yes,yes,no',
-  'LAMP,Lamp,,no,no,yes',
+  'sku,name,barcode,lot_rule,expiry_rule,serial_rule,value,currency',
+  'MUG,Mug,4006381333931,no,no,no,0.01,EUR',
+  'TEA,Tea,,yes,yes,no,0.01,EUR',
+  'LAMP,Lamp,,no,no,yes,0.01,EUR',
 ];
 
 /** A store with three items: one plain, one with lot and expiry, one with serial numbers. */

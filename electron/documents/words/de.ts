@@ -44,6 +44,7 @@ export const de: DocumentWords = {
       'teach-barcode': 'Barcode angelernt',
       'restored-order': 'Nach Wiederherstellung freigegeben',
       'count-approval': 'Zählung freigegeben',
+      'stock-correction': 'Korrektur des Bestands',
     },
     stopNames: {
       'wrong-item': 'Falscher Artikel',

@@ -43,6 +43,7 @@ export const en: DocumentWords = {
       'teach-barcode': 'Barcode taught',
       'restored-order': 'Released after a restore',
       'count-approval': 'Count approved',
+      'stock-correction': 'Correction of the book',
     },
     stopNames: {
       'wrong-item': 'Wrong item',

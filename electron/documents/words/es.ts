@@ -44,6 +44,7 @@ export const es: DocumentWords = {
       'teach-barcode': 'Código enseñado',
       'restored-order': 'Liberado tras restaurar',
       'count-approval': 'Recuento aprobado',
+      'stock-correction': 'Corrección del registro',
     },
     stopNames: {
       'wrong-item': 'Artículo equivocado',

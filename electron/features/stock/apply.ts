@@ -129,6 +129,8 @@ const taskOpened: Apply<'v1.stock.taskOpened'> = (db, task, { at, actor }) =>
 
 const table: { readonly [T in StockEventType]: Apply<T> } = {
   'v1.stock.moved': moved,
+  'v1.stock.approved': (db, { supervisor }, { n }) =>
+    db.run('INSERT OR REPLACE INTO stock_approved VALUES (?, ?)', n, supervisor),
   'v1.stock.locationSet': locationSet,
   'v1.stock.taskOpened': taskOpened,
   'v1.stock.taskClosed': (db, { taskId, note }, { at, actor }) =>

@@ -5,6 +5,7 @@ import { stockEvent } from '../../../shared/features/stock/events';
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
 import { heldIn, matches, openBookOn, readItemRules, readLocation, readRule, type ItemRules } from './facts';
+import { withFourEyes, type Approved } from './four-eyes';
 import { hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
 import { undo } from './undo';
@@ -49,8 +50,11 @@ const move = (context: CommandContext, input: Input<'stock.move'>): Decision<Mov
   return decided({ sku: item.sku, quantity, missing }, book.events());
 };
 
-const adjust = (context: CommandContext, input: Input<'stock.adjust'>): Decision<{ difference: number }> => {
-  const { goods, shelf, counted, reason } = input;
+const adjust = (
+  context: CommandContext,
+  { goods, shelf, counted, reason }: Input<'stock.adjust'>,
+  approved: Omit<Approved, 'correction'> | null = null,
+): Decision<{ difference: number }> => {
   if (readItemRules(context.db, goods.sku) === null)
     return refused({ code: 'item-unknown', details: { sku: goods.sku } });
   if (readLocation(context.db, shelf.location) === null)
@@ -64,7 +68,20 @@ const adjust = (context: CommandContext, input: Input<'stock.adjust'>): Decision
       ? { goods, from: unexplained, to: shelf, quantity: difference }
       : { goods, from: shelf, to: unexplained, quantity: -difference };
   book.observe({ kind: 'adjust', reason, document: null, lines: [line] });
-  return decided({ difference }, book.events());
+  return withFourEyes(
+    context,
+    [{ sku: goods.sku, quantity: line.quantity }],
+    approved,
+    decided({ difference }, book.events()),
+  );
+};
+
+const correctApproved = (context: CommandContext, { correction, ...approved }: Approved): Decision<null> => {
+  const made =
+    correction.kind === 'adjust'
+      ? adjust(context, correction.input, approved)
+      : undo(context, correction.input, approved);
+  return made.result.ok ? { ...made, result: { ok: true, value: null } } : { events: made.events, result: made.result };
 };
 
 const setRule = (context: CommandContext, { sku, rotation, minimum }: Input<'stock.setRule'>): Decision<null> => {
@@ -84,10 +101,11 @@ const closeTask = ({ db }: CommandContext, { taskId, note }: Input<'stock.closeT
 export const stockHandlers = {
   'stock.import': importStock,
   'stock.move': move,
-  'stock.adjust': adjust,
+  'stock.adjust': (context: CommandContext, input: Input<'stock.adjust'>) => adjust(context, input),
   'stock.setRule': setRule,
   'stock.hold': hold,
   'stock.releaseHold': releaseHold,
-  'stock.undo': undo,
+  'stock.undo': (context: CommandContext, input: Input<'stock.undo'>) => undo(context, input),
+  'stock.correctApproved': correctApproved,
   'stock.closeTask': closeTask,
 } satisfies Record<keyof typeof stockCommands, CommandHandler>;

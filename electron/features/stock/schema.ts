@@ -47,5 +47,6 @@ export const stockSchema: readonly string[] = [
     at TEXT NOT NULL, person_id TEXT, closed_at TEXT, closed_by TEXT, note TEXT) WITHOUT ROWID`,
   'CREATE INDEX stock_tasks_open ON stock_tasks(at) WHERE closed_at IS NULL',
   'CREATE INDEX stock_tasks_location ON stock_tasks(location) WHERE closed_at IS NULL',
+  'CREATE TABLE stock_approved (n INTEGER PRIMARY KEY, person_id TEXT NOT NULL)',
   'CREATE TABLE stock_files (file_id TEXT PRIMARY KEY, batches INTEGER NOT NULL) WITHOUT ROWID',
 ];

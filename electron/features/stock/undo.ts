@@ -9,6 +9,7 @@ import {
 } from '../../../shared/features/stock/records';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { goodsOf, openBookOn } from './facts';
+import { withFourEyes, type Approved } from './four-eyes';
 
 type Input = InputOf<(typeof stockCommands)['stock.undo']>;
 
@@ -61,7 +62,15 @@ const ofParcel: readonly (string | null)[] = ['taken-out', 'parcel-voided'];
 const isParcel = (db: Reader, unit: string): boolean =>
   unit !== '' && db.get('SELECT 1 AS parcel FROM parcels WHERE parcel_id = ?', unit) !== undefined;
 
-export const undo = ({ db }: CommandContext, { n, reason }: Input): Decision<null> => {
+/** Kinds that brought the book to what was counted: taking one back is a correction as well. */
+const corrections: readonly MovementKind[] = ['count', 'adjust'];
+
+export const undo = (
+  context: CommandContext,
+  { n, reason }: Input,
+  approved: Omit<Approved, 'correction'> | null = null,
+): Decision<null> => {
+  const { db } = context;
   const rows = readMoved(db, n);
   const [first] = rows;
   if (first === undefined) return refused({ code: 'movement-unknown' });
@@ -83,5 +92,6 @@ export const undo = ({ db }: CommandContext, { n, reason }: Input): Decision<nul
   });
   if (short !== null)
     return refused({ code: 'stock-moved-on', details: { location: short.shelf.location, missing: short.missing } });
-  return decided(null, book.events());
+  const taken = decided(null, book.events());
+  return rows.some(({ kind }) => corrections.includes(kind)) ? withFourEyes(context, rows, approved, taken) : taken;
 };

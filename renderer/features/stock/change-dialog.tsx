@@ -8,6 +8,7 @@ import { sendCommand, useBusy } from '../../station/client';
 import { Choices } from '../../ui/choices';
 import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
+import { sendCorrection } from './correction';
 
 const acts = ['count', 'quarantine', 'damaged', 'release', 'scrap'] as const;
 type Act = (typeof acts)[number];
@@ -33,7 +34,7 @@ const send = (row: BalanceRow, act: Act, quantity: number, reason: ReasonCode): 
   const { sku, owner, lot, serial, expiry, condition, location, unit, status } = row;
   const goods = { sku, owner, lot, serial, expiry, condition };
   const shelf = { location, unit, status };
-  if (act === 'count') return sendCommand('stock.adjust', { goods, shelf, counted: quantity, reason });
+  if (act === 'count') return sendCorrection({ kind: 'adjust', input: { goods, shelf, counted: quantity, reason } });
   const after = statusAfter[act];
   return sendCommand('stock.move', {
     kind: act === 'scrap' ? 'scrap' : 'move',

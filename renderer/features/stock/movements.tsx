@@ -4,12 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { reasonCodes } from '../../../shared/features/stock/commands';
 import { stockQueries, type MovementRow } from '../../../shared/features/stock/queries';
 import type { Failure } from '../../../shared/result';
-import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
+import { useBusy, useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
 import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { formatWhen, formatWhole } from '../../ui/format';
 import { ReasonPicker } from '../../ui/reason-picker';
+import { sendCorrection } from './correction';
 import { isParcel, PlaceLink, Traits } from './parts';
 
 const reasons = ['wrongBin', 'wrongItem', 'wrongQuantity'] as const;
@@ -23,7 +24,7 @@ const UndoDialog = ({ row, onDone }: { row: MovementRow; onDone: () => void }) =
   const ready = reason.trim() !== '' && !busy;
   const send = (): void =>
     void run(async () => {
-      const answer = await sendCommand('stock.undo', { n: row.n, reason: reason.trim() });
+      const answer = await sendCorrection({ kind: 'undo', input: { n: row.n, reason: reason.trim() } });
       if (answer.ok) onDone();
       else setFailure(answer.failure);
     });

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries } from '../../../shared/features/stock/queries';
 import { callStation, useQuery, useStation } from '../../station/client';
+import { OverrideDialog } from '../packing/dialogs/override-dialog';
 import { Checks } from './checks';
 import { MoveWork } from './move-work';
 import { Movements } from './movements';
@@ -108,6 +109,7 @@ export const Page = () => {
         {tab === 'checks' ? <Checks onPlace={showPlace} /> : null}
         {tab === 'tasks' ? <Tasks onPlace={showPlace} /> : null}
       </div>
+      <OverrideDialog />
     </>
   );
 };

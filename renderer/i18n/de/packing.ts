@@ -198,6 +198,7 @@ export const packing: Section<
   'capture.indicators-differ': 'Zwei Anzeigen uneinig: IT rufen',
   'capture.indicator-silent': 'Zweitanzeige schweigt: IT rufen',
   'override.count-approval': 'Zählung freigeben',
+  'override.stock-correction': 'Korrektur freigeben',
   'why.looked': 'Vor Ort angesehen',
   'why.recounted': 'Nachgezählt',
 };

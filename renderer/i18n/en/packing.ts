@@ -193,6 +193,7 @@ export const packing = {
   'capture.indicators-differ': 'The two indicators differ: stop, call IT',
   'capture.indicator-silent': 'The second indicator is silent: call IT',
   'override.count-approval': 'Approve a count',
+  'override.stock-correction': 'Approve a correction',
   'why.looked': 'Looked at the place',
   'why.recounted': 'Counted again',
 } as const;

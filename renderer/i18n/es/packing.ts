@@ -197,6 +197,7 @@ export const packing: Section<
   'capture.indicators-differ': 'Los dos visores difieren: avise a TI',
   'capture.indicator-silent': 'El segundo visor no responde: avise a TI',
   'override.count-approval': 'Aprobar un recuento',
+  'override.stock-correction': 'Aprobar una corrección',
   'why.looked': 'Visto en el sitio',
   'why.recounted': 'Contado de nuevo',
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '../../feature';
+import { approval } from '../packing/commands';
 import { batchFields, batchSize, type ImportCounts } from '../import/file';
 import {
   conditions,
@@ -108,6 +109,14 @@ export const adjustInput = z
   })
   .strict();
 
+export const undoInput = z.object({ n: z.number().int().min(1), reason: text }).strict();
+
+/** A correction of the book that a second person agrees to. */
+export const correction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('adjust'), input: adjustInput }).strict(),
+  z.object({ kind: z.literal('undo'), input: undoInput }).strict(),
+]);
+
 export const stockCommands = {
   /** A batch of a checked file of bins and opening stock. */
   'stock.import': defineCommand<ImportCounts>()({ input: stockImport, origin: 'trusted', role: 'supervisor' }),
@@ -121,8 +130,14 @@ export const stockCommands = {
   }),
   /** Takes back the movements of an entry by their opposite. */
   'stock.undo': defineCommand<null>()({
-    input: z.object({ n: z.number().int().min(1), reason: text }).strict(),
+    input: undoInput,
     origin: 'window',
+    role: 'supervisor',
+  }),
+  /** The same above what one person may correct alone: badge and PIN of the second were checked on the trusted side. */
+  'stock.correctApproved': defineCommand<null>()({
+    input: z.object({ correction, approval, reason: text }).strict(),
+    origin: 'trusted',
     role: 'supervisor',
   }),
   /** What leaves first of a SKU, and from how few on it is short. */

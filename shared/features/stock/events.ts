@@ -19,6 +19,8 @@ export const stockEvents = {
     undoes: z.number().int().nullable(),
     lines: z.array(movementLine).min(1).max(500),
   }),
+  /** A second person agreed to the movements of this entry. */
+  'v1.stock.approved': z.object({ supervisor: z.string(), badgeTyped: z.boolean(), reason: z.string() }),
   /** Somebody should look at a shelf. */
   'v1.stock.taskOpened': z.object({
     taskId: z.string(),

@@ -44,6 +44,9 @@ export interface Connection {
 
 /** A session shorter than this does not count as success: a device that hangs up at once is not asked twice a second. */
 const settledMs = 2000;
+/** A device that is plugged in while its last link is still being given up was told of so long ago at most. */
+const recentMs = 2000;
+const never = Number.NEGATIVE_INFINITY;
 
 export const createConnection = (parts: ConnectionParts): Connection => {
   const { transport, clock, trace, backOff = usualBackOff, openMs = 15_000 } = parts;
@@ -51,6 +54,7 @@ export const createConnection = (parts: ConnectionParts): Connection => {
   let snapshot: ConnectionSnapshot = { state: 'connecting', reason: null, since: clock.now(), nextAttemptAt: null };
   let life: { readonly abort: AbortController; readonly over: Promise<void> } | null = null;
   let wake: (() => void) | null = null;
+  let nudgedAt = never;
   let opened = 0;
 
   const show = (
@@ -106,6 +110,7 @@ export const createConnection = (parts: ConnectionParts): Connection => {
   const live = async (signal: AbortSignal): Promise<void> => {
     let failures = 0;
     while (!signal.aborted) {
+      const attemptAt = clock.monotonic();
       const result = await open(signal);
       if (signal.aborted) {
         if (result.ok) await result.value.close();
@@ -124,7 +129,10 @@ export const createConnection = (parts: ConnectionParts): Connection => {
       if (signal.aborted) return;
       failures += 1;
       show(stateOf(reason.code), reason);
-      if (await waitForNext(reason.code, failures, signal)) failures = 0;
+      // What was plugged in while nobody waited is no reason to wait now: the attempt may have come too early for it.
+      const missed = nudgedAt >= (result.ok ? clock.monotonic() - recentMs : attemptAt);
+      if (missed || (await waitForNext(reason.code, failures, signal))) failures = 0;
+      nudgedAt = never;
     }
   };
 
@@ -151,7 +159,10 @@ export const createConnection = (parts: ConnectionParts): Connection => {
     get counters() {
       return counters;
     },
-    nudge: () => wake?.(),
+    nudge() {
+      nudgedAt = clock.monotonic();
+      wake?.();
+    },
     async pause() {
       await halt();
       show('lost', { code: 'connection-closed' });

@@ -53,7 +53,8 @@ const replugScale = async (
     expect('its figure is stale', station.service.scale(id)?.reading === null || station.stales.includes(id));
   }
   const pid = station.hostProcess(device === 'acm' ? 'serial' : 'hid')?.pid ?? 0;
-  const share = await cpuShare(pid);
+  // Long enough for the attempts that a lost device is worth to be spread out.
+  const share = await cpuShare(pid, 5000);
   expect('a lost device costs nothing', share < 0.1, share);
   return `${cycles} unplugs: lost ${spread(noticed)}; ready ${spread(ready)}; CPU ${(share * 100).toFixed(1)} %`;
 };

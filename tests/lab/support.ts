@@ -138,15 +138,15 @@ export const startStation = (
   };
 };
 
-/** Share of one core that a process used over a second. */
-export const cpuShare = async (pid: number): Promise<number> => {
+/** Share of one core that a process used over this time. */
+export const cpuShare = async (pid: number, overMs: number): Promise<number> => {
   const { readFileSync } = await import('node:fs');
   const ticks = (): number => {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
     return Number(fields[11]) + Number(fields[12]);
   };
   const [before, at] = [ticks(), performance.now()];
-  await delay(1000);
+  await delay(overMs);
   return ((ticks() - before) * 10) / (performance.now() - at);
 };
 

@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { createCaptureGate } from '../../electron/devices/scales/capture';
+import { createLocalTransport } from '../../electron/devices/transports/local';
+import { deferred } from '../../electron/devices/waiting';
 import { createBench, failOnBugs, scaleAt, scannerAt, type Bench } from '../devices/bench';
 import { createVirtualCable, until, type VirtualCable } from '../devices/pty';
 import { createSicsScale, type SicsScale } from '../devices/sics-scale';
@@ -275,6 +277,35 @@ describe('unplugging and plugging', () => {
     await station.untilState('scale', 'ready');
     expect(performance.now() - before).toBeLessThan(20_000);
     expect(station.status('scale').counters.reconnects).toBe(1);
+  });
+
+  it('is tried again at once when it was plugged in while an attempt that came too early was under way', async () => {
+    const line = await cable();
+    const scale = createSicsScale((text) => line.send(text));
+    line.onData((bytes) => scale.receive(bytes));
+    await line.unplug();
+    const looked = deferred<void>();
+    const mayAnswer = deferred<void>();
+    const station = bench([scaleAt({ type: 'serial', path: line.path })], {
+      backOff: { firstMs: 60_000, lostMaxMs: 60_000, refusedMaxMs: 60_000 },
+      transportFor: (spec) => {
+        const transport = createLocalTransport(spec);
+        return {
+          place: transport.place,
+          async open(signal) {
+            const result = await transport.open(signal);
+            looked.resolve();
+            await mayAnswer.promise;
+            return result;
+          },
+        };
+      },
+    });
+    await looked.promise;
+    await line.plug();
+    station.service.nudge();
+    mayAnswer.resolve();
+    await station.untilState('scale', 'ready');
   });
 
   it('20 times: scale and scanner are ready again each time, no scan lost or doubled', async () => {

@@ -147,6 +147,11 @@ const scaleOptions = z.strictObject({
   division: writtenWeight.optional(),
   /** The scale is set to send by itself (continuous output): it is asked for nothing. */
   listenOnly: z.boolean().optional(),
+  /**
+   * Which platform of its indicator this is (Dini Argeo), or its number on the line (CAS): scales that share one line
+   * are told apart by it.
+   */
+  platform: z.number().int().min(0).max(99).optional(),
   /** The scale whose platform this one shows too: parcels are weighed there only while both show the same. */
   secondIndicatorOf: shortText.optional(),
   /** When somebody calibrated or verified it last, `2026-03-31`, and how often that is due. */

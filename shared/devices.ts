@@ -94,6 +94,8 @@ export interface ScaleView {
   readonly reading: ScaleReading | null;
   /** The last reading is older than 1 s: its figure must not be shown as a weight. */
   readonly stale: boolean;
+  /** The indicator serves several platforms and shows another one now. */
+  readonly away: boolean;
 }
 
 /** One code as a scanner read it. Occurrences are numbered, in order, and never merged. */

@@ -72,6 +72,8 @@ export interface CaptureView {
   readonly state:
     | 'off'
     | 'no-scale'
+    /** The indicator of the weighing scale is switched to another platform. */
+    | 'switched-away'
     | 'needs-zero'
     /** The scale shows net weights: the tare must go first. */
     | 'tared'

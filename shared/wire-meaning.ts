@@ -9,6 +9,7 @@ export const wireCodes = [
   'not-asked',
   'reading',
   'load-before',
+  'elsewhere',
   'stale',
   'accepted',
   'refused',

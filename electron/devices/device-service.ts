@@ -25,6 +25,7 @@ import type { ScaleResetCause } from './scales/scale-driver';
 import type { ScaleCommandFailure, ScaleTiming } from './scales/scale-session';
 import type { UnnumberedScan } from './scanners/scanner-driver';
 import { splitAim } from './scanners/protocols/text';
+import { createSharedLines } from './shared-line';
 import { testUnit, type DeviceTest } from './test-unit';
 import type { ScannerFeedback } from './types';
 import { libraryOf, type DeviceTransport, type HostLibrary, type TransportSpec } from './transports/spec';
@@ -134,6 +135,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
   const losses = createListeners<ReportLoss>(onBug);
   const readerNotices = createListeners<ReaderNotice>(onBug);
   const readerViews = createListeners<ReaderView>(onBug);
+  const sharedTransportFor = createSharedLines(parts.transportFor);
   let units: readonly DeviceUnit[] = [];
   let nextScan = parts.firstScan ?? 1;
   let paused = false;
@@ -171,6 +173,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
       config,
       protocols: parts.protocols,
       transportFor: parts.transportFor,
+      sharedTransportFor,
       clock,
       allowSimulated: parts.allowSimulated,
       backOff: parts.backOff,

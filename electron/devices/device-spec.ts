@@ -24,6 +24,7 @@ export const scaleProfileOf = ({ options = {} }: DeviceConfigOf<'scale'>): Scale
     capacity: weight(options.capacity),
     division: weight(options.division),
     listenOnly: options.listenOnly,
+    platform: options.platform,
   });
 };
 

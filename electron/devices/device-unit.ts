@@ -47,6 +47,8 @@ export interface UnitParts extends UnitListeners {
   readonly config: DeviceConfig;
   readonly protocols: DeviceProtocols;
   readonly transportFor: (spec: TransportSpec) => DeviceTransport;
+  /** The same for a line that several scales hear. */
+  readonly sharedTransportFor: (spec: TransportSpec) => DeviceTransport;
   readonly clock: Clock;
   readonly allowSimulated: boolean;
   readonly backOff: BackOff | undefined;
@@ -87,13 +89,15 @@ export const createDeviceUnit = (parts: UnitParts): DeviceUnit => {
 
   const work = workOf(parts);
   const spec = work === null ? null : specOf(config, work.serial, parts.allowSimulated);
+  const shares = config.kind === 'scale' && config.options?.platform !== undefined;
+  const transportFor = shares ? parts.sharedTransportFor : parts.transportFor;
   const still: ConnectionSnapshot = stillState(config, work, since);
 
   const connection: Connection | null =
     work === null || spec === null || config.disabled === true
       ? null
       : createConnection({
-          transport: guarded(parts.transportFor(spec), config, parts.allowSimulated),
+          transport: guarded(transportFor(spec), config, parts.allowSimulated),
           session: work.session,
           trace,
           clock,
@@ -104,7 +108,7 @@ export const createDeviceUnit = (parts: UnitParts): DeviceUnit => {
           },
           onBug: parts.onBug,
         });
-  const place = spec === null ? placeOfWedge(config) : parts.transportFor(spec).place;
+  const place = spec === null ? placeOfWedge(config) : transportFor(spec).place;
   const now = (): ConnectionSnapshot => connection?.snapshot ?? still;
 
   const printer: PrinterPort = {
@@ -205,7 +209,9 @@ const find = <T>(records: Readonly<Record<string, T>>, id: string): T | null =>
 
 const scaleWork = (parts: UnitParts, config: DeviceConfigOf<'scale'>): Work | null => {
   const protocol = find(parts.protocols.scales, config.protocol);
-  if (protocol === null) return null;
+  // Nothing would tell this platform's weights from another's.
+  const toldApart = config.options?.platform === undefined || protocol?.tellsPlatform === true;
+  if (protocol === null || !toldApart) return null;
   // A dead TCP connection tells nothing by itself; a HID scale that sleeps is silent and well.
   const byTransport: Partial<ScaleTiming> =
     config.transport.type === 'tcp'

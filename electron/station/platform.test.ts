@@ -99,13 +99,16 @@ describe('weighing', () => {
   let view: CaptureView = { state: 'off', second: null };
   let taken: string[] = [];
   let weighing: Weighing;
+  const away = new Set<string>();
 
   const start = (platform: Platform): void => {
     nowMs = 0;
     taken = [];
+    away.clear();
     weighing = createWeighing({
       platform,
       hasScale: () => true,
+      isAway: (id) => away.has(id),
       now: () => nowMs,
       onView: (next) => {
         view = next;
@@ -149,6 +152,22 @@ describe('weighing', () => {
     weighing.want('p1');
     show(400, { bench: 0, dock: 7000 });
     show(600, { bench: 2000, dock: 7000 });
+    expect(taken).toEqual(['bench 2.000', 'bench 2.000']);
+  });
+
+  it('says that the indicator shows another platform, and wants to see it empty after it was switched back', () => {
+    start(platformOf([scale('bench', { platform: 1 }), scale('floor', { platform: 2 })], undefined));
+    weighing.want('p1');
+    show(400, { bench: 0 });
+    away.add('bench');
+    weighing.reset('bench');
+    show(1000, { floor: 7000 });
+    expect(view.state).toBe('switched-away');
+    away.clear();
+    show(1000, { bench: 2000 });
+    expect([view.state, taken]).toEqual(['needs-zero', []]);
+    show(400, { bench: 0 });
+    show(600, { bench: 2000 });
     expect(taken).toEqual(['bench 2.000', 'bench 2.000']);
   });
 

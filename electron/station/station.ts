@@ -239,6 +239,7 @@ export const createStation = async (parts: StationParts) => {
   const weighing: Weighing = createWeighing({
     platform: platform(),
     hasScale: (deviceId) => devices.statuses().some(({ id, state }) => id === deviceId && state === 'ready'),
+    isAway: (deviceId) => devices.scale(deviceId)?.away === true,
     now: () => performance.now(),
     onView: () => showStation(),
     onCaptured: (parcelId, readings) => void controller.captured(parcelId, readings),

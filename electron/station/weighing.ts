@@ -26,6 +26,8 @@ export const attest = (reading: ScaleReading): AttestedReading | null =>
 export interface WeighingDependencies {
   readonly platform: Platform;
   readonly hasScale: (deviceId: string) => boolean;
+  /** Its indicator serves several platforms and shows another one. */
+  readonly isAway: (deviceId: string) => boolean;
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly onView: (view: CaptureView) => void;
@@ -41,7 +43,7 @@ const blocks: Readonly<Record<'differ' | 'silent', CaptureView['state']>> = {
  * Wants a weight for one parcel at a time; takes it once from the stream of the weighing scale, and says in between what
  * it waits for. Where a second indicator observes the same platform, nothing counts while the two do not agree.
  */
-export const createWeighing = ({ platform, hasScale, now, onView, onCaptured }: WeighingDependencies) => {
+export const createWeighing = ({ platform, hasScale, isAway, now, onView, onCaptured }: WeighingDependencies) => {
   let scales = platform;
   let gate = createCaptureGate({ division: scales.division });
   let agreement = createAgreement(scales);
@@ -61,6 +63,7 @@ export const createWeighing = ({ platform, hasScale, now, onView, onCaptured }: 
   const look = (): void => {
     if (wanted === null) return show('off');
     if (scales.scaleId === null || !hasScale(scales.scaleId)) return show('no-scale');
+    if (isAway(scales.scaleId)) return show('switched-away');
     const agreed = agreement.compare(now());
     const { state, readings } = gate.status;
     if (agreed === 'differ' || agreed === 'silent') return show(blocks[agreed]);

@@ -6,6 +6,8 @@ export type ScaleNoticeCode =
   | 'unit-changed'
   | 'decimals-changed'
   | 'net-changed'
+  /** The indicator was switched to another platform, and nothing says which of them is meant. */
+  | 'platform-changed'
   | 'jump'
   | 'parity-in-bit-7'
   | 'zero-while-moving';
@@ -31,6 +33,10 @@ export const judgeReading = (
   profile: ScaleProfile,
 ): JudgedReading => {
   const notices: ScaleNoticeCode[] = now.warning === undefined ? [] : [now.warning];
+  if (before !== null && before.platform !== now.platform) {
+    const moving: DecodedReading = atRest(now) ? { ...now, state: 'motion', stableSource: 'inferred' } : now;
+    return { reading: moving, notices: [...notices, 'platform-changed'] };
+  }
   if (before === null || before.weight === null || now.weight === null) return { reading: now, notices };
   if (before.net !== null && now.net !== null && before.net !== now.net) notices.push('net-changed');
   if (before.weight.unit !== now.weight.unit) return { reading: now, notices: [...notices, 'unit-changed'] };

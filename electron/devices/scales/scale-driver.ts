@@ -14,7 +14,7 @@ import {
 } from './scale-session';
 
 /** Why readings before now count no more. */
-export type ScaleResetCause = 'opened' | 'gap' | ScaleCommand;
+export type ScaleResetCause = 'opened' | 'gap' | 'elsewhere' | ScaleCommand;
 
 export interface ScaleDriverParts {
   readonly deviceId: string;
@@ -47,6 +47,8 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
   let current: ScaleSession | null = null;
   let staleTimer: NodeJS.Timeout | null = null;
   let shown = false;
+  /** The indicator shows another of its platforms. */
+  let away = false;
   /** Tared from here and not zeroed since: what a scale shows that never says so itself is a net weight. */
   let tared = false;
   const stability = createStabilityInference();
@@ -67,10 +69,11 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
   };
 
   const take = (sent: DecodedReading, frame: Uint8Array, monotonicMs: number): void => {
+    away = false;
     if (last !== null && monotonicMs - last.reading.monotonicMs > gapMs) forget('gap');
     const { reading: flagged, notices } = judgeReading(last?.sent ?? null, sent, profile);
     const judged = stability.judge(flagged, monotonicMs);
-    const { warning: _warning, ...decoded } = judged;
+    const { warning: _warning, platform: _platform, ...decoded } = judged;
     const reading: ScaleReading = {
       ...decoded,
       net: decoded.net ?? (tared ? true : null),
@@ -80,6 +83,7 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
       rawHex: Buffer.from(frame).toString('hex').toUpperCase(),
       simulated,
     };
+    if (notices.includes('platform-changed')) parts.onReset('elsewhere');
     last = { sent, reading };
     shown = true;
     if (staleTimer !== null) clearTimeout(staleTimer);
@@ -90,6 +94,7 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
 
   return {
     async session(link, control) {
+      away = false;
       forget('opened');
       const session = startScaleSession({
         link,
@@ -99,6 +104,12 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
         clock,
         timing: { ...usualScaleTiming, ...parts.timing },
         onReading: take,
+        onElsewhere() {
+          if (away) return;
+          away = true;
+          // Nobody saw what happened on this platform meanwhile.
+          forget('elsewhere');
+        },
         onUnchanged(frame, monotonicMs) {
           // After a gap nobody knows what "the last reading" is.
           if (last !== null && monotonicMs - last.reading.monotonicMs <= gapMs) take(last.sent, frame, monotonicMs);
@@ -113,10 +124,12 @@ export const createScaleDriver = (parts: ScaleDriverParts): ScaleDriver => {
       }
     },
     get view() {
-      return { deviceId, reading: last?.reading ?? null, stale: !shown };
+      return { deviceId, reading: last?.reading ?? null, stale: !shown, away };
     },
     async command(command) {
       if (current === null) return fail('scale-not-connected');
+      // Only a fresh reading of this platform shows that the indicator serves it now.
+      if (profile.platform !== undefined && !shown) return fail('scale-switched-away');
       // Its readings would not show the tare, and nothing could take it off again.
       const saysNet = typeof last?.sent.net === 'boolean';
       if (command === 'tare' && protocol.ask.tare !== undefined && !saysNet && protocol.zeroClearsTare !== true)

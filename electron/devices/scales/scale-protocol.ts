@@ -36,6 +36,8 @@ export type DecodedReading = Pick<ScaleReading, 'text' | 'state' | 'net' | 'high
   readonly weight: Weight | null;
   /** Set when bytes came with parity in bit 7: the port's data bits are probably wrong. */
   readonly warning?: 'parity-in-bit-7' | 'zero-while-moving';
+  /** Which of the indicator's platforms this is of, where the frame says it. */
+  readonly platform?: number;
 };
 
 /** Options of a device in `station.yaml` that a protocol may need (unit and decimals of Toledo 8217 …). */
@@ -47,6 +49,8 @@ export interface ScaleProfile {
   readonly division?: Weight;
   /** The scale is set to send by itself: a protocol that polls asks for nothing. */
   readonly listenOnly?: boolean;
+  /** The platform (or number on the line) whose weights these are, of an indicator that serves several. */
+  readonly platform?: number;
 }
 
 /** What the display of a scale shows at one moment. */
@@ -100,6 +104,8 @@ export interface ScaleProtocol {
   readonly acts: string;
   /** Set where a manual says that zeroing takes the tare off; such a scale may be tared though it sends no net mark. */
   readonly zeroClearsTare?: true;
+  /** Each frame says which platform it is of: only then can one indicator serve several scales. */
+  readonly tellsPlatform?: true;
   framing(profile: ScaleProfile): Framing;
   decode(frame: Uint8Array, profile: ScaleProfile): ScaleMessage;
   readonly scaleSide?: ScaleSide;

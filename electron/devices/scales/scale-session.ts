@@ -15,6 +15,8 @@ export type ScaleCommandFailure =
   | 'scale-command-not-supported'
   /** Neither its readings nor anything else would show that it is tared. */
   | 'tare-unseen'
+  /** The indicator serves another platform just now, which would be zeroed or tared in its place. */
+  | 'scale-switched-away'
   | 'scale-not-connected'
   | 'scale-busy'
   | 'scale-refused'
@@ -31,6 +33,8 @@ export interface ScaleSessionParts {
   readonly clock: Clock;
   readonly timing: ScaleTiming;
   readonly onReading: (reading: DecodedReading, frame: Uint8Array, monotonicMs: number) => void;
+  /** The indicator shows another of its platforms, or does not say which: no weight of this scale. */
+  readonly onElsewhere: () => void;
   /** The scale says that its last reading still holds. */
   readonly onUnchanged: (frame: Uint8Array, monotonicMs: number) => void;
 }
@@ -107,6 +111,11 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
       return means('stale');
     }
     if (monotonicMs - openedAt < timing.settleMs) return means('load-before');
+    if (profile.platform !== undefined && reading.platform !== profile.platform) {
+      if (polled) answer(request?.kind === 'weight' ? 'answered' : 'hinted');
+      parts.onElsewhere();
+      return means('elsewhere', { platform: reading.platform ?? '?' });
+    }
     // A weight as the answer to zero or tare (NCI) is not the scale's word, but from now on readings show it.
     if (polled) answer(request?.kind === 'weight' ? 'answered' : 'hinted');
     // What a polled protocol takes for an answer to us is none when the scale sends by itself.

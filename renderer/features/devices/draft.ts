@@ -101,6 +101,7 @@ const optionFields: Readonly<Record<DeviceKind, readonly Field[]>> = {
     { path: 'options.calibrated', kind: 'date' },
     number('options.calibrateEveryMonths', '12'),
     flag('options.listenOnly'),
+    number('options.platform', '1'),
     text('options.secondIndicatorOf', 'scale-front'),
   ],
   scanner: [

@@ -61,6 +61,11 @@ export const ScalePanel = ({ device, commands }: ScalePanelProps) => {
         <span className={`chip ${isTone(state) ? tones[state] : state === 'none' ? 'plain' : 'bad'}`}>
           {t(`weight.${state}`)}
         </span>{' '}
+        {view?.away === true ? (
+          <span className="chip need" data-away>
+            {t('devices.scale.away')}
+          </span>
+        ) : null}{' '}
         {reading === null || reading.net === null ? null : (
           <span className={`chip ${reading.net ? 'need' : 'plain'}`} data-net={reading.net}>
             {t(reading.net ? 'weight.net' : 'weight.gross')}

@@ -16,6 +16,7 @@ export interface StepFacts {
 /** Nothing is weighed until a person has put this right. */
 export const weighingStops: ReadonlySet<CaptureView['state']> = new Set([
   'tared',
+  'switched-away',
   'indicators-differ',
   'indicator-silent',
 ]);

@@ -455,6 +455,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.goods-recalled.next': '{{reason}}. In Quarantäne legen.',
   'failure.hold-unknown': 'Sperre unbekannt',
   'failure.hold-unknown.next': 'Den Artikel noch einmal ansehen.',
+  'failure.scale-switched-away': 'Die Anzeige zeigt eine andere Plattform',
+  'failure.scale-switched-away.next': 'Auf diese Plattform umschalten, dann noch einmal.',
   'failure.tare-unseen': 'An der Waage tarieren',
   'failure.tare-unseen.next': 'Sie würde die Tara nicht melden: Gewichte hier könnten falsch sein.',
   'feedback.stock-bin': 'Platz {{location}}',

@@ -237,6 +237,8 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.scale.done.zero': 'Die Waage hat bestätigt: null.',
   'devices.scale.done.tare': 'Die Waage hat bestätigt: tariert. Pakete werden erst nach dem Nullstellen gewogen.',
   'devices.scale.done.unit': 'Die Waage hat die Einheit gewechselt.',
+  'devices.field.platform': 'Plattform (Nummer) an ihrer Anzeige',
+  'devices.scale.away': 'andere Plattform angezeigt',
   'devices.field.secondIndicatorOf': 'Zweitanzeige der Waage (deren id)',
   'device.reason.spooler-missing': 'kein Druckspooler vorhanden',
   'device.remedy.spooler-missing':

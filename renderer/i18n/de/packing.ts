@@ -196,6 +196,7 @@ export const packing: Section<
   'weight.gross': 'Brutto',
   'capture.tared': 'Tara gesetzt: leeren, nullen',
   'capture.indicators-differ': 'Zwei Anzeigen uneinig: IT rufen',
+  'capture.switched-away': 'Anzeige auf diese Waage umschalten',
   'capture.indicator-silent': 'Zweitanzeige schweigt: IT rufen',
   'override.count-approval': 'Zählung freigeben',
   'override.stock-correction': 'Korrektur freigeben',

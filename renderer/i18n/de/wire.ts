@@ -8,6 +8,7 @@ export const wire: Section<'wire'> = {
   'wire.unknown': 'nicht verstanden',
   'wire.not-asked': 'nicht angefragt, verworfen',
   'wire.load-before': 'vielleicht noch die vorige Last, verworfen',
+  'wire.elsewhere': 'von Plattform {{platform}}: nicht diese Waage',
   'wire.stale': 'Antwort auf eine abgelaufene Anfrage, verworfen',
   'wire.accepted': '{{request}} angenommen {{text}}',
   'wire.refused': '{{request}} abgelehnt {{text}}',

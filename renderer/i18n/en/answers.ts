@@ -451,6 +451,8 @@ export const answers = {
   'failure.goods-recalled.next': '{{reason}}. Put it into quarantine.',
   'failure.hold-unknown': 'Hold unknown',
   'failure.hold-unknown.next': 'Look at the item again.',
+  'failure.scale-switched-away': 'The indicator shows another platform',
+  'failure.scale-switched-away.next': 'Switch it to this platform, then again.',
   'failure.tare-unseen': 'Tare on the scale itself',
   'failure.tare-unseen.next': 'It would not say that it is tared: weights here could be wrong.',
   'feedback.stock-bin': 'Bin {{location}}',

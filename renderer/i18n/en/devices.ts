@@ -233,6 +233,8 @@ export const devices = {
   'devices.scale.done.zero': 'The scale has confirmed: zero.',
   'devices.scale.done.tare': 'The scale has confirmed: tared. Parcels are not weighed until it is zeroed.',
   'devices.scale.done.unit': 'The scale has changed its unit.',
+  'devices.field.platform': 'Platform (number) at its indicator',
+  'devices.scale.away': 'other platform shown',
   'devices.field.secondIndicatorOf': 'Second indicator of the scale (its id)',
   'device.reason.spooler-missing': 'no print spooler here',
   'device.remedy.spooler-missing':

@@ -191,6 +191,7 @@ export const packing = {
   'weight.gross': 'Gross',
   'capture.tared': 'A tare is set: empty and zero',
   'capture.indicators-differ': 'The two indicators differ: stop, call IT',
+  'capture.switched-away': 'Switch the indicator to this scale',
   'capture.indicator-silent': 'The second indicator is silent: call IT',
   'override.count-approval': 'Approve a count',
   'override.stock-correction': 'Approve a correction',

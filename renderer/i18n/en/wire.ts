@@ -6,6 +6,7 @@ export const wire = {
   'wire.unknown': 'not understood',
   'wire.not-asked': 'not asked for, dropped',
   'wire.load-before': 'may be of the load before, dropped',
+  'wire.elsewhere': 'of platform {{platform}}: not this scale',
   'wire.stale': 'answers a request that ran out of time, dropped',
   'wire.accepted': '{{request}} accepted {{text}}',
   'wire.refused': '{{request}} refused {{text}}',

@@ -454,6 +454,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.goods-recalled.next': '{{reason}}. Póngalo en cuarentena.',
   'failure.hold-unknown': 'Retención desconocida',
   'failure.hold-unknown.next': 'Mire el artículo otra vez.',
+  'failure.scale-switched-away': 'El visor muestra otra plataforma',
+  'failure.scale-switched-away.next': 'Cámbielo a esta plataforma y repita.',
   'failure.tare-unseen': 'Tare en la báscula',
   'failure.tare-unseen.next': 'No avisaría de la tara: los pesos aquí podrían ser falsos.',
   'feedback.stock-bin': 'Hueco {{location}}',

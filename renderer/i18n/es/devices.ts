@@ -237,6 +237,8 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.scale.done.zero': 'La báscula confirmó: a cero.',
   'devices.scale.done.tare': 'La báscula confirmó: tarada. No se pesan paquetes hasta ponerla a cero.',
   'devices.scale.done.unit': 'La báscula cambió de unidad.',
+  'devices.field.platform': 'Plataforma (número) en su visor',
+  'devices.scale.away': 'se muestra otra plataforma',
   'devices.field.secondIndicatorOf': 'Segundo visor de la báscula (su id)',
   'device.reason.spooler-missing': 'no hay cola de impresión',
   'device.remedy.spooler-missing':

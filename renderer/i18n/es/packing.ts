@@ -195,6 +195,7 @@ export const packing: Section<
   'weight.gross': 'Bruto',
   'capture.tared': 'Hay tara: vacíe y ponga a cero',
   'capture.indicators-differ': 'Los dos visores difieren: avise a TI',
+  'capture.switched-away': 'Cambie el visor a esta báscula',
   'capture.indicator-silent': 'El segundo visor no responde: avise a TI',
   'override.count-approval': 'Aprobar un recuento',
   'override.stock-correction': 'Aprobar una corrección',

@@ -8,6 +8,7 @@ export const wire: Section<'wire'> = {
   'wire.unknown': 'no se entiende',
   'wire.not-asked': 'no pedido, descartado',
   'wire.load-before': 'puede ser de la carga anterior, descartado',
+  'wire.elsewhere': 'de la plataforma {{platform}}: no esta báscula',
   'wire.stale': 'responde a una petición caducada, descartado',
   'wire.accepted': '{{request}}: aceptado {{text}}',
   'wire.refused': '{{request}}: rechazado {{text}}',

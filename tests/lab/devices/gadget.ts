@@ -39,6 +39,10 @@ export const makeGadget = (
 export const plugGadget = (name: string, socket: number): void =>
   writeFileSync(path.join(root, name, 'UDC'), `dummy_udc.${socket}`);
 
+/** The host has asked who is there and switched the device on: from now on its nodes are not taken away again. */
+export const isSwitchedOn = (socket: number): boolean =>
+  readFileSync(`/sys/class/udc/dummy_udc.${socket}/state`, 'utf8').trim() === 'configured';
+
 /** Unplugged already, it stays so. */
 export const unplugGadget = (name: string): void => {
   const cable = path.join(root, name, 'UDC');

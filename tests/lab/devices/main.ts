@@ -5,7 +5,7 @@ import { simulatorOptionsSchema } from '../../../electron/devices/simulators/pro
 import { createScaleSimulator } from '../../../electron/devices/simulators/scale';
 import type { AnySimulatedDevice, SimulatorSession } from '../../../electron/devices/simulators/simulator';
 import { openNode, type NodeLine } from './descriptor-fd';
-import { gadgetAttribute, makeGadget, plugGadget, unplugGadget } from './gadget';
+import { gadgetAttribute, isSwitchedOn, makeGadget, plugGadget, unplugGadget } from './gadget';
 import { createUhid, descriptors, type UhidDevice } from './uhid';
 import { plugUsb, type PluggedUsb } from './usbip';
 
@@ -44,6 +44,8 @@ const createSerialScale = () => {
         {},
       );
       plugGadget('acm', socket);
+      // A reset while it is being asked hangs its line up: opened before that, it would be deaf until the next plug.
+      await until('the serial scale to be switched on', () => isSwitchedOn(socket));
       const path = `/dev/ttyGS${gadgetAttribute('acm', 'acm', 'port_num')}`;
       await until(path, () => existsSync(path));
       await rawLine(path);

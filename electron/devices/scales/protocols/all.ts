@@ -6,6 +6,7 @@ export { cas, cas10, casCommand } from './cas';
 export { casEcr } from './cas-ecr';
 export { datalogicSingleCable } from './datalogic-single-cable';
 export { dialog06 } from './dialog-06';
+export { diniArgeo } from './dini-argeo';
 export { epos } from './epos';
 export { fairbanks } from './fairbanks';
 export { hidScale } from './hid-scale';

@@ -98,6 +98,7 @@ export interface ReadingParts {
   readonly highRes?: boolean;
   /** The scale sends no flag of stability. */
   readonly inferred?: boolean;
+  readonly platform?: number;
 }
 
 /**
@@ -118,6 +119,7 @@ export const polledReading = (parts: ReadingParts, profile: ScaleProfile): Scale
     stableSource: parts.inferred === true ? 'inferred' : 'device',
     checked: !parity,
     ...(parity ? { warning: 'parity-in-bit-7' as const } : {}),
+    ...(parts.platform === undefined ? {} : { platform: parts.platform }),
   };
   return { kind: 'reading', reading };
 };

@@ -25,6 +25,8 @@ interface CasFields {
   readonly mode: string;
   /** `null` in the short form. */
   readonly lamp: number | null;
+  /** Number of the indicator on the line; `null` in the short form. */
+  readonly device: number | null;
   readonly data: string;
   readonly unit: string;
 }
@@ -32,13 +34,13 @@ interface CasFields {
 const fieldsOf = (text: string): CasFields | null => {
   const full = long.exec(text);
   if (full !== null) {
-    const [, header = '', mode = '', , lampByte = '', data = '', unit = ''] = full;
-    return { header, mode, lamp: lampByte.charCodeAt(0), data, unit };
+    const [, header = '', mode = '', device = '', lampByte = '', data = '', unit = ''] = full;
+    return { header, mode, lamp: lampByte.charCodeAt(0), device: device.charCodeAt(0) - 0x30, data, unit };
   }
   const match = short.exec(text);
   if (match === null) return null;
   const [, header = '', mode = '', data = '', unit = ''] = match;
-  return { header, mode, lamp: null, data, unit };
+  return { header, mode, lamp: null, device: null, data, unit };
 };
 
 /** Header and lamp must agree on stable; a display on hold shows no live weight. */
@@ -52,16 +54,16 @@ const decodeLine = (text: string, build: typeof polledReading, profile: ScalePro
   if (fields === null) return errorMessage('E_FRAME', text);
   const net = fields.mode === 'NT';
   const shown = fields.data.trim();
-  const parity = false;
-  if (fields.header === 'OL') return build({ weight: null, text: shown, state: 'over', net, parity }, profile);
+  const said = { text: shown, net, parity: false, ...(fields.device === null ? {} : { platform: fields.device }) };
+  if (fields.header === 'OL') return build({ ...said, weight: null, state: 'over' }, profile);
   const digits = parseDecimal(fields.data);
   if (!digits.ok) return errorMessage('E_DIGITS', fields.data);
   const unit = unitNamed(fields.unit.trim());
   if (unit === null) return errorMessage('E_UNIT', fields.unit);
-  return build({ weight: { ...digits.value, unit }, text: shown, state: stateOf(fields), net, parity }, profile);
+  return build({ ...said, weight: { ...digits.value, unit }, state: stateOf(fields) }, profile);
 };
 
-const frame = (shown: ShownWeight): Uint8Array => {
+const frame = (shown: ShownWeight, { platform = 1 }: ScaleProfile = {}): Uint8Array => {
   const over = shown.state === 'over' || shown.state === 'fault';
   const still = shown.state !== 'motion' && !over;
   const lit = 0x80 + (still ? lamp.stable : 0) + (shown.net ? 0x02 : 0x04) + (shown.state === 'zero' ? lamp.zero : 0);
@@ -69,7 +71,7 @@ const frame = (shown: ShownWeight): Uint8Array => {
   const digits = shownDigits({ ...shown, mantissa: Math.abs(shown.mantissa) });
   const data = shown.mantissa < 0 ? `-${digits.padStart(7, '0')}` : digits.padStart(8, '0');
   const unit = shown.unit.padStart(2).slice(0, 2);
-  return ascii(`${header},${shown.net ? 'NT' : 'GS'},1${String.fromCharCode(lit)},${data} ${unit}\r\n`);
+  return ascii(`${header},${shown.net ? 'NT' : 'GS'},${String.fromCharCode(0x30 + platform, lit)},${data} ${unit}\r\n`);
 };
 
 /** A lamp byte uses bit 7, so parity cannot be taken out of it and needs a port of 8 data bits. */
@@ -88,6 +90,7 @@ export const cas: ScaleProtocol = {
   pollMs: null,
   ask: {},
   acts: 'KZTHPMOE',
+  tellsPlatform: true,
   framing: () => delimited('\r\n', { maxBytes: 256, opens: opensText }),
   decode: (bytes, profile) => {
     const text = line(bytes);
@@ -96,9 +99,11 @@ export const cas: ScaleProtocol = {
   scaleSide: { frame },
 };
 
+const { tellsPlatform: _told, ...untold } = cas;
+
 /** The same, asked for (command mode 1, device 01). The indicator repeats a command that it has done. */
 export const casCommand: ScaleProtocol = {
-  ...cas,
+  ...untold,
   id: 'cas-command',
   name: 'CAS command mode, device 01',
   source: 'CAS CI-400 p. 106 and CI-600D p. 77 (command mode 1, NT-500 commands)',
@@ -118,7 +123,7 @@ export const casCommand: ScaleProtocol = {
 
 /** CAS 10 bytes: digits alone. Unit is a setting, and stillness can only be inferred: never for trade. */
 export const cas10: ScaleProtocol = {
-  ...cas,
+  ...untold,
   id: 'cas-10',
   name: 'CAS continuous (10 bytes, digits alone)',
   source: 'CAS CI-400 p. 104, CI-600D §10-2',

@@ -202,6 +202,7 @@ describe('a weight of one scale', () => {
     weighing = createWeighing({
       platform: platformOf([scale('front', { division: '0.1 kg' })], undefined),
       hasScale: () => true,
+      isAway: () => false,
       now: () => nowMs,
       onView: () => undefined,
       onCaptured: (_parcel, readings) => captured.push(readings.length),

@@ -306,6 +306,7 @@ describe('unplugging and plugging', () => {
     station.service.nudge();
     mayAnswer.resolve();
     await station.untilState('scale', 'ready');
+    expect(station.status('scale').reason).toBeNull();
   });
 
   it('20 times: scale and scanner are ready again each time, no scan lost or doubled', async () => {

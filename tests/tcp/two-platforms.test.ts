@@ -145,7 +145,7 @@ describe('one indicator that serves two scales', () => {
     indicators.push(indicator);
     indicator.loads[2] = '1.000';
     const { options: _platform, ...plain } = scale('scale', indicator.port, 1);
-    const station = createBench([plain as DeviceConfig]);
+    const station = createBench([plain]);
     benches.push(station);
     await until('a weight at rest', () => station.readings.at(-1)?.state === 'stable');
     indicator.switchTo(2);

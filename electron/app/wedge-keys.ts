@@ -1,18 +1,8 @@
 import type { WebContents } from 'electron';
 import type { DeviceService } from '../devices/device-service';
+import { handedOn } from './hand-on';
 import { beatMs, createStallWatch } from './stall-watch';
 import { createWedgeDetector, type WedgeDetector, type WedgeError, type WedgeKey } from '../devices/scanners/wedge';
-
-const isAscii = (character: string): boolean => character.charCodeAt(0) < 0x80;
-
-/** Where Electron's name of a key differs from the DOM's. */
-const keyNames: Readonly<Record<string, string>> = {
-  ArrowLeft: 'Left',
-  ArrowRight: 'Right',
-  ArrowUp: 'Up',
-  ArrowDown: 'Down',
-  ' ': 'Space',
-};
 
 /** Catches the keys of a keyboard-wedge scanner before the page sees them; typing is handed on in order. */
 export const catchWedgeKeys = (
@@ -54,16 +44,17 @@ export const catchWedgeKeys = (
   };
 
   const handOn = (keys: readonly WedgeKey[]): void => {
-    for (const { type, key } of keys) {
-      const types = key.length === 1;
-      // Electron makes keys of ASCII only; other letters go in as what they are.
-      if (types && !isAscii(key)) {
-        if (type === 'keyDown') void contents.insertText(key);
+    for (const key of keys) {
+      const given = handedOn(key);
+      if (given === null) continue;
+      if (given.does === 'insert') {
+        void contents.insertText(given.text);
         continue;
       }
+      const { type, keyCode, modifiers, character } = given;
       replaying += 1;
-      contents.sendInputEvent({ type, keyCode: keyNames[key] ?? key });
-      if (type === 'keyDown' && types) contents.sendInputEvent({ type: 'char', keyCode: key });
+      contents.sendInputEvent({ type, keyCode, modifiers });
+      if (character !== null) contents.sendInputEvent({ type: 'char', keyCode: character, modifiers });
     }
   };
 

@@ -1,6 +1,5 @@
 import { classifyScan } from '../../shared/barcode/classify';
-import { decodeBadge, decodeCommand } from '../../shared/barcode/command-codes';
-import { keyboardFailure, otherReadings } from '../../shared/barcode/keyboard-layout';
+import { decodeCommand } from '../../shared/barcode/command-codes';
 import type { Scan } from '../../shared/devices';
 import type { Failure } from '../../shared/result';
 import type { ScannerFeedback } from '../devices/types';
@@ -13,6 +12,7 @@ import type { Overrides } from './overrides';
 import type { PackController } from './pack-controller';
 import type { ScannerTest } from './scanner-test';
 import type { Session } from './session';
+import { badgeTypedWrong, typedWrong } from './typed-wrong';
 import type { Verbs } from './verbs';
 
 export interface ScanDeskParts {
@@ -51,14 +51,8 @@ export const createScanDesk = (parts: ScanDeskParts) => {
     return 'error';
   };
 
-  /** A badge or command, were the scanner's keyboard another: told, never obeyed. */
-  const keyboardFaultOf = (scan: Scan): Failure | null => {
-    if (scan.source !== 'wedge') return null;
-    const isOurs = (text: string): boolean =>
-      decodeCommand(text).ok || decodeBadge(text).ok || people.ownerOfBadge(text) !== null;
-    const reading = otherReadings(scan.data).find(({ text }) => isOurs(text));
-    return reading === undefined ? null : keyboardFailure(reading.fault);
-  };
+  const isSomeones = (code: string): boolean => people.ownerOfBadge(code) !== null;
+  const isCommand = (text: string): boolean => decodeCommand(text).ok;
 
   const handled = async (act: Promise<void>): Promise<ScannerFeedback> => {
     await act;
@@ -67,13 +61,14 @@ export const createScanDesk = (parts: ScanDeskParts) => {
 
   const take = async (scan: Scan): Promise<ScannerFeedback> => {
     session.activity();
-    if (scannerTest.wants(scan, people.ownerOfBadge(scan.data) !== null)) return scannerTest.take(scan);
+    const garbled = badgeTypedWrong(scan, isSomeones);
+    if (scannerTest.wants(scan, garbled !== null || isSomeones(scan.data))) return scannerTest.take(scan);
     if (badgeDesk.isWaiting()) return handled(badgeDesk.take(scan));
     const meaning = classifyScan({ data: scan.data, aim: scan.aim });
     if (meaning.kind === 'badge') return handled(takeBadge(meaning.badge));
-    if (people.ownerOfBadge(scan.data) !== null) return handled(takeBadge(scan.data));
-    const typedWrong = keyboardFaultOf(scan);
-    if (typedWrong !== null) return refuse(typedWrong);
+    if (isSomeones(scan.data)) return handled(takeBadge(scan.data));
+    const keyboardFault = garbled ?? typedWrong(scan, isCommand);
+    if (keyboardFault !== null) return refuse(keyboardFault);
     if (session.person() === null) return refuse({ code: 'sign-in-first' });
     // A damaged badge or command is never looked up or shown as anything else.
     if (meaning.kind === 'invalid' && (meaning.of === 'badge' || meaning.of === 'command'))

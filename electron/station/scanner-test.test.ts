@@ -4,6 +4,7 @@ import { testCard } from '../../shared/barcode/test-card';
 import type { Scan, WireTrace } from '../../shared/devices';
 import type { ScannerTestView } from '../../shared/scanner-test';
 import { createScannerTest, type ScannerTest } from './scanner-test';
+import { badgeTypedWrong } from './typed-wrong';
 import { means, type WireMeaning } from '../../shared/wire-meaning';
 
 const scanOf = (data: string, change: Partial<Scan> = {}): Scan => ({
@@ -91,6 +92,26 @@ describe('the check of a scanner', () => {
     expect(test.wants(scanOf('1', { deviceId: 'other' }), false)).toBe(false);
     expect(test.wants(scanOf('CARD-1'), true)).toBe(false);
     expect(test.wants(scanOf(badge.ok ? badge.value : ''), false)).toBe(false);
+  });
+
+  it('shows no badge that came out garbled, as a keyboard of another layout types it', () => {
+    const badge = encodeBadge('DEMOZY01');
+    if (!badge.ok) throw new Error(badge.failure.code);
+    test.begin('hand');
+    // A German computer, a scanner that believes in a US keyboard; and Caps Lock.
+    for (const garbled of ['PWB(DEMOYZ01', badge.value.toLowerCase()]) {
+      const typed = garbled === 'PWB(DEMOYZ01' ? `${garbled}${badge.value.slice(-1)}` : garbled;
+      const scan = scanOf(typed, { source: 'wedge' });
+      const failure = badgeTypedWrong(scan, () => false);
+      expect(failure?.code).toMatch(/^(?:keyboard-layout|caps-lock)$/);
+      expect(test.wants(scan, failure !== null)).toBe(false);
+      expect(badgeTypedWrong({ ...scan, source: 'serial' }, () => false)).toBeNull();
+    }
+    expect(badgeTypedWrong(scanOf('karte', { source: 'wedge' }), (code) => code === 'KARTE')).toEqual({
+      code: 'caps-lock',
+    });
+    // Nothing of the card is taken for one.
+    for (const { data } of testCard) expect(badgeTypedWrong(scanOf(data, { source: 'wedge' }), () => false)).toBeNull();
   });
 
   it('gives the scanner back when nobody scans any more', async () => {

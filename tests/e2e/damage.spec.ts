@@ -151,7 +151,7 @@ test('where its people’s PINs are lost as well, the recovery code restores a b
     await page.locator('[data-by-code]').click();
     await page.locator('[data-recovery-code]').fill('0'.repeat(26));
     await page.keyboard.press('Enter');
-    await expect(page.locator('.strip.bad')).toBeVisible();
+    await expect(page.locator('[data-stage="recovery"] .strip.bad')).toBeVisible();
     await shoot(page, 'recovery-wrong-code');
     await page.locator('[data-recovery-code]').fill(code.toLowerCase());
   } catch (error) {

@@ -93,14 +93,23 @@ interface Pace {
   /** When the first may have been pressed at the earliest. */
   firstMs: number;
   lastMs: number;
+  /** The least time that it took. */
+  leastMs: number;
   /** False when main stood still in between: the keys of a person then come all at once. */
   certain: boolean;
 }
 
-const newPace = (): Pace => ({ characters: 0, firstMs: 0, lastMs: Number.NEGATIVE_INFINITY, certain: true });
+const newPace = (): Pace => ({
+  characters: 0,
+  firstMs: 0,
+  lastMs: Number.NEGATIVE_INFINITY,
+  leastMs: 0,
+  certain: true,
+});
 
 const addTo = (pace: Pace, { timeMs, earliestMs }: WedgeKey): void => {
   if (pace.characters === 0) pace.firstMs = earliestMs;
+  else pace.leastMs += Math.max(0, earliestMs - pace.lastMs);
   if (earliestMs < timeMs) pace.certain = false;
   pace.characters += 1;
   pace.lastMs = timeMs;
@@ -110,6 +119,10 @@ const isFast = ({ characters, firstMs, lastMs, certain }: Pace): boolean =>
   characters < 2 || (lastMs - firstMs) / (characters - 1) <= (certain ? meanMs : personMs);
 
 const isMachine = (pace: Pace): boolean => pace.characters >= leastCharacters && isFast(pace);
+
+/** Nobody can say: main stood still, and a scanner's few characters then look like a person's. */
+const mayBeMachine = ({ characters, leastMs, certain }: Pace): boolean =>
+  !certain && characters >= leastCharacters && leastMs / (characters - 1) <= meanMs;
 
 /** Characters in a row, held or not, to tell machine typing from a person's. */
 interface TypingSpeed {
@@ -180,7 +193,13 @@ export const createWedgeDetector = (config: WedgeConfig): WedgeDetector => {
 
   const finish = (over: Burst, key: WedgeKey): WedgeOutcome => {
     lastSuffixMs = key.timeMs;
-    if (!over.prefixed && looksTyped(over)) return { hold: false, ...giveUp(over) };
+    if (!over.prefixed && looksTyped(over)) {
+      const outcome = giveUp(over);
+      if (!mayBeMachine(over.pace)) return { hold: false, ...outcome };
+      // Typed it does no harm; an Enter that nobody pressed might. Who did press it is told, and presses it again.
+      keep(key);
+      return { hold: true, ...outcome, error: 'E_FRAME' };
+    }
     burst = null;
     keep(key);
     afterScan = true;

@@ -78,7 +78,7 @@ backup:
   everyMinutes: 60
   keep: 48
 
-# Minutes without a touch, key or scan until the station locks itself; 0 for never.
+# Minutes without a touch, key or scan until the station locks itself: a whole number, or 0.5; 0 for never.
 autoLockMinutes: 10
 
 # Copies of one label that an operator may print without a supervisor.

@@ -139,7 +139,14 @@ const fields = z.strictObject({
   exportFolder: folder.default('export'),
   backup: backup.prefault({}),
   /** 0: never. */
-  autoLockMinutes: z.number().int().min(0).max(480).default(10),
+  autoLockMinutes: z
+    .number()
+    .min(0)
+    .max(480)
+    .refine((minutes) => Number.isInteger(minutes) || minutes === 0.5, {
+      params: { code: 'wrong-type', wanted: 'integer', found: 'number' },
+    })
+    .default(10),
   /** Copies of one label that an operator may print without a supervisor. */
   reprintLimit: z.number().int().min(0).max(20).default(2),
   /** Who saved a label's version may not approve it. */

@@ -47,8 +47,16 @@ interface Target {
   readonly language: PrinterLanguage;
 }
 
-/** So many labels are laid out and written at once. */
+/** So many labels are laid out at once. */
 const chunk = 25;
+/**
+ * So many go into the record at once: each is two files that must be on the disk before the entry that names them, and
+ * meanwhile the record takes nothing else, no scan either.
+ */
+const handedOver = 3;
+/** The store host comes back by itself; the command's id makes asking again harmless. */
+const passes: ReadonlySet<string> = new Set(['host-restarting', 'timeout']);
+const mostTries = 3;
 const renderLimitMs = 60_000;
 const workerIdleMs = 20_000;
 const documentLimitMs = 15_000;
@@ -63,8 +71,13 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
   /** Stays for a batch, and for the next label: its fonts take longer to read than a label to lay out. */
   const worker = createHostOnDemand({ fork: parts.forkLabel, idleMs: workerIdleMs, silentMs: renderLimitMs });
 
-  const command = (name: string, input: unknown): Promise<Result<unknown>> =>
-    store.execute({ id: randomUUID(), name, input, actor: actor(), origin: 'trusted' });
+  const command = async (name: string, input: unknown): Promise<Result<unknown>> => {
+    const envelope = { id: randomUUID(), name, input, actor: actor(), origin: 'trusted' as const };
+    let answer = await store.execute(envelope);
+    for (let tries = 1; tries < mostTries && !answer.ok && passes.has(answer.failure.code); tries += 1)
+      answer = await store.execute(envelope);
+    return answer;
+  };
 
   const render = async (
     description: LabelDescription,
@@ -148,10 +161,13 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
         bytes: base64(bytes),
         picture: base64(png),
       }));
-      const asked = await command('labels.request', { batchId, printerId, language, labels });
-      if (!asked.ok) return asked;
-      made += labels.length;
-      parts.onProgress({ batchId, title, made, total: records.length });
+      for (let next = 0; next < labels.length && !signal.aborted; next += handedOver) {
+        const some = labels.slice(next, next + handedOver);
+        const asked = await command('labels.request', { batchId, printerId, language, labels: some });
+        if (!asked.ok) return asked;
+        made += some.length;
+        parts.onProgress({ batchId, title, made, total: records.length });
+      }
     }
     return ok({ made });
   };

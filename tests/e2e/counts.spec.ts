@@ -122,3 +122,42 @@ test('counts a bay by RFID: sums, a recount by another person, and a third one t
     await day.launched.close();
   }
 });
+
+test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands in', async () => {
+  const day = await startDay();
+  const { page } = day;
+  try {
+    await become(day, 'Sam');
+    await page.locator('[data-new-count]').click();
+    await page.locator('[data-field="zone"]').selectOption('A');
+    await page.locator('[data-field="aisle"]').fill('02');
+    await page.locator('[data-field="bay"]').fill('01');
+    await page.locator('[data-method="barcode"]').check();
+    await expect(page.locator('[data-size]')).toHaveAttribute('data-size', '4');
+    await page.locator('dialog[open] [type="submit"]').click();
+    const bins = await page.locator('[data-bin]').allTextContents();
+    expect(bins).toHaveLength(4);
+    for (const [index, bin] of bins.entries()) {
+      expect(await day.scan(bin.trim(), 'C0')).toBe('count-bin');
+      if (index === 0) {
+        expect(await day.scan('nothing-of-ours', 'C0')).toBe('count-unknown-item');
+        // Said once: the page has a banner of its own.
+        await expect(page.locator('[data-elsewhere]')).toHaveCount(0);
+        const sku = (await page.locator('[data-entry]').first().getAttribute('data-entry')) ?? '';
+        expect(await day.verb('quantity', '12')).toBe('quantity-set');
+        expect(await day.scan(sku, 'C0')).toBe('count-item');
+        await expect(figure(day, 'counted')).toContainText('12');
+        await expect(page.locator('.banner-title')).toHaveText(/^12 × /);
+        await shoot(day, 'count-bins');
+      }
+      await day.press('yes');
+      await expect(page.locator('[data-bin="done"]')).toHaveCount(index + 1);
+    }
+    await page.keyboard.press('F12');
+    await expect(page.locator('dialog[open] [type="submit"]')).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-hand-in]')).toHaveCount(0);
+  } finally {
+    await day.launched.close();
+  }
+});

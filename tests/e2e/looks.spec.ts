@@ -103,7 +103,29 @@ test('at 200 % zoom nothing is lost, and another language keeps the task', async
     await resize(launched, { width: 683, height: 384 });
     expect(await sticksOut(page)).toBe(0);
     await expect(page.locator('[data-sequence]')).toBeVisible();
-    await page.screenshot({ path: info.outputPath('pack-zoom.png') });
+    await page.screenshot({ path: info.outputPath('pack-zoom.png'), fullPage: true });
+    // Nothing lies on something else, and every key's word is whole.
+    const parts = await page
+      .locator('.banner, .order, .lines, .box, .weight, .key, .rail, .top > *')
+      .evaluateAll((elements) =>
+        elements
+          .map((element) => ({ name: element.className, at: element.getBoundingClientRect() }))
+          .filter(({ at }) => at.width > 0),
+      );
+    const lies = (a: DOMRect, b: DOMRect): boolean =>
+      Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
+      Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
+    const overlaps = parts.flatMap((one, index) =>
+      parts
+        .slice(index + 1)
+        .filter((other) => lies(one.at, other.at))
+        .map((other) => `${one.name} on ${other.name}`),
+    );
+    expect(overlaps).toEqual([]);
+    const cut = await page
+      .locator('.key')
+      .evaluateAll((keys) => keys.filter((key) => key.scrollWidth > key.clientWidth + 1).map((key) => key.textContent));
+    expect(cut).toEqual([]);
     await page.locator('[data-route="orders"]').scrollIntoViewIfNeeded();
     await open(page, 'orders');
     expect(await sticksOut(page)).toBe(0);

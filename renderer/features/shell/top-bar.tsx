@@ -15,6 +15,7 @@ import {
   Volume2,
   VolumeX,
 } from 'lucide-react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../shared/devices';
 import { sounds, type Sound } from '../../../shared/station';
@@ -84,6 +85,44 @@ const Device = ({ device, isOneOfMany }: { device: DeviceStatus; isOneOfMany: bo
   );
 };
 
+/** Where there is no room for every name, what works is a sign of its kind; what does not says its name and why. */
+const fit = (element: HTMLElement): void => {
+  element.dataset['crowd'] = 'no';
+  if (element.scrollWidth > element.clientWidth) element.dataset['crowd'] = 'yes';
+};
+
+/** Measured anew only when it, or what stands beside it, has changed. */
+const Devices = memo(({ devices, beside }: { devices: readonly DeviceStatus[]; beside: string }) => {
+  const { t } = useTranslation();
+  const list = useRef<HTMLSpanElement>(null);
+  useLayoutEffect(() => {
+    if (list.current !== null) fit(list.current);
+  }, [devices, beside]);
+  useLayoutEffect(() => {
+    const element = list.current;
+    const bar = element?.parentElement ?? null;
+    if (element === null || bar === null) return undefined;
+    const observer = new ResizeObserver(() => fit(element));
+    observer.observe(bar);
+    return () => observer.disconnect();
+  }, []);
+  return (
+    <span ref={list} className="devices" role="status" aria-label={t('nav.devices')}>
+      {devices.length === 0 ? (
+        <span className="quiet">{t('device.none')}</span>
+      ) : (
+        devices.map((device) => (
+          <Device
+            key={device.id}
+            device={device}
+            isOneOfMany={devices.some((each) => each.id !== device.id && each.kind === device.kind)}
+          />
+        ))
+      )}
+    </span>
+  );
+});
+
 const Clock = ({ timeZone }: { timeZone: string }) => (
   <time className="clock number">{formatTime(useNow(), timeZone)}</time>
 );
@@ -92,6 +131,7 @@ const Clock = ({ timeZone }: { timeZone: string }) => (
 export const TopBar = () => {
   const { t } = useTranslation();
   const { station, session, devices, language, look, mode, developmentRuntime, timeZone, sound } = useStation();
+  const signedIn = session.state === 'signed-in' ? session.person.name : '';
   return (
     <header className="top card">
       <strong className="cut">{station}</strong>
@@ -122,25 +162,7 @@ export const TopBar = () => {
           </button>
         </span>
       ) : null}
-      <span
-        className="devices"
-        role="status"
-        aria-label={t('nav.devices')}
-        data-crowd={devices.length > 4 || devices.some((device) => toneOf(device) !== 'good') ? 'yes' : 'no'}
-      >
-        {devices.length === 0 ? (
-          <span className="quiet">{t('device.none')}</span>
-        ) : (
-          devices.map((device) => (
-            <Device
-              key={device.id}
-              device={device}
-              isOneOfMany={devices.some((each) => each.id !== device.id && each.kind === device.kind)}
-            />
-          ))
-        )}
-      </span>
-      <span className="grow" />
+      <Devices devices={devices} beside={`${language} ${session.state} ${signedIn}`} />
       {mode === 'demo' ? <span className="chip need">{t('mode.demo')}</span> : null}
       {developmentRuntime ? (
         <span className="chip plain runtime" title={t('mode.development')}>

@@ -20,7 +20,7 @@ const Carton = ({ carton }: { carton: CartonChoice }) => {
           <span className="chip need">{t('dialog.tooSmall')}</span>
         )}
       </span>
-      <span className="quiet number">
+      <span className="quiet number box-size">
         {lengthMm} × {widthMm} × {heightMm} mm
       </span>
       <span className="fill">

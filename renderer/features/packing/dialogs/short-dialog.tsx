@@ -55,17 +55,19 @@ export const ShortDialog = ({ pack, onClose }: PackDialogProps) => {
       footer={<Buttons onClose={onClose} ready={reason.trim() !== '' && !busy} word={t('dialog.short')} />}
     >
       <LineChoice line={line} />
-      <label className="field">
-        <span>{t('dialog.short.count')}</span>
-        <input
-          className="input"
-          type="number"
-          min={1}
-          max={most}
-          value={quantity}
-          onChange={(event) => setCount(Math.max(1, Number(event.target.value)))}
-        />
-      </label>
+      {most === 1 ? null : (
+        <label className="field">
+          <span>{t('dialog.short.count')}</span>
+          <input
+            className="input"
+            type="number"
+            min={1}
+            max={most}
+            value={quantity}
+            onChange={(event) => setCount(Math.max(1, Number(event.target.value)))}
+          />
+        </label>
+      )}
       <ReasonPicker
         key="reasons"
         reasons={reasons.map((key) => t(`why.${key}`))}

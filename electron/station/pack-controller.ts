@@ -17,6 +17,8 @@ export interface PackControllerDependencies {
   readonly onPendingQuantity: (quantity: number | null) => void;
   /** Whether this station lets anybody key a quantity. */
   readonly quantityAllowed: () => boolean;
+  /** Scans go to a count's bins. */
+  readonly isCounting: () => boolean;
   /** A print that a crash left behind: it waits for a person's word. */
   readonly isLeft: (jobId: string) => boolean;
   /** A scan was refused in a way that a supervisor may lift. */
@@ -168,8 +170,8 @@ export const createPackController = (dependencies: PackControllerDependencies) =
   const setQuantity = async (quantity: number | null): Promise<void> => {
     if (quantity === null) return setPending(null);
     if (!dependencies.quantityAllowed() || quantity > mostQuantity) return feedback.bad({ code: 'keyed-quantity-off' });
-    const pack = await view();
-    if (pack === null) return feedback.bad({ code: 'no-order-open' });
+    // Pieces are keyed for an order, or for the bin that is being counted.
+    if (!dependencies.isCounting() && (await view()) === null) return feedback.bad({ code: 'no-order-open' });
     setPending(quantity === 1 ? null : quantity);
     feedback.good('quantity-set', { quantity });
   };

@@ -256,6 +256,7 @@ export const createStation = async (parts: StationParts) => {
       showStation();
     },
     quantityAllowed: () => config().allowed.keyedQuantity,
+    isCounting: () => countDesk.wantsScans(),
     isLeft: (jobId) => queue.leftJobs().includes(jobId),
     onRefused: (failure) => {
       const wish = wishAfter(failure);

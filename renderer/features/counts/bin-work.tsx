@@ -9,11 +9,13 @@ import { usePress } from '../../station/press';
 import { FailureLine } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
 import { Pictogram } from '../../ui/pictogram';
+import { QuantityDialog } from '../packing/dialogs/quantity-dialog';
 import { FeedbackBanner } from '../packing/feedback-banner';
 import { Figure } from './parts';
 import { useKey } from './use-key';
 
 const finishKey = 'F2';
+const quantityKey = 'F5';
 
 const Entry = ({ entry }: { entry: BinEntry }) => {
   const { language } = useStation();
@@ -40,7 +42,8 @@ const Entry = ({ entry }: { entry: BinEntry }) => {
 
 const OneBin = ({ countId, location, mayCount }: { countId: string; location: string; mayCount: boolean }) => {
   const { t } = useTranslation();
-  const { language } = useStation();
+  const { language, pendingQuantity } = useStation();
+  const [keying, setKeying] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const { data } = useQuery('counts.bin', { countId, location }, countQueries['counts.bin'].tables);
@@ -51,6 +54,7 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
       setFailure(answer.ok ? null : answer.failure);
     });
   useKey(finishKey, () => mayFinish && finish());
+  useKey(quantityKey, () => mayFinish && setKeying(true));
   usePress(({ key }) => {
     if (key !== 'yes' || !mayFinish) return false;
     finish();
@@ -69,6 +73,11 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
         </Figure>
       </div>
       <FailureLine failure={failure} />
+      {pendingQuantity === null ? null : (
+        <p className="chip accent" role="status">
+          {t('pack.quantityNext', { quantity: pendingQuantity })}
+        </p>
+      )}
       <table className="list">
         <tbody>
           {data.entries.map((entry) => (
@@ -81,16 +90,29 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
           <CircleCheck size={22} aria-hidden="true" /> {t('counts.binDone')}
         </p>
       ) : (
-        <button
-          type="button"
-          className="button primary large wide"
-          disabled={!mayFinish}
-          onClick={finish}
-          data-finish-bin
-        >
-          <CircleCheck size={22} aria-hidden="true" /> {t('counts.finishBin')} <span className="kbd">{finishKey}</span>
-        </button>
+        <div className="row nowrap">
+          <button
+            type="button"
+            className="button large"
+            disabled={!mayFinish}
+            onClick={() => setKeying(true)}
+            data-key-quantity
+          >
+            {t('key.quantity')} <span className="kbd">{quantityKey}</span>
+          </button>
+          <button
+            type="button"
+            className="button primary large grow"
+            disabled={!mayFinish}
+            onClick={finish}
+            data-finish-bin
+          >
+            <CircleCheck size={22} aria-hidden="true" /> {t('counts.finishBin')}{' '}
+            <span className="kbd">{finishKey}</span>
+          </button>
+        </div>
       )}
+      {keying ? <QuantityDialog onClose={() => setKeying(false)} /> : null}
     </>
   );
 };

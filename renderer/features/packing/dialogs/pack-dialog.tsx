@@ -53,7 +53,7 @@ export const PackDialog = ({
     case 'short':
       return <ShortDialog pack={pack} onClose={onClose} />;
     case 'quantity':
-      return <QuantityDialog pack={pack} onClose={onClose} />;
+      return <QuantityDialog onClose={onClose} />;
     case 'box':
       return <BoxDialog pack={pack} onClose={onClose} />;
     case 'filler':

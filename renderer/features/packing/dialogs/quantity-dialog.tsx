@@ -7,7 +7,7 @@ import { Buttons, useSubmit, type PackDialogProps } from './parts';
 
 const mostDigits = 4;
 
-export const QuantityDialog = ({ onClose }: PackDialogProps) => {
+export const QuantityDialog = ({ onClose }: Pick<PackDialogProps, 'onClose'>) => {
   const { t } = useTranslation();
   const [digits, setDigits] = useState('');
   const [busy, submit] = useSubmit(onClose);

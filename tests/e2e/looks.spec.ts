@@ -109,16 +109,20 @@ test('at 200 % zoom nothing is lost, and another language keeps the task', async
       .locator('.banner, .order, .lines, .box, .weight, .key, .rail, .top > *')
       .evaluateAll((elements) =>
         elements
-          .map((element) => ({ name: element.className, at: element.getBoundingClientRect() }))
-          .filter(({ at }) => at.width > 0),
+          .map((element) => {
+            const { left, right, top, bottom } = element.getBoundingClientRect();
+            return { name: element.getAttribute('class') ?? element.nodeName, left, right, top, bottom };
+          })
+          .filter(({ left, right }) => right > left),
       );
-    const lies = (a: DOMRect, b: DOMRect): boolean =>
+    expect(parts.length).toBeGreaterThan(20);
+    const lies = (a: (typeof parts)[number], b: (typeof parts)[number]): boolean =>
       Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1 &&
       Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 1;
     const overlaps = parts.flatMap((one, index) =>
       parts
         .slice(index + 1)
-        .filter((other) => lies(one.at, other.at))
+        .filter((other) => lies(one, other))
         .map((other) => `${one.name} on ${other.name}`),
     );
     expect(overlaps).toEqual([]);

@@ -9,6 +9,7 @@ import {
 import { keyOfPiece } from '../../shared/features/counts/tag-identity';
 import { encodeEpc } from '../../shared/epc/encode';
 import { createRandom, type Random } from '../support/random';
+import { countInRecord } from './count-record';
 import { row, type Part } from './rows';
 
 const gtin = '00614141123452';
@@ -181,8 +182,8 @@ const quality = (quick: boolean, emit: Parameters<Part>[1]): void => {
 };
 
 /** A count of RFID tags: how fast they are sorted, and how often rightly, against a truth that is known. */
-export const countPart: Part = ({ quick }, emit) => {
+export const countPart: Part = async ({ quick, folder }, emit) => {
   speed(quick, emit);
+  await countInRecord(quick, folder, emit);
   quality(quick, emit);
-  return Promise.resolve();
 };

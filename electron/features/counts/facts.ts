@@ -107,24 +107,62 @@ export const heldInCount = (db: Reader, countId: string): readonly Held[] =>
     )
     .map(heldOf);
 
-/** The same as it was at an entry: what was booked after it is taken back, lot by lot and shelf by shelf. */
-export const heldAt = (db: Reader, countId: string, n: number): readonly Held[] => {
+/** Pieces by SKU and serial number: all that tags are compared with. */
+export interface BookRow {
+  readonly sku: string;
+  /** Empty where pieces have none. */
+  readonly serial: string;
+  readonly quantity: number;
+}
+
+/** What the book had in the bins of a count at an entry: what was booked after it is taken back, lot by lot and shelf by shelf. */
+export const bookAt = (db: Reader, countId: string, n: number): readonly BookRow[] => {
+  const held = `SELECT b.goods, b.account, b.quantity FROM count_bins c CROSS JOIN stock_accounts a ON a.location = c.location
+    CROSS JOIN stock_balances b ON b.account = a.account WHERE c.count_id = ?`;
   if (db.get('SELECT 1 AS later FROM stock_movements WHERE n > ? LIMIT 1', n) === undefined)
-    return heldInCount(db, countId);
+    return db.all<BookRow>(
+      `SELECT g.sku, g.serial, p.quantity FROM (${held}) p CROSS JOIN stock_goods g ON g.goods = p.goods`,
+      countId,
+    );
+  return db.all<BookRow>(
+    `SELECT g.sku, g.serial, p.quantity FROM (SELECT goods, account, sum(quantity) AS quantity FROM (${held}
+         UNION ALL SELECT goods, target, -quantity FROM stock_movements WHERE n > ?
+         UNION ALL SELECT goods, source, quantity FROM stock_movements WHERE n > ?)
+       GROUP BY goods, account HAVING sum(quantity) > 0) p
+     CROSS JOIN stock_goods g ON g.goods = p.goods WHERE EXISTS (
+       SELECT 1 FROM stock_accounts a JOIN count_bins c ON c.location = a.location AND c.count_id = ? WHERE a.account = p.account)`,
+    countId,
+    n,
+    n,
+    countId,
+  );
+};
+
+/** The shelves of a SKU, or of one piece of it, as they were at an entry. */
+export const shelvesAt = (
+  db: Reader,
+  countId: string,
+  n: number,
+  sku: string,
+  serial: string | null,
+): readonly Held[] => {
+  const goods = `SELECT goods FROM stock_goods WHERE sku = ?${serial === null ? '' : ' AND serial = ?'}`;
+  const cells = serial === null ? [sku] : [sku, serial];
   return db
     .all<HeldRow>(
       `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, '' AS since
-       FROM (SELECT goods, account, sum(pieces) AS quantity FROM (
-           SELECT b.goods, b.account, b.quantity AS pieces FROM count_bins c CROSS JOIN stock_accounts a ON a.location = c.location
-             CROSS JOIN stock_balances b ON b.account = a.account WHERE c.count_id = ?
-           UNION ALL SELECT goods, target, -quantity FROM stock_movements WHERE n > ?
-           UNION ALL SELECT goods, source, quantity FROM stock_movements WHERE n > ?)
-         GROUP BY goods, account HAVING sum(pieces) > 0) p
+       FROM (SELECT goods, account, sum(quantity) AS quantity FROM (
+           SELECT goods, account, quantity FROM stock_balances WHERE goods IN (${goods})
+           UNION ALL SELECT goods, target, -quantity FROM stock_movements WHERE n > ? AND goods IN (${goods})
+           UNION ALL SELECT goods, source, quantity FROM stock_movements WHERE n > ? AND goods IN (${goods}))
+         GROUP BY goods, account HAVING sum(quantity) > 0) p
        CROSS JOIN stock_accounts a ON a.account = p.account CROSS JOIN stock_goods g ON g.goods = p.goods
-       WHERE EXISTS (SELECT 1 FROM count_bins c WHERE c.count_id = ? AND c.location = a.location) ORDER BY g.sku, a.location`,
-      countId,
+       WHERE EXISTS (SELECT 1 FROM count_bins c WHERE c.count_id = ? AND c.location = a.location) ORDER BY a.location, g.goods, a.account`,
+      ...cells,
       n,
+      ...cells,
       n,
+      ...cells,
       countId,
     )
     .map(heldOf);

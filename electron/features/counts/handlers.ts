@@ -17,6 +17,7 @@ import { finishBin, scan } from './bins';
 import { approve, decide } from './deciding';
 import { lineOf, type StoredLine } from './lines';
 import { post } from './posting';
+import { knownIdentity } from './identities';
 import { endLeftOpen, passesOf } from './passes';
 import { sortTags } from './sort-tags';
 import { linesOfTags } from './tag-lines';
@@ -97,6 +98,7 @@ const endPass = (context: CommandContext, { countId, pass }: Input<'counts.endPa
 /** What was seen is seen: it is taken even after the pass has ended, as long as the count goes on. */
 const see = ({ db }: CommandContext, { countId, sightings }: Input<'counts.see'>): Decision<null> => {
   if (readCount(db, countId)?.state !== 'counting') return refused({ code: 'count-not-counting' });
+  for (const { epc } of sightings) knownIdentity(epc);
   return decided(null, [countEvent('v1.counts.tagsSeen', { countId, sightings })]);
 };
 

@@ -73,46 +73,81 @@ const writeEvidence = (db: Writer, countId: string, each: SightingRecord): void 
     each.lastAt,
   );
 
-const nextOf = (before: HeardRow | undefined, each: SightingRecord, n: number): HeardRow => ({
-  epc: each.epc,
-  tid: each.tid ?? '',
-  reads: (before?.reads ?? 0) + each.reads,
-  silent: (before?.silent ?? 0) + (each.rssiCentiDbm === null ? each.reads : 0),
-  rssi: louder(before?.rssi ?? null, each.rssiCentiDbm),
-  passes: (before?.passes ?? 0) | bitOf(each.pass),
-  first_n: before?.first_n ?? n,
-  last_n: n,
-  timeless: (before?.timeless ?? 0) | (each.lastAt === null ? 1 : 0),
-});
+/** What one entry says of a tag: all its antennas and passes together. */
+interface Told {
+  readonly epc: string;
+  readonly tid: string;
+  reads: number;
+  silent: number;
+  rssi: number | null;
+  passes: number;
+  timeless: number;
+}
 
-const hear = (db: Writer, countId: string, round: number, each: SightingRecord, sums: RoundSums, n: number): void => {
+const tell = (told: Map<string, Told>, { epc, tid, ...each }: SightingRecord): void => {
+  const key = `${epc} ${tid ?? ''}`;
+  const before = told.get(key) ?? { epc, tid: tid ?? '', reads: 0, silent: 0, rssi: null, passes: 0, timeless: 0 };
+  before.reads += each.reads;
+  if (each.rssiCentiDbm === null) before.silent += each.reads;
+  before.rssi = louder(before.rssi, each.rssiCentiDbm);
+  before.passes |= bitOf(each.pass);
+  if (each.lastAt === null) before.timeless = 1;
+  told.set(key, before);
+};
+
+const hear = (db: Writer, countId: string, round: number, told: Told, sums: RoundSums, n: number): number => {
+  const { epc, tid } = told;
   const before = db.get<HeardRow>(
     'SELECT * FROM count_heard WHERE count_id = ? AND round = ? AND epc = ? AND tid = ?',
     countId,
     round,
-    each.epc,
-    each.tid ?? '',
+    epc,
+    tid,
   );
-  const next = nextOf(before, each, n);
+  const reads = told.reads + (before?.reads ?? 0);
+  const silent = told.silent + (before?.silent ?? 0);
+  const rssi = louder(told.rssi, before?.rssi ?? null);
+  const passes = told.passes | (before?.passes ?? 0);
   if (before !== undefined) add(sums, before, -1);
-  add(sums, next, 1);
-  if (before === undefined || before.passes !== next.passes)
-    db.run('UPDATE count_passes SET tags = tags + 1 WHERE count_id = ? AND pass = ?', countId, each.pass);
-  const { reads, silent, rssi, passes, first_n, last_n, timeless } = next;
+  add(sums, { silent, rssi, passes }, 1);
   db.run(
     'INSERT OR REPLACE INTO count_heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     countId,
     round,
-    next.epc,
-    next.tid,
+    epc,
+    tid,
     reads,
     silent,
     rssi,
     passes,
-    first_n,
-    last_n,
-    timeless,
+    before?.first_n ?? n,
+    n,
+    told.timeless | (before?.timeless ?? 0),
   );
+  return passes & ~(before?.passes ?? 0);
+};
+
+const hearRound = (
+  db: Writer,
+  countId: string,
+  round: number,
+  sightings: readonly SightingRecord[],
+  n: number,
+): void => {
+  const told = new Map<string, Told>();
+  for (const each of sightings) tell(told, each);
+  const first = sightings[0]?.pass ?? 1;
+  const sums = { ...(readRound(db, countId, round) ?? { pass: first, first: 0, other: 0, both: 0 }) };
+  const fresh = new Map<number, number>();
+  for (const each of told.values()) {
+    const added = hear(db, countId, round, each, sums, n);
+    for (let pass = 1; pass <= 30; pass += 1)
+      if ((added & bitOf(pass)) !== 0) fresh.set(pass, (fresh.get(pass) ?? 0) + 1);
+  }
+  for (const [pass, tags] of fresh)
+    db.run('UPDATE count_passes SET tags = tags + ? WHERE count_id = ? AND pass = ?', tags, countId, pass);
+  const { pass, first: one, other, both } = sums;
+  db.run('INSERT OR REPLACE INTO count_rounds VALUES (?, ?, ?, ?, ?, ?)', countId, round, pass, one, other, both);
 };
 
 /** What readers saw: the evidence antenna by antenna, and what it says of each tag and of the passes. */
@@ -121,23 +156,16 @@ export const tagsSeen = (
   { countId, sightings }: CountEventData<'v1.counts.tagsSeen'>,
   { n }: EntryMeta,
 ): void => {
-  const rounds = new Map(
+  const roundOf = new Map(
     db
       .all<{ pass: number; round: number }>('SELECT pass, round FROM count_passes WHERE count_id = ?', countId)
       .map(({ pass, round }) => [pass, round] as const),
   );
-  const sumsOf = new Map<number, RoundSums>();
-  for (const each of sightings) {
-    writeEvidence(db, countId, each);
-    const round = rounds.get(each.pass);
-    if (round === undefined) continue;
-    const none = { pass: each.pass, first: 0, other: 0, both: 0 };
-    const sums = sumsOf.get(round) ?? { ...(readRound(db, countId, round) ?? none) };
-    sumsOf.set(round, sums);
-    hear(db, countId, round, each, sums, n);
+  for (const each of sightings) writeEvidence(db, countId, each);
+  for (const round of new Set(roundOf.values())) {
+    const mine = sightings.filter(({ pass }) => roundOf.get(pass) === round);
+    if (mine.length > 0) hearRound(db, countId, round, mine, n);
   }
-  for (const [round, { pass, first, other, both }] of sumsOf)
-    db.run('INSERT OR REPLACE INTO count_rounds VALUES (?, ?, ?, ?, ?, ?)', countId, round, pass, first, other, both);
 };
 
 /** Every tag that a round heard. */

@@ -1,11 +1,11 @@
 import { createClassifier, type Classifier } from '../../../shared/features/counts/classify';
 import { usualStrayRules, type CountWorld, type Whereabouts } from '../../../shared/features/counts/tag-classes';
 import type { Reader } from '../../store/types';
-import type { Held } from '../stock/facts';
 import { duringOf, type During } from './during';
-import { heldAt, skuOfGtin, type CountRow } from './facts';
+import { bookAt, skuOfGtin, type CountRow } from './facts';
 import { heardIn } from './heard';
-import { expectedOf, itemsIn, remember, strengthsOf, type CountItems } from './world';
+import { knownIdentity } from './identities';
+import { countBookOf, expectedOf, itemsIn, remember, strengthsOf, type CountBook, type CountItems } from './world';
 
 /** Where the book has a piece outside of what is counted, or whether it ever had it. */
 const whereaboutsIn = (db: Reader, sku: string, serial: string): Whereabouts => {
@@ -22,8 +22,8 @@ const whereaboutsIn = (db: Reader, sku: string, serial: string): Whereabouts => 
 
 export interface SortedTags {
   readonly classifier: Classifier;
-  /** The book at the end of the last pass. */
-  readonly held: readonly Held[];
+  /** What the book had at the end of the last pass. */
+  readonly book: CountBook;
   readonly items: CountItems;
   readonly during: During;
 }
@@ -32,14 +32,15 @@ export interface SortedTags {
 export const sortTags = (db: Reader, count: CountRow): SortedTags => {
   const items = itemsIn(db);
   const during = duringOf(db, count, items);
-  const held = heldAt(db, count.count_id, during.position);
+  const book = countBookOf(bookAt(db, count.count_id, during.position), items);
   const world: CountWorld = {
-    expected: expectedOf(held, items),
+    expected: expectedOf(book),
     skuOfGtin: remember((code) => skuOfGtin(db, code)),
     whereabouts: (sku, serial) => (items.item(sku).isSerial ? whereaboutsIn(db, sku, serial) : { kind: 'gone' }),
     rules: usualStrayRules,
+    identityOf: knownIdentity,
   };
   const classifier = createClassifier(world);
   for (const row of heardIn(db, count.count_id, count.round)) for (const each of strengthsOf(row)) classifier.see(each);
-  return { classifier, held, items, during };
+  return { classifier, book, items, during };
 };

@@ -3,7 +3,8 @@ import type { ClassifiedTag } from '../../../shared/features/counts/tag-classes'
 import type { Reader } from '../../store/types';
 import type { Held } from '../stock/facts';
 import { evidenceIn, summaryOf, unread } from './evidence';
-import type { CountRow } from './facts';
+import { shelvesAt, type CountRow } from './facts';
+import { serialOf } from './pieces';
 import type { SortedTags } from './sort-tags';
 
 /** Tags of no concern that are listed one by one. */
@@ -20,18 +21,6 @@ interface Pool {
 
 type Shelves = Pick<CountLine, 'book' | 'shelves' | 'moreShelves'>;
 
-const groupBy = <T>(all: Iterable<T>, keyOf: (each: T) => string | null): ReadonlyMap<string, readonly T[]> => {
-  const groups = new Map<string, T[]>();
-  for (const each of all) {
-    const key = keyOf(each);
-    if (key === null) continue;
-    const known = groups.get(key);
-    if (known === undefined) groups.set(key, [each]);
-    else known.push(each);
-  }
-  return groups;
-};
-
 const shelvesOf = (held: readonly Held[]): Shelves => ({
   book: held.reduce((sum, { quantity }) => sum + quantity, 0),
   shelves: held.slice(0, mostShelves).map(({ goods, shelf, quantity }): LineShelf => ({ goods, shelf, quantity })),
@@ -46,13 +35,16 @@ export interface TagLines {
 
 /** The differences of a round by RFID to the book at the end of its last pass, and what else was read. */
 export const linesOfTags = (db: Reader, count: CountRow, sorted: SortedTags): TagLines => {
-  const { classifier, held, items, during } = sorted;
+  const { classifier, book, items, during } = sorted;
   const { item, keyOf } = items;
-  const byKey = groupBy(held, ({ goods }) => keyOf(goods.sku, goods.serial));
-  const pooled = groupBy(held, ({ goods }) => (keyOf(goods.sku, goods.serial) === null ? goods.sku : null));
   const lines: CountLine[] = [];
   const pools = new Map<string, Pool>();
   let notes = 0;
+
+  const shelvesIn = (sku: string, serial: string | null): readonly Held[] =>
+    shelvesAt(db, count.count_id, during.position, sku, serial);
+  const shelvesOfPool = (sku: string): Shelves =>
+    shelvesOf(shelvesIn(sku, null).filter(({ goods }) => keyOf(sku, goods.serial) === null));
 
   const heardOf = ({ epc, tid }: ClassifiedTag) => summaryOf(evidenceIn(db, count.count_id, count.round, epc, tid));
 
@@ -60,7 +52,7 @@ export const linesOfTags = (db: Reader, count: CountRow, sorted: SortedTags): Ta
     void lines.push({
       ...noTag,
       ...unread,
-      ...shelvesOf(byKey.get(key) ?? []),
+      ...shelvesOf(shelvesIn(sku, serialOf(key))),
       class: kind,
       key,
       sku,
@@ -120,29 +112,29 @@ export const linesOfTags = (db: Reader, count: CountRow, sorted: SortedTags): Ta
 
   const takePool = (sku: string): void => {
     const { tags, epcs, surplus } = pools.get(sku) ?? { tags: 0, epcs: [], surplus: null };
-    const { book, ...shelves } = shelvesOf(pooled.get(sku) ?? []);
+    const pieces = book.pools.get(sku) ?? 0;
     const { least, most } = during.hasMoved(sku)
-      ? during.differenceOf(sku, book, epcs)
-      : { least: tags - book, most: tags - book };
+      ? during.differenceOf(sku, pieces, epcs)
+      : { least: tags - pieces, most: tags - pieces };
     // Even if each piece that left had been read before, all that should be here was read.
     if (least === 0) return;
     const isKnown = least === most;
     const kind = isKnown ? (least < 0 ? 'short' : 'surplus') : 'moved';
     const heard = surplus === null ? unread : heardOf(surplus);
-    const base = { ...noTag, ...heard, ...shelves, sku, book, valueMinor: item(sku).valueMinor };
-    lines.push({ ...base, class: kind, counted: isKnown ? book + least : tags });
+    const base = { ...noTag, ...heard, ...shelvesOfPool(sku), sku, valueMinor: item(sku).valueMinor };
+    lines.push({ ...base, class: kind, counted: isKnown ? pieces + least : tags });
   };
 
   for (const tag of classifier.tags()) takeTag(tag);
-  for (const sku of new Set([...pooled.keys(), ...pools.keys()])) if (!item(sku).isSerial) takePool(sku);
+  for (const sku of new Set([...book.pools.keys(), ...pools.keys()])) if (!item(sku).isSerial) takePool(sku);
   for (const { sku, key, quantity } of classifier.missing()) {
     if (key !== null) takeMissing(sku, key);
     else if (item(sku).isSerial) {
       // Pieces that should have a serial number and have none in the book.
-      const { book, ...shelves } = shelvesOf(pooled.get(sku) ?? []);
+      const shelves = shelvesOfPool(sku);
       const kind = during.hasMoved(sku) ? 'moved' : 'short';
-      const base = { ...noTag, ...unread, ...shelves, sku, book, valueMinor: item(sku).valueMinor };
-      lines.push({ ...base, class: kind, counted: book - quantity });
+      const base = { ...noTag, ...unread, ...shelves, sku, valueMinor: item(sku).valueMinor };
+      lines.push({ ...base, class: kind, counted: shelves.book - quantity });
     }
   }
   return { lines, unlisted: Math.max(0, notes - mostNotes) };

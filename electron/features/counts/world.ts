@@ -5,8 +5,7 @@ import type { Expected, Sighting } from '../../../shared/features/counts/tag-cla
 import { keyOfPiece } from '../../../shared/features/counts/tag-identity';
 import { bitOf } from '../../../shared/features/counts/tag-places';
 import type { Reader } from '../../store/types';
-import type { Held } from '../stock/facts';
-import { gtinOf, heldInCount, itemFacts, readCount, type ItemFacts } from './facts';
+import { bookAt, gtinOf, itemFacts, readCount, type BookRow, type ItemFacts } from './facts';
 import { heardIn, type HeardRow } from './heard';
 
 /** Answers that are asked for again and again within one command. */
@@ -41,25 +40,47 @@ export const itemsIn = (db: Reader): CountItems => {
   };
 };
 
-export const expectedOf = (held: readonly Held[], { keyOf }: CountItems): Expected[] => {
+/** Of a book, the pieces that are told apart, and how many there are of each SKU whose pieces are not. */
+export interface CountBook {
+  readonly pieces: ReadonlyMap<string, string>;
+  readonly pools: ReadonlyMap<string, number>;
+}
+
+export const countBookOf = (rows: readonly BookRow[], { keyOf }: CountItems): CountBook => {
+  const pieces = new Map<string, string>();
   const pools = new Map<string, number>();
-  const expected: Expected[] = [];
-  for (const { goods, quantity } of held) {
-    const key = keyOf(goods.sku, goods.serial);
-    if (key !== null) expected.push({ kind: 'piece', key, sku: goods.sku, area: wholeCount });
-    else pools.set(goods.sku, (pools.get(goods.sku) ?? 0) + quantity);
+  for (const { sku, serial, quantity } of rows) {
+    const key = keyOf(sku, serial === '' ? null : serial);
+    if (key !== null) pieces.set(key, sku);
+    else pools.set(sku, (pools.get(sku) ?? 0) + quantity);
   }
-  for (const [sku, quantity] of pools) expected.push({ kind: 'pieces', sku, area: wholeCount, quantity });
-  return expected;
+  return { pieces, pools };
 };
 
+export function* expectedOf({ pieces, pools }: CountBook): Generator<Expected> {
+  for (const [key, sku] of pieces) yield { kind: 'piece', key, sku, area: wholeCount };
+  for (const [sku, quantity] of pools) yield { kind: 'pieces', sku, area: wholeCount, quantity };
+}
+
+const strength = (row: HeardRow, readerId: string, reads: number, rssiCentiDbm: number | null): Sighting => ({
+  epc: row.epc,
+  tid: row.tid === '' ? null : row.tid,
+  area: wholeCount,
+  readerId,
+  antenna: null,
+  pass: 32 - Math.clz32(row.passes & -row.passes),
+  reads,
+  rssiCentiDbm,
+  firstAt: null,
+  lastAt: null,
+});
+
 /** A tag of a round as the classifier takes it: what told its strength, and what did not. */
-export const strengthsOf = ({ epc, tid, reads, silent, rssi, passes }: HeardRow): readonly Sighting[] => {
-  const base = { epc, tid: tid === '' ? null : tid, area: wholeCount, antenna: null, firstAt: null, lastAt: null };
-  const pass = 32 - Math.clz32(passes & -passes);
-  const loud = { ...base, readerId: 'loud', pass, reads: reads - silent, rssiCentiDbm: rssi };
-  const quiet = { ...base, readerId: 'silent', pass, reads: silent, rssiCentiDbm: null };
-  return silent === 0 ? [loud] : rssi === null ? [quiet] : [loud, quiet];
+export const strengthsOf = (row: HeardRow): readonly Sighting[] => {
+  const { reads, silent, rssi } = row;
+  if (silent === 0) return [strength(row, 'loud', reads, rssi)];
+  const quiet = strength(row, 'silent', silent, null);
+  return rssi === null ? [quiet] : [strength(row, 'loud', reads - silent, rssi), quiet];
 };
 
 /** The same with all its passes, for whoever goes on counting. */
@@ -80,7 +101,7 @@ export const worldOf = (db: Reader, countId: string): AnswerOf<(typeof countQuer
     `SELECT code, min(sku) AS sku FROM barcodes WHERE kind = 'gtin' AND quantity = 1 GROUP BY code`,
   );
   return {
-    expected: expectedOf(heldInCount(db, countId), itemsIn(db)),
+    expected: [...expectedOf(countBookOf(bookAt(db, countId, Number.MAX_SAFE_INTEGER), itemsIn(db)))],
     gtins: gtins.map(({ code, sku }) => [code, sku] as const),
     sightings: heardIn(db, countId, count.round).flatMap(sightingsOf),
   };

@@ -56,7 +56,7 @@ const noCounts = (): Record<TagClass, number> =>
  * thing. The sums are the same whatever the order of the sightings.
  */
 export const createClassifier = (world: CountWorld) => {
-  const { rules } = world;
+  const { rules, identityOf = identityOfTag } = world;
   const pieces = new Map<string, { sku: string; area: string }>();
   const pools = new Map<string, Map<string, Pool>>();
   const areas = new Map<string, AreaSums>();
@@ -91,7 +91,7 @@ export const createClassifier = (world: CountWorld) => {
   }
 
   const meet = (epc: string): Thing => {
-    const identity = identityOfTag(epc);
+    const identity = identityOf(epc);
     const known = things.get(identity.key);
     if (known !== undefined) return known;
     const piece = pieces.get(identity.key);

@@ -1,3 +1,5 @@
+import type { TagIdentity } from './tag-identity';
+
 /** What a count makes of each thing that it expected, and of each tag that it read. */
 export const tagClasses = [
   /** Expected here and read here. */
@@ -110,4 +112,6 @@ export interface CountWorld {
   readonly skuOfGtin: (gtin: string) => string | null;
   readonly whereabouts: (sku: string, serial: string) => Whereabouts;
   readonly rules: StrayRules;
+  /** What a tag stands for, where somebody has found it out before. */
+  readonly identityOf?: (epc: string) => TagIdentity;
 }

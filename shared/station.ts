@@ -11,6 +11,7 @@ import type { Feedback } from './features/packing/view';
 import { correction } from './features/stock/commands';
 import { moveActs, type StockMoveView } from './features/stock/move-view';
 import { roles, type Role } from './feature';
+import type { DraftView } from './label-draft';
 import { recordSchema } from './labels/description/description';
 import type { ImageElement } from './labels/description/elements';
 import type { LabelWarning } from './labels/page/warnings';
@@ -388,6 +389,14 @@ export const stationCalls = {
     z.object({ templateId: id, version: z.number().int().positive() }).strict(),
     'supervisor',
   ),
+  /** What lies on the drawing board, so that it outlives the window; `null`: nothing is unsaved any more. */
+  'labels.keepDraft': call<null>()(
+    z
+      .object({ templateId: z.string().regex(/^[a-z0-9-]{1,60}$/), description: z.string().max(4_000_000).nullable() })
+      .strict(),
+    'supervisor',
+  ),
+  'labels.drafts': call<readonly DraftView[]>()(none, 'supervisor'),
   /** A PNG as a picture of dots for a label, no larger than its room. */
   'labels.image': call<{ readonly widthMm: number; readonly heightMm: number; readonly image: LabelImage }>()(
     z

@@ -227,15 +227,23 @@ const labelCalls = ({
   | 'labels.print'
   | 'labels.stop'
   | 'labels.export'
+  | 'labels.keepDraft'
+  | 'labels.drafts'
   | 'labels.image'
   | 'labels.background'
   | 'document.read'
   | 'document.print'
 > => {
   const read = new Map<string, { name: string; printerId: string; label: Uint8Array; png: Uint8Array }>();
-  const { labelPrinting, labelFiles } = station;
+  const { labelPrinting, labelFiles, labelDrafts } = station;
   return {
     'labels.export': labelFiles.exportTemplate,
+    'labels.keepDraft': ({ templateId, description }) => {
+      if (description === null) return labelDrafts.drop(templateId);
+      const parsed = parseDescription(description);
+      return parsed.ok ? labelDrafts.keep(templateId, parsed.value) : parsed;
+    },
+    'labels.drafts': async () => ok(await labelDrafts.list()),
     'labels.image': labelFiles.image,
     'labels.background': labelFiles.background,
     'labels.preview': async ({ description, record, printerId }) => {

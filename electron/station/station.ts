@@ -30,6 +30,7 @@ import { createCheckpoints } from './checkpoints';
 import { openDeviceHealth } from './device-health';
 import { createCountDesk } from './count-desk';
 import { createFeedback } from './feedback';
+import { createLabelDrafts } from './label-drafts';
 import { createLabelFiles } from './label-files';
 import { createLabelPrinting } from './label-printing';
 import type { LogLine } from './log-book';
@@ -212,6 +213,7 @@ export const createStation = async (parts: StationParts) => {
     onProgress: (progress) => push('labels', progress),
     onError: (error) => log(errorText(error)),
   });
+  const labelDrafts = createLabelDrafts({ folder: join(parts.dataDir, 'drafts'), now: Date.now });
   const labelFiles = createLabelFiles({
     store: client,
     actor: () => session.actor(),
@@ -586,6 +588,7 @@ export const createStation = async (parts: StationParts) => {
     countDesk,
     labelPrinting,
     labelFiles,
+    labelDrafts,
     health,
     queue,
     controller,

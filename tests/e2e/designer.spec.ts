@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { encode } from 'fast-png';
 import { expect, test, type Locator, type Page } from '@playwright/test';
 import type { TemplateView } from '../../shared/features/labels/queries';
+import type { DraftView } from '../../shared/label-draft';
 import { readCodes } from '../labels/read-codes';
 import { tabTo, watchPointer } from '../support/keyboard';
+import { faultsOf, resize, setLook, sizes } from '../support/looks';
 import { startDay, type Day } from '../support/pack-day';
 
 const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
@@ -300,4 +302,65 @@ test('versions, files, pictures and old ZPL: nothing is lost, and what can’t b
       expect((await latest(day, 'location')).view.latest).toBe(3);
     });
   });
+});
+
+test('a design that nobody saved is back after the app was killed, and gone once it is saved', async () => {
+  test.setTimeout(180_000);
+  let day = await startDay();
+  const { dataDir } = day.launched;
+  const kept = async (): Promise<string[]> => {
+    const answer = await day.call('labels.drafts', {});
+    return (answer.value as readonly DraftView[]).map(({ templateId }) => templateId);
+  };
+  try {
+    await day.signIn('Sam');
+    await design(day, 'product');
+    expect(await kept()).toEqual([]);
+    const placeOf = async (): Promise<string | null> => {
+      await element(day.page, 'elements.1').locator('.hit').click();
+      return day.page.locator('[data-design="x"]').inputValue();
+    };
+    const before = await placeOf();
+    await drag(day.page, element(day.page, 'elements.1').locator('.hit'), 60, 0);
+    const moved = await placeOf();
+    expect(moved).not.toBe(before);
+    await expect.poll(kept).toEqual(['product']);
+
+    await day.launched.kill();
+    day = await startDay({ dataDir });
+    const { page } = day;
+    await day.signIn('Sam');
+    await page.locator('[data-route="labels"]').click();
+    await expect(page.locator('[data-left="product"]')).toBeVisible();
+    for (const size of sizes) {
+      await resize(day.launched, size);
+      await shoot(day, `left-design-${size.width}`);
+    }
+    expect.soft(await faultsOf(page)).toEqual([]);
+    await page.locator('[data-left-open="product"]').click();
+    await expect(page.locator('[data-dots]')).toHaveAttribute('data-dots', '203');
+    await expect(page.locator('[data-restored]')).toBeVisible();
+    await expect(page.locator('[data-designer]')).toHaveAttribute('data-dirty', 'true');
+    for (const look of ['light', 'dark'] as const) {
+      await setLook(page, look);
+      await shoot(day, `restored-design-${look}`);
+    }
+    expect.soft(await faultsOf(page)).toEqual([]);
+    expect(await placeOf()).toBe(moved);
+
+    // What was saved lies one step back.
+    await page.locator('[data-undo]').click();
+    await expect(page.locator('[data-designer]')).toHaveAttribute('data-dirty', 'false');
+    await expect.poll(kept).toEqual([]);
+    await page.locator('[data-redo]').click();
+    await expect.poll(kept).toEqual(['product']);
+    await page.locator('[data-save]').click();
+    await expect(page.locator('[data-restored]')).toHaveCount(0);
+    await expect.poll(kept).toEqual([]);
+    await day.launched.close();
+  } catch (error) {
+    console.log(day.launched.output().slice(-3000));
+    await day.launched.kill().catch(() => undefined);
+    throw error;
+  }
 });

@@ -5,9 +5,12 @@ import { labelQueries, type TemplateRow } from '../../../shared/features/labels/
 import { parseDescription, type LabelDescription } from '../../../shared/labels/description/description';
 import { useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
+import { formatWhen } from '../../ui/format';
+import { StripSign } from '../../ui/strip-sign';
 import { Approval } from './approval';
 import { Batches } from './batches';
 import { OpenTemplate } from './designer/open-template';
+import { useDrafts } from './designer/use-draft';
 import { FromDocument } from './from-document';
 import { FromFile } from './from-file';
 import { OneLabel } from './one-label';
@@ -89,6 +92,27 @@ interface Designing {
 /** Whoever leaves the page comes back to the board. */
 let onTheBoard: Designing | null = null;
 
+/** Designs that nobody has saved, also of a window that ended in the middle. */
+const LeftDesigns = ({ onOpen }: { onOpen: (templateId: string) => void }) => {
+  const { t } = useTranslation();
+  const { language, timeZone } = useStation();
+  const drafts = useDrafts() ?? [];
+  return drafts.map(({ templateId, keptAt, description: { name } }) => (
+    <div key={templateId} className="strip need approval" data-left={templateId}>
+      <StripSign tone="need" />
+      <span className="grow">
+        {t('labels.left', {
+          name: typeof name === 'string' ? name : (name[language] ?? name['en'] ?? templateId),
+          time: formatWhen(keptAt, timeZone, language),
+        })}
+      </span>
+      <button type="button" className="button" onClick={() => onOpen(templateId)} data-left-open={templateId}>
+        {t('labels.left.open')}
+      </button>
+    </div>
+  ));
+};
+
 /** Labels beside those of parcels: one, many from a file, or a carrier's document. */
 export const Page = () => {
   const { t } = useTranslation();
@@ -160,6 +184,9 @@ export const Page = () => {
           </select>
         </div>
       </div>
+      {roleAtLeast(session, 'supervisor') ? (
+        <LeftDesigns onOpen={(templateId) => setDesigning({ templateId, brought: null, count: 0 })} />
+      ) : null}
       {printerId === null ? <p className="strip need">{t('labels.noPrinter')}</p> : null}
       <div className={tab === 'document' ? 'stack' : 'label-work'}>
         {tab === 'document' ? null : (

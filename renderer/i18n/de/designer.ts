@@ -169,6 +169,8 @@ export const designer: Section<'designer'> = {
   'designer.removeRow': 'Zeile {{number}} entfernen',
   'designer.save': 'Speichern',
   'designer.version': 'Version {{version}}',
+  'designer.restored': 'Die ungespeicherten Änderungen von {{time}} sind wieder da: speichern oder rückgängig machen.',
+  'designer.restored.seen': 'Verstanden',
   'designer.unsaved': 'ungespeichert',
   'designer.extent': 'Größe',
   'designer.labelName': 'Bezeichnung',

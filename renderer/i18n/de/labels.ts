@@ -25,6 +25,8 @@ export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labelWarning.texts-overlap': 'Dieser Text liegt auf einem anderen ({{other}}).',
   'labelWarning.epc-invalid': 'Das ist kein EPC, der sich auf ein Tag schreiben lässt: {{epc}}',
   'labelWarning.epc-not-in-language': 'Nur ZPL-Drucker können das Tag im Etikett beschreiben.',
+  'labels.left': 'Noch nicht gespeichert: {{name}}, {{time}}',
+  'labels.left.open': 'Weiter',
   'labels.title': 'Etiketten',
   'labels.templates': 'Vorlagen',
   'labels.design': 'Gestalten',

@@ -167,6 +167,8 @@ export const designer = {
   'designer.removeRow': 'Remove row {{number}}',
   'designer.save': 'Save version',
   'designer.version': 'Version {{version}}',
+  'designer.restored': 'Your unsaved changes of {{time}} are back: save or undo them.',
+  'designer.restored.seen': 'Got it',
   'designer.unsaved': 'not saved',
   'designer.extent': 'Size',
   'designer.labelName': 'Name',

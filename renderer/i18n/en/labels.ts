@@ -1,5 +1,7 @@
 /** What is wrong with a label: `labelWarning.<code>`, and of what is written in it: `labelProblem.<code>`. */
 export const labels = {
+  'labels.left': 'Not saved yet: {{name}}, {{time}}',
+  'labels.left.open': 'Continue',
   'labels.title': 'Labels',
   'labels.templates': 'Templates',
   'labels.design': 'Design',

@@ -168,6 +168,8 @@ export const designer: Section<'designer'> = {
   'designer.removeRow': 'Quitar la fila {{number}}',
   'designer.save': 'Guardar',
   'designer.version': 'Versión {{version}}',
+  'designer.restored': 'Los cambios sin guardar de {{time}} están de vuelta: guárdelos o deshágalos.',
+  'designer.restored.seen': 'Entendido',
   'designer.unsaved': 'sin guardar',
   'designer.extent': 'Tamaño',
   'designer.labelName': 'Nombre',

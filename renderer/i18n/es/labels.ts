@@ -25,6 +25,8 @@ export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labelWarning.texts-overlap': 'Este texto está encima de otro ({{other}}).',
   'labelWarning.epc-invalid': 'No es un EPC que se pueda escribir: {{epc}}',
   'labelWarning.epc-not-in-language': 'Solo las impresoras ZPL pueden escribir el chip de la etiqueta.',
+  'labels.left': 'Aún sin guardar: {{name}}, {{time}}',
+  'labels.left.open': 'Continuar',
   'labels.title': 'Etiquetas',
   'labels.templates': 'Plantillas',
   'labels.design': 'Diseñar',

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TemplateView } from '../../../../shared/features/labels/queries';
+import type { DraftView } from '../../../../shared/label-draft';
 import { checkDescription, type LabelDescription } from '../../../../shared/labels/description/description';
 import { leave, nameOfElement } from '../../../../shared/labels/design/design';
 import type { PictureWish } from '../../../../shared/labels/picture';
@@ -8,6 +9,8 @@ import { ok, type Failure } from '../../../../shared/result';
 import { sendCommand, useBusy, useStation } from '../../../station/client';
 import { Confirm } from '../../../ui/confirm';
 import { FailureLine } from '../../../ui/failure';
+import { formatWhen } from '../../../ui/format';
+import { StripSign } from '../../../ui/strip-sign';
 import { Approval } from '../approval';
 import { AddList, ElementList } from './add-list';
 import { Board } from './board';
@@ -21,6 +24,7 @@ import { useFit } from './scale';
 import { TopBar, type Look } from './top-bar';
 import { keepDraft, openDraft, useDesign, type Editor } from './use-design';
 import { useDots } from './use-dots';
+import { useKeptDraft } from './use-draft';
 import { VersionsPanel } from './versions-panel';
 import './designer.css';
 
@@ -71,6 +75,7 @@ export const Designer = ({
   view,
   stored,
   brought,
+  left,
   onOpen,
   onClose,
 }: {
@@ -81,13 +86,15 @@ export const Designer = ({
   stored: LabelDescription | null;
   /** A file that is to become the next one. */
   brought: LabelDescription | null;
+  /** What an earlier window left unsaved. */
+  left: DraftView | null;
   /** Takes another label upon the board. */
   onOpen: (description: LabelDescription) => void;
   onClose: () => void;
 }) => {
   const { t } = useTranslation();
   const station = useStation();
-  const [start] = useState(() => openDraft(templateId, stored, brought));
+  const [start] = useState(() => openDraft(templateId, stored, brought, left));
   const editor = useDesign(start.history);
   const { design, history } = editor;
   const saving = useSaving(editor, start.saved);
@@ -126,9 +133,11 @@ export const Designer = ({
   const warnings = dots?.picture.warnings ?? [];
   usePageKeys(editor, saving.save);
   useEffect(
-    () => keepDraft(templateId, isDirty ? { history, saved, brought } : null),
+    () => keepDraft(templateId, isDirty ? { history, saved, brought, restoredFrom: null } : null),
     [templateId, isDirty, history, saved, brought],
   );
+  const discard = useKeptDraft(templateId, isDirty ? design.description : null);
+  const [restoredFrom, setRestoredFrom] = useState(start.restoredFrom);
   const onFields = useCallback(() => {
     setTab('element');
     // Once the panel shows them.
@@ -165,12 +174,25 @@ export const Designer = ({
           text={t('designer.leaveText')}
           word={t('designer.discard')}
           onYes={() => {
+            discard();
+            keepDraft(templateId, null);
             onClose();
             return Promise.resolve(ok(null));
           }}
           onClose={() => setLeaving(false)}
         />
       ) : null}
+      {restoredFrom === null || !isDirty ? null : (
+        <p className="strip need" role="status" data-restored={restoredFrom}>
+          <StripSign tone="need" />
+          <span className="grow">
+            {t('designer.restored', { time: formatWhen(restoredFrom, station.timeZone, station.language) })}
+          </span>
+          <button type="button" className="button" onClick={() => setRestoredFrom(null)}>
+            {t('designer.restored.seen')}
+          </button>
+        </p>
+      )}
       {saving.failure === null ? null : <FailureLine failure={saving.failure} />}
       {waiting === null || isDirty ? null : <Approval templateId={templateId} version={waiting} />}
       {picking ? <ImageDialog editor={editor} dpi={look.dpi} onClose={() => setPicking(false)} /> : null}

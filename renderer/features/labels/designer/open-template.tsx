@@ -5,6 +5,7 @@ import { parseDescription } from '../../../../shared/labels/description/descript
 import { useQuery } from '../../../station/client';
 import { FailureLine } from '../../../ui/failure';
 import { Designer } from './designer';
+import { useDrafts } from './use-draft';
 
 const { tables } = labelQueries['labels.template'];
 
@@ -30,22 +31,25 @@ export const OpenTemplate = ({
   onClose: () => void;
 }) => {
   const { known, view } = useNewest(templateId);
+  const drafts = useDrafts();
   const [opened, setOpened] = useState(false);
   const [last, setLast] = useState<TemplateView | null>(null);
   // Between two answers the board stays as it is.
   if (view !== null && view !== last) setLast(view);
-  if (known && !opened) setOpened(true);
+  if (known && drafts !== null && !opened) setOpened(true);
   const shown = view ?? last;
   const read = useMemo(() => (shown === null ? null : parseDescription(shown.description)), [shown]);
   if (!opened) return null;
   if (read !== null && !read.ok) return <FailureLine failure={read.failure} />;
-  if (read === null && brought === null) return <FailureLine failure={{ code: 'template-unknown' }} />;
+  const left = drafts?.find((draft) => draft.templateId === templateId) ?? null;
+  if (read === null && brought === null && left === null) return <FailureLine failure={{ code: 'template-unknown' }} />;
   return (
     <Designer
       templateId={templateId}
       view={shown}
       stored={read?.value ?? null}
       brought={brought}
+      left={left}
       onOpen={onOpen}
       onClose={onClose}
     />

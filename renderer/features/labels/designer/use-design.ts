@@ -1,4 +1,5 @@
 import { useMemo, useReducer } from 'react';
+import type { DraftView } from '../../../../shared/label-draft';
 import { emptyLabel } from '../../../../shared/labels/design/new-element';
 import { designOf, type Design } from '../../../../shared/labels/design/design';
 import {
@@ -41,6 +42,8 @@ interface Draft {
   readonly saved: LabelDescription | null;
   /** The file that it began with. */
   readonly brought: LabelDescription | null;
+  /** When what a window that ended had left unsaved was kept; `null`: there was nothing. */
+  readonly restoredFrom: number | null;
 }
 
 /** Labels that were left with unsaved changes, for as long as the window lives. */
@@ -50,15 +53,37 @@ export const keepDraft = (key: string, draft: Draft | null): void => {
   else drafts.set(key, draft);
 };
 
-/** What is opened: a draft where there is one, else what is saved; a file that was brought is a step upon it. */
-export const openDraft = (key: string, saved: LabelDescription | null, brought: LabelDescription | null): Draft => {
+/**
+ * What is opened: a draft where there is one, else what is saved and upon it what an earlier window left unsaved; a file
+ * that was brought is a step upon that.
+ */
+export const openDraft = (
+  key: string,
+  saved: LabelDescription | null,
+  brought: LabelDescription | null,
+  left: DraftView | null,
+): Draft => {
   const kept = drafts.get(key);
   // Whoever comes back to it has brought nothing new.
   if (kept !== undefined && (brought === null || kept.brought === brought)) return kept;
-  const start = kept?.history ?? (saved === null ? null : historyOf(designOf(saved)));
+  // A save whose draft could not be dropped any more has left nothing behind.
+  const isNews = left !== null && JSON.stringify(left.description) !== JSON.stringify(saved);
+  const restored = kept === undefined && isNews ? left : null;
+  const restoredFrom = restored?.keptAt ?? null;
+  const first = saved ?? restored?.description ?? null;
+  const opened = first === null ? null : historyOf(designOf(first));
+  const withLeft =
+    opened === null || restored === null || saved === null ? opened : committed(opened, designOf(restored.description));
+  const start = kept?.history ?? withLeft;
   const base = kept === undefined ? saved : kept.saved;
-  if (start === null) return { history: historyOf(designOf(brought ?? emptyLabel(key, key))), saved: base, brought };
-  return { history: brought === null ? start : committed(start, designOf(brought)), saved: base, brought };
+  if (start === null)
+    return { history: historyOf(designOf(brought ?? emptyLabel(key, key))), saved: base, brought, restoredFrom };
+  return {
+    history: brought === null ? start : committed(start, designOf(brought)),
+    saved: base,
+    brought,
+    restoredFrom,
+  };
 };
 
 /** A label being designed, with all that was done to it since it was opened. */

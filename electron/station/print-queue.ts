@@ -266,7 +266,9 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     },
     /** Labels asked for since then go to their printers at once; older ones wait for a person. */
     printSince: async (since: string): Promise<void> => {
-      for (const job of await openJobs()) {
+      const open = await openJobs();
+      for (const jobId of seen) if (!open.some((job) => job.jobId === jobId)) seen.delete(jobId);
+      for (const job of open) {
         if (job.state !== 'requested' || job.requestedAt < since || seen.has(job.jobId)) continue;
         seen.add(job.jobId);
         enqueue(job);

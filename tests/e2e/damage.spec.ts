@@ -52,12 +52,15 @@ const isWhole = (dataDir: string): void => {
 };
 
 /** What the restored station is like, and its end. */
-const lookAtRestored = async (again: RelaunchedApp): Promise<void> => {
+const lookAtRestored = async (again: RelaunchedApp, by: string): Promise<void> => {
   try {
     const day = await dayAt(again);
     await expect(again.page.locator('[data-store]')).toHaveCount(0);
     await day.signIn('Ines');
     await expect(again.page.locator('[data-restored]')).toBeVisible();
+    await again.page.locator('[data-route="record"]').click();
+    await expect(again.page.locator('[data-last-restore="own"]')).toContainText(by);
+    await shoot(again.page, `restored-by-${by.replaceAll(/\W/g, '')}`);
   } finally {
     await again.end();
   }
@@ -93,7 +96,10 @@ test('a byte altered while the app was closed: it only reads, names the entry, a
     await day.launched.kill();
     throw error;
   }
-  await lookAtRestored(await relaunchedBy(day.launched, () => page.locator('dialog [type="submit"]').click()));
+  await lookAtRestored(
+    await relaunchedBy(day.launched, () => page.locator('dialog [type="submit"]').click()),
+    'Ines Technik, signed in',
+  );
   isWhole(dataDir);
 });
 
@@ -131,7 +137,7 @@ test('a record that breaks before it names anybody is restored by a backup’s o
     await day.launched.kill();
     throw error;
   }
-  await lookAtRestored(await relaunchedBy(day.launched, () => page.keyboard.press('Enter')));
+  await lookAtRestored(await relaunchedBy(day.launched, () => page.keyboard.press('Enter')), 'Ines Technik, by PIN');
   isWhole(dataDir);
 });
 
@@ -158,7 +164,7 @@ test('where its people’s PINs are lost as well, the recovery code restores a b
     await day.launched.kill();
     throw error;
   }
-  await lookAtRestored(await relaunchedBy(day.launched, () => page.keyboard.press('Enter')));
+  await lookAtRestored(await relaunchedBy(day.launched, () => page.keyboard.press('Enter')), 'With the recovery code');
   isWhole(dataDir);
 });
 

@@ -106,6 +106,7 @@ test('after a restore orders open in the backup are held, and no SSCC, parcel nu
     waiting: 2,
     numbers: ['102', '103'],
     backupAt: noon.toISOString(),
+    by: { origin: 'unsigned', way: 'command-line', personId: null },
   });
   expect(() => scanOrder(restored, second.number)).toThrow(/restored-order/);
   command(restored, 'packing.confirmRestored', { orderId: 'order-102', approval, reason: 'looked' });

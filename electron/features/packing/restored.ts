@@ -1,7 +1,7 @@
 import { accept, good, refuse } from '../../../shared/features/packing/decided';
 import { packingEvent } from '../../../shared/features/packing/events';
 import type { packingCommands } from '../../../shared/features/packing/commands';
-import type { RestoredView } from '../../../shared/features/packing/queries';
+import type { RestoredBy, RestoredView } from '../../../shared/features/packing/queries';
 import type { InputOf } from '../../../shared/feature';
 import type { CommandContext, Decision, EntryMeta, QueryContext, Reader, Writer } from '../../store/types';
 import { toDecision } from './decision';
@@ -11,6 +11,11 @@ export interface Restored {
   readonly copyReserve: number;
   /** When the backup was made. */
   readonly from: string;
+  /** Where it lay, who had it put in place, and how they were known; absent in the record of versions before. */
+  readonly folder?: string;
+  readonly origin?: RestoredBy['origin'];
+  readonly way?: RestoredBy['way'];
+  readonly user?: string;
 }
 
 const raise = (db: Writer, name: string, by: number): void =>
@@ -24,13 +29,24 @@ const raise = (db: Writer, name: string, by: number): void =>
  * A backup can't know what was packed and printed after it: numbers jump, also those of a station that had used none, and
  * copies of labels as well; and open orders wait for a supervisor.
  */
-export const applyRestored = (db: Writer, { reserve, copyReserve, from }: Restored, meta: EntryMeta): void => {
+export const applyRestored = (db: Writer, data: Restored, meta: EntryMeta): void => {
+  const { reserve, copyReserve, from, folder = null, origin = null, way = null, user = null } = data;
   raise(db, 'sscc-reserve', reserve);
   raise(db, 'parcel-number', reserve);
   db.run('UPDATE parcels SET next_copy = next_copy + ? WHERE next_copy > 1', copyReserve);
   db.run(`INSERT OR IGNORE INTO restored_holds SELECT order_id FROM orders WHERE state = 'open' AND packed_at IS NULL`);
   db.run(`UPDATE packs SET at_station = NULL WHERE state <> 'packed'`);
-  db.run('INSERT INTO restores VALUES (?, ?, ?)', meta.n, meta.at, from);
+  db.run(
+    'INSERT INTO restores VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    meta.n,
+    meta.at,
+    from,
+    folder,
+    origin,
+    way,
+    user,
+    meta.actor.personId,
+  );
 };
 
 const heldOrders = (db: Reader): readonly string[] =>
@@ -59,9 +75,22 @@ export const confirmRestored = (
   );
 };
 
+interface RestoreRow {
+  at: string;
+  backup_at: string;
+  folder: string | null;
+  origin: RestoredBy['origin'] | null;
+  way: RestoredBy['way'] | null;
+  user: string | null;
+  person_id: string | null;
+}
+
+const byOf = ({ folder, origin, way, user, person_id: personId }: RestoreRow): RestoredBy | null =>
+  folder === null || origin === null || way === null ? null : { folder, origin, way, user, personId };
+
 /** What the last restore left to be confirmed. */
 export const restoredView = ({ db }: QueryContext): RestoredView | null => {
-  const last = db.get<{ at: string; backup_at: string }>('SELECT at, backup_at FROM restores ORDER BY n DESC LIMIT 1');
+  const last = db.get<RestoreRow>('SELECT * FROM restores ORDER BY n DESC LIMIT 1');
   if (last === undefined) return null;
   const waiting = db.get<{ count: number }>('SELECT count(*) AS count FROM restored_holds')?.count ?? 0;
   const numbers = db
@@ -69,5 +98,5 @@ export const restoredView = ({ db }: QueryContext): RestoredView | null => {
       'SELECT o.number FROM restored_holds h JOIN orders o USING (order_id) ORDER BY h.order_id LIMIT 200',
     )
     .map((row) => row.number);
-  return { at: last.at, backupAt: last.backup_at, waiting, numbers };
+  return { at: last.at, backupAt: last.backup_at, by: byOf(last), waiting, numbers };
 };

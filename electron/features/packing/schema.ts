@@ -29,7 +29,8 @@ export const packingSchema: readonly string[] = [
   `CREATE TABLE labels (label_id TEXT NOT NULL, copy INTEGER NOT NULL, parcel_id TEXT NOT NULL, job_id TEXT NOT NULL, sha256 TEXT NOT NULL, printer_id TEXT NOT NULL, reason TEXT, made_at TEXT NOT NULL, PRIMARY KEY(label_id, copy)) WITHOUT ROWID`,
   `CREATE TABLE weight_models (subject TEXT PRIMARY KEY, mean_mg REAL NOT NULL, mean_variance REAL NOT NULL, unit_variance REAL NOT NULL, samples INTEGER NOT NULL) WITHOUT ROWID`,
   `CREATE TABLE counters (name TEXT PRIMARY KEY, value INTEGER NOT NULL) WITHOUT ROWID`,
-  `CREATE TABLE restores (n INTEGER PRIMARY KEY, at TEXT NOT NULL, backup_at TEXT NOT NULL)`,
+  `CREATE TABLE restores (
+    n INTEGER PRIMARY KEY, at TEXT NOT NULL, backup_at TEXT NOT NULL, folder TEXT, origin TEXT, way TEXT, user TEXT, person_id TEXT)`,
   `CREATE TABLE restored_holds (order_id TEXT PRIMARY KEY) WITHOUT ROWID`,
   `CREATE TABLE stops (n INTEGER NOT NULL, at TEXT NOT NULL, code TEXT NOT NULL, station TEXT NOT NULL, person_id TEXT, order_id TEXT)`,
   `CREATE INDEX stops_at ON stops(at)`,

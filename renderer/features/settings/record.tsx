@@ -10,6 +10,7 @@ import { formatWhen } from '../../ui/format';
 import { CommandSheetButton } from '../packing/command-sheet-button';
 import { CodeField, isWholeCode } from '../session/recovery-code';
 import { ExportPart } from './export-part';
+import { LastRestore } from './last-restore';
 import { Signatures } from './signatures';
 import { WorkStrip } from './work-strip';
 
@@ -208,6 +209,7 @@ const TheRecord = () => {
       {store.notices.map((notice, index) => (
         <p key={index}>{t([`record.${notice.code}`, 'failure.other'], { ...notice.details, code: notice.code })}</p>
       ))}
+      <LastRestore />
       <Verify />
       <p className="quiet mono">
         Packwright {version} · {dataDir}

@@ -324,6 +324,14 @@ export const pages: Section<Heads> = {
     'Stellt eine Sicherung wieder her, wo sich niemand anmelden kann, und eine, die nicht von dieser Station stammt. Aufschreiben und nicht an der Station aufbewahren.',
   'record.showCode': 'Code zeigen',
   'record.hideCode': 'Code verbergen',
+  'record.lastRestore': 'Letzte Wiederherstellung',
+  'record.restored': 'Am {{at}}, aus der Sicherung von {{made}}.',
+  'record.restoredBy.signed-in': 'Von {{name}}, angemeldet.',
+  'record.restoredBy.pin': 'Von {{name}}, mit PIN.',
+  'record.restoredBy.code': 'Mit dem Wiederherstellungscode.',
+  'record.restoredBy.command-line': 'Über die Befehlszeile, als {{name}}.',
+  'record.restoredFrom.other': 'Eine andere Station hat sie signiert.',
+  'record.restoredFrom.unsigned': 'Niemand, der hier bekannt ist, hat sie signiert.',
   'record.restoreText':
     'Das jetzige Journal bleibt neben dem wiederhergestellten erhalten. In der Sicherung offene Aufträge warten auf die Schichtleitung. Die App startet neu.',
   'record.restoreSince':

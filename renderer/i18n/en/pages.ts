@@ -310,6 +310,14 @@ export const pages = {
     'Restores a backup where nobody can sign in, and one that this station did not make. Write it down and keep it away from the station.',
   'record.showCode': 'Show the code',
   'record.hideCode': 'Hide the code',
+  'record.lastRestore': 'Last restore',
+  'record.restored': 'On {{at}}, from the backup of {{made}}.',
+  'record.restoredBy.signed-in': 'By {{name}}, signed in.',
+  'record.restoredBy.pin': 'By {{name}}, by PIN.',
+  'record.restoredBy.code': 'With the recovery code.',
+  'record.restoredBy.command-line': 'By the command line, as {{name}}.',
+  'record.restoredFrom.other': 'Another station signed it.',
+  'record.restoredFrom.unsigned': 'Nobody known here signed it.',
   'record.restoreText':
     'The record as it is now is kept beside the restored one. Orders that were open in the backup wait for a supervisor. The app restarts.',
   'record.restoreSince':

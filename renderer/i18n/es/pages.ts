@@ -324,6 +324,14 @@ export const pages: Section<Heads> = {
     'Restaura una copia cuando nadie puede iniciar sesión, y una que no hizo esta estación. Anótelo y guárdelo lejos de la estación.',
   'record.showCode': 'Mostrar el código',
   'record.hideCode': 'Ocultar el código',
+  'record.lastRestore': 'Última restauración',
+  'record.restored': 'El {{at}}, de la copia de {{made}}.',
+  'record.restoredBy.signed-in': 'Por {{name}}, con sesión iniciada.',
+  'record.restoredBy.pin': 'Por {{name}}, con PIN.',
+  'record.restoredBy.code': 'Con el código de recuperación.',
+  'record.restoredBy.command-line': 'Por la línea de comandos, como {{name}}.',
+  'record.restoredFrom.other': 'La firmó otra estación.',
+  'record.restoredFrom.unsigned': 'No la firmó nadie conocido aquí.',
   'record.restoreText':
     'El registro actual se conserva junto al restaurado. Los pedidos que estaban abiertos en la copia esperan a un supervisor. La aplicación se reinicia.',
   'record.restoreSince':

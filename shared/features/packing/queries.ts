@@ -84,9 +84,21 @@ export interface ParcelRow {
 }
 
 /** The newest restore, and the orders that still wait for a supervisor's word. */
+/** Who had a backup put in place, how they were known, and whether this station had signed it. */
+export interface RestoredBy {
+  readonly folder: string;
+  readonly origin: 'own' | 'other' | 'unsigned';
+  readonly way: 'signed-in' | 'pin' | 'code' | 'command-line';
+  /** Of the system, where the command line did it. */
+  readonly user: string | null;
+  readonly personId: string | null;
+}
+
 export interface RestoredView {
   readonly at: string;
   readonly backupAt: string;
+  /** `null` in the record of versions before. */
+  readonly by: RestoredBy | null;
   readonly waiting: number;
   /** Numbers of the first of them. */
   readonly numbers: readonly string[];

@@ -1,18 +1,26 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { nodeFilePort } from '../../electron/journal/file-port';
+import { scanJournal } from '../../electron/journal/scan';
+import type { JournalEntry } from '../../electron/journal/format';
+import { demoPin } from '../../shared/demo-pin';
 import { startDay, type Day } from '../support/pack-day';
-import { faultsOf } from '../support/looks';
+import { faultsOf, resize, sizes } from '../support/looks';
 
 const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
+/** Every look and size of what is on the screen now. */
 const shoot = async (day: Day, name: string): Promise<void> => {
   if (shots === undefined) return;
   mkdirSync(shots, { recursive: true });
-  for (const look of ['light', 'dark'] as const) {
-    await day.page.evaluate((next) => {
-      document.documentElement.dataset['look'] = next;
-    }, look);
-    await day.page.screenshot({ path: join(shots, `${name}-${look}.png`) });
+  for (const size of sizes) {
+    await resize(day.launched, size);
+    for (const look of ['light', 'dark'] as const) {
+      await day.page.evaluate((next) => {
+        document.documentElement.dataset['look'] = next;
+      }, look);
+      await day.page.screenshot({ path: join(shots, `${name}-${size.width}-${look}.png`) });
+    }
   }
 };
 
@@ -43,10 +51,32 @@ const handIn = async ({ page }: Day): Promise<void> => {
   await expect(page.locator('[data-hand-in]')).toHaveCount(0);
 };
 
+/** Badge, reason and PIN of a second person. */
+const agree = async (day: Day, name: string): Promise<void> => {
+  await day.badge(name);
+  await expect(day.page.locator('[data-badge="read"]')).toBeVisible();
+  await day.page.locator('dialog .choice').first().click();
+  await day.page.locator('[data-override-pin]').fill(demoPin);
+  await day.page.locator('[data-override-pin]').press('Enter');
+};
+
+const [sand, green] = ['4001127-A', '4001127-C'] as const;
+const piecesOf = async (day: Day, sku: string): Promise<number> =>
+  (await day.query<readonly { quantity: number }[]>('stock.ofSku', { sku })).reduce(
+    (sum, each) => sum + each.quantity,
+    0,
+  );
+
+const entriesOf = ({ launched }: Day): readonly JournalEntry[] => {
+  const found: JournalEntry[] = [];
+  scanJournal(nodeFilePort, join(launched.dataDir, 'demo', 'journal'), null, (entry) => void found.push(entry));
+  return found;
+};
+
 const figure = (day: Day, name: string) => day.page.locator(`[data-figure="${name}"] strong`).first();
 
-test('counts a bay by RFID: sums, a recount by another person, and a third one to approve', async () => {
-  test.setTimeout(180_000);
+test('counts a bay by RFID: sums, a recount by another person, a third one to approve, and the stock corrected', async () => {
+  test.setTimeout(240_000);
   const day = await startDay();
   const { page } = day;
   try {
@@ -116,9 +146,36 @@ test('counts a bay by RFID: sums, a recount by another person, and a third one t
         await expect(page.locator(`[data-line="${kind}"]`)).toContainText('adjust');
       }
       await expect(page.locator('[data-post]')).toBeDisabled();
+      await shoot(day, 'count-approval');
       await page.locator('[data-approve]').click();
-      await day.badge('Ines');
-      await expect(page.locator('[data-badge="read"]')).toBeVisible();
+      // Whoever started the count and decided its lines is no third person: the dialog says so and asks on.
+      await agree(day, 'Sam');
+      await expect(page.locator('dialog[open]')).toContainText('You took part in this count');
+      await expect(page.locator('[data-badge="read"]')).toHaveCount(0);
+      await shoot(day, 'count-not-you');
+      await agree(day, 'Ines');
+      await expect(page.locator('dialog[open]')).toHaveCount(0);
+      await expect(page.locator('[data-approved]')).toContainText('Ines');
+    });
+
+    await test.step('posted, it stands in the stock and in the record', async () => {
+      const before = await Promise.all([sand, green].map((sku) => piecesOf(day, sku)));
+      await page.locator('[data-post]').click();
+      await page.locator('dialog[open] button.primary').click();
+      await expect(page.locator('[data-count-state="posted"]')).toBeVisible();
+      await shoot(day, 'count-posted');
+      const after = await Promise.all([sand, green].map((sku) => piecesOf(day, sku)));
+      expect(after).toEqual([(before[0] ?? 0) - 1, (before[1] ?? 0) + 1]);
+      await page.locator('[data-route="stock"]').click();
+      await page.locator('.stock-head input').fill('mug 350 ml, sand');
+      await expect(page.locator('[role="option"]').first()).toContainText(String(after[0]));
+      await page.locator('#stock-movements').click();
+      await expect(page.locator('[data-movement]').first()).toContainText('Zone A · 01 · 01');
+      await shoot(day, 'count-in-stock');
+      const entries = entriesOf(day).filter(({ events }) => events.some(({ type }) => type === 'v1.counts.posted'));
+      expect(entries).toHaveLength(1);
+      const [moved] = entries[0]?.events.filter(({ type }) => type === 'v1.stock.moved') ?? [];
+      expect(moved?.data).toMatchObject({ kind: 'count', lines: [{ quantity: 1 }, { quantity: 1 }] });
     });
   } finally {
     await day.launched.close();

@@ -153,7 +153,7 @@ export const post = ({ db, settings }: CommandContext, { countId }: Input): Deci
   const book = openBookOn(db);
   for (const [reason, all] of byReason)
     for (let from = 0; from < all.length; from += mostLines)
-      book.observe({ kind: 'count', reason, document: countId, lines: all.slice(from, from + mostLines) });
+      book.observe({ kind: 'count', reason, document: count.title, lines: all.slice(from, from + mostLines) });
   const posted = countEvent('v1.counts.posted', { countId, adjusted, valueMinor });
   return decided({ adjusted }, [...book.events(), posted]);
 };

@@ -28,7 +28,7 @@ export const CountChip = ({ state }: { state: CountState }) => {
   const { t } = useTranslation();
   const [Icon, tone] = states[state];
   return (
-    <span className={`chip ${tone}`}>
+    <span className={`chip ${tone}`} data-count-state={state}>
       <Icon size={14} aria-hidden="true" /> {t(`counts.state.${state}`)}
     </span>
   );

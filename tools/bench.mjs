@@ -18,6 +18,7 @@ const partNames = [
   'weight',
   'commit',
   'labels',
+  'reading',
   'count',
   'parcel',
   'sign-in',
@@ -29,7 +30,7 @@ const partNames = [
 ];
 /** Parts that measure the built app in its real runtime, and those that need its programs only. */
 const appParts = ['parcel', 'sign-in', 'idle', 'tags', 'start', 'scan'];
-const builtParts = [...appParts, 'labels', 'store'];
+const builtParts = [...appParts, 'labels', 'reading', 'store'];
 
 function readOptions() {
   const { values } = parseArgs({

@@ -3,6 +3,7 @@ import { countPart } from './count';
 import { idlePart } from './idle';
 import { labelsPart } from './labels';
 import { parcelPart } from './parcel';
+import { readingPart } from './reading';
 import type { Part, PartOptions } from './rows';
 import { scanPart } from './scan';
 import { signInPart } from './sign-in';
@@ -16,6 +17,7 @@ const parts: Readonly<Record<string, Part>> = {
   commit: commitPart,
   count: countPart,
   labels: labelsPart,
+  reading: readingPart,
   parcel: parcelPart,
   scan: scanPart,
   'sign-in': signInPart,

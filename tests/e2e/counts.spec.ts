@@ -143,7 +143,7 @@ test('counts a bay by RFID: sums, a recount by another person, a third one to ap
       for (const kind of ['short', 'surplus']) {
         await page.locator(`[data-line="${kind}"] [data-open-line]`).click();
         await page.locator('[data-decide="adjust"]').click();
-        await expect(page.locator(`[data-line="${kind}"]`)).toContainText('adjust');
+        await expect(page.locator(`[data-line="${kind}"]`)).toContainText('correct the book');
       }
       await expect(page.locator('[data-post]')).toBeDisabled();
       await shoot(day, 'count-approval');
@@ -163,6 +163,8 @@ test('counts a bay by RFID: sums, a recount by another person, a third one to ap
       await page.locator('[data-post]').click();
       await page.locator('dialog[open] button.primary').click();
       await expect(page.locator('[data-count-state="posted"]')).toBeVisible();
+      await expect(page.locator('[data-posted]')).toContainText('2 corrections');
+      await expect(page.locator('[data-posted]')).toContainText('Ines');
       await shoot(day, 'count-posted');
       const after = await Promise.all([sand, green].map((sku) => piecesOf(day, sku)));
       expect(after).toEqual([(before[0] ?? 0) - 1, (before[1] ?? 0) + 1]);

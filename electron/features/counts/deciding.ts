@@ -19,8 +19,7 @@ const isIn = (db: Reader, countId: string, location: string): boolean =>
 /** The shelf that somebody chose must be one of the line's; where it names none, a bin of the count. */
 const shelfFailure = (db: Reader, count: CountRow, line: StoredLine, chosen: LineShelf | null): Failure | null => {
   const data = lineOf(line);
-  if (chosen === null)
-    return onlyShelf(data) === null || line.class === 'misplaced' ? { code: 'count-shelf-needed' } : null;
+  if (chosen === null) return onlyShelf(data) === null ? { code: 'count-shelf-needed' } : null;
   const { goods, shelf } = chosen;
   const other = { code: 'count-other-shelf', details: { location: shelf.location } };
   if (goods.sku !== line.sku) return { code: 'count-other-goods' };

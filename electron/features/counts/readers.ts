@@ -155,6 +155,7 @@ const one = (context: QueryContext, { countId }: ParamsOf<Queries['counts.count'
     startedAt: count.started_at,
     startedBy: nameOf(count.started_by),
     submittedAt: count.submitted_at,
+    ended: count.ended_at === null ? null : { by: nameOf(count.ended_by), at: count.ended_at },
     counters: [...counters(context, countId)].map(nameOf),
     mayCount: actor.personId !== null && !before.has(actor.personId),
     binsDone: done?.done ?? 0,

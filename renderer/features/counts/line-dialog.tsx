@@ -88,7 +88,7 @@ const ShelfChoice = ({
   const [typed, setTyped] = useState('');
   const { data } = detail.row;
   const [only, second] = data.shelves;
-  if (only !== undefined && second === undefined && data.class !== 'misplaced') return null;
+  if (only !== undefined && second === undefined) return null;
   const type = (text: string): void => {
     setTyped(text);
     const location = text.trim().toUpperCase();
@@ -108,6 +108,7 @@ const ShelfChoice = ({
               </span>
             </label>
           ))}
+      {data.moreShelves === 0 ? null : <p className="quiet">{t('counts.moreBins', { count: data.moreShelves })}</p>}
       {data.shelves.length > 0 && data.class !== 'misplaced' ? null : (
         <label className="field">
           <span>{t('stock.place')}</span>
@@ -132,7 +133,9 @@ const Decide = ({ count, detail, onClose }: { count: CountView; detail: CountLin
   const [shelf, setShelf] = useState<LineShelf | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
-  const { line } = detail.row;
+  const { line, data } = detail.row;
+  // What is there nobody knows: nothing can be booked.
+  const choices = data.class === 'moved' ? decisions.filter((each) => each !== 'adjust') : decisions;
   const decide = (decision: CountDecision): void =>
     void run(async () => {
       const answer = await sendCommand('counts.decide', {
@@ -167,11 +170,11 @@ const Decide = ({ count, detail, onClose }: { count: CountView; detail: CountLin
       </label>
       <FailureLine failure={failure} />
       <div className="count-decisions">
-        {decisions.map((each) => (
+        {choices.map((each) => (
           <button
             key={each}
             type="button"
-            className={`button ${each === 'adjust' ? 'primary' : ''}`}
+            className={`button ${each === choices[0] ? 'primary' : ''}`}
             disabled={busy}
             onClick={() => decide(each)}
             data-decide={each}
@@ -181,6 +184,28 @@ const Decide = ({ count, detail, onClose }: { count: CountView; detail: CountLin
         ))}
       </div>
     </div>
+  );
+};
+
+/** Where, what the book has, and what was counted. */
+const Figures = ({ row: { data } }: Pick<CountLineDetail, 'row'>) => {
+  const { t } = useTranslation();
+  const { language } = useStation();
+  if (noteClasses.includes(data.class)) return null;
+  const place = data.location ?? data.shelves[0]?.shelf.location;
+  const figures = [
+    [t('counts.book'), data.book],
+    [t('counts.counted'), data.counted],
+  ] as const;
+  return (
+    <p className="row">
+      {place === undefined ? null : <strong className="number">{place}</strong>}
+      {figures.map(([word, figure]) => (
+        <span key={word}>
+          {word} <strong className="number">{formatWhole(figure, language)}</strong>
+        </span>
+      ))}
+    </p>
   );
 };
 
@@ -207,6 +232,7 @@ export const LineDialog = ({ count, line, onClose }: { count: CountView; line: n
             </span>
           ))}
         </div>
+        <Figures row={row} />
         <p>{t(`counts.explain.${row.data.class}`, { place: row.data.belongs ?? '' })}</p>
         {row.data.epc === null ? null : (
           <p className="mono">

@@ -7,7 +7,7 @@ import type { Failure, Result } from '../../../shared/result';
 import { callStation, sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { Confirm } from '../../ui/confirm';
 import { FailureLine } from '../../ui/failure';
-import { formatMoney, formatWhole } from '../../ui/format';
+import { formatMoney, formatWhen, formatWhole } from '../../ui/format';
 import { MadeFile } from '../../ui/made-file';
 import { Pictogram } from '../../ui/pictogram';
 import { Confidence, Incomplete } from './count-work';
@@ -32,9 +32,11 @@ const Sums = ({ count }: { count: CountView }) => {
       <Figure word={t('counts.tooMany')} name="plus" tone={count.plusMinor > 0 ? 'need' : ''}>
         {money(count.plusMinor)}
       </Figure>
-      <Figure word={t('counts.open')} name="open" tone={count.decided.open > 0 ? 'need' : 'good'}>
-        {formatWhole(count.decided.open + count.decided.recount, language)}
-      </Figure>
+      {count.state === 'submitted' ? (
+        <Figure word={t('counts.open')} name="open" tone={count.decided.open > 0 ? 'need' : 'good'}>
+          {formatWhole(count.decided.open + count.decided.recount, language)}
+        </Figure>
+      ) : null}
       {count.confidence === null ? null : (
         <div className="count-figure card">
           <span className="quiet">{t('counts.confidence')}</span>
@@ -129,15 +131,25 @@ const Line = ({ row, onOpen }: { row: CountLineRow; onOpen: () => void }) => {
         {place}
         {data.belongs === null ? null : <div className="quiet">{t('counts.belongs', { place: data.belongs })}</div>}
       </td>
-      <td className="number">{formatWhole(data.book, language)}</td>
-      <td className="number">{formatWhole(data.counted, language)}</td>
-      <td className="number">
-        <strong className={difference < 0 ? 'bad' : difference > 0 ? 'need' : ''}>
-          {difference > 0 ? '+' : ''}
-          {formatWhole(difference, language)}
-        </strong>
-      </td>
-      <td className="number">{formatMoney(row.valueMinor, currency, language)}</td>
+      {noteClasses.includes(data.class) ? (
+        ['book', 'counted', 'difference', 'value'].map((each) => (
+          <td key={each} className="number quiet">
+            –
+          </td>
+        ))
+      ) : (
+        <>
+          <td className="number">{formatWhole(data.book, language)}</td>
+          <td className="number">{formatWhole(data.counted, language)}</td>
+          <td className="number">
+            <strong className={difference < 0 ? 'bad' : difference > 0 ? 'need' : ''}>
+              {difference > 0 ? '+' : ''}
+              {formatWhole(difference, language)}
+            </strong>
+          </td>
+          <td className="number">{formatMoney(row.valueMinor, currency, language)}</td>
+        </>
+      )}
       <td>
         <Decision row={row} />
       </td>
@@ -193,6 +205,23 @@ const Acts = ({ count }: { count: CountView }) => {
   );
 };
 
+const Posted = ({ count }: { count: CountView }) => {
+  const { t } = useTranslation();
+  const { timeZone, language } = useStation();
+  const { state, ended, adjusted, approval } = count;
+  if (state !== 'posted' || ended === null) return null;
+  const when = formatWhen(ended.at, timeZone, language);
+  return (
+    <p className="strip good" role="status" data-posted>
+      <BookCheck size={22} aria-hidden="true" />
+      <span>
+        {t('counts.postedBy', { name: ended.by, when, count: adjusted ?? 0 })}{' '}
+        {approval.by === null ? '' : t('counts.approvedBy', { name: approval.by })}
+      </span>
+    </p>
+  );
+};
+
 /** Lines at a time. */
 const page = 200;
 
@@ -222,7 +251,8 @@ export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => v
       </Head>
       <div className="count-review">
         <MadeFile made={made} />
-        <Incomplete cause={count.incomplete} />
+        <Posted count={count} />
+        <Incomplete cause={count.state === 'posted' ? null : count.incomplete} />
         {count.approval.needed && count.approval.by === null && count.state === 'submitted' ? (
           <p className="strip need" role="status">
             {t('counts.approvalNeeded')}

@@ -75,6 +75,8 @@ export interface CountView {
   readonly startedAt: string;
   readonly startedBy: string;
   readonly submittedAt: string | null;
+  /** Who posted it or ended it, and when. */
+  readonly ended: { readonly by: string; readonly at: string } | null;
   readonly counters: readonly string[];
   /** Whether whoever asks may count this round. */
   readonly mayCount: boolean;

@@ -1,6 +1,7 @@
 import { countCommands } from '../../shared/features/counts/commands';
 import { countQueries } from '../../shared/features/counts/queries';
 import type { Feature } from '../store/types';
+import { keepPromises } from './stock/reserve';
 import { countsApply } from './counts/apply';
 import { countsHandlers } from './counts/handlers';
 import { countsReaders } from './counts/readers';
@@ -11,7 +12,7 @@ export const counts: Feature = {
   name: 'counts',
   schema: countsSchema,
   apply: countsApply,
-  commands: countsHandlers,
+  commands: keepPromises(countsHandlers),
   queries: countsReaders,
   definitions: { commands: countCommands, queries: countQueries },
 };

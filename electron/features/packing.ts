@@ -14,13 +14,14 @@ import { slipFacts } from './packing/slip';
 import { packingSchema } from './packing/schema';
 import { cartonChoices, packView } from './packing/view';
 import { bookPacking } from './stock/packing';
+import { keepPromises } from './stock/reserve';
 
 /** The pack station: orders opened, items verified, parcels weighed, labelled and closed. */
 export const packing: Feature = {
   name: 'packing',
   schema: packingSchema,
   apply: packingApply,
-  commands: bookPacking(packingHandlers),
+  commands: keepPromises(bookPacking(packingHandlers)),
   queries: {
     'packing.current': packView,
     'packing.cartons': cartonChoices,

@@ -4,6 +4,7 @@ import type { Feature } from '../store/types';
 import { stockApply } from './stock/apply';
 import { exportStock } from './stock/export-stock';
 import { stockHandlers } from './stock/handlers';
+import { keepPromises } from './stock/reserve';
 import { stockReaders } from './stock/readers';
 import { stockSchema } from './stock/schema';
 
@@ -12,7 +13,7 @@ export const stock: Feature = {
   name: 'stock',
   schema: stockSchema,
   apply: stockApply,
-  commands: stockHandlers,
+  commands: keepPromises(stockHandlers),
   queries: stockReaders,
   tasks: { 'stock.export': exportStock },
   definitions: { commands: stockCommands, queries: stockQueries },

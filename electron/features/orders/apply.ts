@@ -23,7 +23,7 @@ const putRevision = (db: Writer, { orderId, revision, contentRevision }: Origin)
   db.run('UPDATE orders SET revision = ?, content_revision = ? WHERE order_id = ?', revision, contentRevision, orderId);
 
 const contentSql = `UPDATE orders SET tote = ?, service = ?, cut_off_at = ?, cut_off_given = ?, country = ?,
-  ship_to_sealed = ?, notes_sealed = ?, gift_sealed = ?, reference = ?, changed_at = ?, line_count = ?, unit_count = ?, file_id = ?
+  ship_to_sealed = ?, notes_sealed = ?, gift_sealed = ?, reference = ?, customer_sealed = ?, changed_at = ?, line_count = ?, unit_count = ?, file_id = ?
   WHERE order_id = ?`;
 
 const weightKnownSql = `UPDATE orders SET weight_known = NOT EXISTS (
@@ -44,6 +44,7 @@ const putContent = (db: Writer, data: Origin & { readonly content: SealedContent
     c.notesSealed,
     c.giftSealed,
     c.reference,
+    c.customerSealed ?? null,
     at,
     c.lines.length,
     units,

@@ -42,6 +42,7 @@ const sealContent = (
   giftSealed: content.gift === null ? null : context.seal(subject, content.gift),
   tote: content.tote,
   reference: content.reference,
+  customerSealed: (content.customer ?? null) === null ? null : context.seal(subject, content.customer ?? ''),
   notesSealed: sealNotes(context, subject, content),
   lines: content.lines.map(({ note: _note, ...line }) => line),
 });

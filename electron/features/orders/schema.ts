@@ -6,7 +6,7 @@ export const ordersSchema: readonly string[] = [
   `CREATE TABLE orders (
     order_id TEXT PRIMARY KEY, number TEXT NOT NULL, tote TEXT, state TEXT NOT NULL, version INTEGER NOT NULL,
     service TEXT NOT NULL, cut_off_at TEXT, cut_off_given TEXT, country TEXT NOT NULL, ship_to_sealed TEXT, subject TEXT NOT NULL, notes_sealed TEXT,
-    gift_sealed TEXT, reference TEXT, imported_at TEXT NOT NULL, changed_at TEXT NOT NULL, change_summary TEXT,
+    gift_sealed TEXT, reference TEXT, customer_sealed TEXT, imported_at TEXT NOT NULL, changed_at TEXT NOT NULL, change_summary TEXT,
     weight_known INTEGER NOT NULL, revision INTEGER, content_revision INTEGER, line_count INTEGER NOT NULL, unit_count INTEGER NOT NULL,
     erased INTEGER NOT NULL DEFAULT 0, file_id TEXT NOT NULL, packed_at TEXT) WITHOUT ROWID`,
   `CREATE INDEX orders_number ON orders(number COLLATE NOCASE)`,

@@ -15,6 +15,7 @@ interface OrderRow {
   cut_off_at: string | null;
   tote: string | null;
   reference: string | null;
+  customer_sealed: string | null;
   notes_sealed: string | null;
   ship_to_sealed: string | null;
   gift_sealed: string | null;
@@ -73,6 +74,7 @@ const readContent = (context: Unsealing, orderId: string, row: OrderRow): Stored
     cutOffAt: row.cut_off_given,
     tote: row.tote,
     reference: row.reference,
+    customer: row.customer_sealed === null ? null : context.unseal(row.subject, row.customer_sealed),
     note: notes.order,
     gift: row.gift_sealed === null ? null : context.unseal(row.subject, row.gift_sealed),
     shipTo: openShipTo(context, row.subject, row.ship_to_sealed),
@@ -91,7 +93,7 @@ export interface StoredOrderFacts extends StoredOrder {
 /** An order as it stands, personal data opened; `null` when it was never heard of. */
 export const readStoredOrder = (context: Unsealing, orderId: string): StoredOrderFacts | null => {
   const row = context.db.get<OrderRow & { pack_state: string | null; closed_parcels: number }>(
-    `SELECT o.state, o.version, o.revision, o.content_revision, o.subject, o.service, o.cut_off_given, o.cut_off_at, o.tote, o.reference,
+    `SELECT o.state, o.version, o.revision, o.content_revision, o.subject, o.service, o.cut_off_given, o.cut_off_at, o.tote, o.reference, o.customer_sealed,
        o.notes_sealed, o.ship_to_sealed, o.gift_sealed, p.state AS pack_state,
        (SELECT count(*) FROM parcels c WHERE c.pack_id = p.pack_id AND c.state = 'closed') AS closed_parcels
      FROM orders o LEFT JOIN packs p ON p.order_id = o.order_id WHERE o.order_id = ?`,

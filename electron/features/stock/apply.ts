@@ -127,6 +127,27 @@ const taskOpened: Apply<'v1.stock.taskOpened'> = (db, task, { at, actor }) =>
     actor.personId,
   );
 
+const reserved: Apply<'v1.stock.reserved'> = (db, { orderId, lines, missing }) => {
+  db.run('DELETE FROM stock_reservations WHERE order_id = ?', orderId);
+  db.run('DELETE FROM stock_missing WHERE order_id = ?', orderId);
+  for (const { lineId, goods, shelf, quantity } of lines)
+    db.run(
+      'INSERT INTO stock_reservations VALUES (?, ?, ?, ?, ?)',
+      orderId,
+      lineId,
+      goodsNumber(db, goods),
+      accountNumber(db, shelf),
+      quantity,
+    );
+  for (const { lineId, sku, quantity, why } of missing)
+    db.run('INSERT INTO stock_missing VALUES (?, ?, ?, ?, ?)', orderId, lineId, sku, quantity, why);
+};
+
+const customerSet: Apply<'v1.stock.customerSet'> = (db, { customer, minDaysLeft }) =>
+  minDaysLeft === null
+    ? db.run('DELETE FROM stock_customers WHERE customer = ?', customer)
+    : db.run('INSERT OR REPLACE INTO stock_customers VALUES (?, ?)', customer, minDaysLeft);
+
 const table: { readonly [T in StockEventType]: Apply<T> } = {
   'v1.stock.moved': moved,
   'v1.stock.approved': (db, { supervisor }, { n }) =>
@@ -157,6 +178,8 @@ const table: { readonly [T in StockEventType]: Apply<T> } = {
     db.run('UPDATE stock_holds SET released_at = ? WHERE hold_id = ? AND released_at IS NULL', at, holdId),
   'v1.stock.ruleSet': (db, { sku, rotation, minimum }) =>
     db.run('INSERT OR REPLACE INTO stock_rules VALUES (?, ?, ?)', sku, rotation, minimum),
+  'v1.stock.reserved': reserved,
+  'v1.stock.customerSet': customerSet,
   'v1.stock.fileReached': (db, { fileId, batches }) =>
     db.run('INSERT OR REPLACE INTO stock_files VALUES (?, ?)', fileId, batches),
 };

@@ -5,7 +5,7 @@ import { rowOf, type Row } from './balances';
 
 type AsOf = (typeof stockQueries)['stock.asOf'];
 
-/** Today's stock, and the opposite of every movement after the moment; `since` is not known of the past. */
+/** Today's stock, and the opposite of every movement after the moment; `since` and what was reserved are not told of the past. */
 const pastSql = (ofSku: string): string => {
   const where = ofSku === '' ? '' : `WHERE ${ofSku}`;
   const and = ofSku === '' ? '' : `AND ${ofSku}`;
@@ -24,7 +24,7 @@ export const stockAt = (db: Reader, moment: string, sku: string | null, limit: n
   const wanted: Cell[] = sku === null ? [] : [sku];
   return db
     .all<Row>(
-      `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, '' AS since,
+      `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, 0 AS reserved, '' AS since,
          coalesce(i.name, g.sku) AS name, coalesce(i.picture, 'box') AS picture
        FROM (${pastSql(ofSku)}) p JOIN stock_goods g ON g.goods = p.goods JOIN stock_accounts a ON a.account = p.account
        LEFT JOIN items i ON i.sku = g.sku WHERE a.location NOT LIKE '@%'

@@ -2,14 +2,16 @@ import type { BalanceRow } from '../../../shared/features/stock/queries';
 import type { Reader } from '../../store/types';
 import { firstOut, heldColumns, heldOf, type HeldRow } from './facts';
 
-export type Row = HeldRow & Pick<BalanceRow, 'name' | 'picture'>;
+export type Row = HeldRow & Pick<BalanceRow, 'name' | 'picture' | 'reserved'>;
 
 export const rowOf = (row: Row): BalanceRow => {
   const { goods, shelf, quantity, since } = heldOf(row);
-  return { ...goods, ...shelf, quantity, since, name: row.name, picture: row.picture };
+  return { ...goods, ...shelf, quantity, reserved: row.reserved, since, name: row.name, picture: row.picture };
 };
 
-const columns = `${heldColumns}, coalesce(i.name, g.sku) AS name, coalesce(i.picture, 'box') AS picture`;
+const reservedSql = `(SELECT coalesce(sum(r.quantity), 0) FROM stock_reservations r
+  WHERE r.goods = b.goods AND r.account = b.account) AS reserved`;
+const columns = `${heldColumns}, ${reservedSql}, coalesce(i.name, g.sku) AS name, coalesce(i.picture, 'box') AS picture`;
 
 /** `CROSS JOIN` keeps SQLite to this order: the goods of the SKU first, then their balances. */
 export const balancesOf = (db: Reader, sku: string): readonly BalanceRow[] =>

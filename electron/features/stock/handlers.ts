@@ -4,6 +4,7 @@ import { decideMove, needsSupervisor } from '../../../shared/features/stock/deci
 import { stockEvent } from '../../../shared/features/stock/events';
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
+import { setCustomer } from './customers';
 import { heldIn, matches, openBookOn, readItemRules, readLocation, readRule, type ItemRules } from './facts';
 import { withFourEyes, type Approved } from './four-eyes';
 import { hold, releaseHold } from './holds';
@@ -107,5 +108,6 @@ export const stockHandlers = {
   'stock.releaseHold': releaseHold,
   'stock.undo': (context: CommandContext, input: Input<'stock.undo'>) => undo(context, input),
   'stock.correctApproved': correctApproved,
+  'stock.setCustomer': setCustomer,
   'stock.closeTask': closeTask,
 } satisfies Record<keyof typeof stockCommands, CommandHandler>;

@@ -18,7 +18,7 @@ type Holds = (typeof stockQueries)['stock.holds'];
 
 const columns = 'hold_id AS holdId, sku, lot, serial, kind, reason, at';
 
-const openHolds = (db: Reader, sku: string): HoldRow[] =>
+export const openHolds = (db: Reader, sku: string): HoldRow[] =>
   db.all<HoldRow>(
     `SELECT ${columns} FROM stock_holds WHERE sku = ? AND released_at IS NULL ORDER BY kind DESC, at, hold_id`,
     sku,

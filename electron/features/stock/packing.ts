@@ -7,19 +7,13 @@ import { takeForPacking } from '../../../shared/features/stock/take-for-packing'
 import type { CommandContext, CommandHandler, Decision, Reader } from '../../store/types';
 import { heldOf, heldColumns, leavingBy, openBookOn, readLocation, readRule, type Held, type HeldRow } from './facts';
 import { newLocation } from './import-stock';
-
-/** The station's own bench as a bin: what was picked lies there until its parcel is closed. */
-export const stationLocation = (station: string): string =>
-  station
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9._/-]/g, '-')
-    .replace(/^[^A-Z0-9]+/, '')
-    .slice(0, 40) || 'STATION';
+import { findAccount, findGoods } from './numbers';
+import { stationLocation } from './station-location';
 
 const isStocked = (db: Reader, sku: string): boolean =>
   db.get('SELECT 1 AS stocked FROM stock_totals WHERE sku = ?', sku) !== undefined;
 
-/** What may be packed: it is available, or reserved for somebody, or already at a bench. */
+/** What may be packed: it is available, promised to somebody or not, or already at a bench. */
 const available = (db: Reader, sku: string): Held[] =>
   db
     .all<HeldRow>(
@@ -57,6 +51,36 @@ interface Packing {
   readonly started: ReadonlyMap<string, number>;
 }
 
+interface PromisedRow {
+  goods: number;
+  account: number;
+  ours: number;
+  others: number;
+}
+
+/** Where the packer most likely took it from: what this order was promised, the bench, what is free, and what others were promised. */
+const likelyFirst = ({ db, bench }: Packing, orderId: string, held: readonly Held[]): Held[] => {
+  const rows = db.all<PromisedRow>(
+    `SELECT r.goods, r.account, sum(CASE WHEN r.order_id = ? THEN r.quantity ELSE 0 END) AS ours,
+       sum(CASE WHEN r.order_id = ? THEN 0 ELSE r.quantity END) AS others
+     FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods WHERE g.sku = ? GROUP BY r.goods, r.account`,
+    orderId,
+    orderId,
+    held[0]?.goods.sku ?? '',
+  );
+  const byShelf = new Map(rows.map((row) => [`${row.goods} ${row.account}`, row]));
+  const rank = ({ goods, shelf, quantity }: Held): number => {
+    const row = rows.length === 0 ? undefined : byShelf.get(`${findGoods(db, goods)} ${findAccount(db, shelf)}`);
+    if (row !== undefined && row.ours > 0) return 0;
+    if (row !== undefined && row.others >= quantity) return 3;
+    return shelf.location === bench.location ? 1 : 2;
+  };
+  return held
+    .map((each) => ({ each, rank: rank(each) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ each }) => each);
+};
+
 /** As it stands after what this command has booked so far. */
 const left = ({ book }: Packing, held: readonly Held[]): Held[] =>
   held.flatMap((each) => {
@@ -80,7 +104,8 @@ const picked = (packing: Packing, data: PackingEventData<'v1.packing.itemPacked'
   const { db, book, bench } = packing;
   if (!isStocked(db, data.sku)) return;
   const to: Shelf = { ...bench, unit: data.parcelId, status: 'picked' };
-  const lines = takeForPacking(data, left(packing, available(db, data.sku)), to, usualShelf(db, data.sku, bench));
+  const shelves = likelyFirst(packing, data.packId, left(packing, available(db, data.sku)));
+  const lines = takeForPacking(data, shelves, to, usualShelf(db, data.sku, bench));
   book.observe({ kind: 'pick', reason: null, document: documentOf(packing, data.packId, data.parcelId), lines });
 };
 
@@ -155,7 +180,7 @@ const voided = (packing: Packing, data: PackingEventData<'v1.packing.parcelVoide
 /** The packer found none, and the book has some: somebody should count that bin. */
 const short = (packing: Packing, data: PackingEventData<'v1.packing.shortPicked'>): void => {
   const { db, book, bench } = packing;
-  const [first] = available(db, data.sku);
+  const [first] = likelyFirst(packing, data.packId, available(db, data.sku));
   if (first === undefined) return;
   const shelf = first.shelf.location === bench.location ? usualShelf(db, data.sku, bench) : first.shelf;
   book.openTask('short-pick', first.goods, shelf, data.quantity, documentOf(packing, data.packId, ''));

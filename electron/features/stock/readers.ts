@@ -1,10 +1,18 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
-import type { BinRow, LowRow, stockQueries, StockTaskRow, ZoneRow } from '../../../shared/features/stock/queries';
+import type {
+  BinRow,
+  LowRow,
+  ReservationRow,
+  stockQueries,
+  StockTaskRow,
+  ZoneRow,
+} from '../../../shared/features/stock/queries';
 import { civilTime } from '../../../shared/time';
 import type { QueryContext, QueryHandler } from '../../store/types';
 import { asOf } from './as-of';
 import { balancesAt, balancesOf, expiringUntil, oldest } from './balances';
 import { locationOf, readLocation, readRule } from './facts';
+import { customers } from './customers';
 import { holds } from './holds';
 import { meaning } from './meaning';
 import { movements } from './movements';
@@ -74,14 +82,32 @@ const expiring = (
   return expiringUntil(db, civilTime(until, settings.timeZone).date, limit);
 };
 
+/** What is available of a SKU is promised to nobody. */
+const availableSql = `coalesce(t.quantity, 0) - (SELECT coalesce(sum(v.quantity), 0) FROM stock_goods g
+  CROSS JOIN stock_reservations v ON v.goods = g.goods WHERE g.sku = r.sku)`;
+
 const low = ({ db }: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> =>
   db.all<LowRow>(
-    `SELECT r.sku, coalesce(i.name, r.sku) AS name, coalesce(i.picture, 'box') AS picture, coalesce(t.quantity, 0) AS available, r.minimum
+    `SELECT * FROM (SELECT r.sku, coalesce(i.name, r.sku) AS name, coalesce(i.picture, 'box') AS picture, ${availableSql} AS available, r.minimum
      FROM stock_rules r LEFT JOIN stock_totals t ON t.sku = r.sku AND t.status = 'available' LEFT JOIN items i ON i.sku = r.sku
-     WHERE r.minimum IS NOT NULL AND coalesce(t.quantity, 0) < r.minimum
-     ORDER BY coalesce(t.quantity, 0) - r.minimum, r.sku LIMIT ?`,
+     WHERE r.minimum IS NOT NULL) WHERE available < minimum ORDER BY available - minimum, sku LIMIT ?`,
     limit,
   );
+
+const reservations = (
+  { db }: QueryContext,
+  { sku, limit }: ParamsOf<Queries['stock.reservations']>,
+): readonly ReservationRow[] =>
+  db
+    .all<ReservationRow>(
+      `SELECT r.order_id AS orderId, o.number, o.cut_off_at AS cutOffAt, a.location, g.lot, sum(r.quantity) AS quantity
+       FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods CROSS JOIN stock_accounts a ON a.account = r.account
+       JOIN orders o ON o.order_id = r.order_id WHERE g.sku = ? GROUP BY r.order_id, a.location, g.lot
+       ORDER BY o.cut_off_at IS NULL, o.cut_off_at, o.number, a.location LIMIT ?`,
+      sku,
+      limit,
+    )
+    .map((row) => ({ ...row, lot: row.lot === '' ? null : row.lot }));
 
 export const stockReaders = {
   'stock.meaning': meaning,
@@ -96,6 +122,8 @@ export const stockReaders = {
   'stock.expiring': expiring,
   'stock.ageing': ({ db }: QueryContext, { limit }: ParamsOf<Queries['stock.ageing']>) => oldest(db, limit),
   'stock.low': low,
+  'stock.reservations': reservations,
+  'stock.customers': customers,
   'stock.rule': ({ db }: QueryContext, { sku }: ParamsOf<Queries['stock.rule']>) => readRule(db, sku),
   'stock.asOf': asOf,
 } satisfies Record<keyof Queries, QueryHandler>;

@@ -48,5 +48,15 @@ export const stockSchema: readonly string[] = [
   'CREATE INDEX stock_tasks_open ON stock_tasks(at) WHERE closed_at IS NULL',
   'CREATE INDEX stock_tasks_location ON stock_tasks(location) WHERE closed_at IS NULL',
   'CREATE TABLE stock_approved (n INTEGER PRIMARY KEY, person_id TEXT NOT NULL)',
+  // Promises to orders: nothing has moved yet. What is free of a shelf is its balance less these.
+  `CREATE TABLE stock_reservations (
+    order_id TEXT NOT NULL, line_id TEXT NOT NULL, goods INTEGER NOT NULL, account INTEGER NOT NULL,
+    quantity INTEGER NOT NULL CHECK (quantity > 0), PRIMARY KEY(order_id, line_id, goods, account)) WITHOUT ROWID`,
+  'CREATE INDEX stock_reservations_shelf ON stock_reservations(goods, account)',
+  `CREATE TABLE stock_missing (
+    order_id TEXT NOT NULL, line_id TEXT NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL, why TEXT NOT NULL,
+    PRIMARY KEY(order_id, line_id)) WITHOUT ROWID`,
+  'CREATE INDEX stock_missing_sku ON stock_missing(sku)',
+  'CREATE TABLE stock_customers (customer TEXT PRIMARY KEY, min_days_left INTEGER NOT NULL) WITHOUT ROWID',
   'CREATE TABLE stock_files (file_id TEXT PRIMARY KEY, batches INTEGER NOT NULL) WITHOUT ROWID',
 ];

@@ -18,7 +18,14 @@ const totalsOf = (db: Reader, sku: string): SkuStock['totals'] => {
     sku,
   );
   const of = (status: string): number => rows.find((each) => each.status === status)?.quantity ?? 0;
-  return Object.fromEntries(stockStatuses.map((status) => [status, of(status)])) as SkuStock['totals'];
+  const totals = Object.fromEntries(stockStatuses.map((status) => [status, of(status)])) as SkuStock['totals'];
+  const reserved =
+    db.get<{ sum: number | null }>(
+      'SELECT sum(r.quantity) AS sum FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods WHERE g.sku = ?',
+      sku,
+    )?.sum ?? 0;
+  // They lie where they lay, but are free for nobody else.
+  return { ...totals, available: totals.available - reserved, reserved: totals.reserved + reserved };
 };
 
 const rowOf = (db: Reader, row: { sku: string; name: string; picture: string }): SkuStock => {

@@ -11,7 +11,7 @@ export interface StoredContent extends Omit<OrderContent, 'shipTo' | 'gift' | 'l
 export interface ContentDifference {
   /** What stops a packer. */
   readonly changes: readonly OrderChangeItem[];
-  /** Tote, reference or cut-off only: worth storing, nobody is stopped. */
+  /** Tote, reference, customer or cut-off only: worth storing, nobody is stopped. */
   readonly details: boolean;
 }
 
@@ -83,6 +83,9 @@ export const compareContent = (before: StoredContent, after: OrderContent): Cont
     ...(before.gift === after.gift ? [] : [{ code: 'gift' } as const]),
   ];
   const details =
-    before.tote !== after.tote || before.reference !== after.reference || before.cutOffAt !== after.cutOffAt;
+    before.tote !== after.tote ||
+    before.reference !== after.reference ||
+    before.cutOffAt !== after.cutOffAt ||
+    (before.customer ?? null) !== (after.customer ?? null);
   return { changes, details };
 };

@@ -39,6 +39,8 @@ const sealedContent = z.object({
   giftSealed: nullableText,
   tote: nullableText,
   reference: nullableText,
+  /** A number that stands for a person. Older entries have none. */
+  customerSealed: nullableText.optional(),
   /** `orderNotes` as JSON: customers write names, codes and telephone numbers into them. */
   notesSealed: nullableText,
   lines: z.array(orderLine.omit({ note: true })),

@@ -13,6 +13,7 @@ const orderKeys: Readonly<Record<string, string>> = {
   cutOffAt: 'cut_off',
   tote: 'tote',
   reference: 'reference',
+  customer: 'customer',
   note: 'note',
   giftMessage: 'gift_message',
 };

@@ -39,6 +39,8 @@ export const orderContent = z
     cutOffAt: z.string().max(30).nullable(),
     tote: z.string().min(1).max(60).nullable(),
     reference: z.string().min(1).max(80).nullable(),
+    /** Who ordered, by the shop's own number: a customer may want more days left on goods. */
+    customer: z.string().min(1).max(60).nullable().optional(),
     /** For the packer. */
     note: z.string().min(1).max(1000).nullable(),
     gift: z.string().min(1).max(1000).nullable(),

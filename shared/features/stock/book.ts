@@ -21,7 +21,8 @@ export interface Posting {
   readonly lines: readonly MovementLine[];
 }
 
-const keyOf = (goods: Goods, { location, unit, status }: Shelf): string =>
+/** The same for the same goods on the same shelf. */
+export const shelfKey = (goods: Goods, { location, unit, status }: Shelf): string =>
   JSON.stringify([
     goods.sku,
     goods.owner,
@@ -57,11 +58,11 @@ export const openBook = (quantityAt: QuantityAt, newId: () => string) => {
   const events: FeatureEvent[] = [];
 
   const quantity = (goods: Goods, shelf: Shelf): number =>
-    quantityAt(goods, shelf) + (booked.get(keyOf(goods, shelf)) ?? 0);
+    quantityAt(goods, shelf) + (booked.get(shelfKey(goods, shelf)) ?? 0);
 
   const add = (goods: Goods, place: Place, pieces: number): void => {
     if (!isShelf(place)) return;
-    const key = keyOf(goods, place);
+    const key = shelfKey(goods, place);
     booked.set(key, (booked.get(key) ?? 0) + pieces);
   };
 
@@ -92,7 +93,7 @@ export const openBook = (quantityAt: QuantityAt, newId: () => string) => {
     const moved = new Map<string, number>();
     const short: Short[] = [];
     const shift = (goods: Goods, shelf: Shelf, pieces: number): number => {
-      const key = keyOf(goods, shelf);
+      const key = shelfKey(goods, shelf);
       const sum = (moved.get(key) ?? 0) + pieces;
       moved.set(key, sum);
       return quantity(goods, shelf) + sum;

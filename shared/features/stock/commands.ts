@@ -167,6 +167,17 @@ export const stockCommands = {
     origin: 'window',
     role: 'supervisor',
   }),
+  /** Goods for this customer must have so many days left; `null`: as the item says. */
+  'stock.setCustomer': defineCommand<null>()({
+    input: z
+      .object({
+        customer: z.string().trim().min(1).max(60),
+        minDaysLeft: z.number().int().min(1).max(36_500).nullable(),
+      })
+      .strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
   'stock.closeTask': defineCommand<null>()({
     input: z.object({ taskId: z.string().min(1).max(100), note: text }).strict(),
     origin: 'window',

@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import type { FeatureEvent } from '../../feature';
-import { holdKinds, locationRecord, movementKinds, movementLine, rotations, taskKinds } from './records';
+import {
+  holdKinds,
+  locationRecord,
+  missingLine,
+  movementKinds,
+  movementLine,
+  reservedLine,
+  rotations,
+  taskKinds,
+} from './records';
 
 const nullableText = z.string().nullable();
 
@@ -44,6 +53,14 @@ export const stockEvents = {
     reason: z.string(),
   }),
   'v1.stock.holdReleased': z.object({ holdId: z.string(), reason: z.string() }),
+  /** What is promised to an order from now on, whole: nothing moves, but nobody else is promised the same. */
+  'v1.stock.reserved': z.object({
+    orderId: z.string(),
+    lines: z.array(reservedLine).max(20_000),
+    missing: z.array(missingLine).max(2000),
+  }),
+  /** How many days goods must have left when they leave for this customer; `null`: no more than the item wants. */
+  'v1.stock.customerSet': z.object({ customer: z.string(), minDaysLeft: z.number().int().nullable() }),
   /** How far a file of stock is through: what was killed half-way goes on from there. */
   'v1.stock.fileReached': z.object({ fileId: z.string(), batches: z.number().int() }),
 } as const;

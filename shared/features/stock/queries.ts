@@ -18,7 +18,7 @@ const page = {
   limit: z.number().int().min(1).max(500).default(100),
 };
 const sku = z.string().min(1).max(60);
-const balanceTables = ['stock_balances', 'stock_goods', 'stock_accounts'] as const;
+const balanceTables = ['stock_balances', 'stock_goods', 'stock_accounts', 'stock_reservations'] as const;
 
 /** Pieces of a SKU over all shelves, by how they stand. */
 export type StatusTotals = Readonly<Record<StockStatus, number>>;
@@ -35,6 +35,8 @@ export interface BalanceRow extends Goods, Shelf {
   readonly name: string;
   readonly picture: string;
   readonly quantity: number;
+  /** Of these, what is promised to orders. */
+  readonly reserved: number;
   /** UTC; since when the oldest of them is here in the house. */
   readonly since: string;
 }
@@ -93,6 +95,21 @@ export interface LowRow {
   readonly minimum: number;
 }
 
+export interface CustomerRow {
+  readonly customer: string;
+  readonly minDaysLeft: number;
+}
+
+/** Pieces of a SKU that are promised to an order. */
+export interface ReservationRow {
+  readonly orderId: string;
+  readonly number: string;
+  readonly cutOffAt: string | null;
+  readonly location: string;
+  readonly lot: string | null;
+  readonly quantity: number;
+}
+
 export interface StockTaskRow {
   readonly taskId: string;
   readonly kind: TaskKind;
@@ -137,7 +154,7 @@ export const stockQueries = {
     params: z
       .object({ search: z.string().max(80).default(''), filter: z.enum(['all', 'none-left']).default('all'), ...page })
       .strict(),
-    tables: ['stock_totals', 'items', 'barcodes'],
+    tables: ['stock_totals', 'stock_reservations', 'items', 'barcodes'],
     role: 'operator',
   }),
   'stock.ofSku': defineQuery<readonly BalanceRow[]>()({
@@ -192,13 +209,25 @@ export const stockQueries = {
   /** SKUs of which fewer are available than their rule wants. */
   'stock.low': defineQuery<readonly LowRow[]>()({
     params: z.object({ limit: page.limit }).strict(),
-    tables: ['stock_rules', 'stock_totals', 'items'],
+    tables: ['stock_rules', 'stock_totals', 'stock_reservations', 'items'],
     role: 'operator',
   }),
   /** What of a SKU is held back, recalls first. */
   'stock.holds': defineQuery<readonly HoldRow[]>()({
     params: z.object({ sku }).strict(),
     tables: ['stock_holds'],
+    role: 'operator',
+  }),
+  /** For whom pieces of a SKU are reserved, whoever is due first coming first. */
+  'stock.reservations': defineQuery<readonly ReservationRow[]>()({
+    params: z.object({ sku, limit: page.limit }).strict(),
+    tables: ['stock_reservations', 'stock_goods', 'stock_accounts', 'orders'],
+    role: 'operator',
+  }),
+  /** Customers that want more days left on their goods than the items say. */
+  'stock.customers': defineQuery<readonly CustomerRow[]>()({
+    params: z.object({}).strict(),
+    tables: ['stock_customers'],
     role: 'operator',
   }),
   'stock.rule': defineQuery<{ readonly rotation: Rotation; readonly minimum: number | null }>()({

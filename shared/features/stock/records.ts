@@ -104,6 +104,21 @@ export type HoldKind = (typeof holdKinds)[number];
 export const rotations = ['fefo', 'fifo', 'lifo'] as const;
 export type Rotation = (typeof rotations)[number];
 
+/**
+ * Why an order can't have all that it wants: it waits to be put away, its days don't suffice, it is held back, others have it,
+ * the lot that was ordered isn't there, or there is none.
+ */
+export const missingReasons = ['put-away', 'short-dated', 'held', 'reserved', 'lot', 'none'] as const;
+export type MissingReason = (typeof missingReasons)[number];
+
+/** Pieces on a shelf that are promised to a line of an order. */
+export const reservedLine = z.object({ lineId: z.string(), goods, shelf, quantity }).strict();
+export type ReservedLine = z.infer<typeof reservedLine>;
+
+/** What the book can't promise to a line. */
+export const missingLine = z.object({ lineId: z.string(), sku: id, quantity, why: z.enum(missingReasons) }).strict();
+export type MissingLine = z.infer<typeof missingLine>;
+
 export const plainGoods = (sku: string): Goods => ({
   sku,
   owner: null,

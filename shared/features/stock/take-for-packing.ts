@@ -25,8 +25,8 @@ const closeness = (packed: PackedGoods, goods: Goods): number =>
   (packed.lot !== null && packed.lot === goods.lot ? 0 : 1);
 
 /**
- * Where the pieces in the packer's hand came from, as far as the book can tell: what already lies at the station, then in the
- * order in which it should leave. What no shelf has is missing from `blamed`, the shelf that it most likely came from.
+ * Where the pieces in the packer's hand came from, as far as the book can tell: of the shelves that fit the scan best, the
+ * first of `held`. What no shelf has is missing from `blamed`, the shelf that it most likely came from.
  */
 export const takeForPacking = (
   packed: PackedGoods,
@@ -34,10 +34,9 @@ export const takeForPacking = (
   to: Shelf,
   blamed: Shelf,
 ): readonly MovementLine[] => {
-  const here = ({ shelf }: HeldGoods): number => (shelf.location === to.location ? 0 : 1);
   const candidates = held
     .filter(({ goods }) => isCandidate(packed, goods))
-    .toSorted((a, b) => closeness(packed, a.goods) - closeness(packed, b.goods) || here(a) - here(b));
+    .toSorted((a, b) => closeness(packed, a.goods) - closeness(packed, b.goods));
   const lines: MovementLine[] = [];
   let left = packed.quantity;
   for (const { goods, shelf, quantity } of candidates) {

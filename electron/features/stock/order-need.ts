@@ -1,0 +1,138 @@
+import type { FeatureEvent } from '../../../shared/feature';
+import type { SealedContent } from '../../../shared/features/orders/events';
+import type { CommandContext, Reader } from '../../store/types';
+import { minDaysOf } from './customers';
+
+interface NeededLine {
+  readonly lineId: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly lot: string | null;
+}
+
+/** What an order still wants from the shelves, after what this command has done. */
+export interface OrderNeed {
+  /** Nothing is promised to an order that is cancelled, on hold, or packed. */
+  readonly isActive: boolean;
+  readonly minDaysLeft: number;
+  readonly lines: readonly NeededLine[];
+}
+
+interface OrderRow {
+  state: string;
+  subject: string;
+  customer_sealed: string | null;
+  pack_state: string | null;
+}
+
+const text = (data: FeatureEvent['data'], key: string): string => String(data[key] ?? '');
+const count = (data: FeatureEvent['data']): number => Number(data['quantity'] ?? 0);
+
+/** The order that an event of orders or of packing is about; a pack has its order's id. */
+export const orderOf = ({ type, data }: FeatureEvent): string | null => {
+  if (/^v\d+\.orders\./.test(type)) return text(data, 'orderId');
+  if (!/^v\d+\.packing\./.test(type)) return null;
+  const id = data['orderId'] ?? data['packId'];
+  return typeof id === 'string' ? id : null;
+};
+
+const storedLines = (db: Reader, orderId: string): NeededLine[] =>
+  db.all<NeededLine>(
+    'SELECT line_id AS lineId, sku, quantity, lot FROM order_lines WHERE order_id = ? ORDER BY line_number',
+    orderId,
+  );
+
+const add = (sums: Map<string, number>, lineId: string, pieces: number): void => {
+  sums.set(lineId, (sums.get(lineId) ?? 0) + pieces);
+};
+
+/** Pieces of each line that are in a box, or that nobody looks for any more. */
+const doneBefore = (db: Reader, orderId: string): Map<string, number> => {
+  const sums = new Map<string, number>();
+  const rows = db.all<{ line_id: string; quantity: number }>(
+    `SELECT i.line_id, i.quantity FROM parcel_items i JOIN parcels p ON p.parcel_id = i.parcel_id
+     WHERE i.pack_id = ? AND p.state <> 'voided' UNION ALL SELECT line_id, quantity FROM shorts WHERE pack_id = ?`,
+    orderId,
+    orderId,
+  );
+  for (const { line_id: lineId, quantity } of rows) add(sums, lineId, quantity);
+  return sums;
+};
+
+const inParcel = (db: Reader, orderId: string, parcelId: string): { line_id: string; quantity: number }[] =>
+  db.all(
+    `SELECT i.line_id, i.quantity FROM parcel_items i JOIN parcels p ON p.parcel_id = i.parcel_id
+     WHERE i.pack_id = ? AND i.parcel_id = ? AND p.state <> 'voided'`,
+    orderId,
+    parcelId,
+  );
+
+/** The same after what this command has done. */
+const doneNow = (db: Reader, orderId: string, events: readonly FeatureEvent[]): Map<string, number> => {
+  const sums = doneBefore(db, orderId);
+  for (const { type, data } of events) {
+    if (type === 'v1.packing.itemPacked' || type === 'v1.packing.shortPicked')
+      add(sums, text(data, 'lineId'), count(data));
+    if (type === 'v1.packing.itemRemoved') {
+      const item = db.get<{ line_id: string }>(
+        'SELECT line_id FROM parcel_items WHERE pack_id = ? AND item_id = ?',
+        orderId,
+        text(data, 'itemId'),
+      );
+      if (item !== undefined) add(sums, item.line_id, -count(data));
+    }
+    if (type === 'v1.packing.parcelVoided')
+      for (const { line_id: lineId, quantity } of inParcel(db, orderId, text(data, 'parcelId')))
+        add(sums, lineId, -quantity);
+  }
+  return sums;
+};
+
+const packStates: Readonly<Record<string, string>> = {
+  'v1.packing.opened': 'open',
+  'v1.packing.held': 'held',
+  'v1.packing.resumed': 'open',
+  'v1.packing.parcelVoided': 'open',
+  'v1.packing.orderPacked': 'packed',
+};
+const orderStates: Readonly<Record<string, string>> = {
+  'v1.orders.imported': 'open',
+  'v1.orders.changed': 'open',
+  'v1.orders.cancelled': 'cancelled',
+};
+
+const lastOf = (
+  states: Readonly<Record<string, string>>,
+  events: readonly FeatureEvent[],
+  before: string | null,
+): string | null => events.reduce<string | null>((state, { type }) => states[type] ?? state, before);
+
+/** `null`: no such order. */
+export const readNeed = (context: CommandContext, orderId: string, all: readonly FeatureEvent[]): OrderNeed | null => {
+  const { db } = context;
+  const events = all.filter((each) => orderOf(each) === orderId);
+  const row = db.get<OrderRow>(
+    `SELECT o.state, o.subject, o.customer_sealed, p.state AS pack_state FROM orders o LEFT JOIN packs p ON p.order_id = o.order_id
+     WHERE o.order_id = ?`,
+    orderId,
+  );
+  const told = events.findLast(({ data }) => 'content' in data);
+  if (row === undefined && told === undefined) return null;
+  const content = told === undefined ? null : (told.data['content'] as SealedContent);
+  const order = lastOf(orderStates, events, row?.state ?? null);
+  const pack = lastOf(packStates, events, row?.pack_state ?? null);
+  const done = doneNow(db, orderId, events);
+  const lines = content === null ? storedLines(db, orderId) : content.lines;
+  const subject = row?.subject ?? text(told?.data ?? {}, 'subject');
+  const customer = content === null ? (row?.customer_sealed ?? null) : (content.customerSealed ?? null);
+  return {
+    isActive: order === 'open' && pack !== 'held' && pack !== 'packed',
+    minDaysLeft: minDaysOf(context, subject, customer),
+    lines: lines.map(({ lineId, sku, quantity, lot }) => ({
+      lineId,
+      sku,
+      lot,
+      quantity: Math.max(0, quantity - (done.get(lineId) ?? 0)),
+    })),
+  };
+};

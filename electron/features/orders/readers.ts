@@ -9,6 +9,7 @@ import type {
 } from '../../../shared/features/orders/queries';
 import type { Cell, QueryContext, QueryHandler } from '../../store/types';
 import { openNotes, openShipTo, readStoredOrder } from './stored-order';
+import { promisedLines } from '../stock/promised-lines';
 import { namer } from '../names';
 
 type Queries = typeof orderQueries;
@@ -20,7 +21,7 @@ const stateSql = `CASE WHEN o.state = 'cancelled' THEN 'cancelled' WHEN p.state 
 const fromSql = 'FROM orders o LEFT JOIN packs p ON p.order_id = o.order_id';
 const rowSql = `SELECT o.order_id, o.number, o.tote, ${stateSql} AS order_state, o.version, o.service, o.cut_off_at, o.country, o.line_count,
   o.unit_count, o.notes_sealed, o.gift_sealed, o.weight_known, o.imported_at, o.changed_at, o.reference, o.subject, o.ship_to_sealed, o.erased, p.claimed_by,
-  p.station, p.short ${fromSql}`;
+  p.station, p.short, (SELECT coalesce(sum(m.quantity), 0) FROM stock_missing m WHERE m.order_id = o.order_id) AS missing ${fromSql}`;
 
 interface JoinedRow {
   order_id: string;
@@ -45,6 +46,7 @@ interface JoinedRow {
   claimed_by: string | null;
   station: string | null;
   short: number | null;
+  missing: number;
 }
 
 const common = (row: JoinedRow): Omit<OrderRow, 'note' | 'gift' | 'lines'> => ({
@@ -61,6 +63,7 @@ const common = (row: JoinedRow): Omit<OrderRow, 'note' | 'gift' | 'lines'> => ({
   claimedBy: row.claimed_by,
   station: row.station,
   short: (row.short ?? 0) > 0,
+  missing: row.missing,
   importedAt: row.imported_at,
 });
 
@@ -80,6 +83,10 @@ const listOf = (state: ListParams['state']): Condition & { readonly order: strin
       return { sql: '1 = 1', params: [], order: 'o.imported_at DESC, o.number', needsPack: false };
     case 'open':
       return { sql: isOpen, params: [], order: byCutOff, needsPack: false };
+    case 'missing': {
+      const sql = `${isOpen} AND EXISTS (SELECT 1 FROM stock_missing m WHERE m.order_id = o.order_id)`;
+      return { sql, params: [], order: byCutOff, needsPack: false };
+    }
     case 'packed':
       return {
         sql: `o.packed_at IS NOT NULL AND o.state = 'open'`,
@@ -149,7 +156,10 @@ const linesSql = `SELECT l.line_id AS lineId, l.line_number AS lineNumber, l.sku
   l.quantity, l.lot, i.weight_mg AS weightMg, coalesce(i.fragile, 0) AS fragile, coalesce(i.hazmat, 0) AS hazmat
   FROM order_lines l LEFT JOIN items i ON i.sku = l.sku WHERE l.order_id = ? ORDER BY l.line_number`;
 
-type LineRow = Omit<OrderDetail['lines'][number], 'fragile' | 'hazmat' | 'note'> & { fragile: number; hazmat: number };
+type LineRow = Omit<OrderDetail['lines'][number], 'fragile' | 'hazmat' | 'note' | 'takeFrom' | 'missing'> & {
+  fragile: number;
+  hazmat: number;
+};
 type Change = OrderDetail['changes'][number];
 
 const detail = (context: QueryContext, { orderId }: ParamsOf<Queries['orders.detail']>): OrderDetail | null => {
@@ -157,6 +167,7 @@ const detail = (context: QueryContext, { orderId }: ParamsOf<Queries['orders.det
   const row = db.get<JoinedRow>(`${rowSql} WHERE o.order_id = ?`, orderId);
   if (row === undefined) return null;
   const notes = openNotes(context, row.subject, row.notes_sealed);
+  const promised = promisedLines(db, orderId);
   const changes = db
     .all<{ version: number; at: string; summary: string }>(
       'SELECT version, at, summary FROM order_changes WHERE order_id = ? ORDER BY version',
@@ -177,6 +188,7 @@ const detail = (context: QueryContext, { orderId }: ParamsOf<Queries['orders.det
       note: notes.lines[line.lineId] ?? null,
       fragile: line.fragile === 1,
       hazmat: line.hazmat === 1,
+      ...promised(line.lineId),
     })),
     changes,
   };

@@ -4,9 +4,11 @@ import type { packingCommands } from '../../../shared/features/packing/commands'
 import { decideScan } from '../../../shared/features/packing/decide-scan';
 import { refuse, stop, type ScanFacts, type ScanMeaning } from '../../../shared/features/packing/decided';
 import { packingEvent } from '../../../shared/features/packing/events';
+import type { PackState } from '../../../shared/features/packing/state';
 import { civilTime } from '../../../shared/time';
 import type { CommandContext, Decision } from '../../store/types';
 import { toDecision } from './decision';
+import { minDaysOfOrder } from '../stock/customers';
 import { expiryOfLot, holdOn } from '../stock/holds';
 import { readCurrentPack } from './load';
 import { parcelOfSerial } from './lookups';
@@ -21,7 +23,7 @@ export const handleScan = (context: CommandContext, input: Input): Decision => {
   const { db } = context;
   const keyed = input.scan.source === 'keyed';
   if (keyed && (input.approval === null || input.reason === null)) return toDecision(refuse('supervisor-needed'));
-  const pack = readCurrentPack(db, context.actor.station);
+  const pack = forCustomer(context, readCurrentPack(db, context.actor.station));
   const meaning = readMeaning(db, input.scan);
   const decision =
     pack === null ? withoutPack(context, meaning) : toDecision(decideScan(pack, meaning, factsOf(context, input)));
@@ -36,6 +38,17 @@ export const handleScan = (context: CommandContext, input: Input): Decision => {
     badgeTyped: input.approval.badgeTyped,
   });
   return { ...decision, events: [approved, ...decision.events] };
+};
+
+/** Goods are to last as long as the customer wants, where that is longer than what the item says. */
+const forCustomer = (context: CommandContext, pack: PackState | null): PackState | null => {
+  const days = pack === null ? 0 : minDaysOfOrder(context, pack.orderId);
+  if (pack === null || days === 0) return pack;
+  const lines = pack.lines.map((line) => ({
+    ...line,
+    item: { ...line.item, minDaysLeft: Math.max(line.item.minDaysLeft, days) },
+  }));
+  return { ...pack, lines };
 };
 
 /** Nothing is open here: only an order or tote can be meant. */

@@ -20,6 +20,7 @@ import { suspectOf } from '../../../shared/features/packing/decide-weight';
 import { weightCanSee } from '../../../shared/features/packing/weight-model';
 import type { QueryContext, Reader } from '../../store/types';
 import { openNotes } from '../orders/stored-order';
+import { promisedLines } from '../stock/promised-lines';
 import { readCurrentPack, readExpectation, readItem, skuModel } from './load';
 import { adviseCartons } from './start-parcel';
 import { labelSeconds } from './label-seconds';
@@ -41,8 +42,9 @@ const linesView = (
   pack: PackState,
   parcel: ParcelFacts | null,
   expectation: ParcelExpectation | null,
-): Omit<PackLine, 'note'>[] =>
-  pack.lines.map((line) => {
+): Omit<PackLine, 'note'>[] => {
+  const promised = promisedLines(db, pack.orderId);
+  return pack.lines.map((line) => {
     const { item } = line;
     const inParcel = (parcel?.items ?? [])
       .filter((each) => each.lineId === line.lineId)
@@ -58,6 +60,7 @@ const linesView = (
       short: line.short,
       inParcel,
       takeOut: unitsTooMany(pack, line),
+      ...promised(line.lineId),
       lot: line.lot,
       lotRequired: item.lotRequired || line.lot !== null,
       serialRequired: item.serialRequired,
@@ -68,6 +71,7 @@ const linesView = (
       weightCanSee: expectation === null || inParcel === 0 || weightCanSee(skuModel(db, item.sku), expectation),
     };
   });
+};
 
 interface StoredWeight {
   expected_mg: number | null;

@@ -1,6 +1,6 @@
-import type { AnswerOf, InputOf } from '../../../shared/feature';
+import type { AnswerOf, FeatureEvent, InputOf } from '../../../shared/feature';
 import type { stockCommands } from '../../../shared/features/stock/commands';
-import { stockEvent } from '../../../shared/features/stock/events';
+import { stockEvent, type StockEventData } from '../../../shared/features/stock/events';
 import type { CustomerRow, stockQueries } from '../../../shared/features/stock/queries';
 import { decided, type CommandContext, type Decision, type QueryContext, type Reader } from '../../store/types';
 
@@ -10,21 +10,31 @@ const ruleOf = (db: Reader, customer: string): number | null =>
   db.get<{ min_days_left: number }>('SELECT min_days_left FROM stock_customers WHERE customer = ?', customer)
     ?.min_days_left ?? null;
 
-const anyRule = (db: Reader): boolean => db.get('SELECT 1 AS any FROM stock_customers LIMIT 1') !== undefined;
+const anyRule = (db: Reader): boolean => db.get('SELECT 1 AS found FROM stock_customers LIMIT 1') !== undefined;
 
-/** How many days goods must have left for the customer of an order; 0 where nobody said. */
+type Unsealing = Pick<CommandContext, 'db' | 'unseal'>;
+type CustomerSet = StockEventData<'v1.stock.customerSet'>;
+
+/**
+ * How many days goods must have left for the customer of an order, also by what this command says of it; 0 where nobody
+ * said anything.
+ */
 export const minDaysOf = (
-  context: Pick<CommandContext, 'db' | 'unseal'>,
+  { db, unseal }: Unsealing,
   subject: string,
   customerSealed: string | null,
+  events: readonly FeatureEvent[] = [],
 ): number => {
-  if (customerSealed === null || !anyRule(context.db)) return 0;
-  const customer = context.unseal(subject, customerSealed);
-  return customer === null ? 0 : (ruleOf(context.db, customer) ?? 0);
+  const told = events.flatMap(({ type, data }) => (type === 'v1.stock.customerSet' ? [data as CustomerSet] : []));
+  if (customerSealed === null || (told.length === 0 && !anyRule(db))) return 0;
+  const customer = unseal(subject, customerSealed);
+  if (customer === null) return 0;
+  const now = told.find((each) => each.customer === customer);
+  return (now === undefined ? ruleOf(db, customer) : now.minDaysLeft) ?? 0;
 };
 
 /** The same for an order that is in the tables. */
-export const minDaysOfOrder = (context: Pick<CommandContext, 'db' | 'unseal'>, orderId: string): number => {
+export const minDaysOfOrder = (context: Unsealing, orderId: string): number => {
   const row = context.db.get<{ subject: string; customer_sealed: string | null }>(
     'SELECT subject, customer_sealed FROM orders WHERE order_id = ?',
     orderId,

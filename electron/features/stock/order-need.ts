@@ -127,7 +127,7 @@ export const readNeed = (context: CommandContext, orderId: string, all: readonly
   const customer = content === null ? (row?.customer_sealed ?? null) : (content.customerSealed ?? null);
   return {
     isActive: order === 'open' && pack !== 'held' && pack !== 'packed',
-    minDaysLeft: minDaysOf(context, subject, customer),
+    minDaysLeft: minDaysOf(context, subject, customer, all),
     lines: lines.map(({ lineId, sku, quantity, lot }) => ({
       lineId,
       sku,

@@ -35,7 +35,7 @@ export const orderFields: readonly FieldDefinition[] = [
   plain('cut_off'),
   plain('tote'),
   plain('reference'),
-  personal('customer'),
+  personal('customer_number'),
   personal('note'),
   personal('gift_message'),
   plain('line_id'),

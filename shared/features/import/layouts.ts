@@ -221,6 +221,7 @@ const hints: Readonly<Record<string, readonly string[]>> = {
   ],
   quantity: ['quantity', 'qty', 'menge', 'anzahl', 'cantidad', 'quantité', 'pieces'],
   ship_name: ['name', 'recipient', 'customer', 'empfänger', 'kunde', 'nombre', 'ship_to', 'destinataire'],
+  customer_number: ['customer_number', 'customer_no', 'customer_id', 'kundennummer', 'kundennr', 'número_de_cliente'],
   ship_company: ['company', 'firma', 'empresa', 'société'],
   ship_line_1: ['address', 'address1', 'address_1', 'street', 'straße', 'strasse', 'dirección', 'adresse'],
   ship_line_2: ['address2', 'address_2', 'adresszusatz'],

@@ -13,7 +13,7 @@ const orderKeys: Readonly<Record<string, string>> = {
   cutOffAt: 'cut_off',
   tote: 'tote',
   reference: 'reference',
-  customer: 'customer',
+  customerNumber: 'customer_number',
   note: 'note',
   giftMessage: 'gift_message',
 };

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition } from '../../feature';
+import type { TakeFrom } from '../packing/view';
+import type { MissingReason } from '../stock/records';
 import { orderInput, type ShipTo } from './records';
 
 const joined = ['orders', 'packs'] as const;
@@ -25,6 +27,8 @@ export interface OrderRow {
   readonly claimedBy: string | null;
   readonly station: string | null;
   readonly short: boolean;
+  /** Pieces that the book has for nobody; 0 where nothing of it is in the book at all. */
+  readonly missing: number;
   readonly importedAt: string;
 }
 
@@ -49,6 +53,8 @@ export interface OrderDetail extends Omit<OrderRow, 'note' | 'gift' | 'lines'> {
     readonly weightMg: number | null;
     readonly fragile: boolean;
     readonly hazmat: boolean;
+    readonly takeFrom: readonly TakeFrom[];
+    readonly missing: { readonly quantity: number; readonly why: MissingReason } | null;
   }[];
   readonly changes: readonly {
     readonly version: number;
@@ -76,7 +82,7 @@ export const orderQueries = {
   'orders.list': defineQuery<{ readonly total: number; readonly rows: readonly OrderRow[] }>()({
     params: z
       .object({
-        state: z.enum([...orderStates, 'open', 'all']).default('open'),
+        state: z.enum([...orderStates, 'open', 'missing', 'all']).default('open'),
         search: z.string().max(80).default(''),
         service: z.string().max(40).nullable().default(null),
         country: z
@@ -90,12 +96,12 @@ export const orderQueries = {
         limit: z.number().int().min(1).max(500).default(100),
       })
       .strict(),
-    tables: [...joined, 'order_lines'],
+    tables: [...joined, 'order_lines', 'stock_missing'],
     role: 'operator',
   }),
   'orders.detail': defineQuery<OrderDetail | null>()({
     params: z.object({ orderId: z.string().min(1).max(100) }).strict(),
-    tables: [...joined, 'order_lines', 'order_changes', 'items', 'people'],
+    tables: [...joined, 'order_lines', 'order_changes', 'items', 'people', 'stock_reservations', 'stock_missing'],
     role: 'operator',
   }),
   /** Orders that are not cancelled, by service and cut-off; packed ones since `packedSince` (UTC ISO) only. */

@@ -136,7 +136,11 @@ export const packingQueries = {
     role: 'operator',
   }),
   /** The pack that this station has open, or `null`. */
-  'packing.current': defineQuery<PackView | null>()({ params: none, tables: packTables, role: 'operator' }),
+  'packing.current': defineQuery<PackView | null>()({
+    params: none,
+    tables: [...packTables, 'stock_reservations', 'stock_missing'],
+    role: 'operator',
+  }),
   'packing.cartons': defineQuery<readonly CartonChoice[]>()({
     params: z.object({ parcelId: z.string().min(1).max(100) }).strict(),
     tables: packTables,

@@ -1,3 +1,4 @@
+import type { MissingReason } from '../stock/records';
 import type { Milligrams, Size, Weight } from '../../units';
 
 /** What the pack is waiting for; everything on the pack screen follows from it. */
@@ -23,6 +24,14 @@ export type PackStep = (typeof packSteps)[number];
 export const parcelStates = ['open', 'weighed', 'labelled', 'closed', 'voided'] as const;
 export type ParcelState = (typeof parcelStates)[number];
 
+/** A bin, and what of an order's goods is reserved there. */
+export interface TakeFrom {
+  readonly location: string;
+  readonly lot: string | null;
+  readonly expiry: string | null;
+  readonly quantity: number;
+}
+
 export interface PackLine {
   readonly lineId: string;
   readonly lineNumber: number;
@@ -38,6 +47,10 @@ export interface PackLine {
   readonly inParcel: number;
   /** Of those, what the order no longer wants: it must come out again. */
   readonly takeOut: number;
+  /** Where the book has what is still to be packed, promised to this order. */
+  readonly takeFrom: readonly TakeFrom[];
+  /** Pieces that the book has for nobody, and why. */
+  readonly missing: { readonly quantity: number; readonly why: MissingReason } | null;
   readonly lot: string | null;
   readonly note: string | null;
   readonly lotRequired: boolean;

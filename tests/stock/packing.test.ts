@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { MovementRow, StockTaskRow } from '../../shared/features/stock/queries';
+import type { OrderRow } from '../../shared/features/orders/queries';
+import type { MovementRow, SkuStock, StockTaskRow } from '../../shared/features/stock/queries';
 import { openPackStore, type PackStore } from '../support/pack-store';
 import type { Actor } from '../../electron/store/types';
 import { codeOf, detailsOf, gtins, place, stationItself } from '../support/pack-world';
@@ -145,6 +146,94 @@ describe('packing an order whose goods are stocked', () => {
     await pack.hand.close();
     await pack.hand.must('packing.voidParcel', { parcelId, reason: 'wrong box' });
     expect((await movements()).at(-1)).toBe('return 1 @customer: S1:available 1007/1');
+  });
+});
+
+describe('goods that are promised to an order', () => {
+  const lineOf = async (sku: string) => {
+    const line = (await pack.hand.view())?.lines.find((each) => each.sku === sku);
+    return [
+      ...(line?.takeFrom ?? []).map(({ location, quantity }) => `${location}×${quantity}`),
+      line?.missing ?? null,
+    ];
+  };
+  const totals = async (sku: string) => {
+    const { rows } = await pack.hand.query<{ rows: readonly SkuStock[] }>('stock.skus', { search: sku });
+    return [rows[0]?.totals.available, rows[0]?.totals.reserved];
+  };
+
+  it('are named at the station with their bins, and promised no more once they are picked', async () => {
+    await stock([row('A', 2, goods('PLAIN')), row('B', 5, goods('PLAIN'))]);
+    await pack.hand.order('3001', [{ sku: 'PLAIN', quantity: 3 }]);
+    await pack.hand.open('3001');
+    expect(await lineOf('PLAIN')).toEqual(['A×2', 'B×1', null]);
+    expect(await totals('PLAIN')).toEqual([4, 3]);
+    await scan(`01${gtins.plain}`);
+    expect(await lineOf('PLAIN')).toEqual(['A×1', 'B×1', null]);
+    expect(await totals('PLAIN')).toEqual([4, 2]);
+    await pack.hand.must('packing.undoItem', { parcelId: (await pack.hand.parcel()).parcelId });
+    // It lies on the bench now.
+    expect(await lineOf('PLAIN')).toEqual(['A×1', 'B×1', 'S1×1', null]);
+    await scan(`01${gtins.plain}`);
+    await scan(`01${gtins.plain}`);
+    await scan(`01${gtins.plain}`);
+    expect(await lineOf('PLAIN')).toEqual([null]);
+    expect(await totals('PLAIN')).toEqual([4, 0]);
+  });
+
+  it('are picked from the shelf that was promised, not from what is promised to somebody else', async () => {
+    await stock([row('A', 2, goods('PLAIN')), row('B', 2, goods('PLAIN'))]);
+    await pack.hand.order('3002', [{ sku: 'PLAIN', quantity: 2 }]);
+    await pack.hand.order('3003', [{ sku: 'PLAIN', quantity: 2 }]);
+    await pack.hand.open('3003');
+    await scan(`01${gtins.plain}`);
+    expect(await movements()).toEqual(['pick 1 B:available S1:picked 3003/1']);
+    expect(await lineOf('PLAIN')).toEqual(['B×1', null]);
+  });
+
+  it('go to others when the packer finds none, puts the order on hold, or it is packed', async () => {
+    await stock([row('A', 2, goods('PLAIN'))]);
+    await pack.hand.order('3004', [
+      { sku: 'PLAIN', quantity: 2 },
+      { sku: 'OTHER', quantity: 1 },
+    ]);
+    await pack.hand.order('3005', [{ sku: 'PLAIN', quantity: 2 }]);
+    const missing = async () =>
+      (await pack.hand.query<{ rows: readonly OrderRow[] }>('orders.list', { state: 'missing' })).rows.map(
+        ({ number, missing: pieces }) => `${number}×${pieces}`,
+      );
+    expect(await missing()).toEqual(['3005×2']);
+    await pack.hand.open('3004');
+    const packId = (await pack.hand.view())?.packId;
+    const lineId = (await pack.hand.view())?.lines.find(({ sku }) => sku === 'PLAIN')?.lineId;
+    await pack.hand.must('packing.shortPick', { packId, lineId, quantity: 1, reason: 'none there' });
+    expect(await missing()).toEqual(['3005×1']);
+    await pack.hand.must('packing.hold', { packId, reason: 'ask the customer' });
+    expect(await missing()).toEqual([]);
+    await pack.hand.must('packing.resume', { packId });
+    expect(await missing()).toEqual(['3004×1']);
+  });
+
+  it('are missed in words where the book has none, and packed all the same', async () => {
+    await stock([row('A', 1, goods('PLAIN'))]);
+    await pack.hand.order('3006', [{ sku: 'PLAIN', quantity: 2 }]);
+    await pack.hand.open('3006');
+    expect(await lineOf('PLAIN')).toEqual(['A×1', { quantity: 1, why: 'none' }]);
+    await scan(`01${gtins.plain}`);
+    expect(await scan(`01${gtins.plain}`)).toBe('items-complete');
+    expect(await lineOf('PLAIN')).toEqual([null]);
+  });
+
+  it('must last as long as the customer wants: others are refused at the scan with the days left', async () => {
+    const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+    await stock([row('A', 5, goods('LOT', 'L1', inDays(40))), row('B', 5, goods('LOT', 'L2', inDays(400)))]);
+    await pack.hand.must('stock.setCustomer', { customer: 'C-7', minDaysLeft: 90 }, boss);
+    await pack.hand.order('3007', [{ sku: 'LOT', quantity: 1 }], { customer: 'C-7' });
+    await pack.hand.open('3007');
+    expect(await lineOf('LOT')).toEqual(['B×1', null]);
+    const refused = await pack.hand.scan(`01${gtins.lot}10L1`, { aim: 'd2' });
+    expect([codeOf(refused), detailsOf(refused)]).toEqual(['short-dated-lot', expect.objectContaining({ wanted: 90 })]);
+    expect(await scan(`01${gtins.lot}10L2`)).toBe('items-complete');
   });
 });
 

@@ -3,7 +3,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scanJournal } from '../../electron/journal/scan';
 import { nodeFilePort } from '../../electron/journal/file-port';
 import { openProjection } from '../../electron/projection/projection';
-import type { Reader } from '../../electron/store/types';
+import type { Actor, Reader } from '../../electron/store/types';
+import { noCounts } from '../../shared/features/import/file';
+import type { PackView } from '../../shared/features/packing/view';
 import { operator, supervisor, type TestStore } from '../import/support/test-store';
 import { createRandom, type Random } from '../support/random';
 import { bring, moveOf, openStockStore, stockFeatures } from './stock-store';
@@ -50,6 +52,130 @@ const anyWish = (random: Random): { readonly name: string; readonly input: unkno
     default:
       return move('move', from, to);
   }
+};
+
+const numbers = Array.from({ length: 24 }, (_, index) => `N${index}`);
+let files = 0;
+
+const anyOrder = (random: Random) => {
+  const lines = ['MUG', 'TEA', 'LAMP'].slice(0, random.integer(1, 3)).map((sku, index) => ({
+    lineId: `${index}`,
+    lineNumber: index + 1,
+    sku,
+    quantity: random.integer(1, 9),
+    lot: sku === 'TEA' && random.next() < 0.3 ? random.pick(['L1', 'L2']) : null,
+    note: null,
+  }));
+  const cutOffAt = random.next() < 0.5 ? null : `2026-11-24T${random.integer(10, 22)}:00:00.000Z`;
+  const shipTo = { name: 'Ann', lines: ['Street 1'], postcode: '12345', city: 'Town', country: 'DE' };
+  const rest = { service: 'STANDARD', tote: null, reference: null, note: null, gift: null, shipTo };
+  return { cutOffAt, customer: random.pick(['C-1', 'C-2', null]), lines, ...rest };
+};
+
+/** One file of orders, new, changed or cancelled. */
+const anyImport = (random: Random) => {
+  files += 1;
+  const wanted = new Set(Array.from({ length: random.integer(1, 4) }, () => random.pick(numbers)));
+  const orders = [...wanted].map((number) => ({
+    orderId: number,
+    number,
+    cancelled: random.next() < 0.2,
+    revision: null,
+    row: null,
+    mentions: [],
+    content: anyOrder(random),
+  }));
+  const sha256 = files.toString(16).padStart(64, '0');
+  const file = { fileId: `f${files}`, name: 'orders', sha256, source: 'folder', demo: false };
+  const end = { before: noCounts, rows: orders.length, badRows: 0 };
+  return { name: 'orders.import', input: { file, problems: [], end, orders } };
+};
+
+/** What a packer, or a supervisor beside the packers, may do. */
+const anyAct = async (random: Random, actor: Actor): Promise<{ readonly name: string; readonly input: unknown }> => {
+  const answer = await store.query('packing.current', {}, actor);
+  const pack = answer.ok ? (answer.value as PackView | null) : null;
+  const packId = pack?.packId ?? '-';
+  const parcelId = pack?.parcel?.parcelId ?? '-';
+  const line = pack === null ? undefined : random.pick([...pack.lines]);
+  const serial = line?.sku === 'LAMP' ? `21S${random.integer(1, 4)}` : '';
+  const at = Date.parse('2026-11-24T09:00:00Z');
+  const scan = {
+    sequence: 1,
+    deviceId: 'scanner',
+    data: line?.sku ?? 'MUG',
+    aim: null,
+    source: 'serial',
+    at,
+    simulated: false,
+  };
+  const hold = { sku: 'TEA', lot: random.pick(['L1', 'L2', null]), serial: null, kind: 'hold', reason: 'glass' };
+  const [held] = store.all<{ hold_id: string }>('SELECT hold_id FROM stock_holds WHERE released_at IS NULL');
+  const chance = random.integer(0, 19);
+  if (chance === 0) return { name: 'stock.hold', input: hold };
+  if (chance === 1) return { name: 'stock.releaseHold', input: { holdId: held?.hold_id ?? '-', reason: 'fine' } };
+  if (chance === 2) {
+    const minDaysLeft = random.pick([30, 120, 400, null]);
+    return { name: 'stock.setCustomer', input: { customer: random.pick(['C-1', 'C-2']), minDaysLeft } };
+  }
+  if (pack === null) return { name: 'packing.openOrder', input: { number: random.pick(numbers), takeOver: null } };
+  if (pack.step === 'changed') return { name: 'packing.acceptChange', input: { packId } };
+  switch (chance) {
+    case 3:
+      return { name: 'packing.hold', input: { packId, reason: 'damaged' } };
+    case 4:
+      return { name: 'packing.release', input: { packId } };
+    case 5:
+      return { name: 'packing.undoItem', input: { parcelId } };
+    case 6:
+      return { name: 'packing.shortPick', input: { packId, lineId: line?.lineId ?? '-', quantity: 1, reason: 'none' } };
+    case 7:
+      return { name: 'packing.resume', input: { packId } };
+    case 8:
+      return { name: 'packing.voidParcel', input: { parcelId, reason: 'wrong box' } };
+    default:
+      return {
+        name: 'packing.scan',
+        input: {
+          scan: { ...scan, data: serial === '' ? scan.data : serial },
+          quantity: null,
+          sku: null,
+          approval: null,
+          reason: null,
+        },
+      };
+  }
+};
+
+/**
+ * Nothing is promised twice: of no shelf more than lies there. And nothing is forgotten: what an order still wants of goods
+ * that the book knows is either promised to it or named as missing; an order that wants nothing has nothing.
+ */
+const expectPromisesKept = (db: Reader): void => {
+  const over = db.all(
+    `SELECT r.goods, r.account FROM stock_reservations r JOIN stock_accounts a ON a.account = r.account GROUP BY r.goods, r.account
+     HAVING sum(r.quantity) > coalesce((SELECT b.quantity FROM stock_balances b WHERE b.goods = r.goods AND b.account = r.account), 0)
+       OR max(a.status) <> 'available'`,
+  );
+  expect(over).toEqual([]);
+  const lines = db.all<{ order_id: string; line_id: string; sku: string; wanted: number; given: number }>(
+    `SELECT l.order_id, l.line_id, l.sku,
+       CASE WHEN o.state = 'open' AND coalesce(p.state, 'open') NOT IN ('held', 'packed') THEN max(0, l.quantity
+         - (SELECT coalesce(sum(i.quantity), 0) FROM parcel_items i JOIN parcels c ON c.parcel_id = i.parcel_id
+            WHERE i.pack_id = l.order_id AND i.line_id = l.line_id AND c.state <> 'voided')
+         - (SELECT coalesce(sum(s.quantity), 0) FROM shorts s WHERE s.pack_id = l.order_id AND s.line_id = l.line_id))
+         ELSE 0 END AS wanted,
+       (SELECT coalesce(sum(r.quantity), 0) FROM stock_reservations r WHERE r.order_id = l.order_id AND r.line_id = l.line_id)
+         + (SELECT coalesce(sum(m.quantity), 0) FROM stock_missing m WHERE m.order_id = l.order_id AND m.line_id = l.line_id) AS given
+     FROM order_lines l JOIN orders o ON o.order_id = l.order_id LEFT JOIN packs p ON p.order_id = l.order_id
+     WHERE EXISTS (SELECT 1 FROM stock_totals t WHERE t.sku = l.sku)`,
+  );
+  expect(lines.filter(({ wanted, given }) => wanted !== given)).toEqual([]);
+  const stray = db.all(
+    `SELECT r.order_id, r.line_id FROM (SELECT order_id, line_id FROM stock_reservations UNION SELECT order_id, line_id FROM stock_missing) r
+     WHERE NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = r.order_id AND l.line_id = r.line_id)`,
+  );
+  expect(stray).toEqual([]);
 };
 
 /** What the movements alone come to, summed up from the first one on. */
@@ -123,6 +249,44 @@ describe('under random commands of sixteen clients at once', () => {
       };
       await Promise.all(Array.from({ length: 16 }, client));
       expect(accepted).toBeGreaterThan(60);
+      expect(store.opened.projection.faults()).toEqual([]);
+      expectTrue(store.opened.projection);
+
+      const rebuilt = await openProjection(stockFeatures, null);
+      scanJournal(nodeFilePort, `${store.folder}/journal`, null, (entry, hash) => void rebuilt.apply(entry, hash));
+      expect(contentOf(rebuilt)).toEqual(contentOf(store.opened.projection));
+      rebuilt.close();
+    },
+  );
+
+  it.each([4, 20_262])(
+    'nothing is promised twice or forgotten, whoever packs, moves or cancels (seed %i)',
+    async (seed) => {
+      const random = createRandom(seed);
+      const accepted = new Map<string, number>();
+      const act = async (station: string): Promise<void> => {
+        const role = random.next() < 0.8 ? ('supervisor' as const) : ('operator' as const);
+        const actor: Actor = { ...supervisor, personId: `person-${station}`, role, station };
+        const chance = random.next();
+        const wish = chance < 0.18 ? anyImport(random) : chance < 0.4 ? anyWish(random) : await anyAct(random, actor);
+        const by = wish.name === 'orders.import' ? supervisor : actor;
+        const envelope = { id: randomUUID(), ...wish, actor: by, origin: 'trusted' as const };
+        const answer = store.opened.execute(envelope);
+        // Before anybody else has their turn.
+        expectPromisesKept(store.opened.projection);
+        if (answer.ok && random.next() < 0.3) expect(await store.execute(envelope)).toEqual(answer);
+        if (answer.ok) accepted.set(wish.name, (accepted.get(wish.name) ?? 0) + 1);
+        else
+          expect([wish.name, answer.failure.code]).not.toContain(
+            wish.name === 'stock.undo' ? 'internal-error' : 'bad-input',
+          );
+      };
+      const client = async (station: string): Promise<void> => {
+        for (let turn = 0; turn < 14; turn += 1) await act(station);
+      };
+      await Promise.all(Array.from({ length: 16 }, (_, index) => client(`S${index}`)));
+      for (const name of ['orders.import', 'packing.openOrder', 'packing.scan', 'stock.move', 'stock.hold'])
+        expect(accepted.get(name) ?? 0, name).toBeGreaterThan(0);
       expect(store.opened.projection.faults()).toEqual([]);
       expectTrue(store.opened.projection);
 

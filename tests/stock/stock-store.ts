@@ -3,12 +3,13 @@ import { importing } from '../../electron/features/import/feature';
 import { orders } from '../../electron/features/orders';
 import { packing } from '../../electron/features/packing';
 import { peopleFeature } from '../../electron/features/people';
+import { printing } from '../../electron/features/printing';
 import { stock } from '../../electron/features/stock';
 import { createIntake, type IntakeReport } from '../../electron/features/import/intake';
 import { expect } from 'vitest';
 import { openTestStore, supervisor, testSettings, type TestStore } from '../import/support/test-store';
 
-export const stockFeatures = [peopleFeature, catalogue, orders, importing, packing, stock];
+export const stockFeatures = [peopleFeature, catalogue, orders, importing, printing, packing, stock];
 
 /** Brings a CSV in as the station does. */
 export const bring = async (store: TestStore, name: string, rows: readonly string[]): Promise<IntakeReport> => {

@@ -107,7 +107,7 @@ const fileOf = (name: string): ImportFile => ({
   demo: false,
 });
 
-const orderOf = (number: string, lines: readonly WantedLine[]) => ({
+const orderOf = (number: string, lines: readonly WantedLine[], customer: string | null) => ({
   orderId: `order-${number}`,
   number,
   cancelled: false,
@@ -119,6 +119,7 @@ const orderOf = (number: string, lines: readonly WantedLine[]) => ({
     cutOffAt: null,
     tote: `TOTE-${number}`,
     reference: null,
+    customer,
     note: null,
     gift: null,
     shipTo: {
@@ -237,11 +238,15 @@ export const createPackHand = (store: Store) => {
         importer,
       );
     },
-    order: async (number: string, lines: readonly WantedLine[]): Promise<void> => {
+    order: async (
+      number: string,
+      lines: readonly WantedLine[],
+      { customer = null }: { readonly customer?: string | null } = {},
+    ): Promise<void> => {
       const end = { before: noCounts, rows: 1, badRows: 0 };
       await must(
         'orders.import',
-        { file: fileOf(`orders-${number}-${sequence}`), problems: [], end, orders: [orderOf(number, lines)] },
+        { file: fileOf(`orders-${number}-${sequence}`), problems: [], end, orders: [orderOf(number, lines, customer)] },
         importer,
       );
     },

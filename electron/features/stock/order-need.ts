@@ -88,24 +88,32 @@ const doneNow = (db: Reader, orderId: string, events: readonly FeatureEvent[]): 
   return sums;
 };
 
-const packStates: Readonly<Record<string, string>> = {
-  'v1.packing.opened': 'open',
-  'v1.packing.held': 'held',
-  'v1.packing.resumed': 'open',
-  'v1.packing.parcelVoided': 'open',
-  'v1.packing.orderPacked': 'packed',
+/** As packing's own tables will say it. */
+const packAfter = (state: string | null, { type }: FeatureEvent): string | null => {
+  switch (type) {
+    case 'v1.packing.held':
+      return 'held';
+    case 'v1.packing.orderPacked':
+      return 'packed';
+    case 'v1.packing.opened':
+    case 'v1.packing.resumed':
+      return 'open';
+    case 'v1.packing.released':
+      return 'released';
+    case 'v1.packing.parcelVoided':
+      return state === 'packed' ? 'released' : state;
+    default:
+      return state;
+  }
 };
+
 const orderStates: Readonly<Record<string, string>> = {
   'v1.orders.imported': 'open',
   'v1.orders.changed': 'open',
   'v1.orders.cancelled': 'cancelled',
 };
 
-const lastOf = (
-  states: Readonly<Record<string, string>>,
-  events: readonly FeatureEvent[],
-  before: string | null,
-): string | null => events.reduce<string | null>((state, { type }) => states[type] ?? state, before);
+const orderAfter = (state: string | null, { type }: FeatureEvent): string | null => orderStates[type] ?? state;
 
 /** `null`: no such order. */
 export const readNeed = (context: CommandContext, orderId: string, all: readonly FeatureEvent[]): OrderNeed | null => {
@@ -119,8 +127,8 @@ export const readNeed = (context: CommandContext, orderId: string, all: readonly
   const told = events.findLast(({ data }) => 'content' in data);
   if (row === undefined && told === undefined) return null;
   const content = told === undefined ? null : (told.data['content'] as SealedContent);
-  const order = lastOf(orderStates, events, row?.state ?? null);
-  const pack = lastOf(packStates, events, row?.pack_state ?? null);
+  const order = events.reduce(orderAfter, row?.state ?? null);
+  const pack = events.reduce(packAfter, row?.pack_state ?? null);
   const done = doneNow(db, orderId, events);
   const lines = content === null ? storedLines(db, orderId) : content.lines;
   const subject = row?.subject ?? text(told?.data ?? {}, 'subject');

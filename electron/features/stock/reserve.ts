@@ -79,7 +79,7 @@ const serve = ({ context, events, promises, done }: Work, orderId: string): void
         : { lines: mine, missing: short ?? null };
     lines.push(...given.lines);
     if (given.missing !== null) missing.push(given.missing);
-    promises.set(orderId, { lines, missing });
+    promises.set(orderId, { lines: [...lines], missing: [...missing] });
   }
 };
 

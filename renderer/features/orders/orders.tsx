@@ -1,3 +1,4 @@
+import { TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { orderQueries, orderStates, type OrderDetail, type OrderRow } from '../../../shared/features/orders/queries';
@@ -9,6 +10,7 @@ import { PickRow, PickTable, type PickProps } from '../../ui/pick-table';
 import { Pictogram } from '../../ui/pictogram';
 import { Split } from '../../ui/split';
 import { StateChip } from '../../ui/state-chip';
+import { TakeFrom } from '../../ui/take-from';
 import { OrderActs } from './order-acts';
 import { OrderHistory } from './order-history';
 
@@ -61,8 +63,11 @@ const Detail = ({ order }: { order: OrderDetail }) => {
         {order.lines.map((line) => (
           <p key={line.lineId} className="row">
             <Pictogram name={line.picture} size={36} label="" />
-            <span className="grow">
-              {line.name} <span className="quiet">{line.sku}</span>
+            <span className="grow stack tight">
+              <span>
+                {line.name} <span className="quiet">{line.sku}</span>
+              </span>
+              <TakeFrom takeFrom={line.takeFrom} missing={line.missing} withNext />
             </span>
             <strong className="number">× {line.quantity}</strong>
           </p>
@@ -89,10 +94,18 @@ const OrderTable = ({ rows, chosen, onChoose }: PickProps<OrderRow>) => {
         { title: t('orders.cutOff'), figures: true },
       ]}
     >
-      {rows?.map(({ orderId, number, state, service, country, units, cutOffAt }) => (
+      {rows?.map(({ orderId, number, state, service, country, units, cutOffAt, missing }) => (
         <PickRow key={orderId} name={number} isChosen={orderId === chosen} onChoose={() => onChoose(orderId)}>
           <td>
             <StateChip state={state} word={t(`orders.state.${state}`)} />
+            {missing === 0 ? null : (
+              <>
+                {' '}
+                <span className="chip need" data-missing={missing}>
+                  <TriangleAlert size={14} aria-hidden="true" /> {t('pack.reserve.missing', { count: missing })}
+                </span>
+              </>
+            )}
           </td>
           <td>
             {service} <span className="quiet">{country}</span>
@@ -108,7 +121,7 @@ const OrderTable = ({ rows, chosen, onChoose }: PickProps<OrderRow>) => {
 export const Page = () => {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
-  const [state, setState] = useState<(typeof orderStates)[number] | 'open' | 'all'>('open');
+  const [state, setState] = useState<(typeof orderStates)[number] | 'open' | 'missing' | 'all'>('open');
   const [chosen, setChosen] = useState<string | null>(null);
   const { data } = useQuery(
     'orders.list',
@@ -135,6 +148,7 @@ export const Page = () => {
                 {t(`orders.state.${each}`)}
               </option>
             ))}
+            <option value="missing">{t('orders.missing')}</option>
             <option value="all">{t('orders.all')}</option>
           </select>
           <input

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { PackLine, PackView } from '../../../shared/features/packing/view';
 import { lineColour } from '../../ui/box-picture';
 import { Pictogram } from '../../ui/pictogram';
+import { TakeFrom } from '../../ui/take-from';
 
 const isDone = (line: PackLine): boolean => line.takeOut === 0 && line.packed + line.short >= line.quantity;
 
@@ -65,6 +66,7 @@ const Row = memo(({ line, current, colour }: { line: PackLine; current: boolean;
       <span className="line-text">
         <span className="line-name">{line.name}</span>
         <Marks line={line} />
+        {done ? null : <TakeFrom takeFrom={line.takeFrom} missing={line.missing} withNext={current} />}
         {line.note === null ? null : <span className="need">{line.note}</span>}
       </span>
       <span className="line-count number">

@@ -8,7 +8,8 @@ import { useNow } from '../../station/clock';
 import { roleAtLeast } from '../../station/role';
 import { FailureLine } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
-import { Expiry, ItemCell, PlaceLink, StatusChip, Traits } from './parts';
+import { Customers } from './customers';
+import { Expiry, ItemCell, PlaceLink, Standing, Traits } from './parts';
 
 type OnPlace = (location: string) => void;
 
@@ -63,7 +64,7 @@ const Rows = ({
             </td>
             <td>{row.expiry === null ? '–' : <Expiry expiry={row.expiry} />}</td>
             <td>
-              <StatusChip status={row.status} />
+              <Standing row={row} />
             </td>
             <td className="number">
               <strong>{formatWhole(row.quantity, language)}</strong>
@@ -183,7 +184,7 @@ const Past = ({ onPlace }: { onPlace: OnPlace }) => {
   );
 };
 
-const views = ['expiring', 'ageing', 'low', 'past'] as const;
+const views = ['expiring', 'ageing', 'low', 'customers', 'past'] as const;
 type View = (typeof views)[number];
 
 /** What should not be overlooked: dates, goods that lie long, too few of something; and the book of another day. */
@@ -212,6 +213,7 @@ export const Checks = ({ onPlace }: { onPlace: OnPlace }) => {
         {view === 'expiring' ? <Expiring onPlace={onPlace} /> : null}
         {view === 'ageing' ? <Ageing onPlace={onPlace} /> : null}
         {view === 'low' ? <Low /> : null}
+        {view === 'customers' ? <Customers /> : null}
         {view === 'past' ? <Past onPlace={onPlace} /> : null}
       </div>
     </section>

@@ -31,6 +31,14 @@ export const StatusChip = ({ status, quantity }: { status: StockStatus; quantity
   );
 };
 
+/** How goods on a shelf stand, and how many of them are promised to orders. */
+export const Standing = ({ row }: { row: Pick<BalanceRow, 'status' | 'reserved'> }) => (
+  <span className="standing">
+    <StatusChip status={row.status} />
+    {row.reserved > 0 ? <StatusChip status="reserved" quantity={row.reserved} /> : null}
+  </span>
+);
+
 const soonDays = 30;
 
 /** An expiry day with the days left; near and past ones stand out by colour and words. */

@@ -7,7 +7,7 @@ import { roleAtLeast } from '../../station/role';
 import { formatWhole } from '../../ui/format';
 import { ChangeDialog } from './change-dialog';
 import { LastMovements } from './movements';
-import { Expiry, ItemCell, StatusChip, Traits } from './parts';
+import { Expiry, ItemCell, Standing, Traits } from './parts';
 
 /** What lies in a bin, and what brought it there. */
 export const PlaceDetail = ({
@@ -64,7 +64,7 @@ export const PlaceDetail = ({
                   )}
                 </td>
                 <td>
-                  <StatusChip status={row.status} />
+                  <Standing row={row} />
                 </td>
                 <td className="number">
                   <strong>{formatWhole(row.quantity, language)}</strong>

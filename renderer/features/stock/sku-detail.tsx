@@ -5,9 +5,10 @@ import { useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
 import { formatWhole } from '../../ui/format';
 import { Holds } from './holds';
+import { Reservations } from './reservations';
 import { Rules } from './rules';
 import { LastMovements } from './movements';
-import { Expiry, PlaceLink, StatusChip, Traits } from './parts';
+import { Expiry, PlaceLink, Standing, StatusChip, Traits } from './parts';
 
 const Shelves = ({ rows, onPlace }: { rows: readonly BalanceRow[]; onPlace: (location: string) => void }) => {
   const { t } = useTranslation();
@@ -34,7 +35,7 @@ const Shelves = ({ rows, onPlace }: { rows: readonly BalanceRow[]; onPlace: (loc
             </td>
             <td>{row.expiry === null ? '–' : <Expiry expiry={row.expiry} />}</td>
             <td>
-              <StatusChip status={row.status} />
+              <Standing row={row} />
             </td>
             <td className="number">
               <strong>{formatWhole(row.quantity, language)}</strong>
@@ -76,6 +77,7 @@ export const SkuDetail = ({
       ) : (
         <Shelves rows={shelves.data} onPlace={onPlace} />
       )}
+      <Reservations sku={sku} onPlace={onPlace} />
       <Holds sku={sku} lots={lots} may={may} />
       {may ? <Rules sku={sku} /> : null}
       <LastMovements sku={sku} location={null} onPlace={onPlace} />

@@ -89,6 +89,7 @@ export const imports: Section<'folder' | 'import' | 'field'> = {
   'field.service': 'Versandart',
   'field.cut_off': 'Versandschluss',
   'field.tote': 'Behälter',
+  'field.customer_number': 'Kundennummer',
   'field.reference': 'Referenz',
   'field.note': 'Hinweis',
   'field.gift_message': 'Grußtext',

@@ -105,6 +105,7 @@ export const pages: Section<Heads> = {
   'orders.state.packed': 'gepackt',
   'orders.state.cancelled': 'storniert',
   'orders.record': 'Journal',
+  'orders.missing': 'Ware fehlt',
   'orders.all': 'Alle',
   'orders.slip': 'Lieferschein',
   'orders.erase': 'Personendaten löschen',

@@ -9,6 +9,12 @@ export const stock: Section<'stock'> = {
   'stock.tab.checks': 'Prüfen',
   'stock.check.expiring': 'Läuft in {{count}} Tagen ab',
   'stock.check.ageing': 'Am längsten im Haus',
+  'stock.check.customers': 'Tage für Kunden',
+  'stock.customersText':
+    'Ware für diese Kunden muss noch so viele Tage haltbar sein, auch wenn der Artikel weniger verlangt. Aufträge nennen den Kunden mit der Nummer des Shops.',
+  'stock.customerRemove': 'Entfernen',
+  'stock.minDaysLeft': 'Resttage, mindestens',
+  'stock.reservedFor': 'Reserviert für',
   'stock.check.low': 'Wird knapp',
   'stock.check.past': 'An einem früheren Tag',
   'stock.inHouse': 'Im Haus seit',

@@ -85,6 +85,7 @@ export const imports = {
   'field.service': 'Shipping service',
   'field.cut_off': 'Cut-off',
   'field.tote': 'Tote',
+  'field.customer_number': 'Customer number',
   'field.reference': 'Reference',
   'field.note': 'Note',
   'field.gift_message': 'Gift message',

@@ -91,6 +91,7 @@ export const pages = {
   'orders.state.packed': 'packed',
   'orders.state.cancelled': 'cancelled',
   'orders.record': 'Record',
+  'orders.missing': 'Missing goods',
   'orders.all': 'All',
   'orders.slip': 'Packing slip',
   'orders.erase': 'Erase personal data',

@@ -8,6 +8,12 @@ export const stock = {
   'stock.tab.checks': 'Checks',
   'stock.check.expiring': 'Expires within {{count}} days',
   'stock.check.ageing': 'Longest in the house',
+  'stock.check.customers': 'Customers’ days',
+  'stock.customersText':
+    'Goods for these customers must have so many days left, even where the item asks for less. Orders name the customer by the shop’s number.',
+  'stock.customerRemove': 'Remove',
+  'stock.minDaysLeft': 'Days left, at least',
+  'stock.reservedFor': 'Reserved for',
   'stock.check.low': 'Running low',
   'stock.check.past': 'On a past day',
   'stock.inHouse': 'In the house for',

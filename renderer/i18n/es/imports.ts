@@ -88,6 +88,7 @@ export const imports: Section<'folder' | 'import' | 'field'> = {
   'field.service': 'Servicio de envío',
   'field.cut_off': 'Hora límite',
   'field.tote': 'Cubeta',
+  'field.customer_number': 'Número de cliente',
   'field.reference': 'Referencia',
   'field.note': 'Nota',
   'field.gift_message': 'Mensaje de regalo',

@@ -105,6 +105,7 @@ export const pages: Section<Heads> = {
   'orders.state.packed': 'embalado',
   'orders.state.cancelled': 'cancelado',
   'orders.record': 'Registro',
+  'orders.missing': 'Falta género',
   'orders.all': 'Todos',
   'orders.slip': 'Albarán',
   'orders.erase': 'Borrar datos personales',

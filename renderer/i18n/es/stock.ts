@@ -9,6 +9,12 @@ export const stock: Section<'stock'> = {
   'stock.tab.checks': 'Revisión',
   'stock.check.expiring': 'Caduca en {{count}} días',
   'stock.check.ageing': 'Más tiempo en la casa',
+  'stock.check.customers': 'Días por cliente',
+  'stock.customersText':
+    'El género para estos clientes debe tener al menos tantos días, aunque el artículo pida menos. Los pedidos nombran al cliente con el número de la tienda.',
+  'stock.customerRemove': 'Quitar',
+  'stock.minDaysLeft': 'Días restantes, mínimo',
+  'stock.reservedFor': 'Reservado para',
   'stock.check.low': 'Quedan pocas',
   'stock.check.past': 'Un día anterior',
   'stock.inHouse': 'En la casa desde hace',

@@ -1,0 +1,43 @@
+import { useTranslation } from 'react-i18next';
+import { stockQueries } from '../../../shared/features/stock/queries';
+import { useQuery, useStation } from '../../station/client';
+import { formatWhen, formatWhole } from '../../ui/format';
+import { PlaceLink } from './parts';
+
+/** For whom pieces of a SKU are reserved, whoever is due first coming first. */
+export const Reservations = ({ sku, onPlace }: { sku: string; onPlace: (location: string) => void }) => {
+  const { t } = useTranslation();
+  const { language, timeZone } = useStation();
+  const { data } = useQuery('stock.reservations', { sku, limit: 100 }, stockQueries['stock.reservations'].tables);
+  if (data === null || data.length === 0) return null;
+  return (
+    <>
+      <h3>{t('stock.reservedFor')}</h3>
+      <table className="list">
+        <thead>
+          <tr>
+            <th>{t('order')}</th>
+            <th>{t('orders.cutOff')}</th>
+            <th>{t('stock.place')}</th>
+            <th className="number">{t('quantity')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {data.map((row) => (
+            <tr key={JSON.stringify([row.orderId, row.location, row.lot])} data-reserved-for={row.number}>
+              <td className="number">{row.number}</td>
+              <td className="number">{row.cutOffAt === null ? '–' : formatWhen(row.cutOffAt, timeZone, language)}</td>
+              <td>
+                <PlaceLink location={row.location} onPlace={onPlace} />
+                {row.lot === null ? null : <span className="quiet"> {row.lot}</span>}
+              </td>
+              <td className="number">
+                <strong>{formatWhole(row.quantity, language)}</strong>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </>
+  );
+};

@@ -14,7 +14,7 @@ export const currentLine = (pack: PackView): PackLine | null =>
   pack.lines.find((line) => !isDone(line)) ??
   null;
 
-const Marks = ({ line }: { line: PackLine }) => {
+const Marks = ({ line, current }: { line: PackLine; current: boolean }) => {
   const { t } = useTranslation();
   const needs = [
     line.lotRequired ? t('pack.needsLot') : '',
@@ -42,6 +42,7 @@ const Marks = ({ line }: { line: PackLine }) => {
         </span>
       )}
       {line.takeOut > 0 ? <span className="chip bad">{t('pack.takeOut', { count: line.takeOut })}</span> : null}
+      {current || isDone(line) ? null : <TakeFrom takeFrom={line.takeFrom} missing={line.missing} />}
       {line.short > 0 ? <span className="chip need">{t('pack.short', { count: line.short })}</span> : null}
     </span>
   );
@@ -65,8 +66,8 @@ const Row = memo(({ line, current, colour }: { line: PackLine; current: boolean;
       <Pictogram name={line.picture} size={current ? 72 : 40} label="" />
       <span className="line-text">
         <span className="line-name">{line.name}</span>
-        <Marks line={line} />
-        {done ? null : <TakeFrom takeFrom={line.takeFrom} missing={line.missing} withNext={current} />}
+        <Marks line={line} current={current} />
+        {current ? <TakeFrom takeFrom={line.takeFrom} missing={line.missing} withNext /> : null}
         {line.note === null ? null : <span className="need">{line.note}</span>}
       </span>
       <span className="line-count number">

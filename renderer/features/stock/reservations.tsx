@@ -25,8 +25,14 @@ export const Reservations = ({ sku, onPlace }: { sku: string; onPlace: (location
         <tbody>
           {data.map((row) => (
             <tr key={JSON.stringify([row.orderId, row.location, row.lot])} data-reserved-for={row.number}>
-              <td className="number">{row.number}</td>
-              <td className="number">{row.cutOffAt === null ? '–' : formatWhen(row.cutOffAt, timeZone, language)}</td>
+              <td>
+                <span className="number">{row.number}</span>
+              </td>
+              <td>
+                <span className="number">
+                  {row.cutOffAt === null ? '–' : formatWhen(row.cutOffAt, timeZone, language)}
+                </span>
+              </td>
               <td>
                 <PlaceLink location={row.location} onPlace={onPlace} />
                 {row.lot === null ? null : <span className="quiet"> {row.lot}</span>}

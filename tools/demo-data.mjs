@@ -29,7 +29,7 @@ export const makeDemoData = () => {
   const random = createRandom(seed);
   const { items, trueWeights } = makeItems();
   const orders = makeOrders(random, items);
-  const { locations, stock } = makeStock(random, items);
+  const { locations, stock } = makeStock(random, items, orders);
   return {
     'resources/demo/catalogue.json': file({
       format: '"packwright.catalogue/1"',

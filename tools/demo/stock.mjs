@@ -36,10 +36,10 @@ const lots = ['L2408', 'L2401', 'L2403', 'L2405', 'L2407', 'L2411'];
 const midYear = (years) => ({ expiryYears: years });
 
 /** What the book knows of goods with a lot, a date or serial numbers; the rest is one row. */
-const rowsOf = (random, item, location, quantity) => {
+const rowsOf = (random, item, location, quantity, asked) => {
   const dated = item.expiryRule === 'required';
   if (item.serialRule === 'required')
-    return Array.from({ length: Math.min(quantity, 4) }, (_, index) => ({
+    return Array.from({ length: Math.max(Math.min(quantity, 4), asked) }, (_, index) => ({
       location,
       sku: item.sku,
       quantity: 1,
@@ -59,8 +59,29 @@ const rowsOf = (random, item, location, quantity) => {
   ];
 };
 
+/** Pieces of each SKU that the day's orders want. */
+const askedFor = (orders) => {
+  const asked = new Map();
+  for (const { lines } of orders)
+    for (const { sku, quantity } of lines) asked.set(sku, (asked.get(sku) ?? 0) + quantity);
+  return asked;
+};
+const [shortEvery, shortAt] = [80, 28];
+
+/** Lots that orders want by name lie beside the others. */
+const pinnedLots = (orders, rows) => {
+  const known = new Set(rows.map(({ sku, lot }) => `${sku} ${lot}`));
+  const pinned = orders.flatMap(({ lines }) => lines.filter(({ lot }) => lot !== undefined));
+  const wanted = new Map(pinned.map(({ sku, lot }) => [`${sku} ${lot}`, { sku, lot }]));
+  return [...wanted].flatMap(([key, { sku, lot }]) => {
+    const beside = rows.find((row) => row.sku === sku && row.lot === lots[0]);
+    return known.has(key) || beside === undefined ? [] : [{ ...beside, lot, quantity: 12 }];
+  });
+};
+
 /** Each item in a pick bin of its own, some with a pallet behind; two bins of quarantine are in use. */
-export const makeStock = (random, items) => {
+export const makeStock = (random, items, orders) => {
+  const asked = askedFor(orders);
   const locations = makeLocations();
   const of = (kind) => locations.filter((each) => each.kind === kind).map((each) => each.location);
   const pick = of('pick');
@@ -69,8 +90,11 @@ export const makeStock = (random, items) => {
   const wanted = items.filter((item) => !item.retired);
   const stock = wanted.flatMap((item, index) => {
     // A few shelves are nearly empty, one in forty is.
-    const quantity = index % 40 === 17 ? 0 : index % 23 === 5 ? random.between(1, 3) : random.between(12, 90);
-    return quantity === 0 ? [] : rowsOf(random, item, pick[index % pick.length], quantity);
+    const drawn = index % 40 === 17 ? 0 : index % 23 === 5 ? random.between(1, 3) : random.between(12, 90);
+    // The day's orders can be packed, but for a few: some goods are always missing.
+    const wants = index % shortEvery === shortAt ? 0 : (asked.get(item.sku) ?? 0);
+    const quantity = Math.max(drawn, wants);
+    return quantity === 0 ? [] : rowsOf(random, item, pick[index % pick.length], quantity, wants);
   });
   const behind = bulk.slice(0, 30).map((location, index) => {
     const plain = wanted.filter(
@@ -85,5 +109,5 @@ export const makeStock = (random, items) => {
     status: 'damaged',
     ...(item.lotRule === 'required' ? { lot: lots[0], ...midYear(2) } : {}),
   }));
-  return { locations, stock: [...stock, ...behind, ...aside] };
+  return { locations, stock: [...stock, ...pinnedLots(orders, stock), ...behind, ...aside] };
 };

@@ -56,6 +56,18 @@ interface Stocked {
   readonly since: string;
 }
 
+/** Asked once a command: thousands of lines may ask the same. */
+const once = <T>(read: (key: string) => T): ((key: string) => T) => {
+  const known = new Map<string, T>();
+  return (key) => {
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = read(key);
+    known.set(key, found);
+    return found;
+  };
+};
+
 const dated = ({ goods }: Stocked): string => goods.expiry ?? '9999';
 const orders: Readonly<Record<Rotation, (a: Stocked, b: Stocked) => number>> = {
   fefo: (a, b) => dated(a).localeCompare(dated(b)) || a.since.localeCompare(b.since),
@@ -86,9 +98,7 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
   /** Promised by this command, less what was promised before it. */
   const delta = new Map<string, number>();
   const changed = new Map<string, { readonly before: Promised; readonly now: Promised }>();
-  const stocks = new Map<string, readonly Stocked[]>();
-  const bases = new Map<string, ReadonlyMap<string, number>>();
-  const kinds = new Map<string, string>();
+  const promisedBefore = once((orderId) => readPromised(db, orderId));
 
   const stored = (sku: string): Stocked[] =>
     db
@@ -102,10 +112,14 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
         return { goods, shelf, quantity, since, key: shelfKey(goods, shelf) };
       });
 
+  const kindOf = once((location) => readLocation(db, location)?.kind ?? 'pick');
+
+  /** This station's bench first, that of another one last: what lies there was in a parcel. */
+  const nearness = ({ shelf }: Stocked): number =>
+    shelf.location === bench ? 0 : kindOf(shelf.location) === 'station' ? 2 : 1;
+
   /** Shelves of a SKU as they are now, in the order in which they should leave. */
-  const stockOf = (sku: string): readonly Stocked[] => {
-    const known = stocks.get(sku);
-    if (known !== undefined) return known;
+  const stockOf = once((sku): readonly Stocked[] => {
     const before = stored(sku).map((each) => ({ ...each, quantity: each.quantity + (moved.get(each.key) ?? 0) }));
     const keys = new Set(before.map(({ key }) => key));
     const fresh = [...places].flatMap(([key, { goods, shelf }]): Stocked[] =>
@@ -114,39 +128,23 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
         : [],
     );
     const byRule = orders[readRule(db, sku).rotation];
-    const all = [...before, ...fresh].toSorted((a, b) => nearness(a) - nearness(b) || byRule(a, b));
-    stocks.set(sku, all);
-    return all;
-  };
+    return [...before, ...fresh].toSorted((a, b) => nearness(a) - nearness(b) || byRule(a, b));
+  });
 
-  const baseOf = (sku: string): ReadonlyMap<string, number> => {
-    const known = bases.get(sku);
-    if (known !== undefined) return known;
+  const baseOf = once((sku): ReadonlyMap<string, number> => {
     const rows = db.all<Omit<HeldRow, 'since'>>(
       `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, sum(r.quantity) AS quantity
        FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods CROSS JOIN stock_accounts a ON a.account = r.account
        WHERE g.sku = ? GROUP BY r.goods, r.account`,
       sku,
     );
-    const base = new Map(
+    return new Map(
       rows.map((row) => [shelfKey(goodsOf(row), heldOf({ ...row, since: '' }).shelf), row.quantity] as const),
     );
-    bases.set(sku, base);
-    return base;
-  };
+  });
   const promised = (goods: Goods, key: string): number => (baseOf(goods.sku).get(key) ?? 0) + (delta.get(key) ?? 0);
 
-  const kindOf = (location: string): string => {
-    const kind = kinds.get(location) ?? readLocation(db, location)?.kind ?? 'pick';
-    kinds.set(location, kind);
-    return kind;
-  };
-
-  /** This station's bench first, that of another one last: what lies there was in a parcel. */
-  const nearness = ({ shelf }: Stocked): number =>
-    shelf.location === bench ? 0 : kindOf(shelf.location) === 'station' ? 2 : 1;
-
-  const heldNow = (sku: string) => {
+  const heldNow = once((sku) => {
     const released = new Set(
       events.flatMap(({ type, data }) => (type === 'v1.stock.holdReleased' ? [String(data['holdId'])] : [])),
     );
@@ -154,12 +152,18 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
       type === 'v1.stock.held' && data['sku'] === sku ? [data as StockEventData<'v1.stock.held'>] : [],
     );
     return [...openHolds(db, sku).filter(({ holdId }) => !released.has(holdId)), ...made];
-  };
+  });
+
+  const isStocked = once(
+    (sku) =>
+      db.get('SELECT 1 AS stocked FROM stock_totals WHERE sku = ?', sku) !== undefined ||
+      [...places.values()].some(({ goods }) => goods.sku === sku),
+  );
 
   return {
-    order: (orderId: string): Promised => changed.get(orderId)?.now ?? readPromised(db, orderId),
+    order: (orderId: string): Promised => changed.get(orderId)?.now ?? promisedBefore(orderId),
     set(orderId: string, now: Promised): void {
-      const before = changed.get(orderId)?.before ?? readPromised(db, orderId);
+      const before = promisedBefore(orderId);
       const last = changed.get(orderId)?.now ?? before;
       const count = ({ lines }: Promised, sign: number): void => {
         for (const { goods, shelf, quantity } of lines) {
@@ -172,9 +176,7 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
       changed.set(orderId, { before, now });
     },
     /** Whether anything of it was ever in the book. */
-    isStocked: (sku: string): boolean =>
-      db.get('SELECT 1 AS stocked FROM stock_totals WHERE sku = ?', sku) !== undefined ||
-      [...places.values()].some(({ goods }) => goods.sku === sku),
+    isStocked,
     shelvesOf(sku: string): readonly AllocatableShelf[] {
       const holds = heldNow(sku);
       return stockOf(sku).map(({ goods, shelf, key, quantity }) => ({

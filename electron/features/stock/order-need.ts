@@ -25,7 +25,10 @@ interface OrderRow {
   pack_state: string | null;
 }
 
-const text = (data: FeatureEvent['data'], key: string): string => String(data[key] ?? '');
+const text = (data: FeatureEvent['data'], key: string): string => {
+  const value = data[key];
+  return typeof value === 'string' ? value : '';
+};
 const count = (data: FeatureEvent['data']): number => Number(data['quantity'] ?? 0);
 
 /** The order that an event of orders or of packing is about; a pack has its order's id. */

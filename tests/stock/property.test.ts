@@ -263,7 +263,7 @@ describe('under random commands of sixteen clients at once', () => {
     'nothing is promised twice or forgotten, whoever packs, moves or cancels (seed %i)',
     async (seed) => {
       const random = createRandom(seed);
-      const accepted = new Map<string, number>();
+      const accepted = new Set<string>();
       const act = async (station: string): Promise<void> => {
         const role = random.next() < 0.8 ? ('supervisor' as const) : ('operator' as const);
         const actor: Actor = { ...supervisor, personId: `person-${station}`, role, station };
@@ -275,7 +275,7 @@ describe('under random commands of sixteen clients at once', () => {
         // Before anybody else has their turn.
         expectPromisesKept(store.opened.projection);
         if (answer.ok && random.next() < 0.3) expect(await store.execute(envelope)).toEqual(answer);
-        if (answer.ok) accepted.set(wish.name, (accepted.get(wish.name) ?? 0) + 1);
+        if (answer.ok) accepted.add(wish.name);
         else
           expect([wish.name, answer.failure.code]).not.toContain(
             wish.name === 'stock.undo' ? 'internal-error' : 'bad-input',
@@ -285,8 +285,8 @@ describe('under random commands of sixteen clients at once', () => {
         for (let turn = 0; turn < 14; turn += 1) await act(station);
       };
       await Promise.all(Array.from({ length: 16 }, (_, index) => client(`S${index}`)));
-      for (const name of ['orders.import', 'packing.openOrder', 'packing.scan', 'stock.move', 'stock.hold'])
-        expect(accepted.get(name) ?? 0, name).toBeGreaterThan(0);
+      const wanted = ['orders.import', 'packing.openOrder', 'packing.scan', 'stock.move', 'stock.hold'];
+      expect([...accepted]).toEqual(expect.arrayContaining(wanted));
       expect(store.opened.projection.faults()).toEqual([]);
       expectTrue(store.opened.projection);
 

@@ -85,6 +85,35 @@ describe.each(Object.keys(speeches))('a reader of the family %s', (protocol) => 
   });
 });
 
+describe('chip numbers', () => {
+  it('are read with each tag where they are asked for, and tell two tags of one EPC apart', async () => {
+    const { bench, simulator } = await connected('thingmagic');
+    expect(await bench.service.startInventory('gate', { antennas: [1], tid: true })).toMatchObject({
+      ok: true,
+      value: { tid: 'access' },
+    });
+    expect(simulator.asked.some((each) => each.startsWith('FF1C2F'))).toBe(true);
+    await until('both', () => new Set(bench.reads.map(({ tid }) => (tid === null ? '' : hexOf(tid)))).size === 2);
+    expect(new Set(bench.reads.map(({ epc, tid }) => `${hexOf(epc)} ${tid === null ? '' : hexOf(tid)}`))).toEqual(
+      new Set([
+        '3074257BF7194E4000001A85 E28011052000500000000001',
+        '3074257BF7194E4000001A85 E28011052000500000000002',
+      ]),
+    );
+  });
+
+  it('are done without where the module refuses them, and it says so', async () => {
+    const { bench, simulator } = await connected('thingmagic');
+    simulator.refusesTid = true;
+    expect(await bench.service.startInventory('gate', { antennas: [1], tid: true })).toMatchObject({
+      ok: true,
+      value: { tid: 'off' },
+    });
+    await until('a read', () => bench.reads.length > 0);
+    expect(bench.reads.every(({ tid }) => tid === null)).toBe(true);
+  });
+});
+
 it('a module that forgets its region is never given a guessed one', async () => {
   const { bench } = await connected('thingmagic', {});
   expect(await bench.service.startInventory('gate')).toMatchObject({

@@ -10,6 +10,8 @@ export interface SerialSimulator {
   say(bytes: Uint8Array): void;
   /** Says nothing any more, and goes on listening. */
   mute: boolean;
+  /** A module that knows no operation on each tag refuses it. */
+  refusesTid: boolean;
   readonly asked: string[];
   stop(): Promise<void>;
 }
@@ -20,16 +22,35 @@ interface Speech {
   /** What it says to a request. */
   answers(request: Buffer): Uint8Array[];
   /** Sent again and again after `starts`, until `stops`. */
-  readonly stream?: { readonly tag: Uint8Array; starts(request: Buffer): boolean; stops(request: Buffer): boolean };
+  readonly stream?: {
+    readonly tag: Uint8Array;
+    readonly withTid?: readonly Uint8Array[];
+    starts(request: Buffer): boolean;
+    stops(request: Buffer): boolean;
+  };
 }
 
 const bytes = (text: string): Buffer => Buffer.from(text.replaceAll(' ', ''), 'hex');
 
-const mercuryReply = (opcode: number, data: Buffer = Buffer.alloc(0)): Buffer => {
-  const body = Buffer.from([data.length, opcode, 0, 0, ...data]);
+const epc = bytes('3074257BF7194E4000001A85');
+
+const mercuryReply = (opcode: number, data: Buffer = Buffer.alloc(0), status = 0): Buffer => {
+  const body = Buffer.from([data.length, opcode, status >> 8, status & 0xff, ...data]);
   const crc = crcMercury(body);
   return Buffer.from([0xff, ...body, crc >> 8, crc & 0xff]);
 };
+
+/** A tag of the stream; with data that was read from it in the same breath. */
+const mercuryTag = (flags: string, embedded: string): Buffer =>
+  mercuryReply(
+    0x22,
+    Buffer.concat([bytes(`10${flags}01FF0103C7110D3A540000013E000005${embedded}00008030 00`), epc, bytes('AAF9')]),
+  );
+
+/** Two tags of one EPC, told apart by nothing but their chip numbers: 96 bits each. */
+const twins = ['E28011052000500000000001', 'E28011052000500000000002'].map((tid) => mercuryTag('001F', `0060${tid}`));
+const invalidParameter = mercuryReply(0x2f, Buffer.alloc(0), 0x0105);
+const asksTid = (request: Buffer): boolean => request[2] === 0x2f && request[14] === 0x1f;
 
 const m100Reply = (command: number, data: Buffer): Buffer => {
   const body = Buffer.from([1, command, 0, data.length, ...data]);
@@ -47,8 +68,6 @@ const chafonReply = (command: number, status: number, data: Buffer): Buffer => {
   return Buffer.from([...body, crc & 0xff, crc >> 8]);
 };
 
-const epc = bytes('3074257BF7194E4000001A85');
-
 /** By family: what stands in its manual, as far as an inventory needs it. */
 export const speeches: Readonly<Record<string, Speech>> = {
   thingmagic: {
@@ -60,10 +79,8 @@ export const speeches: Readonly<Record<string, Speech>> = {
       return [mercuryReply(opcode, opcode === 0x2f ? request.subarray(5, 6) : Buffer.alloc(0))];
     },
     stream: {
-      tag: mercuryReply(
-        0x22,
-        Buffer.concat([bytes('10001B01FF0103C7110D3A540000013E00000500000000803000'), epc, bytes('AAF9')]),
-      ),
+      tag: mercuryTag('001B', '0000'),
+      withTid: twins,
       starts: (request) => request[2] === 0x2f && request[5] === 1,
       stops: (request) => request[2] === 0x2f && request[5] === 2,
     },
@@ -107,7 +124,11 @@ export const speeches: Readonly<Record<string, Speech>> = {
 const streamMs = 20;
 
 /** One connection: requests cut from the stream, answered in order. */
-const serve = (socket: Socket, speech: Speech, simulator: { mute: boolean; readonly asked: string[] }): void => {
+const serve = (
+  socket: Socket,
+  speech: Speech,
+  simulator: Pick<SerialSimulator, 'mute' | 'refusesTid' | 'asked'>,
+): void => {
   let pending = Buffer.alloc(0);
   let streaming: NodeJS.Timeout | null = null;
   const say = (message: Uint8Array): void => {
@@ -120,10 +141,12 @@ const serve = (socket: Socket, speech: Speech, simulator: { mute: boolean; reado
   const act = (request: Buffer): void => {
     simulator.asked.push(request.toString('hex').toUpperCase());
     if (speech.stream?.stops(request) === true) stopStream();
+    if (asksTid(request) && simulator.refusesTid) return say(invalidParameter);
     speech.answers(request).forEach(say);
     if (speech.stream?.starts(request) === true) {
-      const { tag } = speech.stream;
-      streaming ??= setInterval(() => say(tag), streamMs);
+      const { tag, withTid = [] } = speech.stream;
+      const tags = asksTid(request) ? withTid : [tag];
+      streaming ??= setInterval(() => tags.forEach(say), streamMs);
     }
   };
   socket.on('data', (chunk) => {
@@ -144,7 +167,7 @@ export const startSerialSimulator = async (family: string): Promise<SerialSimula
   const speech = speeches[family];
   if (speech === undefined) throw new Error(`no speech for ${family}`);
   const sockets = new Set<Socket>();
-  const state = { mute: false, asked: [] as string[] };
+  const state = { mute: false, refusesTid: false, asked: [] as string[] };
   const server: Server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));

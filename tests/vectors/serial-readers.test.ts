@@ -127,7 +127,7 @@ describe.each(files)('$protocol', ({ protocol, vectors, encoded }) => {
     for (const { name, hex: wanted } of encoded) {
       const session = Number(/session (\d)/.exec(name)?.[1] ?? 1) as 0 | 1 | 2 | 3;
       const plan = family.plan(
-        settings({ antennas: [1], session, target: name.endsWith('both') ? 'both' : 'A', powerCentiDbm: power(name) }),
+        settings({ antennas: [1], session, target: name.endsWith('both') ? 'both' : 'A', tid: name.endsWith('with tid'), powerCentiDbm: power(name) }),
         { maker: null, model: '', firmware: '', protocol: '', antennas: 1, powerCentiDbm: null,
           choices: { session: true, targets: [], tid: false, population: false, q: false } },
         'eu',

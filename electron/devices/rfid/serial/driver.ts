@@ -85,6 +85,9 @@ const createRunner = (
       if (!done.ok) return done;
     }
     const begun = await beginReading(reader, plan);
+    // Tags without chip numbers are better than none; `running` says so.
+    if (!begun.ok && begun.failure.code === 'reader-refused' && plan.running.tid === 'access')
+      return begin(reader, { ...settings, tid: false });
     if (!begun.ok) return begun;
     if (open !== reader) return fail('reader-not-connected');
     const run = { plan, stopping: false };

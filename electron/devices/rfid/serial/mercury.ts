@@ -87,7 +87,10 @@ const decodeRecord = (data: Uint8Array, from: number, metadata: number): SerialR
       at[name] = next;
       next += bytes;
     }
-  if ((metadata & embeddedData) !== 0) next += 2 + Math.ceil(u16At(data, next) / 8);
+  // What was read from the tag in the same breath; nothing where that failed. Ours is its chip number.
+  const embeddedBytes = (metadata & embeddedData) === 0 ? 0 : Math.ceil(u16At(data, next) / 8);
+  const tid = embeddedBytes === 0 ? null : data.slice(next + 2, next + 2 + embeddedBytes);
+  if ((metadata & embeddedData) !== 0) next += 2 + embeddedBytes;
   if ((metadata & gpio) !== 0) next += 1;
   const epcBytes = u16At(data, next) / 8;
   const pcAt = next + 2;
@@ -104,6 +107,7 @@ const decodeRecord = (data: Uint8Array, from: number, metadata: number): SerialR
     tags: [
       tagOf(epc, {
         pc,
+        tid,
         antenna: antenna === null ? null : antenna >> 4,
         rssiCentiDbm: rssi === null ? null : ((rssi << 24) >> 24) * 100,
         readCount: field('readCount'),
@@ -148,7 +152,7 @@ const identityOf = (data: Uint8Array): ReaderIdentity => {
   return { maker: null, model, firmware, protocol: 'Mercury', antennas, powerCentiDbm: null, choices };
 };
 
-const choices = { session: true, targets: inventoryTargets, tid: false, population: false, q: false } as const;
+const choices = { session: true, targets: inventoryTargets, tid: true, population: false, q: false } as const;
 
 const targetWords = { A: 0x0100, B: 0x0101, both: 0x0000 } as const;
 
@@ -157,6 +161,15 @@ const targetWords = { A: 0x0100, B: 0x0101, both: 0x0000 } as const;
  * population, a second a round, and all metadata.
  */
 const streamStart = Uint8Array.from([0, 0, 1, 0x22, 0, 0, 5, 7, 0x22, 0x10, 0, 0x1b, 0x03, 0xe8, 0x01, 0xff]);
+
+/**
+ * The same, with an operation on each tag (search flag 4): one, of 9 bytes behind its code, which reads (28) six words
+ * of the TID bank (2) from its beginning (Mercury API, `prepEmbReadTagMultiple` and `msgAddGEN2DataRead`).
+ */
+const streamStartWithTid = join(
+  Uint8Array.from([0, 0, 1, 0x22, 0, 0, 5, 0x13, 0x22, 0x10, 0, 0x1f, 0x03, 0xe8, 0x01, 0xff]),
+  Uint8Array.from([1, 9, 0x28, 0, 0, 0, 2, 0, 0, 0, 0, 6]),
+);
 
 const setUpOf = (settings: InventorySettings, antennas: readonly number[], region: RadioRegion): SerialStep[] => [
   step('leave the boot loader', opcodes.boot, new Uint8Array(), [statuses.inApplication]),
@@ -174,7 +187,11 @@ export const mercury: SerialReaderFamily = {
   id: 'thingmagic',
   name: 'ThingMagic / JADAK (Mercury)',
   source: 'Mercury API (C sources); SparkFun Simultaneous RFID Reader library; TransCore T800 manual',
-  unconfirmed: ['that a module leaves its boot loader within a second', 'models above Nano: antennas by data sheet'],
+  unconfirmed: [
+    'that a module leaves its boot loader within a second',
+    'models above Nano: antennas by data sheet',
+    'chip numbers: read in the stream by the words of the Mercury API, not tried on a module',
+  ],
   serial: serial115200,
   framing: () => byLength(measure, { maxBytes: 262, gapMs: 100, starts: [start] }),
   decode,
@@ -187,9 +204,14 @@ export const mercury: SerialReaderFamily = {
     if (antennas === null) return fail('inventory-settings-impossible', { field: 'antennas' });
     return ok({
       setUp: setUpOf(settings, antennas, region),
-      rounds: [{ before: null, start: step('read', opcodes.continuous, streamStart) }],
+      rounds: [
+        {
+          before: null,
+          start: step('read', opcodes.continuous, settings.tid ? streamStartWithTid : streamStart),
+        },
+      ],
       stop: step('stop', opcodes.continuous, Uint8Array.of(0, 0, 2)),
-      running: { ...settings, antennas, tid: 'off', q: null },
+      running: { ...settings, antennas, tid: settings.tid ? 'access' : 'off', q: null },
     });
   },
 };

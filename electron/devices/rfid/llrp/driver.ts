@@ -22,7 +22,7 @@ export const createLlrpDriver = (parts: ReaderDriverParts): ReaderDriver => {
     get view() {
       return state.view;
     },
-    start: (settings) => inventory.inTurn(() => inventory.start(settings)),
-    stop: () => inventory.inTurn(() => inventory.stop()),
+    start: inventory.start,
+    stop: inventory.stop,
   };
 };

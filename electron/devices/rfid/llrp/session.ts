@@ -143,7 +143,7 @@ export const createLlrpSession = (parts: LlrpSessionParts): Session => {
       control.farewell(() => inventory.farewell(line));
       if (!facts.value.events) state.notice('events-not-offered');
       control.ready();
-      await inventory.inTurn(() => inventory.resume(opened));
+      await inventory.resume(opened);
       return line.done;
     };
 

@@ -1,10 +1,10 @@
 import type { ConnectionReason } from '../../../../shared/devices';
 import { fail, ok, type Failure, type Result } from '../../../../shared/result';
-import type { InventorySettings, ReaderIdentity, RunningInventory } from '../../../../shared/tag-reads';
-import type { Session, SessionControl } from '../../session';
+import type { InventorySettings, ReaderIdentity } from '../../../../shared/tag-reads';
+import type { Session } from '../../session';
 import { pause } from '../../waiting';
 import { createReaderState, type ReaderState } from '../reader-state';
-import { createTurns } from '../turns';
+import { createRunner, type Begun, type OpenedReader, type Runner } from '../runner';
 import type { ReaderDriver, ReaderDriverParts, ReaderFailure, ReaderProtocol, ReaderTiming } from '../types';
 import type { SerialPlan, SerialReaderFamily } from './family';
 import { startSerialLine, type SerialLine } from './line';
@@ -14,10 +14,8 @@ const usualTiming: ReaderTiming = { greetingMs: 1500, answerMs: 3000, keepaliveM
 const calmMs = 200;
 const greetings = 3;
 
-interface OpenReader {
-  readonly line: SerialLine;
+interface OpenReader extends OpenedReader<SerialLine> {
   readonly identity: ReaderIdentity;
-  readonly control: SessionControl;
 }
 
 interface Running {
@@ -27,16 +25,16 @@ interface Running {
   readonly ended: Promise<void>;
 }
 
-/** The inventory on the reader that is open now, if any: rounds asked for one after the other, or one stream. */
-const createRunner = (
+type SerialRunner = Runner<SerialLine, OpenReader, Running>;
+
+/** Rounds asked for one after the other, or one stream. */
+const createSerialRunner = (
   parts: ReaderDriverParts,
   family: SerialReaderFamily,
   state: ReaderState,
   timing: ReaderTiming,
-) => {
+): SerialRunner => {
   const { clock } = parts;
-  let open: OpenReader | null = null;
-  let running: Running | null = null;
 
   /** Streams until stopped: only silence is a fault. */
   const watchStream = async ({ line, control }: OpenReader, run: { stopping: boolean }): Promise<void> => {
@@ -76,7 +74,7 @@ const createRunner = (
   const begin = async (
     reader: OpenReader,
     settings: InventorySettings,
-  ): Promise<Result<RunningInventory, ReaderFailure>> => {
+  ): Promise<Result<Begun<Running>, ReaderFailure>> => {
     const planned = family.plan(settings, reader.identity, parts.region ?? null);
     if (!planned.ok) return planned;
     const plan = planned.value;
@@ -89,67 +87,22 @@ const createRunner = (
     if (!begun.ok && begun.failure.code === 'reader-refused' && plan.running.tid === 'access')
       return begin(reader, { ...settings, tid: false });
     if (!begun.ok) return begun;
-    if (open !== reader) return fail('reader-not-connected');
-    const run = { plan, stopping: false };
-    const ended = plan.stop === null ? runRounds(reader, run) : watchStream(reader, run);
-    running = Object.assign(run, { ended });
-    state.setRunning(plan.running);
-    return ok(plan.running);
+    const take = (): Running => {
+      const run = { plan, stopping: false };
+      return Object.assign(run, { ended: plan.stop === null ? runRounds(reader, run) : watchStream(reader, run) });
+    };
+    return ok({ running: plan.running, take });
   };
 
-  const end = async ({ line }: OpenReader, run: Running): Promise<Result<void, ReaderFailure>> => {
-    run.stopping = true;
-    await run.ended;
-    const stopped = run.plan.stop === null ? ok(new Uint8Array()) : await line.request(run.plan.stop);
-    if (!stopped.ok) return stopped;
-    running = null;
-    state.setRunning(null);
-    return ok(undefined);
-  };
-
-  return {
-    inTurn: createTurns(),
-    get running() {
-      return running !== null;
+  return createRunner<SerialLine, OpenReader, Running>(state, {
+    begin,
+    async end({ line }, run) {
+      run.stopping = true;
+      await run.ended;
+      const stopped = run.plan.stop === null ? ok(new Uint8Array()) : await line.request(run.plan.stop);
+      return stopped.ok ? ok(undefined) : stopped;
     },
-    opened(reader: OpenReader): void {
-      open = reader;
-      reader.control.farewell(() => running?.plan.stop?.bytes ?? null);
-    },
-    gone(line: SerialLine): void {
-      if (open?.line !== line) return;
-      const silentMs = Math.max(0, clock.monotonic() - line.heardAt);
-      open = null;
-      running = null;
-      state.disconnected(Math.round(clock.now() - silentMs));
-    },
-    async resume(reader: OpenReader): Promise<void> {
-      if (state.wanted === null || open !== reader) return;
-      const begun = await begin(reader, state.wanted);
-      if (begun.ok) return state.notice('inventory-resumed');
-      if (begun.failure.code === 'reader-not-connected') return;
-      const { code, details = {} } = begun.failure;
-      state.notice('inventory-not-resumed', { code, ...details });
-      reader.control.trouble({ code: 'refused-by-device', details });
-    },
-    async start(settings: InventorySettings): Promise<Result<RunningInventory, ReaderFailure>> {
-      const reader = open;
-      if (reader === null) return fail('reader-not-connected');
-      state.want(null);
-      const stopped = running === null ? ok(undefined) : await end(reader, running);
-      if (!stopped.ok) return stopped;
-      state.want(settings);
-      const begun = await begin(reader, settings);
-      if (begun.ok) reader.control.ready();
-      else state.want(null);
-      return begun;
-    },
-    async stop(): Promise<Result<void, ReaderFailure>> {
-      state.want(null);
-      if (open === null) return fail('reader-not-connected');
-      return running === null ? ok(undefined) : end(open, running);
-    },
-  };
+  });
 };
 
 /** Asks who is there: a stream that somebody left running is calmed first. */
@@ -170,7 +123,7 @@ const createSession = (
   parts: ReaderDriverParts,
   family: SerialReaderFamily,
   state: ReaderState,
-  runner: ReturnType<typeof createRunner>,
+  runner: SerialRunner,
   timing: ReaderTiming,
 ): Session => {
   const { clock, deviceId, simulated } = parts;
@@ -188,11 +141,11 @@ const createSession = (
         state.reads(tags.map((tag) => ({ readerId: deviceId, ...tag, ...stamp, at, monotonicMs, simulated })));
       },
       onCondition: ({ text, overflow, antenna }) => {
-        if (overflow && runner.running) state.lose('overflow');
+        if (overflow && runner.run !== null) state.lose('overflow');
         state.notice(antenna === null ? 'reader-exception' : 'antenna-lost', { text });
       },
       // A tag that keeps quiet after its answer (session 2 or 3) would not say it again.
-      onGarbled: () => runner.running && state.lose('unreadable'),
+      onGarbled: () => runner.run !== null && state.lose('unreadable'),
     });
 
     const work = async (): Promise<Failure<ConnectionReason> | null> => {
@@ -201,9 +154,10 @@ const createSession = (
       const identity = family.identityOf(answer);
       const reader = { line, identity, control };
       runner.opened(reader);
+      control.farewell(() => runner.run?.plan.stop?.bytes ?? null);
       state.connected(identity, {});
       control.ready();
-      await runner.inTurn(() => runner.resume(reader));
+      await runner.resume(reader);
       void keepAsking(line, control.signal);
       return line.done;
     };
@@ -213,7 +167,7 @@ const createSession = (
       while (!signal.aborted) {
         await pause(timing.keepaliveMs, signal);
         const heard = await runner.inTurn(async () => {
-          if (runner.running || signal.aborted) return true;
+          if (runner.run !== null || signal.aborted) return true;
           return (await asked.request(family.identify)).ok || (await asked.request(family.identify)).ok;
         });
         if (!heard) return asked.end({ code: 'no-answer' });
@@ -223,7 +177,8 @@ const createSession = (
     try {
       return await Promise.race([line.done, work()]);
     } finally {
-      runner.gone(line);
+      const silentMs = Math.max(0, clock.monotonic() - line.heardAt);
+      runner.gone(line, Math.round(clock.now() - silentMs));
     }
   };
 };
@@ -238,14 +193,14 @@ export const serialReader = (family: SerialReaderFamily): ReaderProtocol => ({
   createDriver: (parts): ReaderDriver => {
     const timing = { ...usualTiming, ...parts.timing };
     const state = createReaderState(parts);
-    const runner = createRunner(parts, family, state, timing);
+    const runner = createSerialRunner(parts, family, state, timing);
     return {
       session: createSession(parts, family, state, runner, timing),
       get view() {
         return state.view;
       },
-      start: (settings) => runner.inTurn(() => runner.start(settings)),
-      stop: () => runner.inTurn(() => runner.stop()),
+      start: runner.start,
+      stop: runner.stop,
     };
   },
 });

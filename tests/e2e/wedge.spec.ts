@@ -164,6 +164,13 @@ test('without a prefix a person’s typing reaches the field whole, and a PIN to
     await expect(input).toHaveValue('Zürich, ab-12 (x)');
     await keyboard.keys(80, 'Left', 'Left', 'BackSpace', 'Home', 'Delete');
     await expect(input).toHaveValue('ürich, ab-12 x)');
+    // A shortcut pressed so soon after a letter that both were held stays a shortcut.
+    await keyboard.keys(15, 'q', 'ctrl+a');
+    await expect(input).toHaveValue('qürich, ab-12 x)');
+    const selected = 'document.activeElement.selectionEnd - document.activeElement.selectionStart';
+    await expect.poll(() => page.evaluate(selected)).toBe(16);
+    await keyboard.keys(130, 'y');
+    await expect(input).toHaveValue('y');
   } finally {
     await launched.close();
     await useLayout('us');

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { packingQueries } from '../../../shared/features/packing/queries';
 import { peopleQueries } from '../../../shared/features/people/queries';
 import { useQuery, useStation } from '../../station/client';
-import { formatWhen } from '../../ui/format';
+import { formatDateTime } from '../../ui/format';
 
 /** What the record says of the restore that it came from: when, from where, who, and whether the backup was ours. */
 export const LastRestore = () => {
@@ -13,7 +13,7 @@ export const LastRestore = () => {
   if (data === null || data.by === null) return null;
   const { folder, origin, way, user, personId } = data.by;
   const name = user ?? people.data?.find((person) => person.personId === personId)?.name ?? '–';
-  const [at, made] = [data.at, data.backupAt].map((each) => formatWhen(each, timeZone, language));
+  const [at, made] = [data.at, data.backupAt].map((each) => formatDateTime(each, timeZone, language));
   return (
     <div className="stack" data-last-restore={origin}>
       <h3>{t('record.lastRestore')}</h3>

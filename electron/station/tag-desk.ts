@@ -44,7 +44,6 @@ const createMeter = (now: () => number) => {
   };
 };
 
-/** The live list of tags: which readers read, what they see, and what they may have missed. */
 /** What the reader itself says that it cannot do, before anything is asked of it. */
 const impossibleField = ({ identity }: ReaderView, settings: InventorySettings): string | null => {
   if (identity === null) return null;
@@ -56,6 +55,7 @@ const impossibleField = ({ identity }: ReaderView, settings: InventorySettings):
   return isTarget || settings.target === 'both' ? null : 'target';
 };
 
+/** The live list of tags: which readers read, what they see, and what they may have missed. */
 export const createTagDesk = ({ devices, settingsOf, keep, now, push }: TagDeskParts) => {
   let table = createTagTable();
   let meters = new Map<string, ReturnType<typeof createMeter>>();

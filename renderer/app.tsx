@@ -29,6 +29,7 @@ const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
   imports: later(() => import('./features/imports/imports')),
   catalogue: later(() => import('./features/catalogue/catalogue')),
   stock: later(() => import('./features/stock/stock')),
+  trace: later(() => import('./features/trace/trace')),
   people: later(() => import('./features/people/people')),
   devices: later(() => import('./features/devices/devices')),
   record: later(() => import('./features/settings/record')),

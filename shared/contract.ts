@@ -21,6 +21,7 @@ import { printingCommands } from './features/printing/commands';
 import { printingQueries } from './features/printing/queries';
 import { stockCommands } from './features/stock/commands';
 import { stockQueries } from './features/stock/queries';
+import { traceQueries } from './features/trace/queries';
 
 const commands = {
   ...catalogueCommands,
@@ -49,6 +50,7 @@ const queries = {
   ...peopleQueries,
   ...printingQueries,
   ...stockQueries,
+  ...traceQueries,
 };
 
 /** Everything of the features that may cross the process border. A new feature adds its two lines above. */

@@ -16,4 +16,5 @@ export const pushChannels: readonly PushChannel[] = [
   'scannerTest',
   'tags',
   'count',
+  'traced',
 ];

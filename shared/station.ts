@@ -10,6 +10,7 @@ import type { CountLive } from './features/counts/count-live';
 import type { Feedback } from './features/packing/view';
 import { correction } from './features/stock/commands';
 import { moveActs, type StockMoveView } from './features/stock/move-view';
+import type { Traced } from './features/trace/traced';
 import { roles, type Role } from './feature';
 import type { DraftView } from './label-draft';
 import { recordSchema } from './labels/description/description';
@@ -228,6 +229,8 @@ export interface PushChannels {
   labels: LabelProgress | null;
   /** What RFID readers see: the tags that changed since the last telling, at most ten times a second. */
   tags: TagList;
+  /** What a scan on the page of traces may stand for. */
+  traced: Traced;
   /** The count that is taken at this station; `null`: none. */
   count: CountLive | null;
   /** Demo data only: what stands on the virtual bench. */
@@ -533,6 +536,15 @@ export const stationCalls = {
   ),
   /** The days of a period in one table, in the export folder. */
   'report.period': call<{ readonly file: string }>()(z.object({ from: day, to: day }).strict(), 'supervisor'),
+  /** Scans ask for traces from now on. */
+  'trace.begin': call<null>()(none, 'supervisor'),
+  'trace.end': call<null>()(none, null),
+  'recall.csv': call<{ readonly file: string }>()(z.object({ sku: id, lot: id }).strict(), 'supervisor'),
+  /** A recall on paper. `drill`: it was done to see how fast it goes. */
+  'recall.report': call<{ readonly file: string }>()(
+    z.object({ sku: id, lot: id, startedAt: z.number().int(), drill: z.boolean() }).strict(),
+    'supervisor',
+  ),
   /** The record's head signed now. */
   'checkpoints.sign': call<CheckpointRow>()(none, 'supervisor'),
   /** A new key, let in by the old one. */

@@ -3,5 +3,6 @@ export { badgeCardHtml } from './badge-card';
 export { commandSheetHtml, sheetGroups } from './command-sheet';
 export { endOfDayHtml } from './end-of-day';
 export { packingSlipHtml } from './packing-slip';
+export { recallReportHtml } from './recall-report';
 export { testCardHtml } from './test-card';
 export { wordsOf } from './words';

@@ -10,6 +10,7 @@ import { packing } from './packing';
 import { peopleFeature } from './people';
 import { printing } from './printing';
 import { stock } from './stock';
+import { trace } from './trace';
 
 /** Every feature of the product. Where two apply the same event, the one further up goes first. */
 export const features: readonly Feature[] = [
@@ -24,4 +25,5 @@ export const features: readonly Feature[] = [
   counts,
   exporting,
   checkpoints,
+  trace,
 ];

@@ -15,6 +15,7 @@ import { rfidCalls } from './rfid-calls';
 import type { Station } from './station';
 import type { RestoreBy } from '../store/may-restore';
 import { stockCalls } from './stock-calls';
+import { traceCalls } from './trace-calls';
 import { tellSlip, type StationDocuments } from './documents';
 
 export interface CallParts {
@@ -334,6 +335,7 @@ export const createCalls = (parts: CallParts) => {
     ...documentCalls(parts),
     ...labelCalls(parts),
     ...stockCalls(parts.station),
+    ...traceCalls(parts.station, parts.documents),
     ...viewCalls(parts),
   };
   return async (name: StationCall, input: unknown): Promise<Result<unknown>> => {

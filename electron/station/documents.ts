@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { CartonRecord, DunnageRecord } from '../../shared/features/catalogue/records';
+import type { RecallView } from '../../shared/features/trace/queries';
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import { fail, ok, type Result } from '../../shared/result';
 import { civilTime } from '../../shared/time';
@@ -18,6 +19,25 @@ export interface DocumentParts {
   /** Prints a page on a printer of the operating system; false when the system refused it. */
   readonly printHtml: (html: string, printer: string) => Promise<boolean>;
 }
+
+export interface RecallWish {
+  readonly view: RecallView;
+  /** When somebody began to look for the lot, epoch milliseconds. */
+  readonly startedAt: number;
+  readonly drill: boolean;
+}
+
+const localWhen = (at: string | number, timeZone: string, language: string): string =>
+  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+    timeZone,
+  }).format(new Date(at));
+
+const minutesAndSeconds = (ms: number): string => {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+};
 
 export interface MadeSlip {
   readonly file: string;
@@ -93,7 +113,7 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
     /** True for a paper, an exported label or a list of tags in the folder of papers, whatever the path says on its way there. */
     isOurs: (file: string): boolean =>
       dirname(resolve(file)) === resolve(folder) &&
-      /(?:\.pdf|[\\/](?:tags|count)-[0-9-]+\.csv|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
+      /(?:\.pdf|[\\/](?:tags|count|recall)-[0-9-]+\.csv|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
     packingSlipHtml: async (packId: string): Promise<Result<{ html: string }>> => {
       const made = await slip(packId);
       if (!made.ok) return made;
@@ -159,6 +179,33 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       } catch (error) {
         return fail('tags-not-written', { error: systemCode(error) });
       }
+    },
+    /** A recall or its drill on paper, with the head of the record that it stands on. */
+    recallReport: async ({ view, startedAt, drill }: RecallWish): Promise<Result<{ file: string }>> => {
+      const status = await client.status();
+      if (!status.ok) return status;
+      const { site, station: name, language } = stationFile.state().config;
+      const when = (at: string | number): string => localWhen(at, zone(), language);
+      const now = Date.now();
+      const [hold] = view.holds;
+      const { recallReportHtml, words } = await papers();
+      const html = recallReportHtml({
+        site,
+        station: name,
+        person: session.person()?.name ?? '',
+        drill,
+        view,
+        began: when(startedAt),
+        made: when(now),
+        took: minutesAndSeconds(now - startedAt),
+        held: hold === undefined ? null : when(hold.at),
+        closedAt: when,
+        head: status.value.head,
+        words: words.recallReport,
+      });
+      const part = `${view.sku}-${view.lot}`.replaceAll(/[^\w-]/g, '_').slice(0, 60);
+      const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(/[:T]/g, '-');
+      return ok({ file: await save(`recall-${part}-${stamp}.pdf`, html, 0o600) });
     },
     endOfDay: async (): Promise<Result<{ file: string; head: { n: number; hash: string } }>> => {
       const board = await client.query('packing.today', {}, session.actor());

@@ -12,6 +12,7 @@ import type { Overrides } from './overrides';
 import type { PackController } from './pack-controller';
 import type { ScannerTest } from './scanner-test';
 import type { Session } from './session';
+import type { TraceDesk } from './trace-desk';
 import { badgeTypedWrong, typedWrong } from './typed-wrong';
 import type { Verbs } from './verbs';
 
@@ -26,6 +27,8 @@ export interface ScanDeskParts {
   readonly moveDesk: MoveDesk;
   /** Takes scans while bins are counted. */
   readonly countDesk: Pick<CountDesk, 'wantsScans' | 'scan'>;
+  /** Takes scans while the page of traces is in sight. */
+  readonly traceDesk: Pick<TraceDesk, 'isOpen' | 'scan'>;
   readonly verbs: Verbs;
   readonly feedback: FeedbackTeller;
   /** Beeps the scanner itself, where it can. */
@@ -75,6 +78,7 @@ export const createScanDesk = (parts: ScanDeskParts) => {
       return refuse(meaning.failure);
     if (meaning.kind === 'command') return handled(verbs(meaning.command));
     if (countDesk.wantsScans()) return handled(countDesk.scan(scan));
+    if (parts.traceDesk.isOpen()) return handled(parts.traceDesk.scan(scan));
     return handled(moveDesk.isOpen() ? moveDesk.scan(scan) : controller.scan(scan));
   };
 

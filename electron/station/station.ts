@@ -50,6 +50,7 @@ import { createRecovery } from './recovery';
 import { createStoreClient } from './store-client';
 import { createTagDesk } from './tag-desk';
 import { createInventorySettings } from './inventory-settings';
+import { createTraceDesk } from './trace-desk';
 import { createVerbs, wishAfter } from './verbs';
 import { createWeighing, type Weighing } from './weighing';
 import { nodeFilePort } from '../journal/file-port';
@@ -304,6 +305,12 @@ export const createStation = async (parts: StationParts) => {
     onView: () => showStation(),
     onError: (error) => log(errorText(error)),
   });
+  const traceDesk = createTraceDesk({
+    store: client,
+    actor: () => session.actor(),
+    feedback,
+    push: (traced) => push('traced', traced),
+  });
   const badgeDesk = createBadgeDesk({ store: client, people, actor: () => session.actor(), feedback });
   const queue = createPrintQueue({
     store: client,
@@ -511,6 +518,7 @@ export const createStation = async (parts: StationParts) => {
       moveDesk,
       scannerTest,
       countDesk,
+      traceDesk,
       controller,
       verbs,
       feedback,
@@ -545,6 +553,7 @@ export const createStation = async (parts: StationParts) => {
       overrides.cancel();
       badgeDesk.cancel();
       moveDesk.end();
+      traceDesk.end();
       scannerTest.end();
       if (view.state === 'signed-out') void countDesk.end().then(() => tags.stopAll());
       if (now !== null) void takePack();
@@ -595,6 +604,7 @@ export const createStation = async (parts: StationParts) => {
     overrides,
     badgeDesk,
     moveDesk,
+    traceDesk,
     scannerTest,
     wedgeBroken,
     imports,

@@ -12,6 +12,7 @@ import { rfid } from './de/rfid';
 import { shell } from './de/shell';
 import { signing } from './de/signing';
 import { stock } from './de/stock';
+import { trace } from './de/trace';
 import { wire } from './de/wire';
 import type { Words } from './en';
 
@@ -32,4 +33,5 @@ export const de: Words = {
   ...scannerTest,
   ...signing,
   ...stock,
+  ...trace,
 };

@@ -12,6 +12,7 @@ import { rfid } from './en/rfid';
 import { shell } from './en/shell';
 import { signing } from './en/signing';
 import { stock } from './en/stock';
+import { trace } from './en/trace';
 import { wire } from './en/wire';
 
 /**
@@ -34,6 +35,7 @@ export const en = {
   ...scannerTest,
   ...signing,
   ...stock,
+  ...trace,
 } as const;
 
 export type Words = { readonly [K in keyof typeof en]: string };

@@ -13,6 +13,7 @@ import { rfid } from './es/rfid';
 import { shell } from './es/shell';
 import { signing } from './es/signing';
 import { stock } from './es/stock';
+import { trace } from './es/trace';
 import { wire } from './es/wire';
 
 /** Spanish for both sides of the Atlantic: people are addressed as “usted”, buttons stand in the infinitive. */
@@ -32,4 +33,5 @@ export const es: Words = {
   ...scannerTest,
   ...signing,
   ...stock,
+  ...trace,
 };

@@ -68,6 +68,7 @@ const tour = latest('tour');
 const labels = latest('labels');
 const scannerTest = latest('scannerTest');
 const count = latest('count');
+const traced = latest('traced');
 
 export const useStationOrNull = (): StationView | null => useSyncExternalStore(station.subscribe, station.get);
 
@@ -85,6 +86,7 @@ export const useLabelProgress = (): PushChannels['labels'] => useSyncExternalSto
 export const useScannerTest = (): PushChannels['scannerTest'] =>
   useSyncExternalStore(scannerTest.subscribe, scannerTest.get);
 export const useCountLive = (): PushChannels['count'] => useSyncExternalStore(count.subscribe, count.get);
+export const useTraced = (): PushChannels['traced'] | null => useSyncExternalStore(traced.subscribe, traced.get);
 export const useTour = (): PushChannels['tour'] => useSyncExternalStore(tour.subscribe, tour.get);
 /** Hears each outcome without drawing anything. */
 export const onFeedback = (listener: (each: PushChannels['feedback']) => void): (() => void) =>

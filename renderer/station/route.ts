@@ -12,6 +12,7 @@ export const routes = [
   'imports',
   'catalogue',
   'stock',
+  'trace',
   'people',
   'devices',
   'record',

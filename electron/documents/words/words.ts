@@ -1,12 +1,14 @@
 import type { CommandVerb } from '../../../shared/barcode/command-codes';
 import type { BadgeWords } from '../badge-card';
 import type { EndOfDayWords } from '../end-of-day';
+import type { RecallReportWords } from '../recall-report';
 import type { SlipWords } from '../packing-slip';
 import type { TestCardWords } from '../test-card';
 
 export interface DocumentWords {
   readonly slip: SlipWords;
   readonly endOfDay: EndOfDayWords;
+  readonly recallReport: RecallReportWords;
   readonly badge: BadgeWords;
   readonly testCard: TestCardWords;
   readonly sheet: {

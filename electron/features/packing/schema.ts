@@ -21,9 +21,11 @@ export const packingSchema: readonly string[] = [
   `CREATE TABLE parcel_items (
     item_id TEXT NOT NULL, parcel_id TEXT NOT NULL, pack_id TEXT NOT NULL, line_id TEXT NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL,
     gtin TEXT, lot TEXT, serial TEXT, expiry TEXT, n INTEGER NOT NULL, PRIMARY KEY(pack_id, n, item_id)) WITHOUT ROWID`,
+  `CREATE INDEX parcel_items_lot ON parcel_items(lot) WHERE lot IS NOT NULL`,
   `CREATE TABLE parcel_dunnage (parcel_id TEXT NOT NULL, dunnage_id TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY(parcel_id, dunnage_id)) WITHOUT ROWID`,
   `CREATE TABLE packed_serials (sku TEXT NOT NULL, serial TEXT NOT NULL, item_id TEXT NOT NULL, parcel_id TEXT NOT NULL, PRIMARY KEY(sku, serial)) WITHOUT ROWID`,
   `CREATE INDEX packed_serials_item ON packed_serials(item_id)`,
+  `CREATE INDEX packed_serials_serial ON packed_serials(serial)`,
   `CREATE TABLE shorts (pack_id TEXT NOT NULL, line_id TEXT NOT NULL, quantity INTEGER NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL)`,
   `CREATE INDEX shorts_pack ON shorts(pack_id)`,
   `CREATE TABLE labels (label_id TEXT NOT NULL, copy INTEGER NOT NULL, parcel_id TEXT NOT NULL, job_id TEXT NOT NULL, sha256 TEXT NOT NULL, printer_id TEXT NOT NULL, reason TEXT, made_at TEXT NOT NULL, PRIMARY KEY(label_id, copy)) WITHOUT ROWID`,

@@ -24,6 +24,10 @@ export const openHolds = (db: Reader, sku: string): HoldRow[] =>
     sku,
   );
 
+/** What is in force on a lot: on itself, or on the whole SKU. */
+export const holdsOfLot = (db: Reader, sku: string, lot: string): readonly HoldRow[] =>
+  openHolds(db, sku).filter((each) => each.serial === null && (each.lot === null || each.lot === lot));
+
 /** What keeps these goods in the house; a recall comes before a hold. `null`: nothing. */
 export const holdOn = (db: Reader, sku: string, lot: string | null, serial: string | null): HoldRow | null =>
   openHolds(db, sku).find(

@@ -14,6 +14,7 @@ import {
   Tags,
   Users,
   Warehouse,
+  Waypoints,
 } from 'lucide-react';
 import { memo, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -33,6 +34,7 @@ const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['imports', Import, ['supervisor', 'it']],
   ['catalogue', Tags, ['operator', 'supervisor', 'it']],
   ['stock', Warehouse, ['operator', 'supervisor', 'it']],
+  ['trace', Waypoints, ['supervisor', 'it']],
   ['counts', ClipboardCheck, ['operator', 'supervisor', 'it']],
   ['people', Users, ['supervisor', 'it']],
   ['devices', Plug, ['it']],

@@ -9,10 +9,10 @@ import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { ReasonPicker } from '../../ui/reason-picker';
 
-const whyHold = ['quality', 'supplier', 'authority'] as const;
+export const whyHold = ['quality', 'supplier', 'authority'] as const;
 const whyRelease = ['checked', 'mistake'] as const;
 
-const AskReason = ({
+export const AskReason = ({
   title,
   word,
   reasons,

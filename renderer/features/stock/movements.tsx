@@ -1,7 +1,6 @@
 import { ArrowRight, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { reasonCodes } from '../../../shared/features/stock/commands';
 import { stockQueries, type MovementRow } from '../../../shared/features/stock/queries';
 import type { Failure } from '../../../shared/result';
 import { useBusy, useQuery, useStation } from '../../station/client';
@@ -12,6 +11,7 @@ import { formatWhen, formatWhole } from '../../ui/format';
 import { ReasonPicker } from '../../ui/reason-picker';
 import { sendCorrection } from './correction';
 import { isParcel, PlaceLink, Traits } from './parts';
+import { useReason } from './use-reason';
 
 const reasons = ['wrongBin', 'wrongItem', 'wrongQuantity'] as const;
 
@@ -58,14 +58,6 @@ const unitOf = ({ unit }: MovementRow): string | null => (isParcel(unit) ? null 
 
 const isPlain = (row: MovementRow): boolean =>
   row.lot === null && row.serial === null && row.owner === null && unitOf(row) === null && row.condition === 'new';
-
-const codes: readonly string[] = [...reasonCodes, 'opening', 'shortfall', 'taken-out', 'parcel-voided'];
-
-/** A code in words; what a person wrote stands as it is. */
-const useReason = (): ((reason: string | null) => string) => {
-  const { t } = useTranslation();
-  return (reason) => (reason === null ? '' : codes.includes(reason) ? t(`stock.reason.${reason}`) : reason);
-};
 
 interface LineProps {
   readonly row: MovementRow;

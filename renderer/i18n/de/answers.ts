@@ -571,4 +571,7 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.slice-empty.next': 'Nummer prüfen.',
   'failure.slice-unsigned': 'Das Journal endet vor Eintrag {{n}}',
   'failure.slice-unsigned.next': 'Vorhandene Einträge wählen.',
+  'failure.trace-unknown': 'Davon ist nichts bekannt',
+  'failure.trace-unknown.next': 'Etwas anderes scannen oder eintippen, was darauf steht.',
+  'feedback.trace-found': 'Gefunden',
 };

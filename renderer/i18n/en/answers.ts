@@ -567,4 +567,7 @@ export const answers = {
   'failure.slice-empty.next': 'Check the number.',
   'failure.slice-unsigned': 'The record ends before entry {{n}}',
   'failure.slice-unsigned.next': 'Choose entries that are there.',
+  'failure.trace-unknown': 'Nothing is known of it',
+  'failure.trace-unknown.next': 'Scan something else, or type what stands on it.',
+  'feedback.trace-found': 'Found',
 } as const;

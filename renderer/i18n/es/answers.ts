@@ -570,4 +570,7 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.slice-empty.next': 'Compruebe el número.',
   'failure.slice-unsigned': 'El registro acaba antes de {{n}}',
   'failure.slice-unsigned.next': 'Elija entradas que existan.',
+  'failure.trace-unknown': 'No se sabe nada de ello',
+  'failure.trace-unknown.next': 'Escanee otra cosa o escriba lo que lleva.',
+  'feedback.trace-found': 'Encontrado',
 };

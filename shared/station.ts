@@ -545,6 +545,11 @@ export const stationCalls = {
     z.object({ sku: id, lot: id, startedAt: z.number().int(), drill: z.boolean() }).strict(),
     'supervisor',
   ),
+  /** Movements, packing and counts of some days as an EPCIS 2.0 document, in the export folder. */
+  'trace.epcis': call<{ readonly file: string; readonly events: number }>()(
+    z.object({ from: day, to: day }).strict(),
+    'supervisor',
+  ),
   /** The record's head signed now. */
   'checkpoints.sign': call<CheckpointRow>()(none, 'supervisor'),
   /** A new key, let in by the old one. */

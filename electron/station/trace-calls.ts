@@ -2,6 +2,8 @@ import { encodeRecall } from '../../shared/features/trace/recall-csv';
 import type { RecallView } from '../../shared/features/trace/queries';
 import { ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
+import { dayBounds } from '../../shared/time';
+import type { EpcisExport } from '../features/trace/write-epcis';
 import type { StationDocuments } from './documents';
 import type { Station } from './station';
 
@@ -38,6 +40,16 @@ export const traceCalls = (station: Station, documents: StationDocuments): Handl
   'trace.end': () => {
     station.traceDesk.end();
     return ok(null);
+  },
+  'trace.epcis': ({ from, to }) => {
+    const { timeZone } = station.settings();
+    const wish: EpcisExport = {
+      from: dayBounds(from, timeZone).from,
+      to: dayBounds(to, timeZone).to,
+      folder: station.folders().exportFolder,
+      name: `epcis_${from}_${to}`,
+    };
+    return station.client.task('trace.epcis', wish, station.session.actor(), 'export');
   },
   'recall.csv': async (lot) => {
     const view = await wholeRecall(station, lot);

@@ -29,10 +29,10 @@ export const createTraceDesk = ({ store, actor, feedback, push }: TraceDeskParts
       const answer = (await store.query('trace.find', params, actor())) as Result<readonly TraceFound[]>;
       if (!answer.ok) return feedback.bad(answer.failure, data);
       if (!isOpen) return;
-      if (answer.value.length === 0) return feedback.bad({ code: 'trace-unknown' }, data);
       sequence += 1;
       push({ sequence, text: data, found: answer.value });
-      feedback.good('trace-found');
+      if (answer.value.length === 0) feedback.bad({ code: 'trace-unknown' }, data);
+      else feedback.good('trace-found');
     },
   };
 };

@@ -81,8 +81,10 @@ test('a lot from its receipt to its customers: traced, recalled, exported with i
     await test.step('a scan on the page of traces shows where it came from and where it went', async () => {
       await page.locator('[data-route="trace"]').click();
       await expect(page.locator('[data-trace-text]')).toBeFocused();
-      expect(await day.scan('NO-SUCH-THING', 'C0')).toBe('trace-unknown');
-      expect(await day.scan(`01${codeOf(item).padStart(14, '0')}10${lot}`, 'd2')).toBe('trace-found');
+      await day.act({ act: 'scan', data: 'NO-SUCH-THING', aim: 'C0' });
+      await expect(page.locator('[data-found="0"]')).toContainText('NO-SUCH-THING');
+      await day.act({ act: 'scan', data: `01${codeOf(item).padStart(14, '0')}10${lot}`, aim: 'd2' });
+      await expect(page.locator('[data-found="0"]')).toHaveCount(0);
       await expect(page.locator('[data-subject="lot"]')).toContainText(lot);
       await expect(page.locator('.timeline [data-step="receive"]')).toContainText('DN-4711');
       await expect(page.locator('.timeline [data-step="ship"]')).toHaveCount(2);

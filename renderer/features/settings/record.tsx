@@ -9,6 +9,7 @@ import { FailureLine } from '../../ui/failure';
 import { formatWhen } from '../../ui/format';
 import { CommandSheetButton } from '../packing/command-sheet-button';
 import { CodeField, isWholeCode } from '../session/recovery-code';
+import { ExportEpcis } from './export-epcis';
 import { ExportPart } from './export-part';
 import { LastRestore } from './last-restore';
 import { Signatures } from './signatures';
@@ -240,6 +241,7 @@ export const Page = () => {
             </>
           ) : null}
           <ExportPart />
+          <ExportEpcis />
         </div>
       </div>
     </>

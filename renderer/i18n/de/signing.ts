@@ -35,4 +35,9 @@ export const signing: Section<'signing' | 'part'> = {
   'part.parcel': 'Paketnummer oder SSCC',
   'part.sku': 'Artikelnummer',
   'part.lot': 'Charge',
+  'part.epcis': 'EPCIS-2.0-Ausgabe',
+  'part.epcisText':
+    'Was eingegangen ist, bewegt, gezählt, gepackt und versandt wurde, wie es die Systeme der Partner lesen (GS1 EPCIS 2.0, JSON-LD). Personen stehen nicht darin.',
+  'part.fromDay': 'Erster Tag',
+  'part.toDay': 'Letzter Tag',
 };

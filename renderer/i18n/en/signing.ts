@@ -34,4 +34,9 @@ export const signing = {
   'part.parcel': 'Parcel number or SSCC',
   'part.sku': 'SKU',
   'part.lot': 'Lot',
+  'part.epcis': 'EPCIS 2.0 export',
+  'part.epcisText':
+    'What was received, moved, counted, packed and shipped, as partners’ systems read it (GS1 EPCIS 2.0, JSON-LD). It names no person.',
+  'part.fromDay': 'First day',
+  'part.toDay': 'Last day',
 } as const;

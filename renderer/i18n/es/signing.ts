@@ -35,4 +35,9 @@ export const signing: Section<'signing' | 'part'> = {
   'part.parcel': 'Número de bulto o SSCC',
   'part.sku': 'Referencia',
   'part.lot': 'Lote',
+  'part.epcis': 'Exportación EPCIS 2.0',
+  'part.epcisText':
+    'Lo recibido, movido, contado, embalado y enviado, tal como lo leen los sistemas de los socios (GS1 EPCIS 2.0, JSON-LD). No nombra a nadie.',
+  'part.fromDay': 'Primer día',
+  'part.toDay': 'Último día',
 };

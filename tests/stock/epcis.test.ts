@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import schema from '../vectors/epcis/EPCIS-JSON-Schema.json';
+import { offsetAt, writeEpcis } from '../../electron/features/trace/write-epcis';
+import { nodeFilePort } from '../../electron/journal/file-port';
+import { epcisEvents, type EpcisMovement } from '../../shared/features/trace/epcis';
+import { movementKinds, type Place } from '../../shared/features/stock/records';
+import { operator, supervisor, testSettings, type TestStore } from '../import/support/test-store';
+import { bring, moveOf, openStockStore, type MoveWish } from './stock-store';
+
+const isUri = (text: string): boolean => {
+  try {
+    return new URL(text).protocol.length > 1;
+  } catch {
+    return false;
+  }
+};
+const isMoment = (text: string): boolean =>
+  /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]\d{2}:\d{2})$/.test(text) && !Number.isNaN(Date.parse(text));
+
+const ajv = new Ajv({ strict: false, allErrors: true, formats: { uri: isUri, 'date-time': isMoment } });
+const isEpcis = ajv.compile(schema);
+const faultsOf = (document: unknown): readonly string[] =>
+  isEpcis(document)
+    ? []
+    : (isEpcis.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+
+interface Document {
+  readonly epcisBody: { readonly eventList: readonly Readonly<Record<string, unknown>>[] };
+}
+const around = (events: readonly unknown[]) => ({
+  '@context': ['https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld'],
+  type: 'EPCISDocument',
+  schemaVersion: '2.0',
+  creationDate: '2026-11-24T08:00:00.000Z',
+  epcisBody: { eventList: events },
+});
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await openStockStore();
+  await bring(store, 'stock.csv', ['location,sku,quantity,lot,expiry', 'A-1,MUG,10,,', 'A-2,TEA,4,L1,2027-12-01']);
+});
+afterEach(() => store.dispose());
+
+const move = async (wish: MoveWish & { readonly document?: string }): Promise<void> =>
+  expect(await store.send('stock.move', { ...moveOf(wish), document: wish.document ?? null }, operator)).toMatchObject({
+    ok: true,
+  });
+
+const write = (from = '2000-01-01T00:00:00.000Z', to = '2100-01-01T00:00:00.000Z') =>
+  writeEpcis(
+    {
+      db: store.opened.projection,
+      actor: supervisor,
+      at: '2026-11-24T09:00:00.000Z',
+      settings: testSettings,
+      unseal: () => null,
+      attachment: () => null,
+      port: nodeFilePort,
+      onProgress: () => undefined,
+    },
+    { from, to, folder: store.folder, name: 'epcis' },
+  );
+const written = (): Document => JSON.parse(readFileSync(join(store.folder, 'epcis.jsonld'), 'utf8')) as Document;
+
+describe('the EPCIS export', () => {
+  it('holds to GS1’s schema, with business steps, dispositions and Digital Links', async () => {
+    await move({
+      kind: 'receive',
+      sku: 'TEA',
+      lot: 'L9',
+      expiry: '2027-01-01',
+      from: null,
+      to: 'A-1',
+      quantity: 6,
+      document: 'DN 7',
+    });
+    await move({ kind: 'receive', sku: 'LAMP', serial: 'S/1', from: null, to: 'A-1', quantity: 1 });
+    await move({ sku: 'MUG', from: 'A-1', to: 'A-2', quantity: 2 });
+    await store.send(
+      'stock.move',
+      { ...moveOf({ kind: 'scrap', from: 'A-1', to: null, quantity: 1 }), reason: 'damaged' },
+      supervisor,
+    );
+    const answer = write();
+    expect(answer).toMatchObject({ ok: true });
+    const document = written();
+    expect(faultsOf(document)).toEqual([]);
+    const events = document.epcisBody.eventList;
+    expect(answer.ok ? answer.value.events : 0).toBe(events.length);
+    expect(events.find(({ bizStep }) => bizStep === 'receiving')).toMatchObject({
+      type: 'ObjectEvent',
+      action: 'OBSERVE',
+      eventTimeZoneOffset: '+01:00',
+      bizTransactionList: [{ type: 'desadv', bizTransaction: 'urn:x-packwright:document:DN%207' }],
+      quantityList: [{ epcClass: 'urn:x-packwright:item:TEA:L9', quantity: 6 }],
+    });
+    expect(events.find(({ bizStep }) => bizStep === 'storing')).toMatchObject({
+      disposition: 'sellable_not_accessible',
+      readPoint: { id: 'urn:x-packwright:location:BERLIN:A-1' },
+      bizLocation: { id: 'urn:x-packwright:location:BERLIN:A-2' },
+      quantityList: [{ epcClass: 'https://id.gs1.org/01/04006381333931', quantity: 2 }],
+    });
+    expect(JSON.stringify(events)).toContain('urn:x-packwright:piece:LAMP:S%2F1');
+    expect(events.find(({ bizStep }) => bizStep === 'destroying')).toMatchObject({
+      action: 'DELETE',
+      disposition: 'destroyed',
+    });
+  });
+
+  it('gives every event the same id each time, and none the id of another', async () => {
+    for (let each = 0; each < 4; each += 1) await move({ from: 'A-1', to: 'A-2', quantity: 1 });
+    write();
+    const ids = written().epcisBody.eventList.map(({ eventID }) => eventID);
+    expect(new Set(ids).size).toBe(ids.length);
+    write();
+    expect(written().epcisBody.eventList.map(({ eventID }) => eventID)).toEqual(ids);
+  });
+
+  it('holds what happened within its time and nothing else', async () => {
+    store.setNow('2026-11-24T10:00:00.000Z');
+    await move({ from: 'A-1', to: 'A-2', quantity: 1 });
+    expect(write('2026-11-24T09:00:00.000Z', '2026-11-24T11:00:00.000Z')).toMatchObject({ value: { events: 1 } });
+    expect(write('2026-11-24T11:00:00.000Z', '2026-11-24T12:00:00.000Z')).toMatchObject({
+      failure: { code: 'nothing-to-export' },
+    });
+  });
+});
+
+const shelf = (location: string, unit: string | null = null): Place => ({ location, unit, status: 'available' });
+const movement = (more: Partial<EpcisMovement>): EpcisMovement => ({
+  ...{ n: 7, part: 1, kind: 'move', reason: null, document: null, at: '2026-11-24T08:00:00.000Z', offset: '+01:00' },
+  lines: [],
+  ssccs: new Map([['p1', '095211410000000014']]),
+  ...more,
+});
+const names = { record: 'r', site: 'S', uuid: () => '00000000-0000-8000-8000-000000000000' };
+const line = (from: Place, to: Place, sku: string, quantity: number, serial: string | null = null) => ({
+  goods: { sku, lot: null, serial },
+  gtin: '04006381333931',
+  from,
+  to,
+  quantity,
+});
+
+describe('an event of EPCIS', () => {
+  it('joins pieces to the parcel that they were packed in, by its SSCC', () => {
+    const packed = movement({
+      kind: 'pack',
+      document: '84217/2',
+      lines: [
+        line(shelf('S1', 'p1'), shelf('S1', 'p1'), 'A', 2),
+        line(shelf('S1', 'p1'), shelf('S1', 'p1'), 'B', 1, 'X1'),
+      ],
+    });
+    const events = epcisEvents(packed, names);
+    expect(faultsOf(around(events))).toEqual([]);
+    expect(events).toMatchObject([
+      {
+        type: 'AggregationEvent',
+        action: 'ADD',
+        bizStep: 'packing',
+        parentID: 'https://id.gs1.org/00/095211410000000014',
+        childEPCs: ['https://id.gs1.org/01/04006381333931/21/X1'],
+        childQuantityList: [{ quantity: 2 }],
+        bizTransactionList: [{ type: 'po', bizTransaction: 'urn:x-packwright:order:84217' }],
+      },
+    ]);
+    const shipped = epcisEvents(
+      { ...packed, kind: 'ship', lines: [line(shelf('S1', 'p1'), { counter: 'customer' }, 'A', 2)] },
+      names,
+    );
+    expect(faultsOf(around(shipped))).toEqual([]);
+    expect(shipped).toMatchObject([
+      { bizStep: 'shipping', disposition: 'in_transit', epcList: ['https://id.gs1.org/00/095211410000000014'] },
+    ]);
+  });
+
+  it('tells of a kit what went in and what came out', () => {
+    const kit = movement({
+      kind: 'kit',
+      lines: [line(shelf('A'), { counter: 'kit' }, 'PART', 4), line({ counter: 'kit' }, shelf('B'), 'KIT', 1)],
+    });
+    const events = epcisEvents(kit, names);
+    expect(faultsOf(around(events))).toEqual([]);
+    expect(events).toMatchObject([
+      { type: 'TransformationEvent', inputQuantityList: [{ quantity: 4 }], outputQuantityList: [{ quantity: 1 }] },
+    ]);
+  });
+
+  it.each(movementKinds)('of a movement of kind %s holds to the schema', (kind) => {
+    const places: readonly [Place, Place][] = [
+      [{ counter: 'supplier' }, shelf('A')],
+      [shelf('A'), shelf('B', 'p1')],
+      [shelf('B', 'p9'), { counter: 'customer' }],
+    ];
+    const lines = places.map(([from, to]) => line(from, to, 'A', 3));
+    expect(faultsOf(around(epcisEvents(movement({ kind, lines, document: 'D' }), names)))).toEqual([]);
+  });
+
+  it('is refused by the schema where a word is not one of its words: the schema looks', () => {
+    const [event] = epcisEvents(movement({ lines: [line(shelf('A'), shelf('B'), 'A', 1)] }), names);
+    expect(faultsOf(around([{ ...event, bizStep: 'carrying' }]))).not.toEqual([]);
+    expect(faultsOf(around([{ ...event, eventTimeZoneOffset: '1' }]))).not.toEqual([]);
+    expect(faultsOf(around([{ ...event, surprise: 1 }]))).not.toEqual([]);
+  });
+
+  it('has the offset of its own day', () => {
+    expect(offsetAt('2026-11-24T08:00:00.000Z', 'Europe/Berlin')).toBe('+01:00');
+    expect(offsetAt('2026-07-24T08:00:00.000Z', 'Europe/Berlin')).toBe('+02:00');
+    expect(offsetAt('2026-07-24T08:00:00.000Z', 'UTC')).toBe('+00:00');
+  });
+});

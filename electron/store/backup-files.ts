@@ -13,6 +13,8 @@ export interface RecordFile {
   readonly bytes: number;
   /** Never written again once it is there: it may be shared with the backup before. */
   readonly lasts: boolean;
+  /** Replaced whole at any time, and then of another length: it is taken as it is when it is copied. */
+  readonly whole: boolean;
 }
 
 const namesIn = (port: FilePort, folder: string): readonly string[] => (port.exists(folder) ? port.list(folder) : []);
@@ -24,7 +26,7 @@ const journalFiles = (port: FilePort, folder: string, place: Place): RecordFile[
     .map((segment) => {
       const path = `journal/${segmentName(segment)}`;
       const lasts = segment < place.segment;
-      return { path, bytes: lasts ? port.size(`${folder}/${path}`) : place.byte, lasts };
+      return { path, bytes: lasts ? port.size(`${folder}/${path}`) : place.byte, lasts, whole: false };
     });
 
 const attachmentFiles = (port: FilePort, folder: string): RecordFile[] =>
@@ -36,14 +38,19 @@ const attachmentFiles = (port: FilePort, folder: string): RecordFile[] =>
         .filter((each) => !isTemporary(each))
         .map((each) => {
           const path = `attachments/${name}/${each}`;
-          return { path, bytes: port.size(`${folder}/${path}`), lasts: true };
+          return { path, bytes: port.size(`${folder}/${path}`), lasts: true, whole: false };
         }),
     );
 
 const smallFiles = (port: FilePort, folder: string, part: string): RecordFile[] =>
   namesIn(port, `${folder}/${part}`)
     .filter((name) => !isTemporary(name))
-    .map((name) => ({ path: `${part}/${name}`, bytes: port.size(`${folder}/${part}/${name}`), lasts: false }));
+    .map((name) => ({
+      path: `${part}/${name}`,
+      bytes: port.size(`${folder}/${part}/${name}`),
+      lasts: false,
+      whole: true,
+    }));
 
 /** Every file that a backup of the record up to a place is made of. What stands there later than that does no harm. */
 export const recordFiles = (port: FilePort, folder: string, place: Place): RecordFile[] => [
@@ -52,7 +59,7 @@ export const recordFiles = (port: FilePort, folder: string, place: Place): Recor
   ...smallFiles(port, folder, 'keys'),
   ...smallFiles(port, folder, 'people'),
   ...(port.exists(`${folder}/station.yaml`)
-    ? [{ path: 'station.yaml', bytes: port.size(`${folder}/station.yaml`), lasts: false }]
+    ? [{ path: 'station.yaml', bytes: port.size(`${folder}/station.yaml`), lasts: false, whole: true }]
     : []),
 ];
 
@@ -73,6 +80,23 @@ export const copyFile = (port: FilePort, from: string, to: string, bytes: number
     port.close(handle);
   }
   return hash.digest('hex');
+};
+
+/** Copies a small file as it is now, durably; answers its length and SHA-256. */
+export const copyWhole = (
+  port: FilePort,
+  from: string,
+  to: string,
+): { readonly bytes: number; readonly sha256: string } => {
+  const bytes = port.read(from);
+  const handle = port.open(to, 'create');
+  try {
+    writeAll(port, handle, bytes);
+    syncOrStop(port, handle);
+  } finally {
+    port.close(handle);
+  }
+  return { bytes: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') };
 };
 
 export const hashFile = (port: FilePort, path: string): string => {

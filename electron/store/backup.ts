@@ -5,7 +5,7 @@ import { errorCode, writeDurably, type FilePort } from '../journal/file-port';
 import type { Head } from '../journal/format';
 import type { Place } from '../journal/journal';
 import { verifyFolder } from '../journal/verify';
-import { copyFile, createTree, hashFile, recordFiles, recordParts, type RecordFile } from './backup-files';
+import { copyFile, copyWhole, createTree, hashFile, recordFiles, recordParts, type RecordFile } from './backup-files';
 import { readRecoveryKey, sameCode, signWith } from './recovery-key';
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
@@ -166,6 +166,7 @@ const copyAll = (port: FilePort, wish: BackupWish, temporary: string, onProgress
     const to = tree.place(file.path);
     const shared = share(port, before, file, to);
     if (shared !== null) return shared;
+    if (file.whole) return { path: file.path, ...copyWhole(port, `${wish.folder}/${file.path}`, to) };
     return {
       path: file.path,
       bytes: file.bytes,

@@ -91,6 +91,26 @@ describe('a backup', () => {
     expect(disk.paths().some((path) => path.startsWith('/other/'))).toBe(false);
   });
 
+  it('takes a file that is replaced while it is made as it is then: settings may change at any time', async () => {
+    const { disk, store } = await nine();
+    disk.set(`${folder}/station.yaml`, new TextEncoder().encode('look: contrast\n'));
+    let looked = 0;
+    const changing = {
+      ...disk.port,
+      size: (path: string): number => {
+        const size = disk.port.size(path);
+        // Shorter from the moment on at which the backup has seen how long it is.
+        if (path === `${folder}/station.yaml`) disk.set(path, new TextEncoder().encode('look: dark\n'));
+        looked += 1;
+        return size;
+      },
+    };
+    const made = backupStore(changing, { folder, target, place: placeOf(store), now: noon });
+    expect(made).toMatchObject({ ok: true });
+    expect(looked).toBeGreaterThan(0);
+    expect(made.ok && new TextDecoder().decode(disk.bytes(`${made.value.folder}/station.yaml`))).toBe('look: dark\n');
+  });
+
   it('shares what never changes with the one before, but not once that was damaged', async () => {
     const { disk, store } = await nine();
     const first = back(disk, store);

@@ -3,10 +3,12 @@ import { drawFlow, type FlowLink, type FlowNode } from '../../../shared/features
 import { useStation } from '../../station/client';
 import { formatWhole } from '../../ui/format';
 
-const box = { width: 138, height: 50 } as const;
-const gap = { x: 66, y: 16 } as const;
+const box = { width: 134, height: 50 } as const;
+const gap = { x: 44, y: 14 } as const;
 const mostRows = 7;
 const mostLetters = 15;
+/** Narrower, its words could not be read: it scrolls instead. */
+const minWidth = 900;
 
 const xOf = ({ column }: FlowNode): number => column * (box.width + gap.x);
 const yOf = ({ row }: FlowNode): number => row * (box.height + gap.y);
@@ -73,7 +75,7 @@ export const FlowPicture = ({ links }: { links: readonly FlowLink[] }) => {
       <svg
         className="flow"
         viewBox={`-2 -2 ${width + 4} ${height + 4}`}
-        style={{ maxWidth: width * 1.15, minWidth: Math.min(width, 620) }}
+        style={{ width: width * 1.05, minWidth: Math.min(width, minWidth) }}
         role="img"
         aria-label={`${t('trace.flow')}. ${said}`}
       >

@@ -71,7 +71,7 @@ const Customers = ({ view, onUnit }: { view: RecallView; onUnit: (unit: string) 
           <th>{t('recall.customer')}</th>
           <th>{t('recall.parcel')}</th>
           <th className="number">{t('quantity')}</th>
-          <th>{t('recall.shippedAt')}</th>
+          <th className="number">{t('recall.shippedAt')}</th>
         </tr>
       </thead>
       <tbody>

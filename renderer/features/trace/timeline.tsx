@@ -3,9 +3,12 @@ import {
   ArrowRightLeft,
   Boxes,
   ClipboardCheck,
+  Dot,
   Hand,
+  Package,
   PackageCheck,
   Scale,
+  Tag,
   Trash2,
   Truck,
   Undo2,
@@ -27,7 +30,7 @@ const icons: Readonly<Record<MovementKind, typeof Truck>> = {
   'put-away': Warehouse,
   move: ArrowRightLeft,
   pick: Hand,
-  pack: Boxes,
+  pack: Package,
   ship: PackageCheck,
   count: ClipboardCheck,
   adjust: Wrench,
@@ -126,7 +129,12 @@ const Step = ({ step, withName, onSubject }: { step: TraceStep; withName: boolea
             {step.document === null ? null : <span className="quiet anywhere"> · {step.document}</span>}
           </span>
           <span className="from-to quiet">
-            {placeOf(step.from)} <ArrowRight size={14} aria-label={t('stock.to')} /> {placeOf(step.to)}
+            {placeOf(step.from)}
+            {placeOf(step.from) === placeOf(step.to) ? null : (
+              <>
+                <ArrowRight size={14} aria-label={t('stock.to')} /> {placeOf(step.to)}
+              </>
+            )}
           </span>
         </span>
         <span className="step-who">
@@ -139,14 +147,23 @@ const Step = ({ step, withName, onSubject }: { step: TraceStep; withName: boolea
   );
 };
 
+/** A sign for what packing wrote down; the rest is a step of the work. */
+const eventIcons: Readonly<Record<string, typeof Truck>> = {
+  parcelWeighed: Scale,
+  weightOverridden: Scale,
+  labelMade: Tag,
+  labelConfirmed: Tag,
+};
+
 const Event = ({ row }: { row: HistoryRow }) => {
   const { timeZone, language } = useStation();
   const { sentence, extras } = useHistorySentence();
+  const Icon = eventIcons[row.type.replace(/^v\d+\.packing\./, '')] ?? Dot;
   return (
     <li data-event={row.type}>
       <div className="step">
         <span className="step-sign">
-          <Scale size={20} aria-hidden="true" />
+          <Icon size={20} aria-hidden="true" />
         </span>
         <span className="step-what">
           <span>{sentence(row)}</span>

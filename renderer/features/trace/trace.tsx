@@ -52,14 +52,14 @@ const Parcels = ({ view, onSubject }: { view: TraceView; onSubject: OnSubject })
   return (
     <>
       <h3>{isUnit ? t('trace.documents') : t('trace.parcels')}</h3>
-      <table className="list">
+      <table className="list trace-list">
         <thead>
           <tr>
             <th>{t('recall.parcel')}</th>
             <th>{t('trace.label')}</th>
             <th>{t('trace.weight')}</th>
             <th>{t('person')}</th>
-            <th className="number">{t('quantity')}</th>
+            <th className="pieces">{t('quantity')}</th>
           </tr>
         </thead>
         <tbody>
@@ -80,10 +80,10 @@ const Parcels = ({ view, onSubject }: { view: TraceView; onSubject: OnSubject })
                   </button>
                 )}
               </td>
-              <td className="number anywhere">{row.parcelNumber ?? row.sscc ?? '–'}</td>
-              <td className="number">{row.weightText ?? '–'}</td>
+              <td className="anywhere">{row.parcelNumber ?? row.sscc ?? '–'}</td>
+              <td className="nowrap">{row.weightText ?? '–'}</td>
               <td>{row.person ?? '–'}</td>
-              <td className="number">
+              <td className="pieces">
                 <strong>{formatWhole(quantity, language)}</strong>
               </td>
             </tr>

@@ -132,7 +132,13 @@ describe('the EPCIS export', () => {
 
 const shelf = (location: string, unit: string | null = null): Place => ({ location, unit, status: 'available' });
 const movement = (more: Partial<EpcisMovement>): EpcisMovement => ({
-  ...{ n: 7, part: 1, kind: 'move', reason: null, document: null, at: '2026-11-24T08:00:00.000Z', offset: '+01:00' },
+  n: 7,
+  part: 1,
+  kind: 'move',
+  reason: null,
+  document: null,
+  at: '2026-11-24T08:00:00.000Z',
+  offset: '+01:00',
   lines: [],
   ssccs: new Map([['p1', '095211410000000014']]),
   ...more,

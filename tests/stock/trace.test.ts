@@ -5,9 +5,9 @@ import { drawFlow, type FlowLink, type FlowPlace } from '../../shared/features/t
 import type { RecallView, TraceFound, TraceView } from '../../shared/features/trace/queries';
 import type { Actor } from '../../electron/store/types';
 import { openPackStore, type PackStore } from '../support/pack-store';
-import { codeOf, gtins, place, stationItself } from '../support/pack-world';
+import { codeOf, gtins, place as here, stationItself } from '../support/pack-world';
 
-const boss: Actor = { personId: 'sam', role: 'supervisor', ...place };
+const boss: Actor = { personId: 'sam', role: 'supervisor', ...here };
 
 let pack: PackStore;
 beforeEach(async () => {
@@ -64,11 +64,9 @@ describe('the trace of a lot', () => {
     const parcelId = await shipLot('1001', 2);
     const view = await ask<TraceView>('trace.of', { subject: lotSubject });
     const steps = view.steps.map((each) => `${each.kind} ${each.quantity} ${each.from.location}>${each.to.location}`);
-    expect(steps).toEqual([
-      'receive 10 @supplier>DOCK',
-      'put-away 6 DOCK>A',
-      ...['pick 1', 'pick 1', 'pack 2', 'ship 2'].map((step) => expect.stringContaining(step)),
-    ]);
+    expect(steps.slice(0, 2)).toEqual(['receive 10 @supplier>DOCK', 'put-away 6 DOCK>A']);
+    const acts = steps.slice(2).map((each) => each.replace(/ \S+$/, ''));
+    expect(acts).toEqual(['pick 1', 'pick 1', 'pack 2', 'ship 2']);
     expect(view.steps[0]).toMatchObject({ document: 'DN-77', station: 'S1', lot: 'L1' });
     expect(view.steps.at(-1)).toMatchObject({ from: { unit: parcelId, parcel: { order: '1001', parcel: 1 } } });
     expect(view.shelves.map(({ location, quantity }) => `${location} ${quantity}`)).toHaveLength(2);

@@ -14,7 +14,6 @@ import {
   Tags,
   Users,
   Warehouse,
-  Waypoints,
 } from 'lucide-react';
 import { memo, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -34,7 +33,6 @@ const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['imports', Import, ['supervisor', 'it']],
   ['catalogue', Tags, ['operator', 'supervisor', 'it']],
   ['stock', Warehouse, ['operator', 'supervisor', 'it']],
-  ['trace', Waypoints, ['supervisor', 'it']],
   ['counts', ClipboardCheck, ['operator', 'supervisor', 'it']],
   ['people', Users, ['supervisor', 'it']],
   ['devices', Plug, ['it']],
@@ -71,7 +69,7 @@ export const Rail = memo(({ route, role, hasReader }: { route: Route; role: Role
           <button
             key={to}
             type="button"
-            aria-current={route === to ? 'page' : undefined}
+            aria-current={route === to || (route === 'trace' && to === 'stock') ? 'page' : undefined}
             onClick={() => goTo(to)}
             data-route={to}
           >

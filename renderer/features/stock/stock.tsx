@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { stockQueries } from '../../../shared/features/stock/queries';
 import { callStation, useQuery, useStation } from '../../station/client';
 import { OverrideDialog } from '../packing/dialogs/override-dialog';
+import { TraceButton } from '../trace/trace-button';
 import { Checks } from './checks';
 import { MoveWork } from './move-work';
 import { Movements } from './movements';
@@ -89,6 +90,7 @@ export const Page = () => {
           <Tabs tab={tab} onChoose={setTab} />
         </div>
         <div className="row">
+          <TraceButton />
           {acts.map(([act, Icon]) => (
             <button
               key={act}

@@ -18,6 +18,7 @@ import { Recall } from './recall';
 import { FoundChoices, subjectIcons, TraceSearch } from './search';
 import { codeOfSubject, keyOfSubject } from './subject';
 import { Timeline } from './timeline';
+import { TraceButton } from './trace-button';
 import './trace.css';
 
 const tabs = ['trace', 'recall'] as const;
@@ -214,6 +215,7 @@ export const Page = () => {
       <div className="trace-head">
         <h1>{t('trace.title')}</h1>
         <TraceSearch onFound={take} />
+        <TraceButton />
       </div>
       {answer !== null && answer.found.length === 0 ? (
         <p className="strip need" role="status" data-found="0">

@@ -161,7 +161,6 @@ export const shell: PlainWords &
   'help.escape': 'Fenster schließen',
   'help.broken': 'Ein Gerät ist defekt',
   'help.numbers': 'Nach Nummer wählen',
-  'nav.trace': 'Verfolgung',
   'nav.stock': 'Bestand',
   'nav.counts': 'Zählen',
 };

@@ -57,4 +57,5 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.paper': 'Bericht',
   'recall.drill': 'Das ist eine Übung',
   'recall.report': 'Bericht drucken',
+  'trace.back': 'Zurück zum Bestand',
 };

@@ -141,7 +141,6 @@ export const shell = {
   'help.escape': 'Close a window',
   'help.broken': 'A device is broken',
   'help.numbers': 'Choose by its number',
-  'nav.trace': 'Trace',
   'nav.stock': 'Stock',
   'nav.counts': 'Counts',
 } as const;

@@ -56,4 +56,5 @@ export const trace = {
   'recall.paper': 'Report',
   'recall.drill': 'This is a drill',
   'recall.report': 'Print the report',
+  'trace.back': 'Back to stock',
 } as const;

@@ -160,7 +160,6 @@ export const shell: PlainWords &
   'help.escape': 'Cerrar una ventana',
   'help.broken': 'Un equipo no funciona',
   'help.numbers': 'Elegir por número',
-  'nav.trace': 'Rastreo',
   'nav.stock': 'Existencias',
   'nav.counts': 'Recuentos',
 };

@@ -58,4 +58,5 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.paper': 'Informe',
   'recall.drill': 'Esto es un simulacro',
   'recall.report': 'Imprimir el informe',
+  'trace.back': 'Volver al stock',
 };

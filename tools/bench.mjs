@@ -27,6 +27,7 @@ const partNames = [
   'start',
   'scan',
   'store',
+  'recall',
 ];
 /** Parts that measure the built app in its real runtime, and those that need its programs only. */
 const appParts = ['parcel', 'sign-in', 'idle', 'tags', 'start', 'scan'];

@@ -23,8 +23,12 @@ const pictures = {
   'imports.png': 'imports-light-1366.png',
   'record.png': 'record-light-1366.png',
   'stock.png': 'stock-places.png',
+  'trace.png': 'trace-lot-light-1366.png',
+  'recall.png': 'recall-light-1366.png',
 };
-const specs = ['working-day', 'looks', 'labels', 'scanner-test', 'stock'].map((name) => `tests/e2e/${name}.spec.ts`);
+const specs = ['working-day', 'looks', 'labels', 'scanner-test', 'stock', 'trace'].map(
+  (name) => `tests/e2e/${name}.spec.ts`,
+);
 
 await runTool(async () => {
   const runtime = await prepare({ tests: true, display: true });

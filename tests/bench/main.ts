@@ -4,6 +4,7 @@ import { idlePart } from './idle';
 import { labelsPart } from './labels';
 import { parcelPart } from './parcel';
 import { readingPart } from './reading';
+import { recallPart } from './recall';
 import type { Part, PartOptions } from './rows';
 import { scanPart } from './scan';
 import { signInPart } from './sign-in';
@@ -19,6 +20,7 @@ const parts: Readonly<Record<string, Part>> = {
   labels: labelsPart,
   reading: readingPart,
   parcel: parcelPart,
+  recall: recallPart,
   scan: scanPart,
   'sign-in': signInPart,
   idle: idlePart,

@@ -3,12 +3,12 @@ import { drawFlow, type FlowLink, type FlowNode } from '../../../shared/features
 import { useStation } from '../../station/client';
 import { formatWhole } from '../../ui/format';
 
-const box = { width: 134, height: 50 } as const;
-const gap = { x: 44, y: 14 } as const;
+const box = { width: 118, height: 50 } as const;
+const gap = { x: 26, y: 14 } as const;
 const mostRows = 7;
-const mostLetters = 15;
-/** Narrower, its words could not be read: it scrolls instead. */
-const minWidth = 900;
+const mostLetters = 13;
+/** Smaller, its words could not be read: it scrolls instead. */
+const smallest = 0.9;
 
 const xOf = ({ column }: FlowNode): number => column * (box.width + gap.x);
 const yOf = ({ row }: FlowNode): number => row * (box.height + gap.y);
@@ -39,19 +39,19 @@ const useName = () => {
 const Box = ({ node, name }: { node: FlowNode; name: string }) => {
   const { t } = useTranslation();
   const { language } = useStation();
-  const pieces = formatWhole(Math.max(node.in, node.out), language);
+  const count = Math.max(node.in, node.out);
   return (
     <g
       transform={`translate(${xOf(node)} ${yOf(node)})`}
-      className={`flow-box ${node.place.kind}`}
+      className={`flow-box flow-${node.place.kind}`}
       data-flow={node.key}
     >
       <rect width={box.width} height={box.height} rx="10" />
-      <text x="12" y="21" className="flow-name">
+      <text x="10" y="21" className="flow-name">
         {cut(name)}
       </text>
-      <text x="12" y="39" className="flow-pieces">
-        {t('trace.pieces', { n: pieces })}
+      <text x="10" y="39" className="flow-pieces">
+        {t('trace.pieces', { count, n: formatWhole(count, language) })}
       </text>
     </g>
   );
@@ -63,7 +63,7 @@ export const FlowPicture = ({ links }: { links: readonly FlowLink[] }) => {
   const nameOf = useName();
   const { nodes, lines, columns, rows } = drawFlow(links, mostRows);
   const byKey = new Map(nodes.map((node) => [node.key, node]));
-  const width = columns * (box.width + gap.x) - gap.x + 30;
+  const width = columns * (box.width + gap.x) - gap.x + 8;
   const height = Math.max(1, rows) * (box.height + gap.y) - gap.y;
   const named = (key: string): string => {
     const node = byKey.get(key);
@@ -75,7 +75,7 @@ export const FlowPicture = ({ links }: { links: readonly FlowLink[] }) => {
       <svg
         className="flow"
         viewBox={`-2 -2 ${width + 4} ${height + 4}`}
-        style={{ width: width * 1.05, minWidth: Math.min(width, minWidth) }}
+        style={{ width: width * 1.05, minWidth: width * smallest }}
         role="img"
         aria-label={`${t('trace.flow')}. ${said}`}
       >

@@ -118,7 +118,7 @@ const Step = ({ step, withName, onSubject }: { step: TraceStep; withName: boolea
   return (
     <li className={step.undoneBy === null ? '' : 'undone'} data-step={step.kind}>
       <button type="button" className="step" aria-expanded={open} onClick={() => setOpen(!open)}>
-        <span className={`step-sign ${step.kind}`}>
+        <span className={`step-sign kind-${step.kind}`}>
           <Icon size={20} aria-hidden="true" />
         </span>
         <span className="step-what">

@@ -18,6 +18,7 @@ export const trace: Section<'trace' | 'recall'> = {
   'trace.firstSteps': 'Die ersten {{shown}} von {{total}} Schritten.',
   'trace.merged': '{{n}} weitere',
   'trace.pieces': '{{n}} Stück',
+  'trace.pieces_one': '{{n}} Stück',
   'trace.entry': 'Eintrag',
   'trace.document': 'Beleg',
   'trace.station': 'Packplatz',

@@ -17,6 +17,7 @@ export const trace = {
   'trace.firstSteps': 'The first {{shown}} of {{total}} steps.',
   'trace.merged': '{{n}} more',
   'trace.pieces': '{{n}} pieces',
+  'trace.pieces_one': '{{n}} piece',
   'trace.entry': 'Entry',
   'trace.document': 'Document',
   'trace.station': 'Station',

@@ -18,6 +18,7 @@ export const trace: Section<'trace' | 'recall'> = {
   'trace.firstSteps': 'Los primeros {{shown}} de {{total}} pasos.',
   'trace.merged': '{{n}} más',
   'trace.pieces': '{{n}} unidades',
+  'trace.pieces_one': '{{n}} unidad',
   'trace.entry': 'Entrada',
   'trace.document': 'Documento',
   'trace.station': 'Puesto',

@@ -33,17 +33,10 @@ export const pieceThere = (scans: BinScans | null, moves: readonly BinMove[]): P
 export const piecesThere = (scans: BinScans | null, moves: readonly BinMove[]): Present => {
   const sum = (wanted: (each: BinMove) => boolean): number =>
     moves.filter(wanted).reduce((pieces, { quantity }) => pieces + quantity, 0);
-  if (scans === null) {
-    // Nothing of it was scanned: what came meanwhile is there, what left is not.
-    const came = sum(({ into }) => into);
-    return { least: came, most: came };
-  }
-  const { counted, firstN, lastN } = scans;
-  const left = Math.min(
-    counted,
-    sum(({ n, into }) => !into && n > firstN),
-  );
+  const { counted, firstN, lastN } = scans ?? { counted: 0, firstN: 0, lastN: 0 };
+  const left = sum(({ n, into }) => !into && n > firstN);
   const between = sum(({ n, into }) => into && n > firstN && n < lastN);
   const after = sum(({ n, into }) => into && n > lastN);
-  return { least: counted - left + after, most: counted + between + after };
+  // What left was scanned before, or came meanwhile itself; or it was neither, and takes nothing from what was counted.
+  return { least: Math.max(0, counted + after - left), most: counted + between + after };
 };

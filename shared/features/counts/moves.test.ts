@@ -50,7 +50,7 @@ describe('pieces of a bin that moved while it was counted', () => {
       if (!whole) continue;
       const { least, most } = piecesThere(scans, moves);
       // What was generated stands in the message of a failure.
-      expect({ ...{ moves, truth, scans }, covered: least <= truth && truth <= most }).toMatchObject({ covered: true });
+      expect({ moves, truth, scans, covered: least <= truth && truth <= most }).toMatchObject({ covered: true });
       if (least === most) known += 1;
       else wide += 1;
     }
@@ -119,7 +119,7 @@ describe('pieces with tags that moved while they were read', () => {
       const { book, heard, moves, truth, passesAfter } = readPool(random);
       const { least, most } = poolDifference(book, heard, moves, passesAfter);
       // What was generated stands in the message of a failure.
-      expect({ ...{ book, heard, moves, truth }, covered: least <= truth && truth <= most }).toMatchObject({
+      expect({ book, heard, moves, truth, covered: least <= truth && truth <= most }).toMatchObject({
         covered: true,
       });
       if (least === most) exact += 1;

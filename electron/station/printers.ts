@@ -3,7 +3,7 @@ import type { DeviceService } from '../devices/device-service';
 import { createOneWayDriver } from '../devices/printers/one-way-driver';
 import { createLanguageDriver } from '../devices/printers/language-driver';
 import { printerLanguages } from '../devices/printers/languages';
-import { setupBytes } from '../devices/printers/printer-setup';
+import { labelWithSetup, setupBytes, type PrinterSetup } from '../devices/printers/printer-setup';
 import type { PrinterCondition } from '../../shared/devices';
 import { isBlocking } from '../devices/printers/watch-print';
 import { createZplDriver, type ZplDriver } from '../devices/printers/zpl-driver';
@@ -30,19 +30,21 @@ const makeDriver = (port: PrinterPort, config: DeviceConfig | undefined): Printe
   const options = config?.kind === 'printer' ? (config.options ?? {}) : {};
   const language = config?.protocol ?? 'zpl';
   const { darkness, speed, finish } = options;
-  const setup = setupBytes(language, {
+  const roll: PrinterSetup = {
     ...(darkness === undefined ? {} : { darkness }),
     ...(speed === undefined ? {} : { speed }),
     ...(finish === undefined ? {} : { finish }),
+  };
+  const common = { now: Date.now, wait: pause, setup: setupBytes(language, roll) };
+  const made = (driver: Omit<PrinterDriver, 'language'>): PrinterDriver => ({
+    ...driver,
+    printOne: (bytes, ...rest) => driver.printOne(labelWithSetup(language, roll, bytes), ...rest),
+    language,
   });
-  const common = { now: Date.now, wait: pause, setup };
   // A spooler takes labels and says nothing of the printer behind it.
-  if (options.oneWay === true || config?.transport.type === 'spooler')
-    return { ...createOneWayDriver(port, common), language };
+  if (options.oneWay === true || config?.transport.type === 'spooler') return made(createOneWayDriver(port, common));
   const other = printerLanguages[language];
-  return other === undefined
-    ? { ...createZplDriver(port, common), language }
-    : { ...createLanguageDriver(port, other, common), language };
+  return made(other === undefined ? createZplDriver(port, common) : createLanguageDriver(port, other, common));
 };
 
 /** Drivers of the configured printers, made when a printer is first seen. */

@@ -2,11 +2,13 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createLanguageDriver } from '../../electron/devices/printers/language-driver';
 import { printerLanguages } from '../../electron/devices/printers/languages';
-import { setupBytes } from '../../electron/devices/printers/printer-setup';
+import { labelWithSetup, setupBytes } from '../../electron/devices/printers/printer-setup';
 import type { PrintOutcome } from '../../electron/devices/printers/watch-print';
+import { renderPage } from '../../shared/labels/languages';
 import { printerProtocols } from '../../electron/devices/printers';
 import { createBench, failOnBugs, type Bench } from '../devices/bench';
 import { until } from '../devices/pty';
+import { labelOf, layOut } from '../labels/engine';
 
 /** A printer of one language at the far end of a socket, as its manual has it. */
 interface Printer {
@@ -240,6 +242,28 @@ describe('settings of a roll', () => {
   ])('%s', (language, wanted) => {
     const bytes = setupBytes(language, { darkness: 50, speed: 4, finish: 'peel' });
     expect(Buffer.from(bytes ?? []).toString('latin1')).toBe(wanted);
+  });
+
+  const page = () =>
+    layOut(labelOf([{ kind: 'text', x: 5, y: 5, width: 60, height: 6, text: 'Words', size: 4 }]), {}, 203);
+  it.each([
+    ['cpcl', /^! 0 200 200 \d+ 1\r\nTONE 100\r\nSPEED 4\r\nPAGE-WIDTH /],
+    ['sbpl', /^\x02\x1bA\x1bA1\d{8}\x1bCS4\x1b#E3\x1b~A1\x1bV/],
+    ['esc-pos', /\x1dVB\0$/],
+  ] as const)('%s: in each label, whose dots stay what they are', async (language, wanted) => {
+    const plain = renderPage(await page(), language);
+    const label = labelWithSetup(language, { darkness: 50, speed: 4, finish: 'cut' }, plain);
+    expect(Buffer.from(label).toString('latin1')).toMatch(wanted);
+    // Nothing else has changed: without the setting it is the same label.
+    const setting = label.length - plain.length;
+    const at = plain.findIndex((byte, index) => byte !== label[index]);
+    const without = Buffer.concat([label.subarray(0, at), label.subarray(at + setting)]);
+    const whole = language === 'esc-pos' ? plain.subarray(0, -2) : plain;
+    expect(without.subarray(0, whole.length)).toEqual(Buffer.from(whole));
+    expect(labelWithSetup(language, {}, plain)).toBe(plain);
+    // A carrier's label is nobody's to change.
+    const strange = Buffer.from('somebody else’s label');
+    expect(labelWithSetup(language, { darkness: 50, finish: 'cut' }, strange)).toBe(strange);
   });
 
   it('are nothing where nothing is set, or no way is known', () => {

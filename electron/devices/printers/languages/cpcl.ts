@@ -13,7 +13,10 @@ export const cpcl: PrinterLanguage = {
   id: 'cpcl',
   name: 'CPCL (mobile printers)',
   source: 'CPCL programming manual, 11-2 (ESC h)',
-  unconfirmed: ['that bit 4 (reset since the last question) means nothing for a label'],
+  unconfirmed: [
+    'that bit 4 (reset since the last question) means nothing for a label',
+    'TONE for darkness, which differs between models',
+  ],
   serial: { baudRate: 19_200, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' },
   questions: [oneByte('status', Uint8Array.of(0x1b, 0x68))],
   decode: ([answer]) => {

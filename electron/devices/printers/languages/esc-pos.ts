@@ -59,7 +59,10 @@ export const escPos: PrinterLanguage = {
   id: 'esc-pos',
   name: 'ESC/POS (Epson and compatible)',
   source: 'Epson TM-U220, Samsung SRP-350 and Custom TG02H manuals (DLE EOT, GS r)',
-  unconfirmed: ['that a model answers GS r only after the print, as its manual says'],
+  unconfirmed: [
+    'that a model answers GS r only after the print, as its manual says',
+    'darkness and speed, which are set at the printer',
+  ],
   serial: { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' },
   questions: [question(1), question(2), question(3), question(4)],
   decode,

@@ -81,7 +81,7 @@ export const sbpl: PrinterLanguage = {
   id: 'sbpl',
   name: 'SBPL (SATO)',
   source: 'SATO M10e, CL6NX p. 623, GL4xxe 6-3, E-series 7-9 and CL608 p. 149 manuals (status 4)',
-  unconfirmed: ['that the printer is set to status 4 with ENQ'],
+  unconfirmed: ['that the printer is set to status 4 with ENQ', 'steps of darkness and the cut of each label (#E, ~A)'],
   serial: { baudRate: 19_200, dataBits: 8, parity: 'none', stopBits: 1, flow: 'rtscts' },
   questions: [status],
   decode,

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { nodeFilePort } from '../../electron/journal/file-port';
@@ -53,6 +53,7 @@ test('a backup restored from the app: open orders wait for a supervisor, and no 
   test.setTimeout(240_000);
   const day = await startDay();
   let again: RelaunchedApp | null = null;
+  let known = '';
   try {
     await day.signIn('Mia');
     const [item] = await findItems(day, 1, isPlain);
@@ -71,6 +72,7 @@ test('a backup restored from the app: open orders wait for a supervisor, and no 
       await shoot(day, 'backup-made');
       await day.page.locator('[data-show-code]').click();
       await expect(day.page.locator('[data-code]')).toHaveText(/^[0-9A-Z]{5}(-[0-9A-Z]{5}){4}-[0-9A-Z]$/);
+      known = (await day.page.locator('[data-code]').textContent()) ?? '';
       await shoot(day, 'recovery-code');
       await day.page.locator('[data-route="pack"]').click();
     });
@@ -85,6 +87,20 @@ test('a backup restored from the app: open orders wait for a supervisor, and no 
       await day.page.locator('[data-route="record"]').click();
       await day.page.locator('[data-backup-folder] button').click();
       await shoot(day, 'restore-dialog');
+      // Somebody has written into the backups' folder: the station did not sign what lies there.
+      const backup = (await day.page.locator('[data-backup-folder]').getAttribute('data-backup-folder')) ?? '';
+      const described = join(backup, 'backup.json');
+      const { mac: _mac, ...unsigned } = JSON.parse(readFileSync(described, 'utf8')) as Record<string, unknown>;
+      writeFileSync(described, JSON.stringify(unsigned));
+      await day.page.locator('dialog [type="submit"]').click();
+      const code = day.page.locator('dialog [data-recovery-code]');
+      await expect(code).toBeFocused();
+      await expect(day.page.locator('dialog [type="submit"]')).toBeDisabled();
+      await code.fill('0'.repeat(26));
+      await day.page.keyboard.press('Enter');
+      await expect(day.page.locator('dialog')).toContainText('Not the recovery code');
+      await shoot(day, 'restore-code');
+      await code.fill(known);
       again = await relaunchedBy(day.launched, () => day.page.locator('dialog [type="submit"]').click());
     });
     if (again === null) throw new Error('the app did not come back');

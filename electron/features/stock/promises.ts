@@ -194,9 +194,10 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
     /** Shelves from which this command took so much that more is promised than is there. */
     overPromised: (): readonly { readonly goods: Goods; readonly shelf: Shelf }[] =>
       [...places].flatMap(([key, place]) => {
-        if ((moved.get(key) ?? 0) >= 0 || place.shelf.status !== 'available') return [];
+        const wanted = promised(place.goods, key);
+        if ((moved.get(key) ?? 0) >= 0 || place.shelf.status !== 'available' || wanted === 0) return [];
         const has = stockOf(place.goods.sku).find((each) => each.key === key)?.quantity ?? 0;
-        return promised(place.goods, key) > has ? [place] : [];
+        return wanted > has ? [place] : [];
       }),
     changes: (): readonly { readonly orderId: string; readonly before: Promised; readonly now: Promised }[] =>
       [...changed].map(([orderId, each]) => ({ orderId, ...each })),

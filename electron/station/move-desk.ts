@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Scan } from '../../shared/devices';
 import { splitTypedLocation } from '../../shared/features/stock/check-digits';
-import type { BookedKind, MoveAnswer } from '../../shared/features/stock/commands';
+import type { BookedKind, MoveAnswer, UnitAnswer } from '../../shared/features/stock/commands';
 import type { MoveAct, MovingItem, StockMoveView } from '../../shared/features/stock/move-view';
 import type { StockMeaning } from '../../shared/features/stock/queries';
 import { isDay } from '../../shared/time';
@@ -27,6 +27,7 @@ interface Moving {
   readonly from: string | null;
   readonly fromReceiving: boolean;
   readonly item: MovingItem | null;
+  readonly unit: StockMoveView['unit'];
   readonly quantity: number;
   readonly need: Need | null;
   /** The bin that waits until it is known which goods go there, or that there are so many. */
@@ -41,6 +42,7 @@ const begun = (turn: number, act: MoveAct, last: StockMoveView['last'] = null): 
   from: null,
   fromReceiving: false,
   item: null,
+  unit: null,
   quantity: 0,
   need: null,
   waitingTo: null,
@@ -54,7 +56,8 @@ const needs: Readonly<Record<string, Need>> = {
   'stock-expiry-needed': 'expiry',
 };
 
-const nextOf = ({ act, from, item, need }: Moving): StockMoveView['next'] => {
+const nextOf = ({ act, from, item, unit, need }: Moving): StockMoveView['next'] => {
+  if (unit !== null) return 'to';
   if (act === 'move' && from === null) return 'from';
   if (item === null) return 'item';
   return need ?? 'to';
@@ -144,15 +147,42 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
     current: Moving,
     { location, isReceiving }: NonNullable<StockMeaning['location']>,
   ): Promise<void> => {
+    if (current.unit !== null) return bookUnit(current, current.unit, { to: location, into: null });
     if (current.item !== null) return book(current, location, false);
     if (current.act === 'receive') return feedback.bad({ code: 'stock-item-first' });
     become({ ...current, from: location, fromReceiving: isReceiving });
     feedback.good('stock-bin', { location });
   };
 
+  const bookUnit = async (
+    current: Moving,
+    { unit }: NonNullable<Moving['unit']>,
+    goal: { readonly to: string | null; readonly into: string | null },
+  ): Promise<void> => {
+    const answer = await execute('stock.moveUnit', { unit, ...goal }, () =>
+      feedback.need('scan-waits', { name: unit }),
+    );
+    if (!answer.ok) return feedback.bad(answer.failure);
+    const { pieces, location } = answer.value as UnitAnswer;
+    become(begun(current.turn, current.act, { name: unit, quantity: pieces, to: goal.into ?? location }));
+    feedback.good('stock-moved', { name: unit, quantity: pieces, location: goal.into ?? location });
+  };
+
+  /** A pallet or tote says itself where it stands; scanned after another one it is what that one is put into. */
+  const takeUnit = async (current: Moving, found: NonNullable<StockMeaning['unit']>): Promise<void> => {
+    if (current.act !== 'move') return feedback.bad({ code: 'unit-here-already', details: { unit: found.unit } });
+    if (current.item !== null) return feedback.bad({ code: 'stock-other-item', details: { name: current.item.name } });
+    if (current.unit !== null && current.unit.unit !== found.unit)
+      return bookUnit(current, current.unit, { to: null, into: found.unit });
+    const { unit, location, pieces, kinds } = found;
+    become({ ...current, from: location, unit: { unit, pieces, kinds }, quantity: pieces });
+    feedback.good('stock-unit', { unit, quantity: pieces });
+  };
+
   const takeItem = (current: Moving, found: StockMeaning): void => {
     const [first, second] = found.items;
     if (first === undefined) return;
+    if (current.unit !== null) return feedback.bad({ code: 'stock-other-item', details: { name: current.unit.unit } });
     if (nextOf(current) === 'from') return feedback.bad({ code: 'stock-bin-first' });
     if (second !== undefined) return feedback.bad({ code: 'stock-ambiguous' });
     const { lot, serial, expiry } = found;
@@ -195,6 +225,7 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
     const found = await meaningOf(data, aim);
     if (found === null) return;
     if (found.location !== null) return takeLocation(current, found.location);
+    if (found.unit !== null) return takeUnit(current, found.unit);
     if (found.items.length > 0) return takeItem(current, found);
     if (await takeTrait(current, found, data.trim())) return;
     feedback.bad(found.failure ?? { code: 'unknown-barcode' }, data.slice(0, 80));
@@ -233,9 +264,9 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
       }),
     view: (): StockMoveView | null => {
       if (moving === null) return null;
-      const { act, from, item, quantity, last, waitingTo } = moving;
+      const { act, from, item, unit, quantity, last, waitingTo } = moving;
       const question = moving.book === null || waitingTo === null ? null : { to: waitingTo, book: moving.book };
-      return { act, from, item, quantity, next: nextOf(moving), question, last };
+      return { act, from, item, unit, quantity, next: nextOf(moving), question, last };
     },
   };
 };

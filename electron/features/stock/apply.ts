@@ -148,6 +148,11 @@ const customerSet: Apply<'v1.stock.customerSet'> = (db, { customer, minDaysLeft 
     ? db.run('DELETE FROM stock_customers WHERE customer = ?', customer)
     : db.run('INSERT OR REPLACE INTO stock_customers VALUES (?, ?)', customer, minDaysLeft);
 
+const unitNested: Apply<'v1.stock.unitNested'> = (db, { unit, parent }) =>
+  parent === null
+    ? db.run('DELETE FROM stock_units WHERE unit = ?', unit)
+    : db.run('INSERT OR REPLACE INTO stock_units VALUES (?, ?)', unit, parent);
+
 const table: { readonly [T in StockEventType]: Apply<T> } = {
   'v1.stock.moved': moved,
   'v1.stock.approved': (db, { supervisor }, { n }) =>
@@ -180,6 +185,7 @@ const table: { readonly [T in StockEventType]: Apply<T> } = {
     db.run('INSERT OR REPLACE INTO stock_rules VALUES (?, ?, ?)', sku, rotation, minimum),
   'v1.stock.reserved': reserved,
   'v1.stock.customerSet': customerSet,
+  'v1.stock.unitNested': unitNested,
   'v1.stock.fileReached': (db, { fileId, batches }) =>
     db.run('INSERT OR REPLACE INTO stock_files VALUES (?, ?)', fileId, batches),
 };

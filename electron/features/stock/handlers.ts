@@ -10,6 +10,7 @@ import { withFourEyes, type Approved } from './four-eyes';
 import { hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
 import { undo } from './undo';
+import { moveUnit } from './units';
 
 type Input<N extends keyof typeof stockCommands> = InputOf<(typeof stockCommands)[N]>;
 
@@ -109,5 +110,6 @@ export const stockHandlers = {
   'stock.undo': (context: CommandContext, input: Input<'stock.undo'>) => undo(context, input),
   'stock.correctApproved': correctApproved,
   'stock.setCustomer': setCustomer,
+  'stock.moveUnit': moveUnit,
   'stock.closeTask': closeTask,
 } satisfies Record<keyof typeof stockCommands, CommandHandler>;

@@ -1,17 +1,35 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
+import { classifyScan } from '../../../shared/barcode/classify';
 import { splitTypedLocation } from '../../../shared/features/stock/check-digits';
 import type { stockQueries, StockMeaning } from '../../../shared/features/stock/queries';
 import type { QueryContext, Reader } from '../../store/types';
 import { readMeaning } from '../packing/meaning';
 import { readLocation } from './facts';
+import { readUnit, type FoundUnit } from './units';
 
 type Meaning = (typeof stockQueries)['stock.meaning'];
 
-const nothing: StockMeaning = { location: null, items: [], lot: null, serial: null, expiry: null, failure: null };
+const nothing: StockMeaning = {
+  location: null,
+  unit: null,
+  items: [],
+  lot: null,
+  serial: null,
+  expiry: null,
+  failure: null,
+};
 
 const itemOf = (db: Reader, sku: string, quantity: number): StockMeaning['items'] => {
   const item = db.get<{ name: string; picture: string }>('SELECT name, picture FROM items WHERE sku = ?', sku);
   return item === undefined ? [] : [{ sku, quantity, ...item }];
+};
+
+/** A unit by its SSCC, or by what is written on it. */
+const unitOf = (db: Reader, data: string, aim: string | null, at: number): FoundUnit | null => {
+  const code = classifyScan({ data, aim }, new Date(at).getUTCFullYear());
+  const sscc = code.kind === 'sscc' || code.kind === 'ambiguous' ? code.sscc : null;
+  const text = data.trim().slice(0, 60);
+  return (sscc === null ? null : readUnit(db, sscc)) ?? (text === '' ? null : readUnit(db, text));
 };
 
 /** A bin by its code comes first; else what packing would make of the scan. */
@@ -21,10 +39,12 @@ export const meaning = ({ db }: QueryContext, { data, aim, at }: ParamsOf<Meanin
     const { location, checkDigits, kind } = found;
     return { ...nothing, location: { location, checkDigits, isReceiving: kind === 'receiving' } };
   }
+  const unit = unitOf(db, data, aim, at);
+  if (unit !== null) return { ...nothing, unit };
   const scan = { sequence: 0, deviceId: '', data, aim, source: 'serial' as const, at, simulated: false };
   const { candidates, lot, serial, expiry, failure } = readMeaning(db, scan);
   return {
-    location: null,
+    ...nothing,
     items: candidates.flatMap(({ sku, quantity }) => itemOf(db, sku, quantity)),
     lot,
     serial,

@@ -57,6 +57,8 @@ export const stockSchema: readonly string[] = [
     order_id TEXT NOT NULL, line_id TEXT NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL, why TEXT NOT NULL,
     PRIMARY KEY(order_id, line_id)) WITHOUT ROWID`,
   'CREATE INDEX stock_missing_sku ON stock_missing(sku)',
+  'CREATE TABLE stock_units (unit TEXT PRIMARY KEY, parent TEXT NOT NULL) WITHOUT ROWID',
+  'CREATE INDEX stock_units_parent ON stock_units(parent)',
   'CREATE TABLE stock_customers (customer TEXT PRIMARY KEY, min_days_left INTEGER NOT NULL) WITHOUT ROWID',
   'CREATE TABLE stock_files (file_id TEXT PRIMARY KEY, batches INTEGER NOT NULL) WITHOUT ROWID',
 ];

@@ -99,6 +99,13 @@ export interface MoveAnswer {
   readonly missing: number;
 }
 
+export interface UnitAnswer {
+  readonly unit: string;
+  /** In it and in the units that stand in it. */
+  readonly pieces: number;
+  readonly location: string;
+}
+
 export const adjustInput = z
   .object({
     goods,
@@ -166,6 +173,15 @@ export const stockCommands = {
     input: z.object({ holdId: z.string().min(1).max(100), reason: text }).strict(),
     origin: 'window',
     role: 'supervisor',
+  }),
+  /** A unit with all that is in it, to a bin or into another unit: one of the two. */
+  'stock.moveUnit': defineCommand<UnitAnswer>()({
+    input: z
+      .object({ unit: unitCode, to: locationCode.nullable(), into: unitCode.nullable() })
+      .strict()
+      .refine(({ to, into }) => (to === null) !== (into === null)),
+    origin: 'trusted',
+    role: 'operator',
   }),
   /** Goods for this customer must have so many days left; `null`: as the item says. */
   'stock.setCustomer': defineCommand<null>()({

@@ -61,6 +61,8 @@ export const stockEvents = {
   }),
   /** How many days goods must have left when they leave for this customer; `null`: no more than the item wants. */
   'v1.stock.customerSet': z.object({ customer: z.string(), minDaysLeft: z.number().int().nullable() }),
+  /** A unit stands in another one from now on: a tote on a pallet; `null`: by itself. */
+  'v1.stock.unitNested': z.object({ unit: z.string(), parent: nullableText }),
   /** How far a file of stock is through: what was killed half-way goes on from there. */
   'v1.stock.fileReached': z.object({ fileId: z.string(), batches: z.number().int() }),
 } as const;

@@ -16,6 +16,8 @@ export interface StockMoveView {
   readonly act: MoveAct;
   readonly from: string | null;
   readonly item: MovingItem | null;
+  /** A pallet or tote in the place of single goods, with all that is in it. */
+  readonly unit: { readonly unit: string; readonly pieces: number; readonly kinds: number } | null;
   readonly quantity: number;
   /** What the next scan should be. */
   readonly next: 'from' | 'item' | 'lot' | 'serial' | 'expiry' | 'to';

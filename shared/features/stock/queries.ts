@@ -131,6 +131,13 @@ export interface StockMeaning {
     readonly picture: string;
     readonly quantity: number;
   }[];
+  /** A pallet or tote with goods in it. */
+  readonly unit: {
+    readonly unit: string;
+    readonly location: string;
+    readonly pieces: number;
+    readonly kinds: number;
+  } | null;
   readonly lot: string | null;
   readonly serial: string | null;
   readonly expiry: string | null;
@@ -142,7 +149,17 @@ export const stockQueries = {
     params: z
       .object({ data: z.string().min(1).max(4096), aim: z.string().max(3).nullable(), at: z.number().int() })
       .strict(),
-    tables: ['stock_locations', 'items', 'barcodes', 'cartons', 'labels', 'parcels', 'orders'],
+    tables: [
+      'stock_locations',
+      'stock_units',
+      ...balanceTables,
+      'items',
+      'barcodes',
+      'cartons',
+      'labels',
+      'parcels',
+      'orders',
+    ],
     role: 'operator',
   }),
   /** SKUs that are or were in the book, by name. */

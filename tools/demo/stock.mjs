@@ -35,16 +35,18 @@ export const makeLocations = () => [
 const lots = ['L2408', 'L2401', 'L2403', 'L2405', 'L2407', 'L2411'];
 const midYear = (years) => ({ expiryYears: years });
 
+const serials = (item, location, count) =>
+  Array.from({ length: count }, (_, index) => ({
+    location,
+    sku: item.sku,
+    quantity: 1,
+    serial: `SN${item.sku.replaceAll(/\D/g, '').slice(-4)}${two(index + 1)}`,
+  }));
+
 /** What the book knows of goods with a lot, a date or serial numbers; the rest is one row. */
-const rowsOf = (random, item, location, quantity, asked) => {
+const rowsOf = (random, item, location, quantity) => {
   const dated = item.expiryRule === 'required';
-  if (item.serialRule === 'required')
-    return Array.from({ length: Math.max(Math.min(quantity, 4), asked) }, (_, index) => ({
-      location,
-      sku: item.sku,
-      quantity: 1,
-      serial: `SN${item.sku.replaceAll(/\D/g, '').slice(-4)}${two(index + 1)}`,
-    }));
+  if (item.serialRule === 'required') return serials(item, location, Math.min(quantity, 4));
   if (item.lotRule !== 'required') return [{ location, sku: item.sku, quantity, ...(dated ? midYear(2) : {}) }];
   const second = random.pick(lots.slice(1));
   return [
@@ -67,6 +69,19 @@ const askedFor = (orders) => {
   return asked;
 };
 const [shortEvery, shortAt] = [80, 28];
+
+/** The same rows, and what they lack of so many pieces that may go to any order: on a pallet behind, or in the empty bin. */
+const covering = (rows, item, location, behind, wanted) => {
+  const [first] = rows;
+  if (item.serialRule === 'required') return rows.length < wanted ? serials(item, location, wanted) : rows;
+  if (first !== undefined)
+    return first.quantity >= wanted
+      ? rows
+      : [...rows, { ...first, location: behind, quantity: wanted - first.quantity }];
+  if (wanted === 0) return [];
+  const lot = item.lotRule === 'required' ? { lot: lots[0] } : {};
+  return [{ location, sku: item.sku, quantity: wanted, ...lot, ...(item.expiryRule === 'required' ? midYear(2) : {}) }];
+};
 
 /** Lots that orders want by name lie beside the others. */
 const pinnedLots = (orders, rows) => {
@@ -91,10 +106,12 @@ export const makeStock = (random, items, orders) => {
   const stock = wanted.flatMap((item, index) => {
     // A few shelves are nearly empty, one in forty is.
     const drawn = index % 40 === 17 ? 0 : index % 23 === 5 ? random.between(1, 3) : random.between(12, 90);
+    const location = pick[index % pick.length];
+    const rows = drawn === 0 ? [] : rowsOf(random, item, location, drawn);
     // The day's orders can be packed, but for a few: some goods are always missing.
-    const wants = index % shortEvery === shortAt ? 0 : (asked.get(item.sku) ?? 0);
-    const quantity = Math.max(drawn, wants);
-    return quantity === 0 ? [] : rowsOf(random, item, pick[index % pick.length], quantity, wants);
+    return index % shortEvery === shortAt
+      ? rows
+      : covering(rows, item, location, bulk[30 + (index % 12)], asked.get(item.sku) ?? 0);
   });
   const behind = bulk.slice(0, 30).map((location, index) => {
     const plain = wanted.filter(

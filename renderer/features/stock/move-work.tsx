@@ -1,4 +1,4 @@
-import { ArrowRight, CircleCheck, MapPin, PackageOpen, Truck } from 'lucide-react';
+import { ArrowRight, Boxes, CircleCheck, MapPin, PackageOpen, Truck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StockMoveView } from '../../../shared/features/stock/move-view';
@@ -89,7 +89,24 @@ const Quantity = ({ quantity }: { quantity: number }) => {
 
 const Item = ({ move }: { move: StockMoveView }) => {
   const { t } = useTranslation();
-  const { item, quantity } = move;
+  const { item, unit, quantity } = move;
+  const { language } = useStation();
+  if (unit !== null)
+    return (
+      <div className="row nowrap" data-unit={unit.unit}>
+        <Boxes size={72} aria-hidden="true" />
+        <div>
+          <p className="move-name number anywhere">{unit.unit}</p>
+          <p className="quiet number">
+            {t('stock.unitHolds', {
+              count: unit.pieces,
+              pieces: formatWhole(unit.pieces, language),
+              kinds: unit.kinds,
+            })}
+          </p>
+        </div>
+      </div>
+    );
   if (item === null) return <Waiting text={t('stock.move.scanItem')} />;
   const traits = [item.lot, item.serial, item.expiry].filter((each) => each !== null);
   return (

@@ -14,6 +14,8 @@ export const stock = {
   'stock.customerRemove': 'Remove',
   'stock.minDaysLeft': 'Days left, at least',
   'stock.reservedFor': 'Reserved for',
+  'stock.unitHolds': '{{pieces}} pieces of {{kinds}} items',
+  'stock.unitHolds_one': '1 piece',
   'stock.check.low': 'Running low',
   'stock.check.past': 'On a past day',
   'stock.inHouse': 'In the house for',

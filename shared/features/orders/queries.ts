@@ -101,7 +101,17 @@ export const orderQueries = {
   }),
   'orders.detail': defineQuery<OrderDetail | null>()({
     params: z.object({ orderId: z.string().min(1).max(100) }).strict(),
-    tables: [...joined, 'order_lines', 'order_changes', 'items', 'people', 'stock_reservations', 'stock_missing'],
+    tables: [
+      ...joined,
+      'order_lines',
+      'order_changes',
+      'items',
+      'people',
+      'stock_reservations',
+      'stock_missing',
+      'stock_goods',
+      'stock_accounts',
+    ],
     role: 'operator',
   }),
   /** Orders that are not cancelled, by service and cut-off; packed ones since `packedSince` (UTC ISO) only. */

@@ -226,7 +226,7 @@ export const stockQueries = {
   /** SKUs of which fewer are available than their rule wants. */
   'stock.low': defineQuery<readonly LowRow[]>()({
     params: z.object({ limit: page.limit }).strict(),
-    tables: ['stock_rules', 'stock_totals', 'stock_reservations', 'items'],
+    tables: ['stock_rules', 'stock_totals', 'stock_goods', 'stock_reservations', 'items'],
     role: 'operator',
   }),
   /** What of a SKU is held back, recalls first. */

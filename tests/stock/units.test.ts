@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BalanceRow, StockMeaning } from '../../shared/features/stock/queries';
+import { operator, type TestStore } from '../import/support/test-store';
+import { bring, moveOf, openStockStore } from './stock-store';
+
+const pallet = '095212340000000013';
+const tote = '095212340000000020';
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await openStockStore();
+  await bring(store, 'stock.csv', [
+    'location,zone,sku,quantity,lot,expiry,unit,location_kind',
+    `R-1,R,MUG,40,,,${pallet},receiving`,
+    `R-1,R,TEA,6,L1,2027-05-01,${pallet},receiving`,
+    `R-1,R,MUG,5,,,${tote},receiving`,
+    'R-1,R,MUG,3,,,,receiving',
+    'B-1,B,,,,,,bulk',
+    'B-2,B,,,,,,bulk',
+  ]);
+});
+afterEach(() => store.dispose());
+
+const moveUnit = (unit: string, goal: { to?: string; into?: string }) =>
+  store.send('stock.moveUnit', { unit, to: goal.to ?? null, into: goal.into ?? null }, operator);
+const at = async (location: string): Promise<string[]> =>
+  ((await store.ask<{ rows: readonly BalanceRow[] } | null>('stock.atLocation', { location }))?.rows ?? [])
+    .map(({ sku, quantity, unit }) =>
+      [sku, quantity, unit === pallet ? 'pallet' : unit === tote ? 'tote' : '-'].join(' '),
+    )
+    .toSorted();
+const meaningOf = (data: string, aim: string | null = null): Promise<StockMeaning> =>
+  store.ask<StockMeaning>('stock.meaning', { data, aim, at: Date.parse('2026-11-24T08:00:00Z') });
+
+describe('a pallet', () => {
+  it('is known by its SSCC, as a label says it and as text', async () => {
+    const found = { unit: pallet, location: 'R-1', pieces: 46, kinds: 2 };
+    expect((await meaningOf(`00${pallet}`, 'C1')).unit).toEqual(found);
+    expect((await meaningOf(pallet)).unit).toEqual(found);
+    expect((await meaningOf('095212340000000037')).unit).toBeNull();
+  });
+
+  it('moves with all that is in it, and nothing else; back again too', async () => {
+    expect(await moveUnit(pallet, { to: 'B-1' })).toMatchObject({ value: { pieces: 46, location: 'B-1' } });
+    expect(await at('B-1')).toEqual(['MUG 40 pallet', 'TEA 6 pallet']);
+    expect(await at('R-1')).toEqual(['MUG 3 -', 'MUG 5 tote']);
+    expect(store.all('SELECT DISTINCT kind FROM stock_movements WHERE document = ?', pallet)).toEqual([
+      { kind: 'put-away' },
+    ]);
+    const n = store.opened.status().head.n;
+    expect(
+      await store.send('stock.undo', { n, reason: 'wrong bin' }, { ...operator, role: 'supervisor' }),
+    ).toMatchObject({ ok: true });
+    expect(await at('B-1')).toEqual([]);
+  });
+
+  it('takes along what was put into it, however deep, and lets go of what is taken out', async () => {
+    expect(await moveUnit(pallet, { to: 'B-1' })).toMatchObject({ ok: true });
+    expect(await moveUnit(tote, { into: pallet })).toMatchObject({ value: { location: 'B-1', pieces: 5 } });
+    expect(await at('R-1')).toEqual(['MUG 3 -']);
+    expect(await moveUnit(pallet, { to: 'B-2' })).toMatchObject({ value: { pieces: 51 } });
+    expect(await at('B-2')).toEqual(['MUG 40 pallet', 'MUG 5 tote', 'TEA 6 pallet']);
+    expect(await moveUnit(tote, { to: 'B-1' })).toMatchObject({ ok: true });
+    expect(await moveUnit(pallet, { to: 'R-1' })).toMatchObject({ value: { pieces: 46 } });
+    expect(await at('B-1')).toEqual(['MUG 5 tote']);
+  });
+
+  it('is refused where it makes no sense', async () => {
+    await moveUnit(tote, { into: pallet });
+    const codeOf = async (unit: string, goal: { to?: string; into?: string }) => {
+      const answer = await moveUnit(unit, goal);
+      return answer.ok ? 'ok' : answer.failure.code;
+    };
+    expect(await codeOf(pallet, { into: tote })).toBe('unit-in-itself');
+    expect(await codeOf(pallet, { to: 'R-1' })).toBe('stock-same-place');
+    expect(await codeOf(pallet, { to: 'Z-9' })).toBe('location-unknown');
+    expect(await codeOf('095212340000000037', { to: 'B-1' })).toBe('unit-empty');
+    expect(await codeOf(pallet, { into: '095212340000000037' })).toBe('unit-empty');
+    expect(await codeOf(pallet, { to: 'B-1', into: tote })).toBe('bad-input');
+  });
+
+  it('keeps what is promised of it promised, wherever it stands', async () => {
+    await store.send('stock.move', moveOf({ from: 'R-1', to: 'B-2', quantity: 3 }), operator);
+    const order = [
+      'order_number,sku,quantity,ship_name,ship_line_1,ship_postcode,ship_city,ship_country',
+      '1,MUG,10,Ann,Street 1,12345,Town,DE',
+    ];
+    expect((await bring(store, 'orders.csv', order)).state).toBe('done');
+    const promised = () =>
+      store.all<{ location: string; quantity: number }>(
+        'SELECT a.location, r.quantity FROM stock_reservations r JOIN stock_accounts a ON a.account = r.account ORDER BY 1',
+      );
+    expect(promised()).toEqual([{ location: 'B-2', quantity: 3 }]);
+    await moveUnit(pallet, { to: 'B-1' });
+    expect(promised()).toEqual([
+      { location: 'B-1', quantity: 7 },
+      { location: 'B-2', quantity: 3 },
+    ]);
+    await moveUnit(pallet, { to: 'B-2' });
+    expect(promised().every(({ location }) => location === 'B-2')).toBe(true);
+  });
+});

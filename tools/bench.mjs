@@ -87,7 +87,9 @@ async function measure(options, stage) {
   try {
     for (const part of options.parts) {
       say(`Measuring ${part}…`);
-      rows.push(...(await runPart(program, part, { ...options, folder, env: stage?.env ?? {} })));
+      const found = await runPart(program, part, { ...options, folder, env: stage?.env ?? {} });
+      console.log(tableOf(found));
+      rows.push(...found);
     }
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -105,7 +107,7 @@ async function main() {
   if (needs(builtParts) && !(await ensureBuilt())) return 1;
   const startedAt = Date.now();
   const rows = await measure(options, runtime === null ? null : await openStage(runtime));
-  console.log(tableOf(rows));
+  if (options.parts.length > 1) console.log(tableOf(rows));
   if (options.json !== null) writeFileSync(options.json, jsonOf(rows));
   const missed = rows.filter((row) => ['over', 'under'].includes(verdict(row))).length;
   say(`${rows.length} rows in ${Math.round((Date.now() - startedAt) / 1000)} s, ${missed} miss their aims.`);

@@ -137,7 +137,6 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
   let head: Head =
     snapshot === null ? genesis : { n: Number(metaValue('n') ?? 0), hash: metaValue('hash') ?? genesis.hash };
   let lastAt = snapshot === null ? '' : (metaValue('at') ?? '');
-  let bulk = false;
   const faults = writer.all<{ n: number }>('SELECT n FROM unapplied ORDER BY n').map(({ n }) => n);
 
   const writeEvents = (entry: JournalEntry): void => {
@@ -151,9 +150,8 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
     writer.run('DELETE FROM answers WHERE n = ?', n - keptAnswers);
   };
 
-  /** The events in a bracket of their own: one that can't be applied must not take the others' rows along. */
+  /** The events in the bracket of their entry: one that can't be applied must not take the others' rows along. */
   const applyEvents = (entry: JournalEntry): unknown => {
-    writer.run('SAVEPOINT entry');
     try {
       writeEvents(entry);
       return null;
@@ -163,8 +161,6 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
       faults.push(entry.n);
       writer.run('INSERT INTO unapplied VALUES (?)', entry.n);
       return error;
-    } finally {
-      writer.run('RELEASE entry');
     }
   };
 
@@ -192,10 +188,11 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
     head: () => head,
     apply: (entry, hash) => {
       writer.takeWritten();
-      if (!bulk) writer.run('BEGIN');
+      // On its own it is the transaction, in bulk a part of it.
+      writer.run('SAVEPOINT entry');
       const fault = applyEvents(entry);
       writeCommand(entry);
-      if (!bulk) writer.run('COMMIT');
+      writer.run('RELEASE entry');
       head = { n: entry.n, hash };
       lastAt = entry.at;
       const tables = writer.takeWritten().filter((table) => !ownTables.has(table));
@@ -221,10 +218,8 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
     },
     inBulk: (act) => {
       database.run('BEGIN');
-      bulk = true;
       // Whatever it throws: these tables are of no use any more, and whoever opened them drops them.
       act();
-      bulk = false;
       database.run('COMMIT');
     },
     close: () => {

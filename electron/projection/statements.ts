@@ -74,6 +74,13 @@ const rowOf = ({ statement, columns }: Prepared): Row => {
   return Object.freeze(row);
 };
 
+/**
+ * SQLite plans a statement anew at each binding where a parameter stands alone in a comparison, since its value may make
+ * another index fit (https://sqlite.org/c3ref/prepare.html, SQLITE_DBCONFIG_ENABLE_QPSG, which sql.js does not offer).
+ * Behind a plus, which changes nothing, it is an expression like any other and the plan stays.
+ */
+const planOnce = (sql: string): string => sql.replaceAll(/([=<>]\s*)\?/g, '$1+?');
+
 export interface Statements extends Writer {
   /** Names of the tables written since the last call. */
   takeWritten(): readonly string[];
@@ -96,12 +103,13 @@ export const createStatements = (database: Database): Statements => {
   const prepare = (sql: string): Prepared => {
     const known = statements.get(sql);
     if (known !== undefined) return known;
-    const statement = database.prepare(sql);
+    const planned = planOnce(sql);
+    const statement = database.prepare(planned);
     const made: Prepared = {
       statement,
       columns: statement.getColumnNames(),
-      reads: tables.read(sql),
-      writes: tables.written(sql),
+      reads: tables.read(planned),
+      writes: tables.written(planned),
       remembered: new Map(),
     };
     statements.set(sql, made);

@@ -43,6 +43,9 @@ const chrome = 'chrome114';
  */
 const minify = { mangle: false, compress: false, codegen: { removeWhitespace: true } } as const;
 
+/** What has modules in the label worker, which is a file of its own. */
+const isOfLabels = (id: string): boolean => /bwip-js|bidi-js|harfbuzz|fflate|shared[\\/]labels/.test(id);
+
 /** What is bundled brings its licence along: a list of them beside each bundle. */
 const license = { fileName: 'third-party-licenses.md' };
 
@@ -95,9 +98,22 @@ export default defineConfig({
       rolldownOptions: {
         input: present(windowEntries),
         output: {
+          // What a window begins with is a few files, not a dozen: each is a request to the main process while that starts.
+          codeSplitting: {
+            groups: [
+              {
+                name: 'first',
+                tags: ['$initial'],
+                test: (id) => !isOfLabels(id),
+                entriesAware: true,
+                entriesAwareMergeThreshold: 30_000,
+              },
+            ],
+          },
           // The content policy knows the worker by its name.
           entryFileNames: ({ name }) => (name === 'label-worker' ? 'assets/[name].js' : 'assets/[name]-[hash].js'),
-          chunkFileNames: ({ name }) => `assets/${basename(name)}-[hash].js`,
+          // A group's own name lists all who load it.
+          chunkFileNames: ({ name }) => `assets/${basename(name).split('~')[0]}-[hash].js`,
         },
       },
     },

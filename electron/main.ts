@@ -2,12 +2,14 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { app, dialog, powerMonitor, session } from 'electron';
 import { readArguments } from './app/arguments';
-import { runCommandLine } from './app/command-line';
+import { forkStore } from './app/forks';
 import { lockAllContents, lockSession } from './app/security';
 import { registerPageScheme, servePages } from './app/pages';
 import { readRuntime } from './app/runtime';
-import { startApp } from './app/start-app';
-import { openStationFile } from './config/station-file';
+import type { Begun } from './app/start-app';
+import { createWindows } from './app/windows';
+import { deferred } from './devices/waiting';
+import type { HostProcess } from './host-port';
 
 /** An exception in main would otherwise open a dialog and hang whatever waits. */
 process.on('uncaughtException', (error) => {
@@ -26,6 +28,31 @@ const startFailure = (code: string, dataDir: string): string => {
   return `Packwright could not start: ${code}`;
 };
 
+/** Makes the first process at once; later ones when they are asked for. */
+const forkAhead = (fork: () => HostProcess): (() => HostProcess) => {
+  let first: HostProcess | null = fork();
+  return () => {
+    const made = first ?? fork();
+    first = null;
+    return made;
+  };
+};
+
+/** Window and store host take as long to come up as the rest of the program takes to be read: both at once. */
+const begin = (): Begun => {
+  const heard = deferred<void>();
+  lockSession(session.defaultSession);
+  servePages(
+    session.defaultSession,
+    { pages: join(__dirname, '../renderer'), fonts: join(app.getAppPath(), 'resources', 'fonts') },
+    heard.promise,
+  );
+  const forkStoreAgain = forkAhead(forkStore);
+  const windows = createWindows();
+  const opening = windows.open('index.html', 1366, 768, 'Packwright');
+  return { windows, opening, forkStore: forkStoreAgain, heard: heard.resolve };
+};
+
 const main = async (): Promise<void> => {
   const base = resolve(args.dataDir ?? join(app.getPath('userData'), 'data'));
   const runtime = readRuntime();
@@ -38,23 +65,20 @@ const main = async (): Promise<void> => {
     app.exit(2);
     return;
   }
-  // Read while the runtime gets ready.
-  const stationFile = openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
   await app.whenReady();
-  lockSession(session.defaultSession);
-  servePages(session.defaultSession, {
-    pages: join(__dirname, '../renderer'),
-    fonts: join(app.getAppPath(), 'resources', 'fonts'),
-  });
-  const running = await startApp({
-    dataDir,
-    stationFile,
-    demo,
-    bench: demo && !args.noBench,
-    developmentRuntime: runtime.development,
-    tour: args.tour,
-    quitAfterTour: args.quitAfterTour,
-  });
+  const begun = begin();
+  const { startApp } = await import('./app/start-app');
+  const running = await startApp(
+    {
+      dataDir,
+      demo,
+      bench: demo && !args.noBench,
+      developmentRuntime: runtime.development,
+      tour: args.tour,
+      quitAfterTour: args.quitAfterTour,
+    },
+    begun,
+  );
   if (!running.ok) {
     dialog.showErrorBox('Packwright', startFailure(running.failure.code, dataDir));
     app.exit(2);
@@ -71,8 +95,9 @@ const main = async (): Promise<void> => {
   });
 };
 
-const status = runCommandLine(process.argv.slice(1));
-if (status !== null) app.exit(status);
+const argv = process.argv.slice(1);
+if (argv.includes('--cli'))
+  void import('./app/command-line').then(({ runCommandLine }) => app.exit(runCommandLine(argv)));
 else {
   registerPageScheme();
   lockAllContents();

@@ -16,6 +16,7 @@ import type { DraftView } from './label-draft';
 import { recordSchema } from './labels/description/description';
 import type { ImageElement } from './labels/description/elements';
 import type { LabelWarning } from './labels/page/warnings';
+import { sounds, type Sound } from './loudness';
 import type { Failure } from './result';
 import type { ScannerTestView, TestCodePicture } from './scanner-test';
 import type { ReaderRefusal, TagList } from './tag-list';
@@ -46,10 +47,6 @@ export interface OverrideView {
   readonly failure: Failure | null;
   readonly reasons: readonly string[];
 }
-
-/** How loud the station is. */
-export const sounds = ['loud', 'quiet', 'silent'] as const;
-export type Sound = (typeof sounds)[number];
 
 export const overrideActions = [
   'weight',

@@ -1,13 +1,10 @@
 import { join } from 'node:path';
 import { utilityProcess, type UtilityProcess } from 'electron';
-import { fromUtilityProcess as deviceHostFrom, type HostProcess as DeviceHostProcess } from '../devices/host-process';
-import { fromUtilityProcess as simulatorFrom, type ForkSimulator } from '../devices/simulators/client';
-import type { HostLibrary } from '../devices/transports/spec';
 import type { HostProcess } from '../host-port';
 
 const entry = (name: string): string => join(__dirname, `${name}.js`);
 
-const fork = (name: string, args: readonly string[] = []): UtilityProcess =>
+export const fork = (name: string, args: readonly string[] = []): UtilityProcess =>
   utilityProcess.fork(entry(name), [...args], {
     serviceName: `packwright ${[name, ...args.slice(0, 1)].join(' ')}`,
     stdio: 'inherit',
@@ -25,5 +22,3 @@ export const forkPreview = (): HostProcess => hostFrom(fork('preview-worker'));
 export const forkLabel = (): HostProcess => hostFrom(fork('label-worker'));
 export const forkDocument = (): HostProcess => hostFrom(fork('document-worker'));
 export const forkReport = (): HostProcess => hostFrom(fork('report-worker'));
-export const forkDevice = (library: HostLibrary): DeviceHostProcess => deviceHostFrom(fork('device-host', [library]));
-export const forkSimulator: ForkSimulator = (args) => simulatorFrom(fork('simulator', args));

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { app, shell, type BrowserWindow } from 'electron';
 import { nodeFilePort } from '../journal/file-port';
-import type { StationFile } from '../config/station-file';
+import { openStationFile } from '../config/station-file';
 import { createLateTarget } from '../ipc/late-target';
 import { createRouter } from '../ipc/router';
 import { serve } from '../ipc/serve';
@@ -14,7 +14,8 @@ import { wishAfter } from '../station/verbs';
 import { lockFolder } from '../store/lock';
 import { switchToRestored } from '../store/restore';
 import type { HostProcess } from '../host-port';
-import { forkDevice, forkDocument, forkLabel, forkReport, forkSimulator, forkStore } from './forks';
+import { forkDevice, forkSimulator } from './fork-devices';
+import { forkDocument, forkLabel, forkReport } from './forks';
 import { readTemplates } from '../labels/read-templates';
 import { systemSafe } from './key-safe';
 import { createLabelPreview } from './label-preview';
@@ -23,12 +24,19 @@ import { htmlToPdf, printOnSystem } from './print-pages';
 import { createTrace } from './trace';
 import { createTour } from './tour';
 import { catchWedgeKeys } from './wedge-keys';
-import { createWindows } from './windows';
+import type { Windows } from './windows';
+
+/** What was begun before this file was read: the rest of the program comes while they come up. */
+export interface Begun {
+  readonly windows: Windows;
+  readonly opening: Promise<BrowserWindow>;
+  readonly forkStore: () => HostProcess;
+  /** To be called once messages of windows are heard: before that they get no page. */
+  readonly heard: () => void;
+}
 
 export interface StartOptions {
   readonly dataDir: string;
-  /** On its way. */
-  readonly stationFile: Promise<StationFile>;
   readonly demo: boolean;
   /** The virtual bench with its own simulated devices and the demo's data; in demo mode only. */
   readonly bench: boolean;
@@ -39,27 +47,18 @@ export interface StartOptions {
 
 const { log, lines: logLines } = createLogBook((text) => console.error(text), Date.now);
 
-/** Makes the first process at once; later ones when they are asked for. */
-const forkAhead = (fork: () => HostProcess): (() => HostProcess) => {
-  let first: HostProcess | null = fork();
-  return () => {
-    const made = first ?? fork();
-    first = null;
-    return made;
-  };
-};
-
 /** Starts everything: the window and the store host come up while the settings are read, then the devices. */
-export const startApp = async (options: StartOptions): Promise<Result<Station>> => {
+export const startApp = async (
+  options: StartOptions,
+  { windows, opening, forkStore, heard }: Begun,
+): Promise<Result<Station>> => {
   const { dataDir, demo } = options;
-  const forkStoreHost = forkAhead(forkStore);
-  const windows = createWindows();
   const late = createLateTarget(windows.subscribe, (code, sender, what) =>
     log(`refused ${code} from window ${sender.id}: ${what}`),
   );
   serve(createRouter(late.target), pageOrigin, windows.isOurs);
-  const opening = windows.open('index.html', 1366, 768, 'Packwright');
-  const stationFile = await options.stationFile;
+  heard();
+  const stationFile = await openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
   const labels = createLabelPreview();
   const created = await createStation({
     dataDir,
@@ -69,7 +68,7 @@ export const startApp = async (options: StartOptions): Promise<Result<Station>> 
     developmentRuntime: options.developmentRuntime,
     version: app.getVersion(),
     stationFile,
-    forkStore: forkStoreHost,
+    forkStore,
     forkReport,
     forkDevice,
     forkLabel,

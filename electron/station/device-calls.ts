@@ -17,7 +17,6 @@ import { readerProtocols } from '../devices/rfid/protocols';
 import { scaleProtocols } from '../devices/scales/protocols';
 import { whichScale, type ScaleCandidate } from '../devices/scales/which-scale';
 import { scannerProtocols } from '../devices/scanners/protocols';
-import { testCardPictures } from '../documents/test-card';
 import { describeSettings } from '../devices/transports/spec';
 import type { ScaleProtocol, SerialSettings } from '../devices/types';
 import type { Station } from './station';
@@ -227,9 +226,12 @@ export const deviceCalls = ({
     const done = await station.devices.command(deviceId, command);
     return done.ok ? ok(null) : done;
   },
-  'scannerTest.begin': ({ deviceId }) => {
+  'scannerTest.begin': async ({ deviceId }) => {
     const begun = station.scannerTest.begin(deviceId);
-    return begun.ok ? ok(testCardPictures()) : begun;
+    if (!begun.ok) return begun;
+    // It brings the encoders of barcodes along.
+    const { testCardPictures } = await import('../documents/test-card');
+    return ok(testCardPictures());
   },
   'scannerTest.skip': () => {
     station.scannerTest.skip();

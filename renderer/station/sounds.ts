@@ -1,5 +1,5 @@
 import type { Feedback } from '../../shared/features/packing/view';
-import type { Sound } from '../../shared/station';
+import type { Sound } from '../../shared/loudness';
 
 /** Notes as [frequency in Hz, start in ms, length in ms]; each outcome sounds like no other. */
 type Tune = readonly (readonly [number, number, number])[];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deviceListSchema, type DeviceConfig } from '../device-config';
-import { sounds } from '../station';
+import { sounds } from '../loudness';
 import { hint, rule } from './config-error';
 import { nearest } from './nearest';
 

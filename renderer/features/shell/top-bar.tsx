@@ -18,7 +18,7 @@ import {
 import { memo, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DeviceStatus } from '../../../shared/devices';
-import { sounds, type Sound } from '../../../shared/station';
+import { sounds, type Sound } from '../../../shared/loudness';
 import { callStation, useStation } from '../../station/client';
 import { useNow } from '../../station/clock';
 import { formatTime } from '../../ui/format';

@@ -1,0 +1,3 @@
+/** How loud the station is. */
+export const sounds = ['loud', 'quiet', 'silent'] as const;
+export type Sound = (typeof sounds)[number];

@@ -4,12 +4,15 @@ import { app, dialog, powerMonitor, session } from 'electron';
 import { readArguments } from './app/arguments';
 import { forkStore } from './app/forks';
 import { lockAllContents, lockSession } from './app/security';
-import { registerPageScheme, servePages } from './app/pages';
+import { pageOrigin, registerPageScheme, servePages } from './app/pages';
 import { readRuntime } from './app/runtime';
 import type { Begun } from './app/start-app';
+import type * as StartApp from './app/start-app';
 import { createWindows } from './app/windows';
 import { deferred } from './devices/waiting';
 import type { HostProcess } from './host-port';
+import type { Router } from './ipc/router';
+import { serve } from './ipc/serve';
 
 /** An exception in main would otherwise open a dialog and hang whatever waits. */
 process.on('uncaughtException', (error) => {
@@ -40,17 +43,32 @@ const forkAhead = (fork: () => HostProcess): (() => HostProcess) => {
 
 /** Window and store host take as long to come up as the rest of the program takes to be read: both at once. */
 const begin = (): Begun => {
-  const heard = deferred<void>();
   lockSession(session.defaultSession);
-  servePages(
-    session.defaultSession,
-    { pages: join(__dirname, '../renderer'), fonts: join(app.getAppPath(), 'resources', 'fonts') },
-    heard.promise,
-  );
+  servePages(session.defaultSession, {
+    pages: join(__dirname, '../renderer'),
+    fonts: join(app.getAppPath(), 'resources', 'fonts'),
+  });
   const forkStoreAgain = forkAhead(forkStore);
   const windows = createWindows();
+  const router = deferred<Router>();
+  serve(router.promise, pageOrigin, windows.isOurs);
   const opening = windows.open('index.html', 1366, 768, 'Packwright');
-  return { windows, opening, forkStore: forkStoreAgain, heard: heard.resolve };
+  return { windows, opening, forkStore: forkStoreAgain, route: router.resolve };
+};
+
+/** The rest of the program, piece by piece: between two of them the window gets its files. */
+const readProgram = async (): Promise<typeof StartApp> => {
+  const pieces = [
+    () => import('./config/station-file'),
+    () => import('../shared/contract'),
+    () => import('./devices/device-service'),
+    () => import('./station/station'),
+  ];
+  for (const read of pieces) {
+    await read();
+    await new Promise(setImmediate);
+  }
+  return import('./app/start-app');
 };
 
 const main = async (): Promise<void> => {
@@ -67,7 +85,7 @@ const main = async (): Promise<void> => {
   }
   await app.whenReady();
   const begun = begin();
-  const { startApp } = await import('./app/start-app');
+  const { startApp } = await readProgram();
   const running = await startApp(
     {
       dataDir,

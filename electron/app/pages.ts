@@ -76,12 +76,6 @@ const answer = async (folders: PageFolders, request: Request): Promise<Response>
   });
 };
 
-/**
- * Serves the built pages over `app://packwright/` and the fonts of labels, GET only, with the content policy.
- * @param heard no page comes before its messages are heard
- */
-export const servePages = (session: Session, folders: PageFolders, heard: Promise<void>): void =>
-  session.protocol.handle('app', async (request) => {
-    await heard;
-    return answer(folders, request);
-  });
+/** Serves the built pages over `app://packwright/` and the fonts of labels, GET only, with the content policy. */
+export const servePages = (session: Session, folders: PageFolders): void =>
+  session.protocol.handle('app', (request) => answer(folders, request));

@@ -3,8 +3,7 @@ import { app, shell, type BrowserWindow } from 'electron';
 import { nodeFilePort } from '../journal/file-port';
 import { openStationFile } from '../config/station-file';
 import { createLateTarget } from '../ipc/late-target';
-import { createRouter } from '../ipc/router';
-import { serve } from '../ipc/serve';
+import { createRouter, type Router } from '../ipc/router';
 import { ok, type Result } from '../../shared/result';
 import { createCalls } from '../station/calls';
 import { createDocuments, tellSlip } from '../station/documents';
@@ -19,7 +18,6 @@ import { forkDocument, forkLabel, forkReport } from './forks';
 import { readTemplates } from '../labels/read-templates';
 import { systemSafe } from './key-safe';
 import { createLabelPreview } from './label-preview';
-import { pageOrigin } from './pages';
 import { htmlToPdf, printOnSystem } from './print-pages';
 import { createTrace } from './trace';
 import { createTour } from './tour';
@@ -31,8 +29,8 @@ export interface Begun {
   readonly windows: Windows;
   readonly opening: Promise<BrowserWindow>;
   readonly forkStore: () => HostProcess;
-  /** To be called once messages of windows are heard: before that they get no page. */
-  readonly heard: () => void;
+  /** Takes the messages of windows from here on, and those that wait. */
+  readonly route: (router: Router) => void;
 }
 
 export interface StartOptions {
@@ -50,14 +48,13 @@ const { log, lines: logLines } = createLogBook((text) => console.error(text), Da
 /** Starts everything: the window and the store host come up while the settings are read, then the devices. */
 export const startApp = async (
   options: StartOptions,
-  { windows, opening, forkStore, heard }: Begun,
+  { windows, opening, forkStore, route }: Begun,
 ): Promise<Result<Station>> => {
   const { dataDir, demo } = options;
   const late = createLateTarget(windows.subscribe, (code, sender, what) =>
     log(`refused ${code} from window ${sender.id}: ${what}`),
   );
-  serve(createRouter(late.target), pageOrigin, windows.isOurs);
-  heard();
+  route(createRouter(late.target));
   const stationFile = await openStationFile({ dataDir, example: { mode: demo ? 'demo' : 'live' } });
   const labels = createLabelPreview();
   const created = await createStation({

@@ -43,8 +43,9 @@ const chrome = 'chrome114';
  */
 const minify = { mangle: false, compress: false, codegen: { removeWhitespace: true } } as const;
 
-/** What has modules in the label worker, which is a file of its own. */
-const isOfLabels = (id: string): boolean => /bwip-js|bidi-js|harfbuzz|fflate|shared[\\/]labels/.test(id);
+/** Modules of the label worker, which is a file of its own, and of the bench, which is another window. */
+const isOfOthers = (id: string): boolean =>
+  /renderer[\\/]bench|bwip-js|bidi-js|harfbuzz|fflate|shared[\\/]labels/.test(id);
 
 /** What is bundled brings its licence along: a list of them beside each bundle. */
 const license = { fileName: 'third-party-licenses.md' };
@@ -104,7 +105,7 @@ export default defineConfig({
               {
                 name: 'first',
                 tags: ['$initial'],
-                test: (id) => !isOfLabels(id),
+                test: (id) => !isOfOthers(id),
                 entriesAware: true,
                 entriesAwareMergeThreshold: 30_000,
               },

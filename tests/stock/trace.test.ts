@@ -94,6 +94,8 @@ describe('the trace of a lot', () => {
     expect(steps.some((each) => each.startsWith('scrap'))).toBe(false);
     expect(view.parcels).toMatchObject([{ quantity: 2, row: { order: '1001' } }]);
     expect(view.events.map(({ type }) => type)).toContain('v1.packing.parcelClosed');
+    const weighed = view.events.find(({ type }) => type === 'v1.packing.parcelWeighed');
+    expect(weighed).toMatchObject({ station: 'S1', details: { device: 'scale' } });
   });
 
   it('is found by a scan, a tag, the lot, a parcel, its SSCC, its order, or the item', async () => {

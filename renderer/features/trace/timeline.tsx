@@ -156,8 +156,10 @@ const eventIcons: Readonly<Record<string, typeof Truck>> = {
 };
 
 const Event = ({ row }: { row: HistoryRow }) => {
-  const { timeZone, language } = useStation();
+  const { timeZone, language, devices } = useStation();
   const { sentence, extras } = useHistorySentence();
+  const id = row.details['device'] ?? '';
+  const device = devices.find((each) => each.id === id)?.name ?? String(id);
   const Icon = eventIcons[row.type.replace(/^v\d+\.packing\./, '')] ?? Dot;
   return (
     <li data-event={row.type}>
@@ -167,7 +169,9 @@ const Event = ({ row }: { row: HistoryRow }) => {
         </span>
         <span className="step-what">
           <span>{sentence(row)}</span>
-          <span className="quiet anywhere">{[extras(row), row.station].filter((each) => each !== '').join(' · ')}</span>
+          <span className="quiet anywhere">
+            {[extras(row), device, row.station].filter((each) => each !== '').join(' · ')}
+          </span>
         </span>
         <span className="step-who">
           <span className="number">{formatWhen(row.at, timeZone, language)}</span>

@@ -1,28 +1,23 @@
 import { checkpointEvents, type KeySet, type Signed } from '../../shared/features/checkpoints/events';
 import type { JournalEntry } from './format';
+import { createKeyRing } from './key-ring';
 import { createTree } from './merkle';
-import { checkpointText, isSignedBy, keyIdOf, keyText } from './signatures';
+import { checkpointText, keyIdOf } from './signatures';
 
 /** What the signatures of a record say. */
 export interface SignedState {
   readonly checkpoints: number;
   readonly last: { readonly n: number; readonly at: string; readonly keyId: string } | null;
-  /** Keys that a given one stands for: itself, and those that it let in. `null`: none was given. */
+  /** Whether the newest signature is of the given key, or of one that it let in; `null`: none was given. */
   readonly isTrusted: boolean | null;
 }
 
 /** A head is signed while few entries follow it; so many hashes are kept until then. */
 export const keptHashes = 10_000;
 
-interface Key {
-  readonly publicKey: string;
-  /** The key that let this one in. */
-  readonly by: string | null;
-}
-
 /** Checks each signature where it stands, and that the tree under it is the one of the entries before it. */
 export const createCheckpointCheck = (wantedKey: string | null = null) => {
-  const keys = new Map<string, Key>();
+  const keys = createKeyRing();
   const tree = createTree();
   /** Hashes of the newest entries, not in the tree yet: the entries up to the next signed head are among them. */
   const waiting: string[] = [];
@@ -31,16 +26,10 @@ export const createCheckpointCheck = (wantedKey: string | null = null) => {
   let checkpoints = 0;
   let last: SignedState['last'] = null;
 
-  const addKey = ({ publicKey, previous, proof, endorsement }: KeySet): string | null => {
-    const text = keyText({ publicKey, previous });
-    const before = previous === null ? null : keys.get(previous);
-    if (previous !== current || !isSignedBy(publicKey, text, proof)) return 'its key does not prove itself';
-    if (endorsement !== null && !(before && isSignedBy(before.publicKey, text, endorsement)))
-      return 'its key was not let in by the one before';
-    const id = keyIdOf(publicKey);
-    keys.set(id, { publicKey, by: endorsement === null ? (keys.get(id)?.by ?? null) : previous });
-    current = id;
-    return null;
+  const addKey = (key: KeySet): string | null => {
+    const fault = key.previous === current ? keys.add(key) : 'its key does not follow the one before';
+    if (fault === null) current = keyIdOf(key.publicKey);
+    return fault;
   };
 
   /** Brings the tree up to the signed entry; `false` when the record does not hold what was signed. */
@@ -55,9 +44,8 @@ export const createCheckpointCheck = (wantedKey: string | null = null) => {
   };
 
   const addCheckpoint = (each: Signed): string | null => {
-    const key = keys.get(each.keyId);
-    if (key === undefined || each.keyId !== current) return 'its key is not the station’s';
-    if (!isSignedBy(key.publicKey, checkpointText(each), each.signature)) return 'its signature does not hold';
+    if (each.keyId !== current) return 'its key is not the station’s';
+    if (!keys.isSigned(each.keyId, checkpointText(each), each.signature)) return 'its signature does not hold';
     const before = from - 1;
     if (each.from !== from || !covers(each))
       return `an entry from ${before + 1} to ${each.n} is not the one that was signed`;
@@ -78,15 +66,6 @@ export const createCheckpointCheck = (wantedKey: string | null = null) => {
     return null;
   };
 
-  /** The given key, or one that was let in by it, directly or by others. */
-  const isTrusted = (keyId: string): boolean => {
-    for (let id: string | null = keyId, steps = 0; id !== null && steps <= keys.size; steps += 1) {
-      if (id === wantedKey) return true;
-      id = keys.get(id)?.by ?? null;
-    }
-    return false;
-  };
-
   return {
     /** What is wrong with an entry's signatures; `null`: nothing. */
     entry: ({ events }: Pick<JournalEntry, 'events'>, hash: string): string | null => {
@@ -98,7 +77,7 @@ export const createCheckpointCheck = (wantedKey: string | null = null) => {
     state: (): SignedState => ({
       checkpoints,
       last,
-      isTrusted: wantedKey === null ? null : last !== null && isTrusted(last.keyId),
+      isTrusted: wantedKey === null ? null : last !== null && keys.descends(last.keyId, wantedKey),
     }),
   };
 };

@@ -3,8 +3,9 @@ import type { KeySet, Signed } from '../../shared/features/checkpoints/events';
 import type { SliceWish } from '../../shared/features/checkpoints/slice';
 import { mentionedHashes } from './attachments';
 import { hashOf, type JournalEntry } from './format';
+import { createKeyRing, type KeyRing } from './key-ring';
 import { rootOfPath } from './merkle';
-import { checkpointText, isSignedBy, keyIdOf, keyText } from './signatures';
+import { checkpointText, keyIdOf } from './signatures';
 import { sliceLine, sliceText, type SliceLine } from './slice';
 
 export type SliceVerdict =
@@ -53,35 +54,17 @@ const isKind =
   (line: SliceLine): line is LineOf<K> =>
     kind in line;
 
-interface Key {
-  readonly publicKey: string;
-  readonly by: string | null;
-}
-
-/** Keys by their names; each proves itself, and that it was let in where it says so. */
-const readKeys = (list: readonly KeySet[]): ReadonlyMap<string, Key> => {
-  const keys = new Map<string, Key>();
-  for (const { publicKey, previous, proof, endorsement } of list) {
-    const text = keyText({ publicKey, previous });
-    const before = previous === null ? undefined : keys.get(previous);
-    const isLetIn = endorsement === null || (before !== undefined && isSignedBy(before.publicKey, text, endorsement));
-    if (!isLetIn || !isSignedBy(publicKey, text, proof)) bad(`key ${keyIdOf(publicKey)} does not hold`);
-    keys.set(keyIdOf(publicKey), { publicKey, by: endorsement === null ? null : previous });
+const readKeys = (list: readonly KeySet[]): KeyRing => {
+  const ring = createKeyRing();
+  for (const key of list) {
+    const fault = ring.add(key);
+    if (fault !== null) bad(`key ${keyIdOf(key.publicKey)}: ${fault}`);
   }
-  return keys;
+  return ring;
 };
 
-const isTrusted = (keys: ReadonlyMap<string, Key>, signer: string, wanted: string): boolean => {
-  for (let id: string | null = signer, steps = 0; id !== null && steps <= keys.size; steps += 1) {
-    if (id === wanted) return true;
-    id = keys.get(id)?.by ?? null;
-  }
-  return false;
-};
-
-const checkCheckpoint = (keys: ReadonlyMap<string, Key>, each: Signed): Signed => {
-  const key = keys.get(each.keyId);
-  if (key === undefined || !isSignedBy(key.publicKey, checkpointText(each), each.signature))
+const checkCheckpoint = (keys: KeyRing, each: Signed): Signed => {
+  if (!keys.isSigned(each.keyId, checkpointText(each), each.signature))
     bad(`the checkpoint over entry ${each.n} is not signed`);
   return each;
 };
@@ -128,7 +111,7 @@ const check = (bytes: Uint8Array, wanted: string | null): SliceVerdict => {
   const { keyId, value } = end.signature;
   const body = bytes.subarray(0, bytes.length - Buffer.byteLength(`${texts.at(-1) ?? ''}\n`));
   const digest = createHash('sha256').update(body).digest('hex');
-  if (!isSignedBy(keys.get(keyId)?.publicKey ?? '', sliceText(digest), value)) bad('its signature does not hold');
+  if (!keys.isSigned(keyId, sliceText(digest), value)) bad('its signature does not hold');
   const checkpoints = new Map(
     lines.filter(isKind('checkpoint')).map(({ checkpoint }) => [checkpoint.n, checkCheckpoint(keys, checkpoint)]),
   );
@@ -136,7 +119,7 @@ const check = (bytes: Uint8Array, wanted: string | null): SliceVerdict => {
   const evidence = lines.filter(isKind('evidence')).map((each) => each.evidence);
   checkEvidence(entries, evidence);
   checkWhole(head.wish, entries);
-  const trusted = wanted === null ? null : isTrusted(keys, keyId, wanted);
+  const trusted = wanted === null ? null : keys.descends(keyId, wanted);
   if (trusted === false) bad('it was not signed by the given key, nor by one that it let in');
   return {
     ok: true,

@@ -55,7 +55,7 @@ const fill = (db: Projection, movements: number): { readonly lots: number } => {
   return { lots };
 };
 
-const asked = 40;
+const asked = 200;
 
 const timesOf = (act: (round: number) => void): readonly number[] =>
   Array.from({ length: asked }, (_, round) => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -339,6 +340,40 @@ describe('a part of the record with its proof', () => {
     );
   });
 
+  it('is bad after each kind of change that only one of its checks can see', async () => {
+    bookSome(6);
+    const text = readFileSync(good(await makeSlice({ by: 'entries', from: 2, to: 5 })), 'utf8');
+    const checked = (changed: string) => {
+      expect(changed).not.toBe(text);
+      return verifySlice(Buffer.from(changed), null);
+    };
+    expect(checked(text.replace('"station":"S1"', '"station":"S2"'))).toMatchObject({
+      ok: false,
+      text: expect.stringMatching(/signature does not hold/) as unknown,
+    });
+    // The last line is under no signature: it is read in one way only.
+    expect(checked(text.replace('{"signature":{', '{"signature": {'))).toMatchObject({
+      ok: false,
+      text: expect.stringMatching(/can’t be read/) as unknown,
+    });
+    expect(checked(text.replace(/\n$/, ''))).toMatchObject({
+      ok: false,
+      text: expect.stringMatching(/end is missing/) as unknown,
+    });
+    // Signed anew by the station itself, an entry must still be the one that the checkpoint was made over.
+    const body = text
+      .replace('\\"amount\\":', '\\"amount\\":9')
+      .split('\n')
+      .slice(0, -2)
+      .map((line) => `${line}\n`)
+      .join('');
+    const signature = good(await signing.signature(sliceText(createHash('sha256').update(body).digest('hex'))));
+    expect(checked(`${body}${JSON.stringify({ signature })}\n`)).toMatchObject({
+      ok: false,
+      text: expect.stringMatching(/not the one that was signed/) as unknown,
+    });
+  });
+
   it('is bad when the whole file was signed by a key of the forger’s own', async () => {
     bookSome(4);
     const file = good(await makeSlice({ by: 'entries', from: 1, to: 4 }));
@@ -350,7 +385,6 @@ describe('a part of the record with its proof', () => {
     const proof = forger.sign(`packwright key 1\n${forger.publicKey}\n-\n`);
     const key = { key: { publicKey: forger.publicKey, previous: null, proof, endorsement: null, why: 'first' } };
     const body = [...lines.slice(0, 1), JSON.stringify(key), ...lines.slice(1)].map((line) => `${line}\n`).join('');
-    const { createHash } = await import('node:crypto');
     const value = forger.sign(sliceText(createHash('sha256').update(body).digest('hex')));
     const forged = Buffer.from(`${body}${JSON.stringify({ signature: { keyId: forger.keyId, value } })}\n`);
     expect(verifySlice(forged, mine)).toMatchObject({ ok: false });

@@ -109,7 +109,8 @@ const start = (store: OpenStore): string => {
 
 const measure = (store: OpenStore, pieces: number, emit: Parameters<Part>[1]): void => {
   const random = createRandom(11);
-  const epcs = Array.from({ length: pieces }, (_, index) => epcOf(index + 1));
+  // One in a hundred is a serial number that the book has never seen.
+  const epcs = Array.from({ length: Math.round(pieces * 1.01) }, (_, index) => epcOf(index + 1));
   const countId = start(store);
   const [writes, views]: [number[], number[]] = [[], []];
   const look = (): CountView => {

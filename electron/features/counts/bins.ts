@@ -99,11 +99,15 @@ const lyingIn = (db: Reader, location: string): readonly Held[] =>
 const whereIs = (db: Reader, sku: string, serial: string): { location: string | null; known: boolean } => {
   const place = db.get<{ location: string }>(
     `SELECT a.location FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods JOIN stock_accounts a ON a.account = b.account
-     WHERE g.sku = ? AND g.serial = ? LIMIT 1`,
+     WHERE +g.sku = ? AND g.serial = ? AND g.serial <> '' LIMIT 1`,
     sku,
     serial,
   );
-  const known = db.get('SELECT 1 AS known FROM stock_goods WHERE sku = ? AND serial = ?', sku, serial);
+  const known = db.get(
+    "SELECT 1 AS known FROM stock_goods WHERE +sku = ? AND serial = ? AND serial <> ''",
+    sku,
+    serial,
+  );
   return { location: place?.location ?? null, known: known !== undefined };
 };
 

@@ -146,7 +146,10 @@ export const shelvesAt = (
   sku: string,
   serial: string | null,
 ): readonly Held[] => {
-  const goods = `SELECT goods FROM stock_goods WHERE sku = ?${serial === null ? '' : ' AND serial = ?'}`;
+  const goods =
+    serial === null
+      ? 'SELECT goods FROM stock_goods WHERE sku = ?'
+      : "SELECT goods FROM stock_goods WHERE +sku = ? AND serial = ? AND serial <> ''";
   const cells = serial === null ? [sku] : [sku, serial];
   return db
     .all<HeldRow>(

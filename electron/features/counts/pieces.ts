@@ -5,11 +5,11 @@ import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
 export const serialOf = (key: string | null): string | null =>
   key === null ? null : key.includes('(21)') ? key.slice(key.indexOf('(21)') + 4) : key;
 
-/** Where the book has one piece now. */
+/** Where the book has one piece now. By its serial number: a SKU may have a hundred thousand of them, and `+` keeps SQLite off its index. */
 export const heldPiece = (db: Reader, sku: string, serial: string): Held | null => {
   const row = db.get<HeldRow>(
     `SELECT ${heldColumns} FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods JOIN stock_accounts a ON a.account = b.account
-     WHERE g.sku = ? AND g.serial = ? ORDER BY a.account LIMIT 1`,
+     WHERE +g.sku = ? AND g.serial = ? AND g.serial <> '' ORDER BY a.account LIMIT 1`,
     sku,
     serial,
   );

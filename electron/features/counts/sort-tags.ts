@@ -11,12 +11,16 @@ import { countBookOf, expectedOf, itemsIn, remember, strengthsOf, type CountBook
 const whereaboutsIn = (db: Reader, sku: string, serial: string): Whereabouts => {
   const place = db.get<{ location: string }>(
     `SELECT a.location FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods JOIN stock_accounts a ON a.account = b.account
-     WHERE g.sku = ? AND g.serial = ? ORDER BY a.location LIMIT 1`,
+     WHERE +g.sku = ? AND g.serial = ? AND g.serial <> '' ORDER BY a.location LIMIT 1`,
     sku,
     serial,
   );
   if (place !== undefined) return { kind: 'place', location: place.location };
-  const known = db.get('SELECT 1 AS known FROM stock_goods WHERE sku = ? AND serial = ?', sku, serial);
+  const known = db.get(
+    "SELECT 1 AS known FROM stock_goods WHERE +sku = ? AND serial = ? AND serial <> ''",
+    sku,
+    serial,
+  );
   return { kind: known === undefined ? 'never-seen' : 'gone' };
 };
 

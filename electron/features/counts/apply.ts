@@ -35,7 +35,8 @@ const started: Apply<'v1.counts.started'> = (db, data, { n, at, actor }) => {
 const identityOf = ({ class: kind, sku, key, epc, tid, location }: CountLine): string =>
   JSON.stringify([kind, sku, key, key === null || tid !== null ? epc : null, tid, location]);
 
-const addLine = (db: Writer, countId: string, round: number, line: CountLine): void => {
+/** Answers whether the line is a new one, with this number. */
+const addLine = (db: Writer, countId: string, round: number, line: CountLine, number: number): boolean => {
   const identity = identityOf(line);
   const before = db.get<{ line: number; book: number; counted: number }>(
     'SELECT line, book, counted FROM count_lines WHERE count_id = ? AND identity = ?',
@@ -54,18 +55,14 @@ const addLine = (db: Writer, countId: string, round: number, line: CountLine): v
       countId,
       before.line,
     );
-    return;
+    return false;
   }
   if (before !== undefined) db.run('DELETE FROM count_lines WHERE count_id = ? AND line = ?', countId, before.line);
-  // A number is never used again: whoever speaks of a line that is gone speaks of no other.
-  const next =
-    db.get<{ next_line: number }>('SELECT next_line FROM counts WHERE count_id = ?', countId)?.next_line ?? 1;
-  db.run('UPDATE counts SET next_line = ? WHERE count_id = ?', next + 1, countId);
   db.run(
     `INSERT INTO count_lines(count_id, line, round, class, sku, identity, location, book, counted, value_minor, data, stale, valued, shelves)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, ?)`,
     countId,
-    next,
+    number,
     round,
     line.class,
     line.sku,
@@ -79,6 +76,16 @@ const addLine = (db: Writer, countId: string, round: number, line: CountLine): v
     line.valueMinor === null ? 0 : 1,
     line.shelves.length,
   );
+  return true;
+};
+
+/** Writes lines one after the other. A number is never used again: whoever speaks of a line that is gone speaks of no other. */
+const addLines = (db: Writer, countId: string, round: number, lines: readonly CountLine[]): void => {
+  const first =
+    db.get<{ next_line: number }>('SELECT next_line FROM counts WHERE count_id = ?', countId)?.next_line ?? 1;
+  let next = first;
+  for (const line of lines) if (addLine(db, countId, round, line, next)) next += 1;
+  if (next !== first) db.run('UPDATE counts SET next_line = ? WHERE count_id = ?', next, countId);
 };
 
 const scanned: Apply<'v1.counts.scanned'> = (db, { countId, entry }, { n }) => {
@@ -115,13 +122,13 @@ const binCounted: Apply<'v1.counts.binCounted'> = (db, data, { n, at, actor }) =
     location,
   );
   db.run('UPDATE count_lines SET stale = 1 WHERE count_id = ? AND location = ?', countId, location);
-  for (const line of data.lines) addLine(db, countId, round, line);
+  addLines(db, countId, round, data.lines);
   db.run('DELETE FROM count_lines WHERE count_id = ? AND location = ? AND stale = 1', countId, location);
 };
 
 const submitted: Apply<'v1.counts.submitted'> = (db, data, { at, actor }) => {
   const { countId, round, lines, last } = data;
-  for (const line of lines) addLine(db, countId, round, line);
+  addLines(db, countId, round, lines);
   if (!last) return;
   db.run(
     `UPDATE counts SET state = 'submitted', submitted_at = ?, submitted_by = ?, expected = ?, found = ?, unlisted = ? WHERE count_id = ?`,

@@ -30,6 +30,13 @@ interface Judged {
   pool: Pool | null;
 }
 
+/** A piece that the book has in the count, and what was heard of it. */
+interface Piece {
+  readonly sku: string;
+  readonly area: string;
+  thing: Thing | null;
+}
+
 /** Everything that says it is one and the same thing: usually one tag. */
 interface Thing {
   readonly identity: TagIdentity;
@@ -37,7 +44,8 @@ interface Thing {
   /** Area of this count that the book has the piece in. */
   readonly home: string | null;
   readonly where: Whereabouts | null;
-  readonly epcs: Set<string>;
+  /** Different EPCs that stand for it. */
+  encodings: number;
   readonly tags: Judged[];
 }
 
@@ -57,7 +65,7 @@ const noCounts = (): Record<TagClass, number> =>
  */
 export const createClassifier = (world: CountWorld) => {
   const { rules, identityOf = identityOfTag } = world;
-  const pieces = new Map<string, { sku: string; area: string }>();
+  const pieces = new Map<string, Piece>();
   const pools = new Map<string, Map<string, Pool>>();
   const areas = new Map<string, AreaSums>();
   const things = new Map<string, Thing>();
@@ -79,7 +87,7 @@ export const createClassifier = (world: CountWorld) => {
   for (const each of world.expected) {
     if (each.kind === 'piece') {
       if (pieces.has(each.key)) continue;
-      pieces.set(each.key, each);
+      pieces.set(each.key, { sku: each.sku, area: each.area, thing: null });
       areaOf(each.area).expected += 1;
       continue;
     }
@@ -98,8 +106,9 @@ export const createClassifier = (world: CountWorld) => {
     const sku = piece?.sku ?? (identity.gtin === null ? null : world.skuOfGtin(identity.gtin));
     const isStranger = piece === undefined && sku !== null && identity.serial !== null;
     const where = isStranger ? world.whereabouts(sku, identity.serial) : null;
-    const made: Thing = { identity, sku, home: piece?.area ?? null, where, epcs: new Set(), tags: [] };
+    const made: Thing = { identity, sku, home: piece?.area ?? null, where, encodings: 0, tags: [] };
     things.set(identity.key, made);
+    if (piece !== undefined) piece.thing = made;
     return made;
   };
 
@@ -184,7 +193,7 @@ export const createClassifier = (world: CountWorld) => {
     if (thing === undefined) {
       thing = meet(sighting.epc);
       byEpc.set(sighting.epc, thing);
-      thing.epcs.add(sighting.epc);
+      thing.encodings += 1;
     }
     if (sighting.pass < firstPass) firstPass = sighting.pass;
     const judged = tagOf(thing, sighting.epc, sighting.tid);
@@ -223,7 +232,7 @@ export const createClassifier = (world: CountWorld) => {
     const notes: TagNote[] = [];
     if (kind === 'found' && !strong) notes.push('weak');
     if (thing.tags.length > 1) notes.push('same-identity');
-    if (thing.epcs.size > 1) notes.push('two-encodings');
+    if (thing.encodings > 1) notes.push('two-encodings');
     return notes;
   };
 
@@ -272,11 +281,12 @@ export const createClassifier = (world: CountWorld) => {
     }
   }
 
-  const isThere = (key: string): boolean =>
-    things.get(key)?.tags.some((each) => each.class === 'found' || each.class === 'misplaced') ?? false;
+  const isThere = ({ thing }: Piece): boolean =>
+    thing?.tags.some((each) => each.class === 'found' || each.class === 'misplaced') ?? false;
 
   function* missing(): Generator<MissingGoods> {
-    for (const [key, { sku, area }] of pieces) if (!isThere(key)) yield { sku, area, key, quantity: 1 };
+    for (const [key, piece] of pieces)
+      if (!isThere(piece)) yield { sku: piece.sku, area: piece.area, key, quantity: 1 };
     for (const [sku, ofSku] of pools)
       for (const [area, { quantity, strong, weak }] of ofSku)
         if (strong + weak < quantity) yield { sku, area, key: null, quantity: quantity - strong - weak };

@@ -48,6 +48,53 @@ const tableOf = (title: string, kind: string, protocols: Readonly<Record<string,
   '',
 ];
 
+/** How a device may be connected, and on what that was tried. */
+const ways: readonly (readonly [way: string, tried: string, open: string])[] = [
+  [
+    'Serial port, USB serial adapter, USB CDC',
+    'the real library on pseudo-terminals; a kernel’s CDC-ACM port in the virtual lab, unplugged 100 times',
+    'Windows and macOS drivers, cable noise, true line speeds',
+  ],
+  [
+    'USB HID (scales, scanners)',
+    'the real library on kernel HID devices in the virtual lab, unplugged 100 times',
+    'Windows, where another program may share a scanner',
+  ],
+  [
+    'USB printer',
+    'the real library and the kernel’s own driver on virtual printers in the virtual lab, pulled out in the middle of jobs',
+    'Windows, where the system keeps printers to itself: use the network',
+  ],
+  [
+    'Network (TCP)',
+    'real sockets on one machine, with stalls, half-closed lines, resets and garbage',
+    'Wi-Fi that roams',
+  ],
+  ['Keyboard wedge', 'keys of a real X server, in the built app', 'keyboards of Windows and macOS'],
+  ['Spooler, CUPS', 'a CUPS of the tests’ own', 'queues that rewrite a label'],
+  [
+    'Spooler, Windows (RAW)',
+    'not written, as it could not be tried',
+    'all of it: use the network, a serial line or USB serial',
+  ],
+  [
+    'Sleep of the machine',
+    'the system’s own notices in the built app; a virtual machine stopped and continued',
+    'a real sleep',
+  ],
+];
+
+const waysTable: readonly string[] = [
+  '## Ways to connect',
+  '',
+  'All of it was tried with simulators that speak the devices’ bytes, and nothing with a maker’s own hardware yet.',
+  '',
+  '| Way | Tried on | Not tried |',
+  '| --- | --- | --- |',
+  ...ways.map((each) => `| ${each.map(cell).join(' | ')} |`),
+  '',
+];
+
 const page = [
   '# Supported devices',
   '',
@@ -59,6 +106,7 @@ const page = [
   ...tableOf('Barcode scanners', 'scanners', scannerProtocols),
   ...tableOf('Label and receipt printers', 'printers', printerProtocols),
   ...tableOf('RFID readers', 'rfid', readerProtocols),
+  ...waysTable,
 ].join('\n');
 
 it('the page of supported devices says what the protocols say', async () => {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { routes } from '../../renderer/station/route';
 import { launchApp } from '../support/launch-app';
+import { startDay, type Day } from '../support/pack-day';
 import { faultsOf, looks, resize, setLook, sizes, sticksOut } from '../support/looks';
 
 const open = async (page: Page, route: string): Promise<void> => {
@@ -75,6 +76,128 @@ test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 an
         await page.locator('[data-close]').click();
       }
     }
+  } finally {
+    await launched.close();
+  }
+});
+
+/** A count of one bay, started and read twice by Ines. */
+const countBay = async (day: Day): Promise<void> => {
+  const { page } = day;
+  const zones = await day.query<readonly { readonly site: string; readonly zone: string }[]>('stock.zones', {});
+  const started = await day.command('counts.start', {
+    title: 'Zone A · 01 · 01',
+    method: 'rfid',
+    scope: { kind: 'zone', site: zones.find(({ zone }) => zone === 'A')?.site, zone: 'A', aisle: '01', bay: '01' },
+    blind: false,
+    toleranceMinor: 0,
+    approvalMinor: 2000,
+  });
+  expect(started, JSON.stringify(started)).toMatchObject({ ok: true });
+  await day.act({ act: 'tags', what: 'bay' });
+  await open(page, 'counts');
+  await page.locator('[data-open-count]').first().click();
+  for (const pass of [1, 2]) {
+    await expect(page.locator('[data-pass-button="start"]')).toBeEnabled();
+    await page.keyboard.press('F2');
+    await expect(page.locator(`[data-pass="${pass}"]`)).toContainText('223 tags');
+    await page.keyboard.press('F2');
+  }
+  await expect(page.locator('[data-hand-in]')).toBeEnabled();
+};
+
+/** Screens behind the pages, each by the way that leads to it. */
+const screens: readonly (readonly [string, (day: Day) => Promise<void>])[] = [
+  ...(['items', 'places', 'movements', 'checks', 'tasks'] as const).map(
+    (tab): readonly [string, (day: Day) => Promise<void>] => [
+      `stock-${tab}`,
+      async ({ page }) => {
+        await open(page, 'stock');
+        await page.locator(`#stock-${tab}`).click();
+        await expect(page.locator(`#stock-${tab}`)).toHaveAttribute('aria-selected', 'true');
+        if (tab === 'places') await page.locator('[data-bin="A-01-01-1"]').click();
+      },
+    ],
+  ),
+  [
+    'stock-hold',
+    async ({ page }) => {
+      await open(page, 'stock');
+      await page.locator('#stock-items').click();
+      await page.locator('[data-hold-open]').click();
+      await expect(page.locator('dialog[open]')).toBeVisible();
+    },
+  ],
+  [
+    'stock-moving',
+    async (day) => {
+      await open(day.page, 'stock');
+      await day.page.locator('[data-begin="move"]').click();
+      await day.scan('A-01-01-1', 'C0');
+      await expect(day.page.locator('[data-move]')).toHaveAttribute('data-next', 'item');
+    },
+  ],
+  [
+    'rfid-settings',
+    async ({ page }) => {
+      await open(page, 'rfid');
+      await page.locator('[data-settings]').click();
+      await expect(page.locator('dialog[open]')).toBeVisible();
+    },
+  ],
+  [
+    'count-new',
+    async ({ page }) => {
+      await open(page, 'counts');
+      await page.locator('[data-new-count]').click();
+      await expect(page.locator('dialog[open] [data-size]')).not.toHaveText('');
+    },
+  ],
+];
+
+/** Whatever lies over the page is closed again, as a person would. */
+const leave = async ({ page }: Day): Promise<void> => {
+  if ((await page.locator('dialog[open]').count()) > 0) await page.keyboard.press('Escape');
+  await expect(page.locator('dialog[open]')).toHaveCount(0);
+};
+
+test('stock, moves, holds, counts and reader settings, in every look: readable by WCAG 2.2 AA, nothing cut', async () => {
+  test.setTimeout(300_000);
+  const day = await startDay();
+  const { page, launched } = day;
+  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? test.info().outputPath('screens');
+  mkdirSync(folder, { recursive: true });
+  const lookAt = async (name: string): Promise<void> => {
+    for (const size of sizes) {
+      await resize(launched, size);
+      expect.soft(await sticksOut(page), `${name} at ${size.width}`).toBe(0);
+      await page.screenshot({ path: join(folder, `${name}-light-${size.width}.png`) });
+    }
+    await resize(launched, sizes[0]);
+    for (const look of looks.toReversed()) {
+      // The station's own word for it: the buttons lie behind whatever dialog is open.
+      expect(await day.call('view.setLook', { look })).toMatchObject({ ok: true });
+      await expect(page.locator('html')).toHaveAttribute('data-look', look);
+      expect.soft(await faultsOf(page), `${name}, ${look}`).toEqual([]);
+      if (look !== 'light') await page.screenshot({ path: join(folder, `${name}-${look}-${sizes[0].width}.png`) });
+    }
+  };
+  try {
+    await day.signIn('Ines');
+    for (const [name, reach] of screens) {
+      await reach(day);
+      await lookAt(name);
+      await leave(day);
+    }
+    await countBay(day);
+    await lookAt('count-reading');
+    await page.locator('[data-hand-in]').click();
+    await page.locator('dialog[open] [type="submit"]').click();
+    await expect(page.locator('[data-line]').first()).toBeVisible();
+    await lookAt('count-review');
+    await page.locator('[data-open-line]').first().click();
+    await expect(page.locator('dialog[open]')).toBeVisible();
+    await lookAt('count-line');
   } finally {
     await launched.close();
   }

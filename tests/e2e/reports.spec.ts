@@ -52,6 +52,8 @@ test('a supervisor sees what was done over days, takes it along as CSV, and find
     await test.step('the period: figures, chart and table say the same', async () => {
       await day.signIn('Sam');
       await page.locator('[data-route="today"]').click();
+      await expect(page.locator('.board-figure').first()).not.toHaveText('0');
+      await lookAt(day, 'today-busy');
       await page.locator('#tab-period').click();
       await expect(page.locator('[data-day-row]')).not.toHaveCount(0);
       const from = (await page.locator('[data-day="from"]').inputValue()) ?? '';

@@ -54,7 +54,6 @@ const Row = memo(({ row, chosen, onOpen }: RowProps) => {
           <span className="cut number">
             <TagTitle row={row} />
           </span>
-          {scheme === null ? null : <span className="chip plain">{scheme}</span>}
           {row.twice ? (
             <span className="chip need">
               <Copy size={14} aria-hidden="true" /> {t('rfid.tag.twice')}
@@ -62,6 +61,7 @@ const Row = memo(({ row, chosen, onOpen }: RowProps) => {
           ) : null}
         </span>
         <span className="quiet mono cut">
+          {scheme === null ? '' : `${scheme} · `}
           {row.epcHex}
           {row.tidHex === null ? '' : ` · TID ${row.tidHex}`}
         </span>

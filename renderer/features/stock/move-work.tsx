@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { StockMoveView } from '../../../shared/features/stock/move-view';
 import { ok } from '../../../shared/result';
 import { callStation, useStation } from '../../station/client';
+import { usePress } from '../../station/press';
 import { Confirm } from '../../ui/confirm';
 import { formatWhole } from '../../ui/format';
 import { Pictogram } from '../../ui/pictogram';
@@ -178,6 +179,12 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
   const { t } = useTranslation();
   const { language } = useStation();
   const { last, next } = move;
+  // With nothing in hand NO is the way out; goods that were scanned are not dropped by it.
+  usePress(({ key }) => {
+    if (key !== 'no' || move.item !== null) return false;
+    void callStation('stock.endMove', {});
+    return true;
+  });
   return (
     <div className="move-work" data-move={move.act} data-next={next}>
       <FeedbackBanner next={t(`stock.move.next.${next}`)} />

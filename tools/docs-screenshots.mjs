@@ -15,7 +15,9 @@ const pictures = {
   'confirm.png': 'confirm.png',
   'paper-out.png': 'paper-out.png',
   'scale-lost.png': 'scale-lost.png',
-  'today.png': 'today-light-1366.png',
+  'override.png': 'override-weight.png',
+  'today.png': 'today-busy-1366.png',
+  'period.png': 'period-1366.png',
   'labels.png': 'labels-one.png',
   'designer.png': 'designer.png',
   'devices.png': 'devices-light-1366.png',
@@ -25,8 +27,17 @@ const pictures = {
   'stock.png': 'stock-places.png',
   'trace.png': 'trace-lot-light-1366.png',
   'recall.png': 'recall-light-1366.png',
+  'stock-move.png': 'stock-move.png',
+  'stock-checks.png': 'stock-checks-light-1366.png',
+  'count-new.png': 'count-new-light-1366.png',
+  'count-reading.png': 'count-reading-light-1366.png',
+  'count-bins.png': 'count-bins-light.png',
+  'count-review.png': 'count-review-light-1366.png',
+  'count-finder.png': 'count-finder-light-1366.png',
+  'rfid.png': 'rfid-light-1366.png',
+  'rfid-settings.png': 'rfid-settings-light-1366.png',
 };
-const specs = ['working-day', 'looks', 'labels', 'scanner-test', 'stock', 'trace'].map(
+const specs = ['working-day', 'looks', 'labels', 'scanner-test', 'stock', 'trace', 'counts', 'reports'].map(
   (name) => `tests/e2e/${name}.spec.ts`,
 );
 

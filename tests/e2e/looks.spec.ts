@@ -198,6 +198,11 @@ test('stock, moves, holds, counts and reader settings, in every look: readable b
     await page.locator('[data-open-line]').first().click();
     await expect(page.locator('dialog[open]')).toBeVisible();
     await lookAt('count-line');
+    await leave(day);
+    await page.locator('[data-line="foreign"] [data-open-line]').click();
+    await page.locator('[data-seek="off"]').click();
+    await expect(page.locator('[data-heard="yes"]')).toBeVisible();
+    await lookAt('count-finder');
   } finally {
     await launched.close();
   }

@@ -144,6 +144,8 @@ const RfidWork = ({ count, live }: { count: CountView; live: CountLive | null })
   const readers = devices.filter(({ kind }) => kind === 'rfid');
   const chosen = readers.filter(({ id }) => !left.includes(id)).map(({ id }) => id);
   const runs = isReading(live);
+  // Once it is known how much was missed, handing in is the next thing.
+  const enough = live?.confidence?.verdict === 'known' && !runs;
   const press = (): void =>
     void run(async () => {
       setFailure(null);
@@ -166,7 +168,7 @@ const RfidWork = ({ count, live }: { count: CountView; live: CountLive | null })
         <Incomplete cause={live?.lost ?? count.incomplete} />
         <button
           type="button"
-          className={`button large wide ${runs ? 'danger' : 'primary'}`}
+          className={`button large wide ${runs ? 'danger' : enough ? '' : 'primary'}`}
           disabled={busy || live === null || (!runs && (chosen.length === 0 || !count.mayCount))}
           onClick={press}
           data-pass-button={runs ? 'stop' : 'start'}

@@ -37,7 +37,7 @@ const pictures = {
   'rfid.png': 'rfid-light-1366.png',
   'rfid-settings.png': 'rfid-settings-light-1366.png',
 };
-const specs = ['working-day', 'looks', 'labels', 'scanner-test', 'stock', 'trace', 'counts', 'reports'].map(
+const specs = ['working-day', 'looks', 'labels', 'designer', 'scanner-test', 'stock', 'trace', 'counts', 'reports'].map(
   (name) => `tests/e2e/${name}.spec.ts`,
 );
 

@@ -325,9 +325,9 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.recovery-code-needed': 'Wiederherstellungscode nötig',
   'failure.recovery-code-needed.next':
     'Diese Sicherung stammt nicht von dieser Station. Den Code vom Papier der IT eingeben.',
-  'failure.recovery-code-wrong': 'Nicht der Wiederherstellungscode',
+  'failure.recovery-code-wrong': 'Nicht der richtige Code',
   'failure.recovery-code-wrong.next': 'Gruppe für Gruppe mit dem Papier vergleichen.',
-  'failure.recovery-code-missing': 'Noch kein Wiederherstellungscode',
+  'failure.recovery-code-missing': 'Noch kein Code da',
   'failure.recovery-code-missing.next': 'Beim Start war die Platte voll. Platz schaffen und die App neu starten.',
   'failure.host-stopped': 'Die App wird beendet',
   'failure.host-stopped.next': 'Neu starten.',

@@ -3,7 +3,7 @@ import type { Section } from '../sections';
 export const counts: Section<'counts'> = {
   'counts.title': 'Zählungen',
   'counts.new': 'Neue Zählung',
-  'counts.none': 'Noch nichts gezählt. Mit „Neue Zählung“ beginnt die Aufsicht.',
+  'counts.none': 'Noch nichts gezählt. Mit „Neue Zählung“ beginnt die Schichtleitung.',
   'counts.back': 'Zurück zu den Zählungen',
   'counts.what': 'Was gezählt wird',
   'counts.state': 'Stand',
@@ -39,7 +39,7 @@ export const counts: Section<'counts'> = {
   'counts.method.barcode': 'Mit Barcode',
   'counts.blind': 'Blind: Erwartetes verbergen',
   'counts.tolerance': 'Ohne Entscheidung bis',
-  'counts.limit': 'Freigabe durch Zweite ab',
+  'counts.limit': 'Zweite Freigabe ab',
   'counts.start': 'Zählung beginnen',
   'counts.read': 'Zählen',
   'counts.class': 'Art',

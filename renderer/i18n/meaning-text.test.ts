@@ -10,7 +10,7 @@ const say = (meaning: WireMeaning, language: string): string => meaningText(mean
 describe('what bytes mean', () => {
   it.each(['en', 'de', 'es'])('has words for every code in %s', (language) => {
     for (const code of wireCodes) {
-      const printer = { model: 'M', firmware: 'F', dpi: 203, millimetres: 5 };
+      const printer = { model: 'M', firmware: 'F', dpi: 203, millimetres: 5, platform: 2 };
       const details = { text: 'T', state: 'stable', request: 'zero', error: 'E_CKSUM', count: 2, ...printer };
       const told = say(means(code, details), language);
       expect(`${code}: ${told}`).toMatch(/: \S/);

@@ -171,6 +171,7 @@ test('stock, moves, holds, counts and reader settings, in every look: readable b
     for (const size of sizes) {
       await resize(launched, size);
       expect.soft(await sticksOut(page), `${name} at ${size.width}`).toBe(0);
+      expect.soft(await page.locator('body').innerText(), `${name}: no value is left out`).not.toContain('{{');
       await page.screenshot({ path: join(folder, `${name}-light-${size.width}.png`) });
     }
     await resize(launched, sizes[0]);

@@ -9,6 +9,7 @@ import { plainGoods } from '../../../shared/features/stock/records';
 import type { Failure } from '../../../shared/result';
 import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { Dialog } from '../../ui/dialog';
+import { formatDbm } from '../rfid/tag-list';
 import { FailureLine } from '../../ui/failure';
 import { formatSeconds, formatWhen, formatWhole } from '../../ui/format';
 import { ClassChip } from './parts';
@@ -38,7 +39,7 @@ const Evidences = ({ evidence }: { evidence: readonly Evidence[] }) => {
             <td className="number">{each.passes.join(', ')}</td>
             <td className="number">{formatWhole(each.reads, language)}</td>
             <td className="number">
-              {each.rssiCentiDbm === null ? '–' : t('rfid.dbm', { rssi: Math.round(each.rssiCentiDbm / 100) })}
+              {each.rssiCentiDbm === null ? '–' : t('rfid.dbm', { value: formatDbm(each.rssiCentiDbm) })}
             </td>
             <td className="number">
               {each.lastAt === null ? t('counts.timeUnknown') : formatSeconds(each.lastAt, timeZone)}

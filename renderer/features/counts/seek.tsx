@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../../shared/result';
 import { callStation, useBusy, useCountLive, useStation } from '../../station/client';
 import { playTick } from '../../station/sounds';
+import { formatDbm } from '../rfid/tag-list';
 import { FailureLine } from '../../ui/failure';
 
 /** Silent at −80 dBm and below, loudest at −30. */
@@ -61,7 +62,7 @@ export const Seek = ({ countId, epc }: { countId: string; epc: string }) => {
               : t(share > 0.7 ? 'counts.near' : share > 0.35 ? 'counts.close' : 'counts.far')}
           </strong>
           <span className="quiet number">
-            {sought.rssiCentiDbm === null ? '' : t('rfid.dbm', { rssi: Math.round(sought.rssiCentiDbm / 100) })}
+            {sought.rssiCentiDbm === null ? '' : t('rfid.dbm', { value: formatDbm(sought.rssiCentiDbm) })}
           </span>
         </div>
       )}

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { getPriority, setPriority } from 'node:os';
+import { constants, setPriority } from 'node:os';
 
 /** On Linux each thread has a priority of its own, elsewhere the process has one. */
 const threads = (): number[] => {
@@ -15,7 +15,7 @@ const threads = (): number[] => {
  * its first line, clear away after a report with as many hands as there are processors.
  */
 export const comeLast = (): void => {
-  const last = Math.min(19, getPriority() + 10);
+  const last = constants.priority.PRIORITY_LOW;
   for (const thread of threads()) {
     try {
       setPriority(thread, last);

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startSimulator, type Simulator } from '../../electron/devices/simulators/client';
@@ -139,6 +140,37 @@ test('gives all lines up before the machine sleeps, and takes them again without
   await page.locator('[data-device-card="bench-scanner"]').click();
   await day.act({ act: 'scan', data: 'AFTER-SLEEP', aim: 'C0' });
   await expect(page.locator('[data-wire="bench-scanner"]')).toContainText('AFTER-SLEEP');
+});
+
+test('looks through the addresses that somebody types, and no others', async () => {
+  const { page } = day;
+  const asked: string[] = [];
+  const listen = (host: string): Promise<Server> =>
+    new Promise((resolve, reject) => {
+      const server = createServer((socket) => {
+        asked.push(host);
+        socket.on('error', () => undefined);
+      });
+      server.once('error', reject);
+      server.listen(9100, host, () => resolve(server));
+    });
+  // Addresses of this machine that nobody else uses.
+  const servers = [await listen('127.45.0.9'), await listen('127.45.0.10')];
+  try {
+    await page.getByRole('button', { name: 'Look on the network' }).click();
+    const range = page.locator('dialog input');
+    await range.fill('127.45.0.300');
+    await page.locator('dialog button[type="submit"]').click();
+    await expect(page.locator('dialog [role="alert"]')).toBeVisible();
+    await range.fill('127.45.0.8-9');
+    await page.locator('dialog button[type="submit"]').click();
+    await expect(page.locator('[data-found-list]')).toContainText('127.45.0.9:9100');
+    await expect(page.locator('[data-found="tcp|127.45.0.10|9100"]')).toHaveCount(0);
+    await shot('devices-network');
+    expect(new Set(asked)).toEqual(new Set(['127.45.0.9']));
+  } finally {
+    for (const server of servers) server.close();
+  }
 });
 
 test('says what is plugged in, and writes a support file without a name in it', async () => {

@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { BalanceRow, BinRow, SkuStock } from '../../shared/features/stock/queries';
+import { giveToApp } from '../support/app-environment';
 import { startDay, type Day } from '../support/pack-day';
 
 const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
@@ -115,6 +116,24 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await shoot(day, 'stock-change');
       await page.locator('dialog [type="submit"]').click();
       await expect(page.locator('[data-status="quarantine"]')).toBeVisible();
+    });
+
+    await test.step('a pallet goes to another bin by its SSCC, with all that is in it', async () => {
+      const sscc = '095212340000000013';
+      const sku = await skuOf(day, 'Cotton tote bag');
+      const part = join(day.launched.dataDir, 'pallet.part');
+      writeFileSync(part, `location,sku,quantity,unit\nC-12-07-1,${sku},24,${sscc}\n`);
+      giveToApp(part);
+      renameSync(part, join(day.launched.dataDir, 'demo', 'import', 'pallet.csv'));
+      await expect.poll(() => lying(day, 'C-12-07-1'), { timeout: 30_000 }).toEqual([[sku, 24]]);
+      await page.locator('[data-begin="move"]').click();
+      await expect(page.locator('[data-move]')).toHaveAttribute('data-next', 'from');
+      expect(await day.scan(`00${sscc}`, 'C1')).toBe('stock-unit');
+      await expect(page.locator(`[data-unit="${sscc}"]`)).toContainText('24 pieces');
+      await shoot(day, 'stock-move-pallet');
+      expect(await day.scan('C-12-07-2', 'C0')).toBe('stock-moved');
+      expect(await lying(day, 'C-12-07-2')).toEqual([[sku, 24]]);
+      await page.locator('[data-end-move]').click();
     });
 
     await test.step('dates, age, minimum and the past, which can be saved', async () => {

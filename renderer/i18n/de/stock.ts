@@ -15,7 +15,7 @@ export const stock: Section<'stock'> = {
   'stock.customerRemove': 'Entfernen',
   'stock.minDaysLeft': 'Resttage, mindestens',
   'stock.reservedFor': 'Reserviert für',
-  'stock.unitHolds': '{{pieces}} Stück von {{kinds}} Artikeln',
+  'stock.unitHolds': '{{pieces}} Stück · {{kinds}} SKU',
   'stock.unitHolds_one': '1 Stück',
   'stock.check.low': 'Wird knapp',
   'stock.check.past': 'An einem früheren Tag',

@@ -14,7 +14,7 @@ export const stock = {
   'stock.customerRemove': 'Remove',
   'stock.minDaysLeft': 'Days left, at least',
   'stock.reservedFor': 'Reserved for',
-  'stock.unitHolds': '{{pieces}} pieces of {{kinds}} items',
+  'stock.unitHolds': '{{pieces}} pieces · {{kinds}} SKU',
   'stock.unitHolds_one': '1 piece',
   'stock.check.low': 'Running low',
   'stock.check.past': 'On a past day',

@@ -15,7 +15,7 @@ export const stock: Section<'stock'> = {
   'stock.customerRemove': 'Quitar',
   'stock.minDaysLeft': 'Días restantes, mínimo',
   'stock.reservedFor': 'Reservado para',
-  'stock.unitHolds': '{{pieces}} unidades de {{kinds}} artículos',
+  'stock.unitHolds': '{{pieces}} unidades · {{kinds}} SKU',
   'stock.unitHolds_one': '1 unidad',
   'stock.check.low': 'Quedan pocas',
   'stock.check.past': 'Un día anterior',

@@ -27,7 +27,9 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
     await test.step('one label, two copies', async () => {
       await page.locator('[data-template="product"]').click();
       await expect(preview.locator('img')).toBeVisible();
+      const before = (await preview.locator('img').getAttribute('src')) ?? '';
       await page.locator('[data-field="name"]').fill('Thermo mug 450 ml');
+      await expect(preview.locator('img')).not.toHaveAttribute('src', before);
       await page.locator('[data-copies]').fill('2');
       await shoot(day, 'labels-one');
       await page.locator('[data-print]').click();

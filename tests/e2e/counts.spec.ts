@@ -222,3 +222,34 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
     await day.launched.close();
   }
 });
+
+test('a correction above the site’s limit is booked once a second person agrees', async () => {
+  const day = await startDay();
+  const { page } = day;
+  try {
+    await day.signIn('Sam');
+    await page.locator('[data-route="stock"]').click();
+    await page.locator('#stock-places').click();
+    await page.locator('[data-zone="A"]').click();
+    await page.locator('[data-bin="A-01-01-1"]').click();
+    const pieces = () => piecesOf(day, sand);
+    const before = await pieces();
+    await page.locator('[data-change]').first().click();
+    await page.locator('[data-pieces]').fill('0');
+    await page.locator('[data-reason]').selectOption('lost');
+    await page.locator('dialog [type="submit"]').click();
+    await agree(day, 'Sam');
+    await expect(page.locator('dialog[open]')).toContainText('That is you');
+    expect(await pieces()).toBe(before);
+    await shoot(day, 'correction-not-you');
+    await agree(day, 'Ines');
+    await expect(page.locator('dialog[open]')).toHaveCount(0);
+    await expect.poll(pieces).toBeLessThan(before);
+    const agreed = entriesOf(day).filter(({ events }) => events.some(({ type }) => type === 'v1.stock.approved'));
+    expect(agreed.map(({ events }) => events.map(({ type }) => type))).toEqual([
+      ['v1.stock.approved', 'v1.stock.moved'],
+    ]);
+  } finally {
+    await day.launched.close();
+  }
+});

@@ -48,7 +48,7 @@ export const Banners = ({ route }: { route: Route }) => {
         <FolderStrips />
       </div>
       <TourStrip />
-      <StripDialog shown={session.state === 'signed-in' && !['pack', 'parcels', 'counts'].includes(route)} />
+      <StripDialog shown={session.state === 'signed-in' && !['pack', 'parcels', 'counts', 'stock'].includes(route)} />
     </div>
   );
 };

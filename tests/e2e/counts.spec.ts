@@ -232,7 +232,8 @@ test('a correction above the site’s limit is booked once a second person agree
     await page.locator('#stock-places').click();
     await page.locator('[data-zone="A"]').click();
     await page.locator('[data-bin="A-01-01-1"]').click();
-    const pieces = () => piecesOf(day, sand);
+    const pieces = async () =>
+      (await day.query<{ bin: { quantity: number } }>('stock.atLocation', { location: 'A-01-01-1' })).bin.quantity;
     const before = await pieces();
     await page.locator('[data-change]').first().click();
     await page.locator('[data-pieces]').fill('0');
@@ -246,9 +247,8 @@ test('a correction above the site’s limit is booked once a second person agree
     await expect(page.locator('dialog[open]')).toHaveCount(0);
     await expect.poll(pieces).toBeLessThan(before);
     const agreed = entriesOf(day).filter(({ events }) => events.some(({ type }) => type === 'v1.stock.approved'));
-    expect(agreed.map(({ events }) => events.map(({ type }) => type))).toEqual([
-      ['v1.stock.approved', 'v1.stock.moved'],
-    ]);
+    expect(agreed).toHaveLength(1);
+    expect(agreed[0]?.events.slice(0, 2).map(({ type }) => type)).toEqual(['v1.stock.approved', 'v1.stock.moved']);
   } finally {
     await day.launched.close();
   }

@@ -181,7 +181,7 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
   const { last, next } = move;
   // With nothing in hand NO is the way out; goods that were scanned are not dropped by it.
   usePress(({ key }) => {
-    if (key !== 'no' || move.item !== null) return false;
+    if (key !== 'no' || move.item !== null || move.unit !== null) return false;
     void callStation('stock.endMove', {});
     return true;
   });

@@ -104,12 +104,18 @@ const Customers = ({ view, onUnit }: { view: RecallView; onUnit: (unit: string) 
 const Shelves = ({ view }: { view: RecallView }) => {
   const { t } = useTranslation();
   if (view.shelves.length === 0) return <p className="quiet">{t('recall.noShelves')}</p>;
+  const held = view.holds.find(({ kind }) => kind === 'recall') ?? view.holds[0];
   return (
     <ul className="recall-shelves">
       {view.shelves.map((row) => (
         <li key={JSON.stringify([row.location, row.unit, row.status, row.serial, row.owner])}>
           <strong className="number">{row.location}</strong>
           <StatusChip status={row.status} quantity={row.quantity} />
+          {held === undefined ? null : (
+            <span className="chip bad">
+              <OctagonX size={14} aria-hidden="true" /> {t(`stock.holdKind.${held.kind}`)}
+            </span>
+          )}
         </li>
       ))}
     </ul>

@@ -53,6 +53,8 @@ const handIn = async ({ page }: Day): Promise<void> => {
 
 /** Badge, reason and PIN of a second person. */
 const agree = async (day: Day, name: string): Promise<void> => {
+  // A badge before the question is asked would sign its person in.
+  await expect(day.page.locator('dialog[open] [data-badge]')).toBeVisible();
   await day.badge(name);
   await expect(day.page.locator('[data-badge="read"]')).toBeVisible();
   await day.page.locator('dialog .choice').first().click();

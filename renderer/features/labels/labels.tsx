@@ -67,7 +67,8 @@ const Template = ({ templateId, tab, printerId }: { templateId: string; tab: 'on
     const parsed = data === null ? null : parseDescription(data.description);
     return parsed?.ok === true ? parsed.value : null;
   }, [data]);
-  if (data === null || description === null) return null;
+  // Until the picked one is read the query still answers the one before: nothing of that is filled in or printed.
+  if (data?.templateId !== templateId || description === null) return null;
   const open = data.approved === data.latest ? null : data.latest;
   return (
     <>

@@ -316,7 +316,8 @@ export const pages: Section<Heads> = {
   'people.mustChange': 'muss eine neue PIN wählen',
   'record.title': 'Journal & Sicherungen',
   'record.verify': 'Ganzes Journal prüfen',
-  'record.good': 'Das Journal ist unversehrt: {{entries}} Einträge, {{evidence}} Belege und {{signatures}} Signaturen.',
+  'record.good':
+    'Das Journal ist unversehrt. Einträge: {{entries}} · Belege: {{evidence}} · Signaturen: {{signatures}}',
   'record.bad': 'Das Journal ist beschädigt: {{text}}',
   'record.backup': 'Jetzt sichern',
   'record.backups': 'Sicherungen',

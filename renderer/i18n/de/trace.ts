@@ -57,6 +57,6 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.actText': 'Charge {{lot}} wird ab jetzt bei jedem Packscan abgewiesen, bis die Schichtleitung sie freigibt.',
   'recall.paper': 'Bericht',
   'recall.drill': 'Das ist eine Übung',
-  'recall.report': 'Bericht drucken',
+  'recall.report': 'Bericht als PDF',
   'trace.back': 'Zurück zum Bestand',
 };

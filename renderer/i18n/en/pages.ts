@@ -301,8 +301,7 @@ export const pages = {
   'people.mustChange': 'must choose a new PIN',
   'record.title': 'Record & backups',
   'record.verify': 'Check the whole record',
-  'record.good':
-    'The record holds: {{entries}} entries, {{evidence}} pieces of evidence and {{signatures}} signatures.',
+  'record.good': 'The record holds. Entries: {{entries}} · evidence: {{evidence}} · signatures: {{signatures}}',
   'record.bad': 'The record is damaged: {{text}}',
   'record.backup': 'Back up now',
   'record.backups': 'Backups',

@@ -56,6 +56,6 @@ export const trace = {
   'recall.actText': 'Lot {{lot}} is refused at every pack scan from now on, until a supervisor releases it.',
   'recall.paper': 'Report',
   'recall.drill': 'This is a drill',
-  'recall.report': 'Print the report',
+  'recall.report': 'Report as PDF',
   'trace.back': 'Back to stock',
 } as const;

@@ -316,7 +316,7 @@ export const pages: Section<Heads> = {
   'people.mustChange': 'debe elegir un PIN nuevo',
   'record.title': 'Registro y copias de seguridad',
   'record.verify': 'Comprobar todo el registro',
-  'record.good': 'El registro está íntegro: {{entries}} entradas, {{evidence}} pruebas y {{signatures}} firmas.',
+  'record.good': 'El registro está íntegro. Entradas: {{entries}} · pruebas: {{evidence}} · firmas: {{signatures}}',
   'record.bad': 'El registro está dañado: {{text}}',
   'record.backup': 'Hacer copia ahora',
   'record.backups': 'Copias de seguridad',

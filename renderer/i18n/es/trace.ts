@@ -58,6 +58,6 @@ export const trace: Section<'trace' | 'recall'> = {
     'Desde ahora el lote {{lot}} se rechaza en cada escaneo de embalaje, hasta que un supervisor lo libere.',
   'recall.paper': 'Informe',
   'recall.drill': 'Esto es un simulacro',
-  'recall.report': 'Imprimir el informe',
+  'recall.report': 'Informe en PDF',
   'trace.back': 'Volver al stock',
 };

@@ -72,6 +72,14 @@ test('an order’s goods are reserved in their bins, missed in words, and picked
     await test.step('a hold takes the promise back: the order says what is missing and what to do', async () => {
       const hold = { sku, lot: null, serial: null, kind: 'hold', reason: 'Glass in it' };
       expect(await day.command('stock.hold', hold)).toMatchObject({ ok: true });
+      await expect(page.locator(`[data-sku="${sku}"] [data-held]`)).toBeVisible();
+      await expect(page.locator('.stock-detail [data-status="held"]').first()).toBeVisible();
+      await expect(page.locator('.stock-detail [data-standing="available"]')).toHaveCount(0);
+      await expect(page.locator(`[data-reserved-for="${order?.number ?? ''}"] [data-waits="held"]`)).toBeVisible();
+      await look(day, 'reserve-held');
+      await page.locator('.stock-detail [data-standing="held"] .link').first().click();
+      await expect(page.locator('.bin[aria-pressed="true"] .bin-held')).toBeVisible();
+      await look(day, 'reserve-held-bin');
       await openPage(day, 'orders');
       await expect(page.locator('main h1')).toContainText('Orders');
       await page.locator('main select').first().selectOption('missing');

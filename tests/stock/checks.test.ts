@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { stockAt } from '../../electron/features/stock/as-of';
 import type { AnswerOf } from '../../shared/feature';
 import type { stockQueries } from '../../shared/features/stock/queries';
-import { operator, supervisor, type TestStore } from '../import/support/test-store';
+import { operator, supervisor, testSettings, type TestStore } from '../import/support/test-store';
 import { bring, moveOf, openStockStore, type MoveWish } from './stock-store';
 
 type Queries = typeof stockQueries;
@@ -46,7 +46,9 @@ describe('stock at a past moment', () => {
     store.setNow('2026-11-24T09:30:00.000Z');
     await move({ from: 'A-1', to: 'A-4', quantity: 3 });
     const mugs = (at: string) =>
-      stockAt(store.opened.projection, at, 'MUG', 10).map(({ location, quantity }) => `${location} ${quantity}`);
+      stockAt({ db: store.opened.projection, settings: testSettings }, at, 'MUG', 10).map(
+        ({ location, quantity }) => `${location} ${quantity}`,
+      );
     expect(mugs('2026-11-24T10:29:59+01:00')).toEqual(['A-1 10']);
     expect(mugs('2026-11-24T10:30:00+01:00')).toEqual(['A-1 7', 'A-4 3']);
     expect(mugs('2026-11-24T09:30:00Z')).toEqual(['A-1 7', 'A-4 3']);

@@ -1,7 +1,9 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import type { BalanceRow, stockQueries } from '../../../shared/features/stock/queries';
-import type { Cell, QueryContext, Reader } from '../../store/types';
+import { civilTime } from '../../../shared/time';
+import type { Cell, QueryContext } from '../../store/types';
 import { rowOf, type Row } from './balances';
+import { binKindSql, holdThenSql } from './standing';
 
 type AsOf = (typeof stockQueries)['stock.asOf'];
 
@@ -17,18 +19,25 @@ const pastSql = (ofSku: string): string => {
 };
 
 /** Shelves as they were at a moment, however its time is written. What counter accounts held is left out. */
-export const stockAt = (db: Reader, moment: string, sku: string | null, limit: number): readonly BalanceRow[] => {
+export const stockAt = (
+  { db, settings }: Pick<QueryContext, 'db' | 'settings'>,
+  moment: string,
+  sku: string | null,
+  limit: number,
+): readonly BalanceRow[] => {
   // Entries carry UTC with milliseconds: texts of that form alone sort as instants do.
   const at = new Date(moment).toISOString();
   const ofSku = sku === null ? '' : 'goods IN (SELECT goods FROM stock_goods WHERE sku = ?)';
   const wanted: Cell[] = sku === null ? [] : [sku];
   return db
     .all<Row>(
-      `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, 0 AS reserved, '' AS since,
+      `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, 0 AS reserved, '' AS since, ${holdThenSql}, ${binKindSql},
          coalesce(i.name, g.sku) AS name, coalesce(i.picture, 'box') AS picture
        FROM (${pastSql(ofSku)}) p JOIN stock_goods g ON g.goods = p.goods JOIN stock_accounts a ON a.account = p.account
        LEFT JOIN items i ON i.sku = g.sku WHERE a.location NOT LIKE '@%'
        ORDER BY a.location, name COLLATE NOCASE, g.goods, a.account LIMIT ?`,
+      at,
+      at,
       ...wanted,
       at,
       ...wanted,
@@ -36,11 +45,11 @@ export const stockAt = (db: Reader, moment: string, sku: string | null, limit: n
       ...wanted,
       limit,
     )
-    .map(rowOf);
+    .map(rowOf(civilTime(at, settings.timeZone).date));
 };
 
-export const asOf = ({ db }: QueryContext, { at, sku, limit }: ParamsOf<AsOf>): AnswerOf<AsOf>['value'] => {
-  const rows = stockAt(db, at, sku, limit + 1);
+export const asOf = (context: QueryContext, { at, sku, limit }: ParamsOf<AsOf>): AnswerOf<AsOf>['value'] => {
+  const rows = stockAt(context, at, sku, limit + 1);
   const shown = rows.slice(0, limit);
   return { rows: shown, pieces: shown.reduce((sum, each) => sum + each.quantity, 0), more: rows.length > limit };
 };

@@ -32,11 +32,11 @@ const rowsPerWrite = 1000;
 
 /** Writes what lay where at a moment as a CSV file, whole or not at all. */
 export const exportStock = (
-  { port, db, onProgress }: TaskContext,
+  { port, db, settings, onProgress }: TaskContext,
   { at, folder, name }: StockExport,
 ): Result<{ readonly file: string; readonly rows: number }> => {
   if (!port.exists(folder)) return fail('no-export-folder');
-  const rows = stockAt(db, at, null, everything);
+  const rows = stockAt({ db, settings }, at, null, everything);
   if (rows.length === 0) return fail('nothing-to-export');
   const temporary = `${folder}/.${name}.csv.part`;
   const handle = port.open(temporary, 'create');

@@ -11,12 +11,13 @@ import { civilTime } from '../../../shared/time';
 import type { QueryContext, QueryHandler } from '../../store/types';
 import { asOf } from './as-of';
 import { balancesAt, balancesOf, expiringUntil, oldest } from './balances';
-import { locationOf, readLocation, readRule } from './facts';
+import { locationOf, readRule } from './facts';
 import { customers } from './customers';
 import { holds } from './holds';
 import { meaning } from './meaning';
 import { movements } from './movements';
 import { skus } from './skus';
+import { blockedIn, blockedSql, holdSql, todayOf } from './standing';
 
 type Queries = typeof stockQueries;
 
@@ -27,20 +28,23 @@ const binSql = `SELECT l.*, coalesce(b.quantity, 0) AS quantity, coalesce(b.good
 
 type StoredBin = Parameters<typeof locationOf>[0] & Pick<BinRow, 'quantity' | 'goods' | 'tasks'>;
 
-const binOf = (row: StoredBin): BinRow => ({
+const binOf = (row: StoredBin, blocked: ReadonlyMap<string, number>): BinRow => ({
   ...locationOf(row),
   quantity: row.quantity,
   goods: row.goods,
+  blocked: blocked.get(row.location) ?? 0,
   tasks: row.tasks,
 });
 
 const atLocation = (
-  { db }: QueryContext,
+  context: QueryContext,
   { location }: ParamsOf<Queries['stock.atLocation']>,
 ): AnswerOf<Queries['stock.atLocation']> => {
-  if (readLocation(db, location) === null) return null;
-  const row = db.get<StoredBin>(`${binSql} WHERE l.location = ?`, location);
-  return row === undefined ? null : { bin: binOf(row), rows: balancesAt(db, location) };
+  const row = context.db.get<StoredBin>(`${binSql} WHERE l.location = ?`, location);
+  if (row === undefined) return null;
+  const rows = balancesAt(context, location);
+  const blocked = rows.reduce((sum, { status, standing, quantity }) => (status === standing ? sum : sum + quantity), 0);
+  return { bin: binOf(row, new Map([[location, blocked]])), rows };
 };
 
 const zones = ({ db }: QueryContext): readonly ZoneRow[] =>
@@ -51,15 +55,17 @@ const zones = ({ db }: QueryContext): readonly ZoneRow[] =>
      GROUP BY l.site, l.zone ORDER BY l.site, l.zone`,
   );
 
-const map = ({ db }: QueryContext, { site, zone }: ParamsOf<Queries['stock.map']>): readonly BinRow[] =>
-  db
+const map = (context: QueryContext, { site, zone }: ParamsOf<Queries['stock.map']>): readonly BinRow[] => {
+  const blocked = blockedIn(context.db, todayOf(context));
+  return context.db
     .all<StoredBin>(
       `${binSql} WHERE l.site = ? AND l.zone = ? AND l.retired = 0
        ORDER BY l.site, l.zone, l.aisle, l.bay, l.level, l.bin LIMIT 5000`,
       site,
       zone,
     )
-    .map(binOf);
+    .map((row) => binOf(row, blocked));
+};
 
 const tasks = (
   { db }: QueryContext,
@@ -75,22 +81,25 @@ const tasks = (
 });
 
 const expiring = (
-  { db, at, settings }: QueryContext,
+  context: QueryContext,
   { days, limit }: ParamsOf<Queries['stock.expiring']>,
 ): AnswerOf<Queries['stock.expiring']> => {
-  const until = Date.parse(at) + days * 86_400_000;
-  return expiringUntil(db, civilTime(until, settings.timeZone).date, limit);
+  const until = Date.parse(context.at) + days * 86_400_000;
+  return expiringUntil(context, civilTime(until, context.settings.timeZone).date, limit);
 };
 
-/** What is available of a SKU is promised to nobody. */
+/** What is available of a SKU is promised to nobody, and nothing keeps it where it is. */
 const availableSql = `coalesce(t.quantity, 0) - (SELECT coalesce(sum(v.quantity), 0) FROM stock_goods g
-  CROSS JOIN stock_reservations v ON v.goods = g.goods WHERE g.sku = r.sku)`;
+  CROSS JOIN stock_reservations v ON v.goods = g.goods WHERE g.sku = r.sku) - coalesce(k.free, 0)`;
 
-const low = ({ db }: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> =>
-  db.all<LowRow>(
-    `SELECT * FROM (SELECT r.sku, coalesce(i.name, r.sku) AS name, coalesce(i.picture, 'box') AS picture, ${availableSql} AS available, r.minimum
+const low = (context: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> =>
+  context.db.all<LowRow>(
+    `WITH ${blockedSql}, kept AS MATERIALIZED (SELECT sku, sum(free) AS free, sum(quantity) AS quantity FROM blocked GROUP BY sku)
+     SELECT * FROM (SELECT r.sku, coalesce(i.name, r.sku) AS name, coalesce(i.picture, 'box') AS picture, ${availableSql} AS available, r.minimum,
+       coalesce(k.quantity, 0) AS blocked
      FROM stock_rules r LEFT JOIN stock_totals t ON t.sku = r.sku AND t.status = 'available' LEFT JOIN items i ON i.sku = r.sku
-     WHERE r.minimum IS NOT NULL) WHERE available < minimum ORDER BY available - minimum, sku LIMIT ?`,
+     LEFT JOIN kept k ON k.sku = r.sku WHERE r.minimum IS NOT NULL) WHERE available < minimum ORDER BY available - minimum, sku LIMIT ?`,
+    todayOf(context),
     limit,
   );
 
@@ -100,10 +109,13 @@ const reservations = (
 ): readonly ReservationRow[] =>
   db
     .all<ReservationRow>(
-      `SELECT r.order_id AS orderId, o.number, o.cut_off_at AS cutOffAt, a.location, g.lot, sum(r.quantity) AS quantity
-       FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods CROSS JOIN stock_accounts a ON a.account = r.account
-       JOIN orders o ON o.order_id = r.order_id WHERE g.sku = ? GROUP BY r.order_id, a.location, g.lot
-       ORDER BY o.cut_off_at IS NULL, o.cut_off_at, o.number, a.location LIMIT ?`,
+      `SELECT p.order_id AS orderId, o.number, o.cut_off_at AS cutOffAt, p.location, p.lot, p.quantity, p.why, p.hold FROM (
+         SELECT r.order_id, a.location, g.lot, sum(r.quantity) AS quantity, NULL AS why, ${holdSql} FROM stock_goods g
+         CROSS JOIN stock_reservations r ON r.goods = g.goods CROSS JOIN stock_accounts a ON a.account = r.account
+         WHERE g.sku = ?1 GROUP BY r.order_id, a.location, g.lot
+         UNION ALL SELECT order_id, NULL, '', sum(quantity), min(why), NULL FROM stock_missing WHERE sku = ?1 GROUP BY order_id) p
+       JOIN orders o ON o.order_id = p.order_id
+       ORDER BY p.location IS NULL, o.cut_off_at IS NULL, o.cut_off_at, o.number, p.location LIMIT ?2`,
       sku,
       limit,
     )
@@ -112,7 +124,7 @@ const reservations = (
 export const stockReaders = {
   'stock.meaning': meaning,
   'stock.skus': skus,
-  'stock.ofSku': ({ db }: QueryContext, { sku }: ParamsOf<Queries['stock.ofSku']>) => balancesOf(db, sku),
+  'stock.ofSku': (context: QueryContext, { sku }: ParamsOf<Queries['stock.ofSku']>) => balancesOf(context, sku),
   'stock.atLocation': atLocation,
   'stock.zones': zones,
   'stock.map': map,
@@ -120,7 +132,7 @@ export const stockReaders = {
   'stock.tasks': tasks,
   'stock.holds': holds,
   'stock.expiring': expiring,
-  'stock.ageing': ({ db }: QueryContext, { limit }: ParamsOf<Queries['stock.ageing']>) => oldest(db, limit),
+  'stock.ageing': (context: QueryContext, { limit }: ParamsOf<Queries['stock.ageing']>) => oldest(context, limit),
   'stock.low': low,
   'stock.reservations': reservations,
   'stock.customers': customers,

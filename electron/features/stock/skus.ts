@@ -1,8 +1,8 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import { barcodeOf } from '../../../shared/features/catalogue/barcodes';
 import type { SkuStock, stockQueries } from '../../../shared/features/stock/queries';
-import { stockStatuses } from '../../../shared/features/stock/records';
-import type { Cell, QueryContext, Reader } from '../../store/types';
+import type { Cell, QueryContext } from '../../store/types';
+import { onHand, todayOf, totalsOf } from './standing';
 
 type Skus = (typeof stockQueries)['stock.skus'];
 
@@ -12,29 +12,10 @@ const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.r
 const noneLeft = `NOT EXISTS (SELECT 1 FROM stock_totals s WHERE s.sku = i.sku AND s.quantity > 0 AND s.status NOT LIKE '@%')`;
 const booked = 'EXISTS (SELECT 1 FROM stock_totals s WHERE s.sku = i.sku)';
 
-const totalsOf = (db: Reader, sku: string): SkuStock['totals'] => {
-  const rows = db.all<{ status: string; quantity: number }>(
-    'SELECT status, quantity FROM stock_totals WHERE sku = ?',
-    sku,
-  );
-  const of = (status: string): number => rows.find((each) => each.status === status)?.quantity ?? 0;
-  const totals = Object.fromEntries(stockStatuses.map((status) => [status, of(status)])) as SkuStock['totals'];
-  const reserved =
-    db.get<{ sum: number | null }>(
-      'SELECT sum(r.quantity) AS sum FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods WHERE g.sku = ?',
-      sku,
-    )?.sum ?? 0;
-  // They lie where they lay, but are free for nobody else.
-  return { ...totals, available: totals.available - reserved, reserved: totals.reserved + reserved };
-};
-
-const rowOf = (db: Reader, row: { sku: string; name: string; picture: string }): SkuStock => {
-  const totals = totalsOf(db, row.sku);
-  return { ...row, totals, onHand: stockStatuses.reduce((sum, status) => sum + totals[status], 0) };
-};
-
 /** SKUs that were ever booked, by name; found by name, SKU, or exact barcode. */
-export const skus = ({ db }: QueryContext, { search, filter, offset, limit }: ParamsOf<Skus>): AnswerOf<Skus> => {
+export const skus = (context: QueryContext, { search, filter, offset, limit }: ParamsOf<Skus>): AnswerOf<Skus> => {
+  const { db } = context;
+  const today = todayOf(context);
   const text = search.trim();
   const like = `%${escapeLike(text)}%`;
   const found = String.raw`(i.name LIKE ? ESCAPE '\' OR i.sku LIKE ? ESCAPE '\' OR i.sku IN (SELECT sku FROM barcodes WHERE code = ?))`;
@@ -49,5 +30,12 @@ export const skus = ({ db }: QueryContext, { search, filter, offset, limit }: Pa
     limit,
     offset,
   );
-  return { total, offset, rows: rows.map((row) => rowOf(db, row)) };
+  return {
+    total,
+    offset,
+    rows: rows.map((row): SkuStock => {
+      const totals = totalsOf(db, row.sku, today);
+      return { ...row, totals, onHand: onHand(totals) };
+    }),
+  };
 };

@@ -96,7 +96,7 @@ export const recallOf = (context: QueryContext, { sku, lot, offset, limit }: Par
     ...nameOfSubject(db, subject),
     expiry: expiryOfGoods(db, goods),
     figures: figuresOf(db, goods, inParcels),
-    shelves: shelvesOf(db, goods),
+    shelves: shelvesOf(context, goods),
     parcels,
     parcelsTotal: inParcels.size,
     holds: holdsOfLot(db, sku, lot),

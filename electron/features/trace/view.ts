@@ -2,8 +2,8 @@ import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import type { traceQueries } from '../../../shared/features/trace/queries';
 import type { BalanceRow } from '../../../shared/features/stock/queries';
 import type { QueryContext, Reader } from '../../store/types';
-import { rowOf, type Row } from '../stock/balances';
-import { heldColumns } from '../stock/facts';
+import { balanceColumns, rowOf, type Row } from '../stock/balances';
+import { todayOf } from '../stock/standing';
 import { nameOfSubject } from './find';
 import { goodsOfSubject, waysInto } from './goods';
 import { eventsOf, parcelRowsOf, parcelsWith } from './parcels';
@@ -15,17 +15,17 @@ const mostShelves = 500;
 const mostParcels = 300;
 
 /** Where goods lie now. */
-export const shelvesOf = (db: Reader, goods: string): readonly BalanceRow[] =>
-  db
+export const shelvesOf = (context: QueryContext, goods: string): readonly BalanceRow[] =>
+  context.db
     .all<Row>(
-      `SELECT ${heldColumns}, coalesce(i.name, g.sku) AS name, coalesce(i.picture, 'box') AS picture FROM json_each(?) l
+      `SELECT ${balanceColumns} FROM json_each(?) l
        CROSS JOIN stock_goods g ON g.goods = l.value CROSS JOIN stock_balances b ON b.goods = g.goods
        CROSS JOIN stock_accounts a ON a.account = b.account LEFT JOIN items i ON i.sku = g.sku
        ORDER BY a.location, a.unit, a.status LIMIT ?`,
       goods,
       mostShelves,
     )
-    .map(rowOf);
+    .map(rowOf(todayOf(context)));
 
 export const expiryOfGoods = (db: Reader, goods: string): string | null =>
   db.get<{ expiry: string | null }>(
@@ -46,7 +46,7 @@ export const traceOf = (context: QueryContext, { subject, limit }: ParamsOf<Of>)
     steps: stepsOf(context, wanted, limit),
     total: countSteps(db, wanted),
     flow: linksOf(db, wanted),
-    shelves: isUnit ? [] : shelvesOf(db, goods),
+    shelves: isUnit ? [] : shelvesOf(context, goods),
     parcels: parcelRowsOf(context, parcelsWith(db, subject, goods), mostParcels),
     events: isUnit ? eventsOf(context, subject.unit) : [],
   };

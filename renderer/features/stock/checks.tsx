@@ -1,3 +1,4 @@
+import { OctagonX } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries, type BalanceRow } from '../../../shared/features/stock/queries';
@@ -9,7 +10,8 @@ import { roleAtLeast } from '../../station/role';
 import { FailureLine } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
 import { Customers } from './customers';
-import { Expiry, ItemCell, PlaceLink, Standing, Traits } from './parts';
+import { BalanceTable } from './balance-table';
+import { ItemCell } from './parts';
 
 type OnPlace = (location: string) => void;
 
@@ -17,64 +19,10 @@ const Rows = ({
   rows,
   last,
   onPlace,
-}: {
-  rows: readonly BalanceRow[];
-  /** What the last column says of a row, and its head. */
-  last: { readonly head: string; readonly of: (row: BalanceRow) => string } | null;
-  onPlace: OnPlace;
-}) => {
+}: Pick<Parameters<typeof BalanceTable>[0], 'rows' | 'last'> & { onPlace: OnPlace }) => {
   const { t } = useTranslation();
-  const { language } = useStation();
   if (rows.length === 0) return <p className="quiet stock-none">{t('none')}</p>;
-  return (
-    <table className="list">
-      <thead>
-        <tr>
-          <th>{t('stock.item')}</th>
-          <th>{t('stock.place')}</th>
-          <th>{t('stock.traits')}</th>
-          <th>{t('field.expiry')}</th>
-          <th>{t('state')}</th>
-          <th className="number">{t('quantity')}</th>
-          {last === null ? null : <th className="number">{last.head}</th>}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr
-            key={JSON.stringify([
-              row.sku,
-              row.location,
-              row.unit,
-              row.status,
-              row.lot,
-              row.serial,
-              row.expiry,
-              row.owner,
-            ])}
-          >
-            <td>
-              <ItemCell {...row} />
-            </td>
-            <td>
-              <PlaceLink location={row.location} onPlace={onPlace} />
-            </td>
-            <td>
-              <Traits row={row} />
-            </td>
-            <td>{row.expiry === null ? '–' : <Expiry expiry={row.expiry} />}</td>
-            <td>
-              <Standing row={row} />
-            </td>
-            <td className="number">
-              <strong>{formatWhole(row.quantity, language)}</strong>
-            </td>
-            {last === null ? null : <td className="number">{last.of(row)}</td>}
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
+  return <BalanceTable rows={rows} item onPlace={onPlace} last={last ?? null} />;
 };
 
 const soonDays = 60;
@@ -117,6 +65,11 @@ const Low = () => {
             </td>
             <td className="number bad">
               <strong>{formatWhole(row.available, language)}</strong>
+              {row.blocked === 0 ? null : (
+                <div className="nowrap">
+                  <OctagonX size={14} aria-hidden="true" /> {t('stock.blocked', { count: row.blocked })}
+                </div>
+              )}
             </td>
             <td className="number">{formatWhole(row.minimum, language)}</td>
           </tr>

@@ -1,7 +1,17 @@
-import { Ban, CircleCheck, Clock, Package, PackageCheck, ShieldAlert, Wrench } from 'lucide-react';
+import {
+  Ban,
+  CircleCheck,
+  Clock,
+  OctagonPause,
+  OctagonX,
+  Package,
+  PackageCheck,
+  ShieldAlert,
+  Wrench,
+} from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { BalanceRow } from '../../../shared/features/stock/queries';
-import type { StockStatus } from '../../../shared/features/stock/records';
+import type { Standing as HowItStands } from '../../../shared/features/stock/standing';
 import { civilTime, daysBetween } from '../../../shared/time';
 import { useStation } from '../../station/client';
 import { useNow } from '../../station/clock';
@@ -16,10 +26,12 @@ const looks = {
   quarantine: [ShieldAlert, 'need'],
   damaged: [Wrench, 'bad'],
   expired: [Ban, 'bad'],
-} as const satisfies Record<StockStatus, unknown>;
+  held: [OctagonPause, 'bad'],
+  recalled: [OctagonX, 'bad'],
+} as const satisfies Record<HowItStands, unknown>;
 
 /** How goods stand, in colour, sign and word. */
-export const StatusChip = ({ status, quantity }: { status: StockStatus; quantity?: number }) => {
+export const StatusChip = ({ status, quantity }: { status: HowItStands; quantity?: number | undefined }) => {
   const { t } = useTranslation();
   const { language } = useStation();
   const [Icon, tone] = looks[status];
@@ -31,10 +43,20 @@ export const StatusChip = ({ status, quantity }: { status: StockStatus; quantity
   );
 };
 
-/** How goods on a shelf stand, and how many of them are promised to orders. */
-export const Standing = ({ row }: { row: Pick<BalanceRow, 'status' | 'reserved'> }) => (
+/** How far goods on a shelf can be counted on, and how many of them are promised to orders. */
+export const Standing = ({
+  row,
+  quantity,
+}: {
+  row: Pick<BalanceRow, 'status' | 'standing' | 'hold' | 'reserved'>;
+  quantity?: number;
+}) => (
   <span className="standing">
-    <StatusChip status={row.status} />
+    <StatusChip status={row.standing} quantity={quantity} />
+    {/* What is in a parcel or set aside already is held as well. */}
+    {row.hold !== null && row.status !== 'available' ? (
+      <StatusChip status={row.hold === 'recall' ? 'recalled' : 'held'} />
+    ) : null}
     {row.reserved > 0 ? <StatusChip status="reserved" quantity={row.reserved} /> : null}
   </span>
 );

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { stockQueries } from '../../../shared/features/stock/queries';
 import { useQuery, useStation } from '../../station/client';
 import { formatWhen, formatWhole } from '../../ui/format';
-import { PlaceLink } from './parts';
+import { PlaceLink, StatusChip } from './parts';
 
-/** For whom pieces of a SKU are reserved, whoever is due first coming first. */
+/** For whom pieces of a SKU are reserved and who waits for more, whoever is due first coming first. */
 export const Reservations = ({ sku, onPlace }: { sku: string; onPlace: (location: string) => void }) => {
   const { t } = useTranslation();
   const { language, timeZone } = useStation();
@@ -12,7 +12,7 @@ export const Reservations = ({ sku, onPlace }: { sku: string; onPlace: (location
   if (data === null || data.length === 0) return null;
   return (
     <>
-      <h3>{t('stock.reservedFor')}</h3>
+      <h3>{t('stock.wantedBy')}</h3>
       <table className="list">
         <thead>
           <tr>
@@ -34,8 +34,14 @@ export const Reservations = ({ sku, onPlace }: { sku: string; onPlace: (location
                 </span>
               </td>
               <td>
-                <PlaceLink location={row.location} onPlace={onPlace} />
+                {row.location === null ? null : <PlaceLink location={row.location} onPlace={onPlace} />}
                 {row.lot === null ? null : <span className="quiet"> {row.lot}</span>}
+                {row.hold === null ? null : <StatusChip status={row.hold === 'recall' ? 'recalled' : 'held'} />}
+                {row.why === null ? null : (
+                  <span className="need" data-waits={row.why}>
+                    {t('stock.waits')}: {t(`pack.reserve.why.${row.why}`)}
+                  </span>
+                )}
               </td>
               <td className="number">
                 <strong>{formatWhole(row.quantity, language)}</strong>

@@ -1,51 +1,14 @@
 import { useTranslation } from 'react-i18next';
-import { stockQueries, type BalanceRow, type SkuStock } from '../../../shared/features/stock/queries';
-import { stockStatuses } from '../../../shared/features/stock/records';
+import { stockQueries, type SkuStock } from '../../../shared/features/stock/queries';
+import { standings } from '../../../shared/features/stock/standing';
 import { useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
-import { formatWhole } from '../../ui/format';
+import { BalanceTable } from './balance-table';
 import { Holds } from './holds';
 import { Reservations } from './reservations';
 import { Rules } from './rules';
 import { LastMovements } from './movements';
-import { Expiry, PlaceLink, Standing, StatusChip, Traits } from './parts';
-
-const Shelves = ({ rows, onPlace }: { rows: readonly BalanceRow[]; onPlace: (location: string) => void }) => {
-  const { t } = useTranslation();
-  const { language } = useStation();
-  return (
-    <table className="list">
-      <thead>
-        <tr>
-          <th>{t('stock.place')}</th>
-          <th>{t('stock.traits')}</th>
-          <th>{t('field.expiry')}</th>
-          <th>{t('state')}</th>
-          <th className="number">{t('quantity')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={JSON.stringify([row.location, row.unit, row.status, row.lot, row.serial, row.expiry, row.owner])}>
-            <td>
-              <PlaceLink location={row.location} onPlace={onPlace} />
-            </td>
-            <td>
-              <Traits row={row} />
-            </td>
-            <td>{row.expiry === null ? '–' : <Expiry expiry={row.expiry} />}</td>
-            <td>
-              <Standing row={row} />
-            </td>
-            <td className="number">
-              <strong>{formatWhole(row.quantity, language)}</strong>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-};
+import { StatusChip } from './parts';
 
 /** Where a SKU lies, how it stands, and what moved it last. */
 export const SkuDetail = ({
@@ -66,16 +29,16 @@ export const SkuDetail = ({
     <section className="card stock-detail stack" tabIndex={0} aria-label={name}>
       <h2>{name}</h2>
       <div className="row">
-        {stockStatuses
-          .filter((status) => status === 'available' || (row?.totals[status] ?? 0) > 0)
-          .map((status) => (
-            <StatusChip key={status} status={status} quantity={row?.totals[status] ?? 0} />
+        {standings
+          .filter((each) => each === 'available' || (row?.totals[each] ?? 0) > 0)
+          .map((each) => (
+            <StatusChip key={each} status={each} quantity={row?.totals[each] ?? 0} />
           ))}
       </div>
       {shelves.data === null ? null : shelves.data.length === 0 ? (
         <p className="quiet">{t('stock.nowhere')}</p>
       ) : (
-        <Shelves rows={shelves.data} onPlace={onPlace} />
+        <BalanceTable rows={shelves.data} onPlace={onPlace} />
       )}
       <Reservations sku={sku} onPlace={onPlace} />
       <Holds sku={sku} lots={lots} may={may} />

@@ -1,4 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
+import { OctagonX } from 'lucide-react';
 import { useRef, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries, type SkuStock } from '../../../shared/features/stock/queries';
@@ -18,6 +19,7 @@ const Row = ({ row, chosen, onChoose }: { row: SkuStock; chosen: boolean; onChoo
   const { t } = useTranslation();
   const { language } = useStation();
   const aside = row.onHand - row.totals.available;
+  const held = row.totals.held + row.totals.recalled;
   return (
     <button
       type="button"
@@ -38,7 +40,13 @@ const Row = ({ row, chosen, onChoose }: { row: SkuStock; chosen: boolean; onChoo
       </span>
       <span className="stock-figure">
         <strong className="number">{formatWhole(row.onHand, language)}</strong>
-        <span className="quiet">{aside === 0 ? t('stock.onHand') : t('stock.aside', { count: aside })}</span>
+        {held > 0 ? (
+          <span className="bad nowrap" data-held={held}>
+            <OctagonX size={14} aria-hidden="true" /> {t('stock.heldBack', { count: held })}
+          </span>
+        ) : (
+          <span className="quiet">{aside === 0 ? t('stock.onHand') : t('stock.aside', { count: aside })}</span>
+        )}
       </span>
     </button>
   );

@@ -1,4 +1,4 @@
-import { CircleAlert } from 'lucide-react';
+import { CircleAlert, OctagonX } from 'lucide-react';
 import { useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries, type BinRow } from '../../../shared/features/stock/queries';
@@ -26,8 +26,8 @@ const racksOf = (bins: readonly BinRow[]): readonly Rack[] =>
     };
   });
 
-const lookOf = ({ quantity, kind }: BinRow): string =>
-  quantity === 0 ? 'empty' : kind === 'quarantine' ? 'aside' : 'filled';
+const lookOf = ({ quantity, kind, blocked }: BinRow): string =>
+  quantity === 0 ? 'empty' : kind === 'quarantine' ? 'aside' : blocked > 0 ? 'held' : 'filled';
 
 const Bin = ({
   bin,
@@ -44,7 +44,8 @@ const Bin = ({
 }) => {
   const { t } = useTranslation();
   const { language } = useStation();
-  const pieces = bin.quantity === 0 ? t('stock.empty') : t('stock.pieces', { count: bin.quantity });
+  const holds = bin.quantity === 0 ? t('stock.empty') : t('stock.pieces', { count: bin.quantity });
+  const pieces = bin.blocked === 0 ? holds : `${holds}, ${t('stock.blocked', { count: bin.blocked })}`;
   return (
     <button
       type="button"
@@ -58,6 +59,7 @@ const Bin = ({
       onKeyDown={onKey}
     >
       <span className="number">{bin.quantity === 0 ? '' : formatWhole(bin.quantity, language)}</span>
+      {lookOf(bin) === 'held' ? <OctagonX size={14} className="bin-held" aria-hidden="true" /> : null}
       {bin.tasks > 0 ? <CircleAlert size={14} className="bin-task" aria-label={t('stock.hasTask')} /> : null}
     </button>
   );
@@ -167,6 +169,12 @@ export const ZoneMap = ({
         <span className="bin filled" aria-hidden="true" /> {t('stock.key.filled')}
         <span className="bin empty" aria-hidden="true" /> {t('stock.empty')}
         <span className="bin aside" aria-hidden="true" /> {t('stock.key.aside')}
+        <span className="row nowrap">
+          <span className="bin held" aria-hidden="true">
+            <OctagonX size={12} className="bin-held" />
+          </span>{' '}
+          {t('stock.key.blocked')}
+        </span>
         <CircleAlert size={16} className="need" aria-hidden="true" /> {t('stock.hasTask')}
       </p>
     </div>

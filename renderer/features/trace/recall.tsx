@@ -12,7 +12,7 @@ import { callStation, sendCommand, useBusy, useQuery, useStation } from '../../s
 import { formatWhen, formatWhole } from '../../ui/format';
 import { MadeFile } from '../../ui/made-file';
 import { AskReason, whyHold } from '../stock/holds';
-import { StatusChip } from '../stock/parts';
+import { Standing } from '../stock/parts';
 
 const kinds = ['received', 'onShelf', 'shipped', 'scrapped', 'unexplained', 'other'] as const;
 
@@ -104,18 +104,12 @@ const Customers = ({ view, onUnit }: { view: RecallView; onUnit: (unit: string) 
 const Shelves = ({ view }: { view: RecallView }) => {
   const { t } = useTranslation();
   if (view.shelves.length === 0) return <p className="quiet">{t('recall.noShelves')}</p>;
-  const held = view.holds.find(({ kind }) => kind === 'recall') ?? view.holds[0];
   return (
     <ul className="recall-shelves">
       {view.shelves.map((row) => (
         <li key={JSON.stringify([row.location, row.unit, row.status, row.serial, row.owner])}>
           <strong className="number">{row.location}</strong>
-          <StatusChip status={row.status} quantity={row.quantity} />
-          {held === undefined ? null : (
-            <span className="chip bad">
-              <OctagonX size={14} aria-hidden="true" /> {t(`stock.holdKind.${held.kind}`)}
-            </span>
-          )}
+          <Standing row={row} quantity={row.quantity} />
         </li>
       ))}
     </ul>

@@ -12,7 +12,7 @@ import { formatDay, formatWhole } from '../../ui/format';
 import { MadeFile } from '../../ui/made-file';
 import { Pictogram } from '../../ui/pictogram';
 import { Tabs } from '../../ui/tabs';
-import { StatusChip } from '../stock/parts';
+import { Standing } from '../stock/parts';
 import { FlowPicture } from './flow-picture';
 import { Recall } from './recall';
 import { FoundChoices, subjectIcons, TraceSearch } from './search';
@@ -37,7 +37,7 @@ const Shelves = ({ view }: { view: TraceView }) => {
         {view.shelves.map((row) => (
           <li key={JSON.stringify([row.location, row.unit, row.status, row.serial, row.owner])}>
             <strong className="number">{row.location}</strong>
-            <StatusChip status={row.status} quantity={row.quantity} />
+            <Standing row={row} quantity={row.quantity} />
           </li>
         ))}
       </ul>

@@ -6,29 +6,37 @@ import {
   type Goods,
   type HoldKind,
   type LocationRecord,
+  type MissingReason,
   type MovementKind,
   type Rotation,
   type Shelf,
-  type StockStatus,
   type TaskKind,
 } from './records';
+import type { Standing } from './standing';
 
 const page = {
   offset: z.number().int().min(0).default(0),
   limit: z.number().int().min(1).max(500).default(100),
 };
 const sku = z.string().min(1).max(60);
-const balanceTables = ['stock_balances', 'stock_goods', 'stock_accounts', 'stock_reservations'] as const;
+const standingTables = [
+  'stock_balances',
+  'stock_goods',
+  'stock_accounts',
+  'stock_reservations',
+  'stock_holds',
+  'stock_locations',
+] as const;
 
-/** Pieces of a SKU over all shelves, by how they stand. */
-export type StatusTotals = Readonly<Record<StockStatus, number>>;
+/** Pieces of a SKU over all shelves, by how far they can be counted on. */
+export type StandingTotals = Readonly<Record<Standing, number>>;
 
 export interface SkuStock {
   readonly sku: string;
   readonly name: string;
   readonly picture: string;
   readonly onHand: number;
-  readonly totals: StatusTotals;
+  readonly totals: StandingTotals;
 }
 
 export interface BalanceRow extends Goods, Shelf {
@@ -37,6 +45,9 @@ export interface BalanceRow extends Goods, Shelf {
   readonly quantity: number;
   /** Of these, what is promised to orders. */
   readonly reserved: number;
+  /** What keeps them in the house, whatever their status. */
+  readonly hold: HoldKind | null;
+  readonly standing: Standing;
   /** UTC; since when the oldest of them is here in the house. */
   readonly since: string;
 }
@@ -45,6 +56,8 @@ export interface BinRow extends LocationRecord {
   readonly quantity: number;
   /** How many kinds of goods lie there. */
   readonly goods: number;
+  /** Pieces that must not be counted on although they are booked as available. */
+  readonly blocked: number;
   readonly tasks: number;
 }
 
@@ -93,6 +106,8 @@ export interface LowRow {
   readonly picture: string;
   readonly available: number;
   readonly minimum: number;
+  /** Pieces that lie there and must not be counted on: held, past their day or in quarantine. */
+  readonly blocked: number;
 }
 
 export interface CustomerRow {
@@ -100,14 +115,18 @@ export interface CustomerRow {
   readonly minDaysLeft: number;
 }
 
-/** Pieces of a SKU that are promised to an order. */
+/** Pieces of a SKU that are promised to an order, or that it waits for. */
 export interface ReservationRow {
   readonly orderId: string;
   readonly number: string;
   readonly cutOffAt: string | null;
-  readonly location: string;
+  /** `null`: none is promised, for the reason in `why`. */
+  readonly location: string | null;
   readonly lot: string | null;
   readonly quantity: number;
+  readonly why: MissingReason | null;
+  /** Promised before a hold, and not given back yet. */
+  readonly hold: HoldKind | null;
 }
 
 export interface StockTaskRow {
@@ -149,17 +168,7 @@ export const stockQueries = {
     params: z
       .object({ data: z.string().min(1).max(4096), aim: z.string().max(3).nullable(), at: z.number().int() })
       .strict(),
-    tables: [
-      'stock_locations',
-      'stock_units',
-      ...balanceTables,
-      'items',
-      'barcodes',
-      'cartons',
-      'labels',
-      'parcels',
-      'orders',
-    ],
+    tables: ['stock_units', ...standingTables, 'items', 'barcodes', 'cartons', 'labels', 'parcels', 'orders'],
     role: 'operator',
   }),
   /** SKUs that are or were in the book, by name. */
@@ -171,12 +180,12 @@ export const stockQueries = {
     params: z
       .object({ search: z.string().max(80).default(''), filter: z.enum(['all', 'none-left']).default('all'), ...page })
       .strict(),
-    tables: ['stock_totals', 'stock_reservations', 'items', 'barcodes'],
+    tables: ['stock_totals', ...standingTables, 'items', 'barcodes'],
     role: 'operator',
   }),
   'stock.ofSku': defineQuery<readonly BalanceRow[]>()({
     params: z.object({ sku }).strict(),
-    tables: [...balanceTables, 'items'],
+    tables: [...standingTables, 'items'],
     role: 'operator',
   }),
   'stock.atLocation': defineQuery<{
@@ -184,7 +193,7 @@ export const stockQueries = {
     readonly rows: readonly BalanceRow[];
   } | null>()({
     params: z.object({ location: locationCode }).strict(),
-    tables: [...balanceTables, 'stock_locations', 'stock_bins', 'stock_tasks', 'items'],
+    tables: [...standingTables, 'stock_bins', 'stock_tasks', 'items'],
     role: 'operator',
   }),
   'stock.zones': defineQuery<readonly ZoneRow[]>()({
@@ -195,7 +204,7 @@ export const stockQueries = {
   /** Every bin of a zone, in walking order. */
   'stock.map': defineQuery<readonly BinRow[]>()({
     params: z.object({ site: z.string().max(60), zone: z.string().max(20) }).strict(),
-    tables: ['stock_locations', 'stock_bins', 'stock_tasks'],
+    tables: [...standingTables, 'stock_bins', 'stock_tasks'],
     role: 'operator',
   }),
   /** Newest first; `before` is the place of the last one seen. */
@@ -214,19 +223,19 @@ export const stockQueries = {
   /** What expires within so many days, the soonest first; what is past its day comes first of all. */
   'stock.expiring': defineQuery<readonly BalanceRow[]>()({
     params: z.object({ days: z.number().int().min(0).max(3650), limit: page.limit }).strict(),
-    tables: [...balanceTables, 'items'],
+    tables: [...standingTables, 'items'],
     role: 'operator',
   }),
   /** What has been in the house the longest. */
   'stock.ageing': defineQuery<readonly BalanceRow[]>()({
     params: z.object({ limit: page.limit }).strict(),
-    tables: [...balanceTables, 'items'],
+    tables: [...standingTables, 'items'],
     role: 'operator',
   }),
   /** SKUs of which fewer are available than their rule wants. */
   'stock.low': defineQuery<readonly LowRow[]>()({
     params: z.object({ limit: page.limit }).strict(),
-    tables: ['stock_rules', 'stock_totals', 'stock_goods', 'stock_reservations', 'items'],
+    tables: ['stock_rules', 'stock_totals', ...standingTables, 'items'],
     role: 'operator',
   }),
   /** What of a SKU is held back, recalls first. */
@@ -235,10 +244,10 @@ export const stockQueries = {
     tables: ['stock_holds'],
     role: 'operator',
   }),
-  /** For whom pieces of a SKU are reserved, whoever is due first coming first. */
+  /** For whom pieces of a SKU are reserved and who waits for more, whoever is due first coming first. */
   'stock.reservations': defineQuery<readonly ReservationRow[]>()({
     params: z.object({ sku, limit: page.limit }).strict(),
-    tables: ['stock_reservations', 'stock_goods', 'stock_accounts', 'orders'],
+    tables: ['stock_reservations', 'stock_missing', 'stock_holds', 'stock_goods', 'stock_accounts', 'orders'],
     role: 'operator',
   }),
   /** Customers that want more days left on their goods than the items say. */
@@ -259,7 +268,7 @@ export const stockQueries = {
     readonly more: boolean;
   }>()({
     params: z.object({ at: z.iso.datetime(), sku: sku.nullable().default(null), limit: page.limit }).strict(),
-    tables: [...balanceTables, 'stock_movements', 'items'],
+    tables: [...standingTables, 'stock_movements', 'items'],
     role: 'supervisor',
   }),
   'stock.tasks': defineQuery<{ readonly total: number; readonly rows: readonly StockTaskRow[] }>()({

@@ -122,7 +122,14 @@ export interface RecallView {
   readonly ms: number;
 }
 
-const goodsTables = ['stock_movements', 'stock_goods', 'stock_accounts', 'stock_balances', 'stock_undone'] as const;
+const goodsTables = [
+  'stock_movements',
+  'stock_goods',
+  'stock_accounts',
+  'stock_balances',
+  'stock_undone',
+  'stock_holds',
+] as const;
 const parcelTables = ['parcels', 'parcel_items', 'labels', 'packs'] as const;
 
 export const traceQueries = {
@@ -147,7 +154,7 @@ export const traceQueries = {
         limit: z.number().int().min(1).max(1000).default(200),
       })
       .strict(),
-    tables: [...goodsTables, ...parcelTables, 'stock_holds', 'orders', 'items'],
+    tables: [...goodsTables, ...parcelTables, 'orders', 'items'],
     role: 'supervisor',
   }),
 } satisfies Record<string, QueryDefinition>;

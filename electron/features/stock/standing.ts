@@ -1,0 +1,91 @@
+import type { SkuStock } from '../../../shared/features/stock/queries';
+import { standingOf, standings } from '../../../shared/features/stock/standing';
+import { civilTime } from '../../../shared/time';
+import type { QueryContext, Reader } from '../../store/types';
+import { heldColumns, heldOf, type HeldRow } from './facts';
+
+export const todayOf = ({ at, settings }: Pick<QueryContext, 'at' | 'settings'>): string =>
+  civilTime(at, settings.timeZone).date;
+
+const onGoods = 'h.sku = g.sku AND (h.lot IS NULL OR h.lot = g.lot) AND (h.serial IS NULL OR h.serial = g.serial)';
+const holdWhere = (inForce: string): string =>
+  `(SELECT h.kind FROM stock_holds h WHERE ${onGoods} AND ${inForce} ORDER BY h.kind DESC LIMIT 1) AS hold`;
+
+/** What keeps goods `g` in the house, a recall before a hold; and in what kind of bin account `a` is. */
+export const holdSql = holdWhere('h.released_at IS NULL');
+/** The same at a moment, which is bound twice. */
+export const holdThenSql = holdWhere('h.at <= ? AND (h.released_at IS NULL OR h.released_at > ?)');
+export const binKindSql = '(SELECT l.kind FROM stock_locations l WHERE l.location = a.location) AS bin_kind';
+export const reservedSql = `(SELECT coalesce(sum(r.quantity), 0) FROM stock_reservations r
+  WHERE r.goods = b.goods AND r.account = b.account) AS reserved`;
+
+export type StandingRow = HeldRow & {
+  hold: 'hold' | 'recall' | null;
+  bin_kind: Parameters<typeof standingOf>[0]['binKind'];
+  reserved: number;
+};
+
+export const standingIn = (row: StandingRow, today: string) =>
+  standingOf({ status: row.status, hold: row.hold, binKind: row.bin_kind, expiry: heldOf(row).goods.expiry }, today);
+
+const shelves = `CROSS JOIN stock_balances b ON b.goods = g.goods CROSS JOIN stock_accounts a ON a.account = b.account`;
+const pair = `SELECT b.goods, b.account, g.sku, a.location, b.quantity`;
+
+/**
+ * Shelves that are booked as available and must not be counted on, each once, as `blocked`: begun from what is held, past its
+ * day (which is bound) or in quarantine, of which there is little.
+ */
+export const blockedSql = `blocked AS MATERIALIZED (SELECT *, quantity - (SELECT coalesce(sum(r.quantity), 0) FROM stock_reservations r
+    WHERE r.goods = p.goods AND r.account = p.account) AS free FROM (
+  ${pair} FROM stock_holds h CROSS JOIN stock_goods g ON ${onGoods} ${shelves} WHERE h.released_at IS NULL AND a.status = 'available'
+  UNION ${pair} FROM stock_goods g ${shelves} WHERE g.expiry <> '' AND g.expiry < ? AND a.status = 'available'
+  UNION ${pair} FROM stock_locations l CROSS JOIN stock_accounts a ON a.location = l.location
+    CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
+    WHERE l.kind = 'quarantine' AND a.status = 'available') p)`;
+
+/** Pieces of each bin that must not be counted on although they are booked as available. */
+export const blockedIn = (db: Reader, today: string): ReadonlyMap<string, number> =>
+  new Map(
+    db
+      .all<{ location: string; pieces: number }>(
+        `WITH ${blockedSql} SELECT location, sum(quantity) AS pieces FROM blocked GROUP BY location`,
+        today,
+      )
+      .map(({ location, pieces }) => [location, pieces]),
+  );
+
+const blockedOf = (db: Reader, sku: string, today: string): readonly StandingRow[] =>
+  db.all<StandingRow>(
+    `SELECT * FROM (SELECT ${heldColumns}, ${holdSql}, ${binKindSql}, ${reservedSql} FROM stock_goods g ${shelves}
+       WHERE g.sku = ? AND a.status = 'available')
+     WHERE hold IS NOT NULL OR bin_kind = 'quarantine' OR (expiry <> '' AND expiry < ?)`,
+    sku,
+    today,
+  );
+
+/** Pieces of a SKU by how far they can be counted on; together they are all that is in the house. */
+export const totalsOf = (db: Reader, sku: string, today: string): SkuStock['totals'] => {
+  const rows = db.all<{ status: string; quantity: number }>(
+    'SELECT status, quantity FROM stock_totals WHERE sku = ?',
+    sku,
+  );
+  const reserved =
+    db.get<{ sum: number | null }>(
+      'SELECT sum(r.quantity) AS sum FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods WHERE g.sku = ?',
+      sku,
+    )?.sum ?? 0;
+  const sums = new Map<string, number>(rows.map(({ status, quantity }) => [status, quantity]));
+  const shift = (from: string, to: string, pieces: number): void => {
+    sums.set(from, (sums.get(from) ?? 0) - pieces);
+    sums.set(to, (sums.get(to) ?? 0) + pieces);
+  };
+  // They lie where they lay, but are free for nobody else.
+  shift('available', 'reserved', reserved);
+  for (const row of blockedOf(db, sku, today)) {
+    shift('reserved', 'available', row.reserved);
+    shift('available', standingIn(row, today), row.quantity);
+  }
+  return Object.fromEntries(standings.map((each) => [each, sums.get(each) ?? 0])) as SkuStock['totals'];
+};
+
+export const onHand = (totals: SkuStock['totals']): number => standings.reduce((sum, each) => sum + totals[each], 0);

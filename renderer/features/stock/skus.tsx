@@ -41,7 +41,7 @@ const Row = ({ row, chosen, onChoose }: { row: SkuStock; chosen: boolean; onChoo
       <span className="stock-figure">
         <strong className="number">{formatWhole(row.onHand, language)}</strong>
         {held > 0 ? (
-          <span className="bad nowrap" data-held={held}>
+          <span className="held bad" data-held={held}>
             <OctagonX size={14} aria-hidden="true" /> {t('stock.heldBack', { count: held })}
           </span>
         ) : (

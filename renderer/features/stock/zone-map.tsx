@@ -1,5 +1,5 @@
 import { CircleAlert, OctagonX } from 'lucide-react';
-import { useRef, type KeyboardEvent } from 'react';
+import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries, type BinRow } from '../../../shared/features/stock/queries';
 import { useQuery, useStation } from '../../station/client';
@@ -143,6 +143,11 @@ export const ZoneMap = ({
   const element = useRef<HTMLDivElement>(null);
   const { data } = useQuery('stock.map', { site, zone }, stockQueries['stock.map'].tables);
   const bins = data ?? [];
+  const isDrawn = data !== null;
+  // A bin that was chosen elsewhere may lie below the edge.
+  useEffect(() => {
+    if (isDrawn) element.current?.querySelector('.bin[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' });
+  }, [isDrawn, chosen]);
   const reachable = bins.find(({ location }) => location === chosen)?.location ?? bins[0]?.location ?? null;
   const onKey = (event: KeyboardEvent): void => {
     if (!event.key.startsWith('Arrow') || !(event.currentTarget instanceof HTMLElement)) return;

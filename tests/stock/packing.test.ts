@@ -235,6 +235,19 @@ describe('goods that are promised to an order', () => {
     expect([codeOf(refused), detailsOf(refused)]).toEqual(['short-dated-lot', expect.objectContaining({ wanted: 90 })]);
     expect(await scan(`01${gtins.lot}10L2`)).toBe('items-complete');
   });
+
+  it('stay with the lot that is in the box where lots must not mix', async () => {
+    await stock([row('A', 2, goods('LOT', 'L1')), row('B', 5, goods('LOT', 'L2'))]);
+    await pack.hand.must('stock.setRule', { sku: 'LOT', rotation: 'lot', minimum: null }, boss);
+    await pack.hand.order('3008', [{ sku: 'LOT', quantity: 2 }]);
+    await pack.hand.open('3008');
+    expect(await lineOf('LOT')).toEqual(['A×2', null]);
+    expect(await scan(`01${gtins.lot}10L2`)).toBe('item-packed');
+    expect(await lineOf('LOT')).toEqual(['B×1', null]);
+    const refused = await pack.hand.scan(`01${gtins.lot}10L1`, { aim: 'd2' });
+    expect([codeOf(refused), detailsOf(refused)]).toEqual(['wrong-lot', expect.objectContaining({ wanted: 'L2' })]);
+    expect(await scan(`01${gtins.lot}10L2`)).toBe('items-complete');
+  });
 });
 
 describe('goods that may not leave the house', () => {

@@ -112,6 +112,10 @@ const anyAct = async (random: Random, actor: Actor): Promise<{ readonly name: st
   const hold = { sku: 'TEA', lot: random.pick(['L1', 'L2', null]), serial: null, kind: 'hold', reason: 'glass' };
   const [held] = store.all<{ hold_id: string }>('SELECT hold_id FROM stock_holds WHERE released_at IS NULL');
   const chance = random.integer(0, 19);
+  if (chance === 19) {
+    const rotation = random.pick(['fefo', 'lot', 'lot']);
+    return { name: 'stock.setRule', input: { sku: 'TEA', rotation, minimum: null } };
+  }
   if (chance === 0) return { name: 'stock.hold', input: hold };
   if (chance === 1) return { name: 'stock.releaseHold', input: { holdId: held?.hold_id ?? '-', reason: 'fine' } };
   if (chance === 2) {
@@ -176,6 +180,11 @@ const expectPromisesKept = (db: Reader): void => {
      WHERE NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = r.order_id AND l.line_id = r.line_id)`,
   );
   expect(stray).toEqual([]);
+  const mixed = db.all(
+    `SELECT r.order_id, r.line_id FROM stock_reservations r JOIN stock_goods g ON g.goods = r.goods JOIN stock_rules k ON k.sku = g.sku
+     WHERE k.rotation = 'lot' GROUP BY r.order_id, r.line_id HAVING count(DISTINCT g.lot) > 1`,
+  );
+  expect(mixed).toEqual([]);
 };
 
 /** What the movements alone come to, summed up from the first one on. */

@@ -156,6 +156,33 @@ describe('an order that comes in', () => {
   });
 });
 
+describe('an item that goes by lot', () => {
+  it('gives a line one lot alone: the first to expire that has all of it, else the one with the most', async () => {
+    expect(await rule('TEA', 'lot')).toMatchObject({ ok: true });
+    await order('1', [['TEA', 5]]);
+    expect(await promised('1')).toEqual(['A-3×5']);
+    await order('2', [['TEA', 3]]);
+    expect(await promised('2')).toEqual(['A-2×3']);
+    await order('3', [['TEA', 2]]);
+    expect(await promised('3')).toEqual(['A-2×1 one-lot×1']);
+    await order('4', [['TEA', 1, 'L1']]);
+    expect(await promised('4')).toEqual(['reserved×1']);
+  });
+
+  it('takes promises of mixed lots back when the rule comes, and mixes again when it goes', async () => {
+    await order('1', [['TEA', 7]]);
+    expect(await promised('1')).toEqual(['A-2×4 A-3×3']);
+    await rule('TEA', 'lot');
+    expect(await promised('1')).toEqual(['A-3×6 one-lot×1']);
+    await rule('TEA', 'fefo');
+    expect(await promised('1')).toEqual(['A-2×1 A-3×6']);
+  });
+
+  it('is refused where an item has no lots', async () => {
+    expect(await rule('MUG', 'lot')).toMatchObject({ ok: false, failure: { code: 'rule-needs-lots' } });
+  });
+});
+
 describe('what was promised', () => {
   it('is free again when the order is cancelled, and goes to whoever waits for it', async () => {
     await order('1', [['MUG', 8]]);

@@ -19,6 +19,7 @@ import {
 import type { ParcelState, PrintState } from '../../../shared/features/packing/view';
 import type { Weight } from '../../../shared/units';
 import type { Reader } from '../../store/types';
+import { readRule } from '../stock/facts';
 import { readChange } from './order-change';
 
 interface PackRow {
@@ -241,12 +242,22 @@ const readLines = (
     quantity: 0,
     lot: null,
   }));
+  /** The lot that a line goes on with: of an item that goes by lot, the one in the box. */
+  const lotOf = (line: {
+    readonly line_id: string;
+    readonly sku: string;
+    readonly lot: string | null;
+  }): string | null =>
+    line.lot ??
+    (readRule(db, line.sku).rotation === 'lot'
+      ? (inBoxes.find((item) => item.line_id === line.line_id && item.lot !== null)?.lot ?? null)
+      : null);
   return [...lines, ...removed].map((line) => ({
     lineId: line.line_id,
     lineNumber: line.line_number,
     item: readItem(db, line.sku),
     quantity: line.quantity,
-    lot: line.lot,
+    lot: lotOf(line),
     packed: inBoxes.filter((item) => item.line_id === line.line_id).reduce((sum, item) => sum + item.quantity, 0),
     short: shorts.find((short) => short.line_id === line.line_id)?.quantity ?? 0,
   }));

@@ -96,6 +96,7 @@ const orders: Readonly<Record<Rotation, string>> = {
   fefo: `${dated}, b.since, g.goods, a.account`,
   fifo: `b.since, ${dated}, g.goods, a.account`,
   lifo: `b.since DESC, ${dated}, g.goods, a.account`,
+  lot: `${dated}, b.since, g.goods, a.account`,
 };
 export const leavingBy = (rotation: Rotation): string => orders[rotation];
 export const firstOut = orders.fefo;

@@ -87,7 +87,11 @@ const correctApproved = (context: CommandContext, { correction, ...approved }: A
 };
 
 const setRule = (context: CommandContext, { sku, rotation, minimum }: Input<'stock.setRule'>): Decision<null> => {
-  if (readItemRules(context.db, sku) === null) return refused({ code: 'item-unknown', details: { sku } });
+  const item = readItemRules(context.db, sku);
+  if (item === null) return refused({ code: 'item-unknown', details: { sku } });
+  // What nobody scans can't be kept apart.
+  if (rotation === 'lot' && item.lot_rule !== 'required')
+    return refused({ code: 'rule-needs-lots', details: { name: item.name } });
   const before = readRule(context.db, sku);
   if (before.rotation === rotation && before.minimum === minimum) return decided(null, []);
   return decided(null, [stockEvent('v1.stock.ruleSet', { sku, rotation, minimum })]);

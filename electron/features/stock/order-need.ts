@@ -15,7 +15,10 @@ export interface OrderNeed {
   /** Nothing is promised to an order that is cancelled, on hold, or packed. */
   readonly isActive: boolean;
   readonly minDaysLeft: number;
-  readonly lines: readonly NeededLine[];
+  readonly lines: readonly (NeededLine & {
+    /** Lots of the pieces that are in a box already. */
+    readonly lotsPacked: () => readonly (string | null)[];
+  })[];
 }
 
 interface OrderRow {
@@ -91,6 +94,46 @@ const doneNow = (db: Reader, orderId: string, events: readonly FeatureEvent[]): 
   return sums;
 };
 
+interface BoxedRow {
+  item_id: string;
+  parcel_id: string;
+  line_id: string;
+  lot: string | null;
+  quantity: number;
+}
+
+/** Lots that are in a box for a line after what this command has done; asked for few lines. */
+const lotsNow = (db: Reader, orderId: string, events: readonly FeatureEvent[]) => {
+  const removed = new Map<string, number>();
+  const voided = new Set<string>();
+  const fresh: BoxedRow[] = [];
+  for (const { type, data } of events) {
+    const itemId = text(data, 'itemId');
+    if (type === 'v1.packing.parcelVoided') voided.add(text(data, 'parcelId'));
+    if (type === 'v1.packing.itemRemoved') removed.set(itemId, (removed.get(itemId) ?? 0) + count(data));
+    if (type === 'v1.packing.itemPacked')
+      fresh.push({
+        item_id: itemId,
+        parcel_id: text(data, 'parcelId'),
+        line_id: text(data, 'lineId'),
+        lot: typeof data['lot'] === 'string' ? data['lot'] : null,
+        quantity: count(data),
+      });
+  }
+  return (lineId: string): readonly (string | null)[] => {
+    const stored = db.all<BoxedRow>(
+      `SELECT i.item_id, i.parcel_id, i.line_id, i.lot, i.quantity FROM parcel_items i JOIN parcels p ON p.parcel_id = i.parcel_id
+       WHERE i.pack_id = ? AND i.line_id = ? AND p.state <> 'voided'`,
+      orderId,
+      lineId,
+    );
+    return [...stored, ...fresh]
+      .filter((row) => row.line_id === lineId && !voided.has(row.parcel_id))
+      .filter((row) => row.quantity > (removed.get(row.item_id) ?? 0))
+      .map(({ lot }) => lot);
+  };
+};
+
 /** As packing's own tables will say it. */
 const packAfter = (state: string | null, { type }: FeatureEvent): string | null => {
   switch (type) {
@@ -133,6 +176,7 @@ export const readNeed = (context: CommandContext, orderId: string, all: readonly
   const order = events.reduce(orderAfter, row?.state ?? null);
   const pack = events.reduce(packAfter, row?.pack_state ?? null);
   const done = doneNow(db, orderId, events);
+  const boxed = lotsNow(db, orderId, events);
   const lines = content === null ? storedLines(db, orderId) : content.lines;
   const subject = row?.subject ?? text(told?.data ?? {}, 'subject');
   const customer = content === null ? (row?.customer_sealed ?? null) : (content.customerSealed ?? null);
@@ -144,6 +188,7 @@ export const readNeed = (context: CommandContext, orderId: string, all: readonly
       sku,
       lot,
       quantity: Math.max(0, quantity - (done.get(lineId) ?? 0)),
+      lotsPacked: () => boxed(lineId),
     })),
   };
 };

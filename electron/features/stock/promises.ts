@@ -69,8 +69,10 @@ const once = <T>(read: (key: string) => T): ((key: string) => T) => {
 };
 
 const dated = ({ goods }: Stocked): string => goods.expiry ?? '9999';
+const byDate = (a: Stocked, b: Stocked): number => dated(a).localeCompare(dated(b)) || a.since.localeCompare(b.since);
 const orders: Readonly<Record<Rotation, (a: Stocked, b: Stocked) => number>> = {
-  fefo: (a, b) => dated(a).localeCompare(dated(b)) || a.since.localeCompare(b.since),
+  fefo: byDate,
+  lot: byDate,
   fifo: (a, b) => a.since.localeCompare(b.since) || dated(a).localeCompare(dated(b)),
   lifo: (a, b) => b.since.localeCompare(a.since) || dated(a).localeCompare(dated(b)),
 };
@@ -118,6 +120,12 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
   const nearness = ({ shelf }: Stocked): number =>
     shelf.location === bench ? 0 : kindOf(shelf.location) === 'station' ? 2 : 1;
 
+  /** What leaves first, also by what this command says of it. */
+  const rotationOf = once((sku): Rotation => {
+    const told = events.findLast(({ type, data }) => type === 'v1.stock.ruleSet' && data['sku'] === sku);
+    return told === undefined ? readRule(db, sku).rotation : (told.data as StockEventData<'v1.stock.ruleSet'>).rotation;
+  });
+
   /** Shelves of a SKU as they are now, in the order in which they should leave. */
   const stockOf = once((sku): readonly Stocked[] => {
     const before = stored(sku).map((each) => ({ ...each, quantity: each.quantity + (moved.get(each.key) ?? 0) }));
@@ -127,7 +135,7 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
         ? [{ goods, shelf, key, quantity: moved.get(key) ?? 0, since: context.at }]
         : [],
     );
-    const byRule = orders[readRule(db, sku).rotation];
+    const byRule = orders[rotationOf(sku)];
     return [...before, ...fresh].toSorted((a, b) => nearness(a) - nearness(b) || byRule(a, b));
   });
 
@@ -175,6 +183,7 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
       count(now, 1);
       changed.set(orderId, { before, now });
     },
+    rotationOf,
     /** Whether anything of it was ever in the book. */
     isStocked,
     shelvesOf(sku: string): readonly AllocatableShelf[] {

@@ -1,5 +1,5 @@
 import type { FeatureEvent } from '../../../shared/feature';
-import { allocate } from '../../../shared/features/stock/allocate';
+import { allocate, type WantedLine } from '../../../shared/features/stock/allocate';
 import { shelfKey } from '../../../shared/features/stock/book';
 import { stockEvent } from '../../../shared/features/stock/events';
 import {
@@ -12,12 +12,14 @@ import {
 } from '../../../shared/features/stock/records';
 import type { CommandContext, CommandHandler, Decision, Reader } from '../../store/types';
 import { findAccount, findGoods } from './numbers';
-import { orderOf, readNeed } from './order-need';
+import { orderOf, readNeed, type OrderNeed } from './order-need';
 import { linesMoved, nothing, openPromises, type Promised, type Promises } from './promises';
 import { stationLocation } from './station-location';
 
 /** So many orders at most are served anew by one command; the others are when they are opened, or by the next. */
 const mostOrders = 300;
+
+type NeededLine = OrderNeed['lines'][number];
 
 interface Work {
   readonly context: CommandContext;
@@ -54,6 +56,14 @@ const scans: ReadonlySet<string> = new Set([
 const itemDays = (db: Reader, sku: string): number =>
   db.get<{ min_days_left: number }>('SELECT min_days_left FROM items WHERE sku = ?', sku)?.min_days_left ?? 0;
 
+/** What a line still wants; where lots must not mix, the lot that is in the box already. */
+const wantedOf = (promises: Promises, line: NeededLine, minDaysLeft: number): WantedLine => {
+  const { lineId, sku, quantity, lotsPacked } = line;
+  const oneLot = promises.rotationOf(sku) === 'lot';
+  const lot = line.lot ?? (oneLot ? (lotsPacked().find((each) => each !== null) ?? null) : null);
+  return { lineId, sku, quantity, lot, oneLot, minDaysLeft };
+};
+
 /** Gives back what an order was promised, and promises it what it wants now. */
 const serve = ({ context, events, promises, done }: Work, orderId: string): void => {
   done.add(orderId);
@@ -75,7 +85,7 @@ const serve = ({ context, events, promises, done }: Work, orderId: string): void
     const mine = kept.filter(({ lineId, goods }) => lineId === line.lineId && goods.sku === line.sku);
     const given =
       touched.has(line.sku) || !isScan
-        ? allocate({ ...line, minDaysLeft }, promises.shelvesOf(line.sku), mine)
+        ? allocate(wantedOf(promises, line, minDaysLeft), promises.shelvesOf(line.sku), mine)
         : { lines: mine, missing: short ?? null };
     lines.push(...given.lines);
     if (given.missing !== null) missing.push(given.missing);
@@ -111,10 +121,10 @@ const settleOverPromised = (work: Work): void => {
     }
 };
 
-/** Goods that were put on hold are promised to nobody any more. */
+/** Goods that were put on hold are promised to nobody any more, and goods that go by lot now to nobody mixed. */
 const settleHolds = (work: Work): void => {
   for (const { type, data } of work.events) {
-    if (type !== 'v1.stock.held') continue;
+    if (type !== 'v1.stock.held' && (type !== 'v1.stock.ruleSet' || data['rotation'] !== 'lot')) continue;
     const rows = work.context.db.all<{ order_id: string }>(
       `SELECT DISTINCT r.order_id, o.cut_off_at, o.number FROM stock_goods g JOIN stock_reservations r ON r.goods = g.goods
        JOIN orders o ON o.order_id = r.order_id WHERE g.sku = ? ORDER BY ${byCutOff} LIMIT ${mostOrders}`,
@@ -130,6 +140,8 @@ const grown = ({ context, events, promises }: Work): ReadonlySet<string> => {
   for (const { goods, to } of linesMoved(events)) if (isShelf(to) && to.status === 'available') skus.add(goods.sku);
   for (const { before } of promises.changes()) for (const { goods } of before.lines) skus.add(goods.sku);
   for (const { type, data } of events) {
+    // Lots may mix again, or be taken whole.
+    if (type === 'v1.stock.ruleSet') skus.add(String(data['sku']));
     if (type !== 'v1.stock.holdReleased') continue;
     const hold = context.db.get<{ sku: string }>(
       'SELECT sku FROM stock_holds WHERE hold_id = ?',

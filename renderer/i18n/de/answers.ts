@@ -438,6 +438,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.unit-empty.next': 'Inhalt Stück für Stück scannen.',
   'failure.unit-in-itself': 'Steht schon darin',
   'failure.unit-in-itself.next': 'Einen Platz scannen oder eine Einheit, die nicht darin steht.',
+  'failure.rule-needs-lots': '{{name}} hat keine Chargen',
+  'failure.rule-needs-lots.next': 'Zuerst im Katalog „Charge erforderlich“ setzen.',
   'failure.unit-here-already': 'Ist schon im Haus',
   'failure.unit-here-already.next': 'Steht schon im Bestand. Zum Umlagern „Ware umlagern“ wählen.',
   'failure.stock-same-place': 'Liegt schon dort',

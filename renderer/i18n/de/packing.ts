@@ -39,6 +39,7 @@ export const packing: Section<
   'pack.reserve.why.held': 'gesperrt',
   'pack.reserve.why.reserved': 'für andere Aufträge reserviert',
   'pack.reserve.why.lot': 'diese Charge fehlt',
+  'pack.reserve.why.one-lot': 'keine Charge reicht allein',
   'pack.reserve.why.none': 'kein Bestand',
   'pack.reserve.next.put-away': 'Einlagern lassen oder im Wareneingang holen.',
   'pack.reserve.next.short-dated': 'Schichtleitung nach frischerer Ware fragen oder Fehlmenge melden.',

@@ -29,6 +29,7 @@ export const stock: Section<'stock'> = {
   'stock.rotation.fefo': 'Was zuerst abläuft (FEFO)',
   'stock.rotation.fifo': 'Was zuerst kam (FIFO)',
   'stock.rotation.lifo': 'Was zuletzt kam (LIFO)',
+  'stock.rotation.lot': 'Eine Charge je Position',
   'stock.pastAt': 'Bestand am',
   'stock.export': 'Als CSV sichern',
   'stock.pastMore': 'Gezeigt werden die ersten {{count}} Zeilen; die Datei hat alle.',

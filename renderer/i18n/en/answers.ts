@@ -434,6 +434,8 @@ export const answers = {
   'failure.unit-empty.next': 'Scan what is in it, piece by piece.',
   'failure.unit-in-itself': 'It stands in that one',
   'failure.unit-in-itself.next': 'Scan a bin, or a unit that does not stand in it.',
+  'failure.rule-needs-lots': '{{name}} has no lots',
+  'failure.rule-needs-lots.next': 'Set “lot required” for it in the catalogue first.',
   'failure.unit-here-already': 'It is in the house',
   'failure.unit-here-already.next': 'It is in the book already. To move it, choose Move goods.',
   'failure.stock-same-place': 'It lies there already',

@@ -35,6 +35,7 @@ export const packing = {
   'pack.reserve.why.held': 'held back',
   'pack.reserve.why.reserved': 'reserved for other orders',
   'pack.reserve.why.lot': 'this lot is not in stock',
+  'pack.reserve.why.one-lot': 'no single lot has all of it',
   'pack.reserve.why.none': 'none in stock',
   'pack.reserve.next.put-away': 'Have it put away, or fetch it from receiving.',
   'pack.reserve.next.short-dated': 'Ask a supervisor for fresher goods, or report it short.',

@@ -28,6 +28,7 @@ export const stock = {
   'stock.rotation.fefo': 'What expires first (FEFO)',
   'stock.rotation.fifo': 'What came first (FIFO)',
   'stock.rotation.lifo': 'What came last (LIFO)',
+  'stock.rotation.lot': 'One lot for a line',
   'stock.pastAt': 'Stock as it was on',
   'stock.export': 'Save as CSV',
   'stock.pastMore': 'The first {{count}} rows are shown; the file has all of them.',

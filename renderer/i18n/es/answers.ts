@@ -437,6 +437,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.unit-empty.next': 'Escanee el contenido pieza a pieza.',
   'failure.unit-in-itself': 'Ya está dentro',
   'failure.unit-in-itself.next': 'Escanee una ubicación o una unidad que no esté dentro.',
+  'failure.rule-needs-lots': '{{name}} no lleva lotes',
+  'failure.rule-needs-lots.next': 'Marque antes «lote obligatorio» en el catálogo.',
   'failure.unit-here-already': 'Ya está en casa',
   'failure.unit-here-already.next': 'Ya consta en existencias. Para moverlo elija mover género.',
   'failure.stock-same-place': 'Ya está ahí',

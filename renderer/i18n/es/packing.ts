@@ -39,6 +39,7 @@ export const packing: Section<
   'pack.reserve.why.held': 'retenido',
   'pack.reserve.why.reserved': 'reservado para otros pedidos',
   'pack.reserve.why.lot': 'este lote no está',
+  'pack.reserve.why.one-lot': 'ningún lote alcanza por sí solo',
   'pack.reserve.why.none': 'sin existencias',
   'pack.reserve.next.put-away': 'Pida que lo ubiquen o tómelo de recepción.',
   'pack.reserve.next.short-dated': 'Pida al supervisor género más fresco o declárelo como faltante.',

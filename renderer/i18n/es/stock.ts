@@ -29,6 +29,7 @@ export const stock: Section<'stock'> = {
   'stock.rotation.fefo': 'Lo que caduca antes (FEFO)',
   'stock.rotation.fifo': 'Lo que llegó antes (FIFO)',
   'stock.rotation.lifo': 'Lo último que llegó (LIFO)',
+  'stock.rotation.lot': 'Un solo lote por línea',
   'stock.pastAt': 'Existencias del',
   'stock.export': 'Guardar como CSV',
   'stock.pastMore': 'Se muestran las primeras {{count}} filas; el archivo las tiene todas.',

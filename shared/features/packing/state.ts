@@ -27,7 +27,7 @@ export interface LineState {
   readonly quantity: number;
   readonly packed: number;
   readonly short: number;
-  /** Pinned by the order. */
+  /** Pinned by the order, or by what is in the box of an item whose lots must not mix. */
   readonly lot: string | null;
 }
 

@@ -23,6 +23,8 @@ export interface WantedLine {
   readonly sku: string;
   readonly quantity: number;
   readonly lot: string | null;
+  /** All of it must be of one lot. */
+  readonly oneLot: boolean;
   readonly minDaysLeft: number;
 }
 
@@ -55,6 +57,21 @@ const reasonFor = (wanted: WantedLine, shelves: readonly AllocatableShelf[]): Mi
   return 'none';
 };
 
+type Lot = Goods['lot'];
+
+/**
+ * The one lot that a line gets where lots must not mix: the first to leave of those that have all of it, what was promised
+ * before coming first; else the one that has the most.
+ */
+const lotFor = (wanted: WantedLine, usable: readonly AllocatableShelf[], before: readonly ReservedLine[]): Lot => {
+  const sums = new Map<Lot, number>();
+  for (const { goods, free } of usable) sums.set(goods.lot, (sums.get(goods.lot) ?? 0) + free);
+  const kept = before.map(({ goods }) => goods.lot).find((lot) => sums.has(lot));
+  const lots = kept === undefined ? [...sums] : [[kept, sums.get(kept) ?? 0] as const, ...sums];
+  const most = Math.max(0, ...sums.values());
+  return (lots.find(([, sum]) => sum >= wanted.quantity) ?? lots.find(([, sum]) => sum === most))?.[0] ?? null;
+};
+
 /**
  * Promises pieces to a line: what it was promised before stays as long as it may, the rest comes from the shelves in the order
  * in which they should leave. Never more than is free.
@@ -77,7 +94,9 @@ export const allocate = (
     if (same < 0) lines.push(line);
     else lines[same] = { ...line, quantity: (lines[same]?.quantity ?? 0) + quantity };
   };
-  const usable = shelves.filter((each) => each.free > 0 && mayGo(wanted, each));
+  const fit = shelves.filter((each) => each.free > 0 && mayGo(wanted, each));
+  const lot = wanted.oneLot ? lotFor(wanted, fit, before) : null;
+  const usable = wanted.oneLot ? fit.filter(({ goods }) => goods.lot === lot) : fit;
   for (const line of before) {
     const kept = usable.find((each) => sameShelf(line, each));
     if (kept !== undefined) take(kept, line.quantity);
@@ -87,5 +106,7 @@ export const allocate = (
     take(each, left);
   }
   const { lineId, sku } = wanted;
-  return { lines, missing: left === 0 ? null : { lineId, sku, quantity: left, why: reasonFor(wanted, shelves) } };
+  if (left === 0) return { lines, missing: null };
+  const why = fit.length > usable.length ? 'one-lot' : reasonFor(wanted, shelves);
+  return { lines, missing: { lineId, sku, quantity: left, why } };
 };

@@ -100,15 +100,18 @@ export type TaskKind = (typeof taskKinds)[number];
 export const holdKinds = ['hold', 'recall'] as const;
 export type HoldKind = (typeof holdKinds)[number];
 
-/** What leaves first: what expires first, what came first, or what came last. */
-export const rotations = ['fefo', 'fifo', 'lifo'] as const;
+/**
+ * What leaves first: what expires first, what came first, or what came last; `lot`: a line of an order gets one lot alone, the
+ * first to expire that has all of it.
+ */
+export const rotations = ['fefo', 'fifo', 'lifo', 'lot'] as const;
 export type Rotation = (typeof rotations)[number];
 
 /**
  * Why an order can't have all that it wants: it waits to be put away, its days don't suffice, it is held back, others have it,
- * the lot that was ordered isn't there, or there is none.
+ * the lot that was ordered isn't there, no lot has all of it, or there is none.
  */
-export const missingReasons = ['put-away', 'short-dated', 'held', 'reserved', 'lot', 'none'] as const;
+export const missingReasons = ['put-away', 'short-dated', 'held', 'reserved', 'lot', 'one-lot', 'none'] as const;
 export type MissingReason = (typeof missingReasons)[number];
 
 /** Pieces on a shelf that are promised to a line of an order. */

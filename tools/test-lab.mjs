@@ -1,7 +1,7 @@
 // The virtual device lab: Debian's own kernel in an emulator, with kernel devices that this machine does not have; the
 // app's device layer runs inside. Then power cuts: the guest is killed while its store writes. `npm run test:lab`;
 // `--full` unplugs 100 times and cuts 20 times instead of 10 and 3; `--only TEXT` runs the device tests whose name holds
-// the text. The last line is `N passed, N failed`.
+// the text, `--power-cuts` the power cuts alone. The last line is `N passed, N failed`.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -53,19 +53,26 @@ async function runPowerCuts(folders, image, cuts) {
 
 /**
  * Builds the image, runs the device tests in the guest, then cuts its power.
- * @param {{ cycles: number, cuts: number, only?: string, limitMs: number }} options
+ * @param {{ cycles: number, cuts: number, only?: string, cutsOnly?: boolean, limitMs: number }} options
  */
 export async function runLab(options) {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new ToolError('The virtual device lab runs on Linux with an x86-64 processor only.');
   const folders = await labPackages();
   const image = await buildImage(folders);
+  if (options.cutsOnly === true) return runPowerCuts(folders, image, options.cuts);
   const devices = await runDevices(folders, image, options);
   return options.only === undefined ? addCounts(devices, await runPowerCuts(folders, image, options.cuts)) : devices;
 }
 
 async function main() {
-  const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' } } });
+  const { values } = parseArgs({
+    options: {
+      full: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      'power-cuts': { type: 'boolean', default: false },
+    },
+  });
   await installPackages();
   const startedAt = Date.now();
   const { passed, failed } = await runLab({
@@ -73,6 +80,7 @@ async function main() {
     cuts: values.full ? 20 : 3,
     limitMs: values.full ? 3_600_000 : 600_000,
     only: values.only,
+    cutsOnly: values['power-cuts'],
   });
   say(`Took ${Math.round((Date.now() - startedAt) / 1000)} s.`);
   console.log(`${passed} passed, ${failed} failed`);

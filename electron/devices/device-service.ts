@@ -19,6 +19,7 @@ import { createDeviceUnit, type DeviceProtocols, type DeviceUnit } from './devic
 import { createListeners } from './listeners';
 import type { PrinterPort } from './printer-port';
 import { createTagObserver } from './rfid/observe-tags';
+import { createSeenTwice } from './rfid/seen-twice';
 import type { ReaderFailure, ReaderTiming } from './rfid/types';
 import type { ScaleNoticeCode } from './scales/judge-reading';
 import type { ScaleResetCause } from './scales/scale-driver';
@@ -132,6 +133,11 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
   const tagReads = createListeners<readonly TagRead[]>(onBug);
   const observations = createListeners<readonly TagObservation[]>(onBug);
   const observer = createTagObserver(observations.tell);
+  const seenTwice = createSeenTwice({
+    inventoryOf: (readerId) => find(readerId)?.reader?.view.running ?? null,
+    ask: (readerId, { epcHex }) => find(readerId)?.reader?.readChips?.(Buffer.from(epcHex, 'hex')),
+  });
+  observations.add(seenTwice.see);
   const losses = createListeners<ReportLoss>(onBug);
   const readerNotices = createListeners<ReaderNotice>(onBug);
   const readerViews = createListeners<ReaderView>(onBug);

@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { join, u16, u32, u8 } from '../../electron/devices/rfid/bytes';
 import { encodeMessage, messageTypes } from '../../electron/devices/rfid/llrp/message';
 import { encodeReaderConfig, eventTypes } from '../../electron/devices/rfid/llrp/reader-config';
-import { encodeAddRoSpec, type InventorySpec } from '../../electron/devices/rfid/llrp/rospec';
+import { encodeAddRoSpec, encodeAddTidAccess, type InventorySpec } from '../../electron/devices/rfid/llrp/rospec';
 import { impinj } from '../../electron/devices/rfid/llrp/tag-report';
 import { createLlrpPlayer } from './support/llrp-player';
 import { createRandom } from './support/random';
@@ -33,6 +33,7 @@ const published: InventorySpec = {
   population: 600,
   target: null,
   impinj: null,
+  epc: null,
 };
 
 describe('LLRP decoded', () => {
@@ -121,6 +122,26 @@ describe('LLRP encoded', () => {
     // L26 and L27 of the same source.
     expect(own).toContain('03ff000e0000651a000000170001');
     expect(own).toContain('03ff001a0000651a0000003203ff000e0000651a000000350001');
+  });
+
+  it('asks for tags with one EPC only, on each antenna', () => {
+    const epc = Buffer.from('3074257BF7194E4000001A85', 'hex');
+    const only = Buffer.from(encodeAddRoSpec({ ...published, epc })).toString('hex');
+    // C1G2Filter: EPC bank, from bit 32, 96 bits; selects what matches (LLRP 1.0.1, 15.2.1.2.1.1).
+    const filter = '014b001f00014c00154000200060' + '3074257bf7194e4000001a85' + '014e000500';
+    expect(only.split(filter)).toHaveLength(3);
+  });
+
+  it('reads the chip numbers of all tags, or of those with one EPC', () => {
+    const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+    const read = '0155000f0001000000008000000006';
+    const spec = '00000007000001000000000700d000070000' + '00';
+    // C1G2TargetTag: EPC bank, match, pointer, mask and data as bit arrays (LLRP 1.0.1, 15.2.1.3.1).
+    expect(hexOf(encodeAddTidAccess(7, 7))).toBe(`00cf0039${spec}00d10022${'0152000f0153000b60' + '000000000000'}${read}`);
+    const epc = '3074257bf7194e4000001a85';
+    expect(hexOf(encodeAddTidAccess(7, 7, Buffer.from(epc, 'hex')))).toBe(
+      `00cf0051${spec}00d1003a${'015200270153002360' + '0020' + '0060' + 'f'.repeat(24) + '0060' + epc}${read}`,
+    );
   });
 
   it('keeps every length right for any number of antennas', () => {

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../../shared/result';
 import type { InventorySettings, RunningInventory } from '../../../shared/tag-reads';
 import type { SessionControl } from '../session';
 import type { ReaderState } from './reader-state';
+import { createChipQueue } from './chip-queue';
 import { createTurns } from './turns';
 import type { ReaderFailure } from './types';
 
@@ -23,6 +24,18 @@ export interface RunnerWork<Reader, Run> {
   begin(reader: Reader, settings: InventorySettings): Promise<Result<Begun<Run>, ReaderFailure>>;
   /** Success only on the reader's word. */
   end(reader: Reader, run: Run): Promise<Result<void, ReaderFailure>>;
+  /**
+   * Interrupts what runs to read the chip numbers of all tags with this EPC, and has it go on. A failure: nothing runs
+   * any more. `null` where no such reader can.
+   */
+  readonly readChips:
+    | ((
+        reader: Reader,
+        run: Run,
+        epc: Uint8Array,
+        settings: InventorySettings,
+      ) => Promise<Result<Begun<Run>, ReaderFailure>>)
+    | null;
 }
 
 /** The inventory on the reader that is open now, if any: started, stopped, and taken up again when a reader is back. */
@@ -57,6 +70,34 @@ export const createRunner = <Line, Reader extends OpenedReader<Line>, Run>(
     return ended;
   };
 
+  /** Takes up again what is wanted, on a reader that is back or has stopped by itself. */
+  const takeUp = async (reader: Reader): Promise<void> => {
+    if (state.wanted === null || open !== reader) return;
+    const begun = await begin(reader, state.wanted);
+    if (begun.ok) return state.notice('inventory-resumed');
+    if (begun.failure.code === 'reader-not-connected') return;
+    const { code, details = {} } = begun.failure;
+    state.notice('inventory-not-resumed', { code, ...details });
+    reader.control.trouble({ code: 'refused-by-device', details });
+  };
+
+  const { readChips } = work;
+  const chips = createChipQueue((epc) =>
+    inTurn(async () => {
+      const [reader, current] = [open, run];
+      if (readChips === null || reader === null || current === null || state.wanted === null) return;
+      const after = await readChips(reader, current, epc, state.wanted);
+      if (open !== reader) return;
+      if (after.ok) {
+        run = after.value.take();
+        return;
+      }
+      state.lose('stopped');
+      drop();
+      await takeUp(reader);
+    }),
+  );
+
   return {
     get open() {
       return open;
@@ -72,21 +113,13 @@ export const createRunner = <Line, Reader extends OpenedReader<Line>, Run>(
       if (open?.line !== line) return;
       open = null;
       run = null;
+      chips.clear();
       state.disconnected(heardAt);
     },
     /** The reader has stopped by itself. */
     drop,
-    /** Takes up again what is wanted, on a reader that is back or has stopped by itself. */
-    resume: (reader: Reader): Promise<void> =>
-      inTurn(async () => {
-        if (state.wanted === null || open !== reader) return;
-        const begun = await begin(reader, state.wanted);
-        if (begun.ok) return state.notice('inventory-resumed');
-        if (begun.failure.code === 'reader-not-connected') return;
-        const { code, details = {} } = begun.failure;
-        state.notice('inventory-not-resumed', { code, ...details });
-        reader.control.trouble({ code: 'refused-by-device', details });
-      }),
+    resume: (reader: Reader): Promise<void> => inTurn(() => takeUp(reader)),
+    readChips: readChips === null ? null : chips.ask,
     start: (settings: InventorySettings): Promise<Result<RunningInventory, ReaderFailure>> =>
       inTurn(async () => {
         const reader = open;
@@ -103,6 +136,7 @@ export const createRunner = <Line, Reader extends OpenedReader<Line>, Run>(
     stop: (): Promise<Result<void, ReaderFailure>> =>
       inTurn(async () => {
         state.want(null);
+        chips.clear();
         if (open === null) return fail('reader-not-connected');
         return run === null ? ok(undefined) : end(open, run);
       }),

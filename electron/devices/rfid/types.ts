@@ -60,6 +60,11 @@ export interface ReaderDriver {
   start(settings: InventorySettings): Promise<Result<RunningInventory, ReaderFailure>>;
   /** Nothing is wanted any more, whatever the answer. Success only on the reader's word that it has stopped. */
   stop(): Promise<Result<void, ReaderFailure>>;
+  /**
+   * Interrupts the inventory for a moment to read the chip numbers of all tags that carry this EPC; they come as reads.
+   * `null` where the reader cannot. Nothing happens while no inventory runs.
+   */
+  readonly readChips: ((epc: Uint8Array) => void) | null;
 }
 
 /** One family of readers. */

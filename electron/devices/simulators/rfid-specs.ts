@@ -15,6 +15,10 @@ interface RoSpec {
   readonly id: number;
   readonly antennas: readonly number[];
   readonly session: number;
+  /** One target only: tags rest once they have answered, where the session lets them. */
+  readonly singleTarget: boolean;
+  /** Only tags whose EPC begins so, in hexadecimal. */
+  readonly filter: string;
   readonly contents: Pick<ReportContents, 'flags' | 'crc' | 'pc' | 'fineRssi'> & { readonly impinjTid: boolean };
   state: 'disabled' | 'inactive' | 'active';
 }
@@ -24,7 +28,11 @@ export interface Specs {
   /** A request about a ROSpec or access spec; `null` when it is about something else. */
   request(type: number, body: Buffer): Status | null;
   /** The one that reads now. */
-  active(): { readonly id: number; readonly antennas: readonly number[]; readonly contents: ReportContents } | null;
+  active():
+    | (Pick<RoSpec, 'id' | 'antennas' | 'session' | 'singleTarget' | 'filter'> & {
+        readonly contents: ReportContents;
+      })
+    | null;
   /** The reader stops it by itself. */
   endActive(): number | null;
   readonly roSpecs: number;
@@ -57,10 +65,34 @@ const childOf = (bytes: Buffer, from: number, type: number): Buffer => {
   return found.body;
 };
 
-/** Session of the first antenna's inventory command, and checks of each antenna's power. */
-const readAntennaConfiguration = (body: Buffer, antennas: number): number | null => {
+type InventoryCommand = Pick<RoSpec, 'session' | 'singleTarget' | 'filter'>;
+
+const impinjSearchMode = 23;
+/** Impinj's search modes with one target. */
+const singleTargets: readonly number[] = [1, 3, 5];
+
+const readBits = (bytes: Buffer, at: number): string =>
+  bytes
+    .subarray(at + 2, at + 2 + Math.ceil(bytes.readUInt16BE(at) / 8))
+    .toString('hex')
+    .toUpperCase();
+
+const readCommand = (command: Buffer): InventoryCommand => {
+  const children = childrenOf(command, 1);
+  const filter = children.find(({ type }) => type === 331)?.body;
+  const mode = children.find(({ type, body }) => type === 1023 && body.readUInt32BE(4) === impinjSearchMode)?.body;
+  return {
+    session: (childOf(command, 1, 336)[0] ?? 0) >> 6,
+    singleTarget:
+      ((command[0] ?? 0) & 0x80) !== 0 || (mode !== undefined && singleTargets.includes(mode.readUInt16BE(8))),
+    filter: filter === undefined ? '' : readBits(childOf(filter, 1, 332), 3),
+  };
+};
+
+/** The first antenna's inventory command, and checks of each antenna's power. */
+const readAntennaConfiguration = (body: Buffer, antennas: number): InventoryCommand | null => {
   if (body.readUInt16BE(0) > antennas) refuseField(222, 1, 'no such antenna');
-  let session: number | null = null;
+  let command: InventoryCommand | null = null;
   for (const { type, body: child } of childrenOf(body, 2)) {
     if (type === 224) {
       const [hopTable, channel, power] = [0, 2, 4].map((at) => child.readUInt16BE(at));
@@ -68,9 +100,9 @@ const readAntennaConfiguration = (body: Buffer, antennas: number): number | null
       if (channel !== 1 && channel !== 2) refuseField(224, 2, 'no such channel');
       if (power === undefined || power < 1 || power > powerSteps) refuseField(224, 3, 'no such power');
     }
-    if (type === 330) session = (childOf(child, 1, 336)[0] ?? 0) >> 6;
+    if (type === 330) command = readCommand(child);
   }
-  return session;
+  return command;
 };
 
 const readContents = (body: Buffer): RoSpec['contents'] => {
@@ -100,12 +132,12 @@ const readRoSpec = (message: Buffer, antennas: number): RoSpec => {
   const wanted = Array.from({ length: count }, (_, index) => inventory.readUInt16BE(2 + 2 * index));
   if (count === 0 || wanted.some((antenna) => antenna > antennas)) refuseField(183, 2, 'no such antenna');
   const configurations = childrenOf(childOf(inventory, 2 + 2 * count, 186), 3).filter(({ type }) => type === 222);
-  const sessions = configurations.map(({ body: each }) => readAntennaConfiguration(each, antennas));
+  const commands = configurations.map(({ body: each }) => readAntennaConfiguration(each, antennas));
   const all = wanted.includes(0);
   return {
     id,
     antennas: all ? Array.from({ length: antennas }, (_, index) => index + 1) : wanted,
-    session: sessions[0] ?? 0,
+    ...(commands[0] ?? { session: 0, singleTarget: false, filter: '' }),
     contents: readContents(body),
     state: 'disabled',
   };
@@ -113,7 +145,7 @@ const readRoSpec = (message: Buffer, antennas: number): RoSpec => {
 
 export const createSpecs = (antennas: number, mostRoSpecs: number): Specs => {
   const roSpecs = new Map<number, RoSpec>();
-  const accessSpecs = new Map<number, { readonly roSpecId: number; enabled: boolean }>();
+  const accessSpecs = new Map<number, { readonly roSpecId: number; readonly epc: string; enabled: boolean }>();
 
   const byId = (body: Buffer): readonly RoSpec[] => {
     const id = body.readUInt32BE(0);
@@ -134,8 +166,10 @@ export const createSpecs = (antennas: number, mostRoSpecs: number): Specs => {
   const addAccess = (message: Buffer): Status => {
     const body = childOf(message, 0, 207);
     childOf(body, 12, 208);
-    childOf(body, 12, 209);
-    accessSpecs.set(body.readUInt32BE(0), { roSpecId: body.readUInt32BE(8), enabled: false });
+    const target = childOf(childOf(childOf(body, 12, 209), 0, 338), 0, 339);
+    const maskBytes = Math.ceil(target.readUInt16BE(3) / 8);
+    const epc = readBits(target, 5 + maskBytes);
+    accessSpecs.set(body.readUInt32BE(0), { roSpecId: body.readUInt32BE(8), epc, enabled: false });
     return done;
   };
 
@@ -187,9 +221,10 @@ export const createSpecs = (antennas: number, mostRoSpecs: number): Specs => {
       const spec = activeSpec();
       if (spec === null) return null;
       const { flags, crc, pc, fineRssi, impinjTid } = spec.contents;
-      const access = [...accessSpecs.values()].some(({ enabled, roSpecId }) => enabled && roSpecId === spec.id);
-      const tid = impinjTid ? 'impinj' : access ? 'access' : 'none';
-      return { id: spec.id, antennas: spec.antennas, contents: { roSpecId: spec.id, flags, crc, pc, tid, fineRssi } };
+      const access = [...accessSpecs.values()].filter(({ enabled, roSpecId }) => enabled && roSpecId === spec.id);
+      const tid = impinjTid ? 'impinj' : access.length > 0 ? 'access' : 'none';
+      const accessed = access.some(({ epc }) => epc === '') ? null : access.map(({ epc }) => epc);
+      return { ...spec, contents: { roSpecId: spec.id, flags, crc, pc, tid, accessed, fineRssi } };
     },
     endActive() {
       const spec = activeSpec();

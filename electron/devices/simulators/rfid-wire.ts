@@ -102,6 +102,8 @@ export interface ReportContents {
   readonly pc: boolean;
   /** How the chip number is given, if at all. */
   readonly tid: 'none' | 'access' | 'impinj';
+  /** EPCs whose tags' chip numbers are read by access; `null` for all. */
+  readonly accessed: readonly string[] | null;
   readonly fineRssi: boolean;
 }
 
@@ -130,11 +132,14 @@ const fieldsOf = (tag: ReportedTag, { flags, roSpecId, crc, pc }: ReportContents
   ];
 };
 
+const isAccessed = ({ epcHex }: ReportedTag, { tid, accessed }: ReportContents): boolean =>
+  tid === 'access' && (accessed === null || accessed.includes(epcHex));
+
 export const tagReport = (tag: ReportedTag, contents: ReportContents): Buffer =>
   parameter(
     240,
     ...fieldsOf(tag, contents),
-    ...(contents.tid === 'access' && tag.tidHex !== null ? [parameter(349, u8(0), u16(1), words(tag.tidHex))] : []),
+    ...(isAccessed(tag, contents) && tag.tidHex !== null ? [parameter(349, u8(0), u16(1), words(tag.tidHex))] : []),
     ...(contents.fineRssi ? [custom(impinj, 57, u16(tag.rssiDbm * 100 + 25))] : []),
     ...(contents.tid === 'impinj' && tag.tidHex !== null ? [custom(impinj, 55, words(tag.tidHex))] : []),
   );
@@ -164,6 +169,8 @@ export const capabilities = ({ antennas, impinj: isImpinj, stateAware }: ReaderM
       Buffer.from(firmware),
     ),
     parameter(142, u8(0x40 | (stateAware ? 0x10 : 0)), u8(7), u16(0), u32(8), u32(32), u32(1), u32(32), u32(8)),
+    // Two select filters.
+    parameter(327, u8(0), u16(2)),
     parameter(143, u16(276), u16(2), parameter(144, ...power, frequencies)),
   ]);
 };

@@ -89,7 +89,7 @@ export const createRfidSimulator: CreateSimulatedDevice<'rfid'> = (options, repo
     const active = specs.active();
     if (active === null) return;
     const antennas = active.antennas.filter((each) => !disconnected.has(each));
-    const read = field.round(antennas, nowMs());
+    const read = field.round({ ...active, antennas }, nowMs());
     reports.deliver(read.map((tag) => tagReport(tag, active.contents)));
     if (read.length > 0) report({ event: 'tags-reported', count: read.length });
   };

@@ -18,6 +18,8 @@ export interface ReaderCapabilities {
   readonly tellsBufferLevel: boolean;
   /** Can be told which inventoried state to ask (A or B). */
   readonly stateAware: boolean;
+  /** Can be told to single out only tags whose EPC begins so. */
+  readonly filters: boolean;
   /** Weakest first; empty when it does not say. */
   readonly power: readonly PowerStep[];
   /** Frequencies are changed by the reader: a hop table is named instead of a channel. */
@@ -51,6 +53,7 @@ export const decodeCapabilities = (body: Uint8Array): ReaderCapabilities | null 
   if (general === null || general.length < 14) return null;
   const flags = u16At(general, 2);
   const llrp = byteAt(findParameter(items, types.llrpCapabilities) ?? new Uint8Array(), 0);
+  const c1g2 = findParameter(items, types.c1g2Capabilities);
   const regulatory = findParameter(items, types.regulatoryCapabilities);
   const band =
     regulatory === null ? null : findParameter(readParameters(regulatory, 4).items, types.uhfBandCapabilities);
@@ -62,6 +65,7 @@ export const decodeCapabilities = (body: Uint8Array): ReaderCapabilities | null 
     firmware: textAt(general, 12).text.slice(0, shownCharacters),
     tellsBufferLevel: (llrp & 0x40) !== 0,
     stateAware: (llrp & 0x10) !== 0,
+    filters: c1g2 !== null && u16At(c1g2, 1) > 0,
     power: band === null ? [] : powerOf(band),
     ...(band === null ? { hopping: false, hopTables: [] } : frequenciesOf(band)),
   };

@@ -24,5 +24,6 @@ export const createLlrpDriver = (parts: ReaderDriverParts): ReaderDriver => {
     },
     start: inventory.start,
     stop: inventory.stop,
+    readChips: inventory.readChips,
   };
 };

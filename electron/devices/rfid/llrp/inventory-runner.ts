@@ -1,13 +1,14 @@
 import { ok, type Result } from '../../../../shared/result';
+import type { InventorySettings } from '../../../../shared/tag-reads';
 import type { Clock } from '../../clock';
-import { deferred, within } from '../../waiting';
+import { deferred, pause, within } from '../../waiting';
 import type { ReaderState } from '../reader-state';
-import { createRunner, type OpenedReader } from '../runner';
+import { createRunner, type Begun, type OpenedReader } from '../runner';
 import type { ReaderFailure } from '../types';
 import { join, u32 } from '../bytes';
 import type { ReaderEvent } from './events';
 import type { ReaderFacts } from './handshake';
-import { planInventory, removeInventory, startInventory, type InventoryPlan } from './inventory';
+import { planChipLook, planInventory, removeInventory, startInventory, type InventoryPlan } from './inventory';
 import type { LlrpLine } from './line';
 import { encodeMessage, messageTypes } from './message';
 
@@ -15,6 +16,8 @@ import { encodeMessage, messageTypes } from './message';
 const lastReportMs = 1000;
 /** A ROSpec that ends sooner is not started again at once. */
 const settledMs = 2000;
+/** Long enough for two tags to answer on each of four antennas, short enough for an inventory to be interrupted. */
+const chipLookMs = 300;
 
 export interface OpenReader extends OpenedReader<LlrpLine> {
   readonly facts: ReaderFacts;
@@ -22,13 +25,14 @@ export interface OpenReader extends OpenedReader<LlrpLine> {
 
 /** The inventory on the reader that is open now, if any: one ROSpec, and for chip numbers an access spec. */
 export const createInventory = (state: ReaderState, clock: Clock) => {
-  /** Set while a stop is under way; called when the ROSpec has ended. */
-  let ended: (() => void) | null = null;
+  /** Set while a stop is under way; called when that ROSpec has ended. */
+  let ended: { readonly roSpecId: number; readonly tell: () => void } | null = null;
   let lastRoSpecId = 0;
+  let looking = false;
 
   const end = async ({ line, facts }: OpenReader, plan: InventoryPlan): Promise<Result<void, ReaderFailure>> => {
     const lastReport = deferred<void>();
-    ended = () => lastReport.resolve();
+    ended = { roSpecId: plan.spec.roSpecId, tell: () => lastReport.resolve() };
     const stopped = await line.request('stopRoSpec', u32(plan.spec.roSpecId));
     if (stopped.ok && facts.events) await within(lastReport.promise, lastReportMs);
     ended = null;
@@ -36,15 +40,39 @@ export const createInventory = (state: ReaderState, clock: Clock) => {
     return stopped.ok || removed.ok ? ok(undefined) : stopped;
   };
 
+  const nextId = (): number => {
+    lastRoSpecId += 1;
+    return lastRoSpecId;
+  };
+
+  const begin = async (
+    { line, facts }: OpenReader,
+    settings: InventorySettings,
+  ): Promise<Result<Begun<InventoryPlan>, ReaderFailure>> => {
+    const planned = planInventory(settings, facts, nextId());
+    if (!planned.ok) return planned;
+    const started = await startInventory(line, planned.value);
+    return started.ok ? ok({ running: started.value.running, take: () => started.value }) : started;
+  };
+
+  /** A ROSpec of its own instead of the one that runs: many readers have room for one only. */
+  const look = async (reader: OpenReader, plan: InventoryPlan): Promise<void> => {
+    const started = await startInventory(reader.line, plan);
+    if (!started.ok) return;
+    await pause(chipLookMs, reader.control.signal);
+    await end(reader, started.value);
+  };
+
   const runner = createRunner<LlrpLine, OpenReader, InventoryPlan>(state, {
-    async begin({ line, facts }, settings) {
-      lastRoSpecId += 1;
-      const planned = planInventory(settings, facts, lastRoSpecId);
-      if (!planned.ok) return planned;
-      const started = await startInventory(line, planned.value);
-      return started.ok ? ok({ running: started.value.running, take: () => started.value }) : started;
-    },
+    begin,
     end,
+    async readChips(reader, plan, epc, settings) {
+      looking = true;
+      const ready = await end(reader, plan);
+      if (ready.ok) await look(reader, planChipLook(plan, reader.facts, nextId(), epc));
+      looking = false;
+      return ready.ok ? begin(reader, settings) : ready;
+    },
   });
 
   return {
@@ -53,6 +81,9 @@ export const createInventory = (state: ReaderState, clock: Clock) => {
     resume: runner.resume,
     start: runner.start,
     stop: runner.stop,
+    readChips: runner.readChips,
+    /** Whether a read is told: while chip numbers are looked for, others than the inventory asks for answer, too. */
+    wants: (tid: Uint8Array | null): boolean => !looking || tid !== null,
     /** Reports are asked for: until the last one after a stop. */
     get reading() {
       return state.wanted !== null || ended !== null;
@@ -66,8 +97,9 @@ export const createInventory = (state: ReaderState, clock: Clock) => {
     },
     onEvent(event: Extract<ReaderEvent, { kind: 'rospec' }>): void {
       const { open, run } = runner;
-      if (event.what === 'started' || open === null || run?.spec.roSpecId !== event.roSpecId) return;
-      if (ended !== null) return ended();
+      if (event.what === 'started') return;
+      if (ended?.roSpecId === event.roSpecId) return ended.tell();
+      if (open === null || run?.spec.roSpecId !== event.roSpecId || looking) return;
       const settled = clock.now() - state.startedAt >= settledMs;
       state.lose('stopped');
       runner.drop();

@@ -10,6 +10,8 @@ import { encodeAddRoSpec, encodeAddTidAccess, type InventorySpec } from './rospe
 export interface InventoryPlan {
   readonly spec: InventorySpec;
   readonly running: RunningInventory;
+  /** Chip numbers are read of tags with this EPC only; `null` for all. */
+  readonly chipsOf: Uint8Array | null;
 }
 
 /** Impinj's inventory search modes: single target A to B, dual target, single target B to A. */
@@ -50,6 +52,7 @@ export const planInventory = (
     population: settings.population,
     target: aware ? target : null,
     impinj: extensions ? { searchMode: searchModes[target], tid: settings.tid } : null,
+    epc: null,
   };
   const running: RunningInventory = {
     ...settings,
@@ -59,8 +62,32 @@ export const planInventory = (
     // A reader of this kind makes its own slots from the population.
     q: null,
   };
-  return ok({ spec, running });
+  return ok({ spec, running, chipsOf: null });
 };
+
+/**
+ * How the chip numbers of all tags with one EPC are read, on the antennas of the inventory that is interrupted. In
+ * session 0, as tags still rest from the session they answered in.
+ */
+export const planChipLook = (
+  { spec, running }: InventoryPlan,
+  { capabilities }: Pick<ReaderFacts, 'capabilities'>,
+  roSpecId: number,
+  epc: Uint8Array,
+): InventoryPlan => ({
+  spec: {
+    ...spec,
+    roSpecId,
+    session: 0,
+    population: 2,
+    target: null,
+    impinj: spec.impinj === null ? null : { searchMode: searchModes.both, tid: false },
+    // Selected tags would stay so, and an inventory that asks those that are not (~SL) would miss them.
+    epc: capabilities.filters && spec.target === null ? epc : null,
+  },
+  running: { ...running, tid: 'access' },
+  chipsOf: epc,
+});
 
 /** Takes a ROSpec and its access spec (same number) off the reader, running or not. True on its word for the ROSpec. */
 export const removeInventory = async (line: LlrpLine, plan: InventoryPlan): Promise<Result<void, RequestFailure>> => {
@@ -70,8 +97,8 @@ export const removeInventory = async (line: LlrpLine, plan: InventoryPlan): Prom
   return deleted.ok ? ok(undefined) : deleted;
 };
 
-const addTidAccess = async (line: LlrpLine, id: number): Promise<boolean> =>
-  (await line.request('addAccessSpec', encodeAddTidAccess(id, id))).ok &&
+const addTidAccess = async (line: LlrpLine, id: number, epc: Uint8Array | null): Promise<boolean> =>
+  (await line.request('addAccessSpec', encodeAddTidAccess(id, id, epc))).ok &&
   (await line.request('enableAccessSpec', u32(id))).ok;
 
 /** Hands the plan to the reader and starts it. After a failure nothing of it is left on the reader. */
@@ -83,7 +110,7 @@ export const startInventory = async (
   const added = await line.request('addRoSpec', encodeAddRoSpec(plan.spec));
   if (!added.ok) return added;
   let started = plan;
-  if (plan.running.tid === 'access' && !(await addTidAccess(line, id))) {
+  if (plan.running.tid === 'access' && !(await addTidAccess(line, id, plan.chipsOf))) {
     // Tags without chip numbers are better than none; `running` says so.
     await line.request('deleteAccessSpec', u32(id));
     started = { ...plan, running: { ...plan.running, tid: 'off' } };

@@ -1,4 +1,4 @@
-import { u16, u32, u8 } from '../bytes';
+import { join, u16, u32, u8 } from '../bytes';
 import { encodeCustom, encodeParameter, parameterTypes as types } from './parameters';
 import { impinj } from './tag-report';
 
@@ -23,7 +23,25 @@ export interface InventorySpec {
   readonly target: 'A' | 'B' | null;
   /** Only for readers of Impinj, with their extensions on: search mode, RSSI in hundredths, and the chip number. */
   readonly impinj: { readonly searchMode: number; readonly tid: boolean } | null;
+  /** Only tags with this EPC are singled out; `null` for all. */
+  readonly epc: Uint8Array | null;
 }
+
+const epcBank = 1;
+/** The EPC stands behind CRC and protocol control. */
+const epcBit = 32;
+
+/** Bits with their count in front. */
+const bitArray = (bytes: Uint8Array): Uint8Array => join(u16(bytes.length * 8), bytes);
+
+/** Action 0: select what matches, and nothing else (LLRP 1.0.1, 15.2.1.2.1.1). */
+const encodeEpcFilter = (epc: Uint8Array): Uint8Array =>
+  encodeParameter(
+    types.c1g2Filter,
+    u8(0),
+    encodeParameter(types.c1g2InventoryMask, u8(epcBank << 6), u16(epcBit), bitArray(epc)),
+    encodeParameter(types.c1g2StateUnawareAction, u8(0)),
+  );
 
 /** Inventoried state A or B; bit 6 (~SL): tags that no select command has marked, which is all after power-up. */
 const encodeTarget = (target: 'A' | 'B'): Uint8Array =>
@@ -38,6 +56,7 @@ const encodeAntenna = (spec: InventorySpec, antenna: number): Uint8Array => {
   const command = encodeParameter(
     types.c1g2InventoryCommand,
     u8(target === null ? 0 : 0x80),
+    ...(spec.epc === null ? [] : [encodeEpcFilter(spec.epc)]),
     // Tari 0: as the mode has it.
     ...(mode === null ? [] : [encodeParameter(types.c1g2RfControl, u16(mode), u16(0))]),
     encodeParameter(
@@ -107,10 +126,27 @@ const tidBank = 2;
 /** The serialised TID of common chips: allocation class, maker, model and serial number. */
 const tidWords = 6;
 
-/** Body of ADD_ACCESSSPEC: reads the chip number of every tag that this ROSpec singles out (LLRP 1.0.1, 11.2). */
-export const encodeAddTidAccess = (accessSpecId: number, roSpecId: number): Uint8Array => {
-  // No mask: every tag. Bit 5: tags that match.
-  const anyTag = encodeParameter(types.c1g2TargetTag, u8((1 << 6) | (1 << 5)), u16(0), u16(0), u16(0));
+/** Which tags an access spec is for: those with this EPC. No mask: every tag. Bit 5: tags that match. */
+const encodeTargetTag = (epc: Uint8Array | null): Uint8Array => {
+  const ones = epc === null ? new Uint8Array() : new Uint8Array(epc.length).fill(0xff);
+  return encodeParameter(
+    types.c1g2TargetTag,
+    u8((epcBank << 6) | (1 << 5)),
+    u16(epc === null ? 0 : epcBit),
+    bitArray(ones),
+    bitArray(epc ?? new Uint8Array()),
+  );
+};
+
+/**
+ * Body of ADD_ACCESSSPEC: reads the chip number of every tag that this ROSpec singles out, or of those with this EPC
+ * (LLRP 1.0.1, 11.2).
+ */
+export const encodeAddTidAccess = (
+  accessSpecId: number,
+  roSpecId: number,
+  epc: Uint8Array | null = null,
+): Uint8Array => {
   const readTid = encodeParameter(types.c1g2Read, u16(1), u32(0), u8(tidBank << 6), u16(0), u16(tidWords));
   return encodeParameter(
     types.accessSpec,
@@ -120,6 +156,6 @@ export const encodeAddTidAccess = (accessSpecId: number, roSpecId: number): Uint
     u8(0),
     u32(roSpecId),
     encodeParameter(types.accessStopTrigger, u8(0), u16(0)),
-    encodeParameter(types.accessCommand, encodeParameter(types.c1g2TagSpec, anyTag), readTid),
+    encodeParameter(types.accessCommand, encodeParameter(types.c1g2TagSpec, encodeTargetTag(epc)), readTid),
   );
 };

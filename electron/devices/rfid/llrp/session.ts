@@ -77,7 +77,7 @@ const createReportTaker = ({ state, inventory }: LlrpSessionParts, reads: ReadMa
     ];
     if (!inventory.reading) return { meaning: [...meaning, ...means('not-asked')], good };
     if (!good) state.lose('unreadable');
-    state.reads(tags.map((tag) => reads.make(tag, monotonicMs)));
+    state.reads(tags.filter(({ tid }) => inventory.wants(tid)).map((tag) => reads.make(tag, monotonicMs)));
     return { meaning, good };
   };
 };

@@ -10,6 +10,7 @@ import {
   powerStep,
   serial115200,
   tagOf,
+  tidWords,
   type SerialReaderFamily,
   type SerialReaderMessage,
   type SerialStep,
@@ -21,6 +22,8 @@ const commands = {
   firmware: 0x72,
   antenna: 0x74,
   power: 0x76,
+  read: 0x81,
+  match: 0x85,
   realTime: 0x89,
   fastSwitch: 0x8a,
   session: 0x8b,
@@ -72,12 +75,28 @@ const decodeInventory = (data: Uint8Array): SerialReaderMessage => {
   return data.length === 7 ? { kind: 'round-end', text: `${u16At(data, 5)} reads` } : decodeTag(data);
 };
 
+/**
+ * Tag count, length, PC, EPC, the tag's CRC and what was read, then the length of that, FreqAnt, and how often (V3.7,
+ * `cmd_read`; the order as pyImpinj unpacks it).
+ */
+const decodeRead = (data: Uint8Array): SerialReaderMessage => {
+  const pc = u16At(data, 3);
+  const epc = epcOfPc(data, 5, pc);
+  const readBytes = byteAt(data, data.length - 3);
+  const readAt = 5 + (epc?.length ?? 0) + 2;
+  if (epc === null || readBytes === 0 || readAt + readBytes + 3 !== data.length)
+    return errorOf('E_LEN', 'the record does not fill its frame');
+  const antenna = (byteAt(data, data.length - 2) & 3) + 1;
+  return { kind: 'tags', tags: [tagOf(epc, { pc, antenna, tid: data.slice(readAt, readAt + readBytes) })] };
+};
+
 const decode = (frame: Uint8Array): SerialReaderMessage => {
   const command = byteAt(frame, 3);
   const data = frame.slice(4, -1);
   if (inventories.has(command)) return decodeInventory(data);
   if (command === commands.firmware)
     return { kind: 'answer', command, accepted: data.length >= 2, status: success, data };
+  if (command === commands.read && data.length > 1) return decodeRead(data);
   const status = byteAt(data, 0);
   return { kind: 'answer', command, accepted: status === success, status, data };
 };
@@ -92,6 +111,11 @@ const identityOf = (data: Uint8Array): ReaderIdentity => ({
   powerCentiDbm: { least: 0, most: 3300 },
   choices: { session: true, targets: inventoryTargets, tid: false, population: false, q: false },
 });
+
+const chipLookMs = 200;
+const tidBank = 2;
+
+const antennaStep = (antenna: number): SerialStep => step('antenna', commands.antenna, antenna - 1);
 
 const targets = ({ target }: InventorySettings): readonly number[] =>
   target === 'both' ? [0, 1] : target === 'B' ? [1] : [0];
@@ -119,7 +143,7 @@ export const a0: SerialReaderFamily = {
       return fail('inventory-settings-impossible', { field: 'power' });
     const rounds = antennas.flatMap((antenna) =>
       targets(settings).map((target, index) => ({
-        before: index === 0 ? step('antenna', commands.antenna, antenna - 1) : null,
+        before: index === 0 ? antennaStep(antenna) : null,
         start: step('read', commands.session, settings.session, target, 1),
       })),
     );
@@ -130,4 +154,13 @@ export const a0: SerialReaderFamily = {
       running: { ...settings, powerCentiDbm, antennas, tid: 'off', q: null },
     });
   },
+  // Mode 0: operations on tags with this EPC only; 1: on all again. A read with no password, bank, first word, words.
+  chipSteps: (epc, { running }) => [
+    step('only this EPC', commands.match, 0, epc.length, ...epc),
+    ...running.antennas.flatMap((antenna) => [
+      antennaStep(antenna),
+      { ...step('chip numbers', commands.read, tidBank, 0, tidWords, 0, 0, 0, 0), listenMs: chipLookMs },
+    ]),
+    step('any EPC', commands.match, 1),
+  ],
 };

@@ -180,6 +180,8 @@ const family = (dialect: Dialect, name: string, baudRate: number): SerialReaderF
       },
     });
   },
+  // Read by EPC (02) answers for one tag of several, whichever it is.
+  chipSteps: null,
 });
 
 export const uhfReader18 = family('18', 'UHFReader18 (Chafon CF-RU5)', 57_600);

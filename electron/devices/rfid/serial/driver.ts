@@ -6,7 +6,7 @@ import { pause } from '../../waiting';
 import { createReaderState, type ReaderState } from '../reader-state';
 import { createRunner, type Begun, type OpenedReader, type Runner } from '../runner';
 import type { ReaderDriver, ReaderDriverParts, ReaderFailure, ReaderProtocol, ReaderTiming } from '../types';
-import type { SerialPlan, SerialReaderFamily } from './family';
+import type { ChipStep, SerialPlan, SerialReaderFamily } from './family';
 import { startSerialLine, type SerialLine } from './line';
 
 const usualTiming: ReaderTiming = { greetingMs: 1500, answerMs: 3000, keepaliveMs: 5000, silentMs: 4000 };
@@ -27,12 +27,18 @@ interface Running {
 
 type SerialRunner = Runner<SerialLine, OpenReader, Running>;
 
+/** While chip numbers are looked for, only reads that carry one are told: the inventory tells the others. */
+interface Looking {
+  now: boolean;
+}
+
 /** Rounds asked for one after the other, or one stream. */
 const createSerialRunner = (
   parts: ReaderDriverParts,
   family: SerialReaderFamily,
   state: ReaderState,
   timing: ReaderTiming,
+  looking: Looking,
 ): SerialRunner => {
   const { clock } = parts;
 
@@ -71,6 +77,11 @@ const createSerialRunner = (
     return begun.ok && !(await over) ? fail('reader-no-answer', { request: first.start.name }) : begun;
   };
 
+  const taken = (reader: OpenReader, plan: SerialPlan): Running => {
+    const run = { plan, stopping: false };
+    return Object.assign(run, { ended: plan.stop === null ? runRounds(reader, run) : watchStream(reader, run) });
+  };
+
   const begin = async (
     reader: OpenReader,
     settings: InventorySettings,
@@ -87,22 +98,46 @@ const createSerialRunner = (
     if (!begun.ok && begun.failure.code === 'reader-refused' && plan.running.tid === 'access')
       return begin(reader, { ...settings, tid: false });
     if (!begun.ok) return begun;
-    const take = (): Running => {
-      const run = { plan, stopping: false };
-      return Object.assign(run, { ended: plan.stop === null ? runRounds(reader, run) : watchStream(reader, run) });
-    };
-    return ok({ running: plan.running, take });
+    return ok({ running: plan.running, take: () => taken(reader, plan) });
   };
 
-  return createRunner<SerialLine, OpenReader, Running>(state, {
+  const end = async ({ line }: OpenReader, run: Running): Promise<Result<void, ReaderFailure>> => {
+    run.stopping = true;
+    await run.ended;
+    const stopped = run.plan.stop === null ? ok(new Uint8Array()) : await line.request(run.plan.stop);
+    return stopped.ok ? ok(undefined) : stopped;
+  };
+
+  const { chipSteps } = family;
+  const look = async ({ line, control }: OpenReader, steps: readonly ChipStep[]): Promise<void> => {
+    for (const step of steps) {
+      if (step.listenMs === undefined) {
+        // Refused or not: the steps behind it set the reader up for the inventory again.
+        await line.request(step);
+        continue;
+      }
+      line.send(step.bytes, step.name);
+      await pause(step.listenMs, control.signal);
+    }
+  };
+
+  const runner: SerialRunner = createRunner<SerialLine, OpenReader, Running>(state, {
     begin,
-    async end({ line }, run) {
-      run.stopping = true;
-      await run.ended;
-      const stopped = run.plan.stop === null ? ok(new Uint8Array()) : await line.request(run.plan.stop);
-      return stopped.ok ? ok(undefined) : stopped;
-    },
+    end,
+    readChips:
+      chipSteps === null
+        ? null
+        : async (reader, run, epc) => {
+            const ended = await end(reader, run);
+            if (!ended.ok) return ended;
+            looking.now = true;
+            await look(reader, chipSteps(epc, run.plan));
+            looking.now = false;
+            const begun = await beginReading(reader, run.plan);
+            return begun.ok ? ok({ running: run.plan.running, take: () => taken(reader, run.plan) }) : begun;
+          },
   });
+  return runner;
 };
 
 /** Asks who is there: a stream that somebody left running is calmed first. */
@@ -125,6 +160,7 @@ const createSession = (
   state: ReaderState,
   runner: SerialRunner,
   timing: ReaderTiming,
+  looking: Looking,
 ): Session => {
   const { clock, deviceId, simulated } = parts;
   return async (link, control) => {
@@ -138,7 +174,8 @@ const createSession = (
         if (state.wanted === null) return;
         const stamp = { firstSeenUs: 'unknown', lastSeenUs: 'unknown', clockAheadUs: null, late: false } as const;
         const at = clock.now();
-        state.reads(tags.map((tag) => ({ readerId: deviceId, ...tag, ...stamp, at, monotonicMs, simulated })));
+        const told = looking.now ? tags.filter(({ tid }) => tid !== null) : tags;
+        state.reads(told.map((tag) => ({ readerId: deviceId, ...tag, ...stamp, at, monotonicMs, simulated })));
       },
       onCondition: ({ text, overflow, antenna }) => {
         if (overflow && runner.run !== null) state.lose('overflow');
@@ -193,14 +230,16 @@ export const serialReader = (family: SerialReaderFamily): ReaderProtocol => ({
   createDriver: (parts): ReaderDriver => {
     const timing = { ...usualTiming, ...parts.timing };
     const state = createReaderState(parts);
-    const runner = createSerialRunner(parts, family, state, timing);
+    const looking = { now: false };
+    const runner = createSerialRunner(parts, family, state, timing, looking);
     return {
-      session: createSession(parts, family, state, runner, timing),
+      session: createSession(parts, family, state, runner, timing, looking),
       get view() {
         return state.view;
       },
       start: runner.start,
       stop: runner.stop,
+      readChips: runner.readChips,
     };
   },
 });

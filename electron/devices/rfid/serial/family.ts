@@ -39,6 +39,12 @@ export interface SerialStep {
   readonly fine?: readonly number[];
 }
 
+/** A step of a look for chip numbers. */
+export interface ChipStep extends SerialStep {
+  /** What comes back is tags, for so long; without it, an answer to the step. */
+  readonly listenMs?: number;
+}
+
 /** How an inventory is run on the reader. */
 export interface SerialPlan {
   readonly setUp: readonly SerialStep[];
@@ -71,7 +77,15 @@ export interface SerialReaderFamily {
     identity: ReaderIdentity,
     region: RadioRegion | null,
   ): Result<SerialPlan, ReaderFailure>;
+  /**
+   * Reads the chip numbers of all tags with this EPC, between two rounds or while a stream is stopped, and leaves the
+   * reader set up for the plan. `null` where the protocol cannot.
+   */
+  readonly chipSteps: ((epc: Uint8Array, plan: SerialPlan) => readonly ChipStep[]) | null;
 }
+
+/** Six words: the serialised TID of common chips (allocation class, maker, model and serial number). */
+export const tidWords = 6;
 
 export const serial115200: SerialSettings = { baudRate: 115_200, dataBits: 8, parity: 'none', stopBits: 1 };
 

@@ -1,7 +1,7 @@
 import { fail, ok } from '../../../../shared/result';
 import type { RadioRegion, ReaderIdentity } from '../../../../shared/tag-reads';
 import { byLength } from '../../framing';
-import { byteAt, join, u16, u16At, u8 } from '../bytes';
+import { byteAt, join, u16, u16At, u32, u8 } from '../bytes';
 import { sum8 } from './checksums';
 import {
   antennasOf,
@@ -10,6 +10,7 @@ import {
   powerStep,
   serial115200,
   tagOf,
+  tidWords,
   type SerialReaderFamily,
   type SerialReaderMessage,
   type SerialStep,
@@ -22,7 +23,17 @@ interface Ends {
 }
 
 const maxParameters = 512;
-const commands = { info: 0x03, region: 0x07, query: 0x0e, multi: 0x27, stop: 0x28, power: 0xb6 } as const;
+const commands = {
+  info: 0x03,
+  region: 0x07,
+  select: 0x0c,
+  query: 0x0e,
+  selectMode: 0x12,
+  multi: 0x27,
+  stop: 0x28,
+  read: 0x39,
+  power: 0xb6,
+} as const;
 const notice = 0x02;
 const reply = 0x01;
 const errorCommand = 0xff;
@@ -59,11 +70,22 @@ const decodeTag = (parameters: Uint8Array): SerialReaderMessage => {
   return { kind: 'tags', tags: [tagOf(epc, { pc, rssiCentiDbm })] };
 };
 
+/** Length of PC and EPC, then these, then what was read: a chip number, as nothing else is asked for. */
+const decodeRead = (parameters: Uint8Array): SerialReaderMessage => {
+  const pc = u16At(parameters, 1);
+  const epc = epcOfPc(parameters, 3, pc);
+  const end = 1 + byteAt(parameters, 0);
+  if (epc === null || end !== 3 + epc.length || end >= parameters.length)
+    return errorOf('E_LEN', 'the EPC is longer than its frame');
+  return { kind: 'tags', tags: [tagOf(epc, { pc, tid: parameters.slice(end) })] };
+};
+
 const decode = (frame: Uint8Array): SerialReaderMessage => {
   const type = byteAt(frame, 1);
   const command = byteAt(frame, 2);
   const parameters = frame.slice(5, -2);
   if (type === notice && command === 0x22) return decodeTag(parameters);
+  if (type === reply && command === commands.read) return decodeRead(parameters);
   if (command === errorCommand) {
     const status = byteAt(parameters, 0);
     return status === noTag
@@ -88,10 +110,16 @@ const identityOf = (data: Uint8Array): ReaderIdentity => ({
 });
 
 const usualQ = 4;
+/** Bytes of the longest mask that its length byte can tell. */
+const longestMask = 31;
 
 /** DR 8, M 1, TRext on, all tags (Sel 0), then session, target and Q. */
 const queryWord = (session: number, target: 'A' | 'B', q: number): number =>
   0x1000 | (session << 8) | (target === 'B' ? 0x80 : 0) | (q << 3);
+
+/** A read answers for one tag, whichever comes first: several, so that both of two are likely to. */
+const chipReads = 4;
+const chipReadMs = 100;
 
 const family = (id: string, name: string, ends: Ends): SerialReaderFamily => {
   const step = (stepName: string, command: number, parameters: Uint8Array = new Uint8Array()): SerialStep => ({
@@ -100,6 +128,15 @@ const family = (id: string, name: string, ends: Ends): SerialReaderFamily => {
     bytes: frameOf(ends, command, parameters),
   });
   const stop = step('stop', commands.stop);
+  const query = (session: number, target: 'A' | 'B', q: number): SerialStep =>
+    step('session and target', commands.query, u16(queryWord(session, target, q)));
+  /** SelParam 01: what matches in the EPC bank becomes A in session 0, all else B; mode 2: before reads only. */
+  const selectSteps = (epc: Uint8Array): SerialStep[] => [
+    step('select', commands.select, join(Uint8Array.of(1), u32(32), Uint8Array.of(epc.length * 8, 0), epc)),
+    step('select before reads only', commands.selectMode, u8(2)),
+  ];
+  /** No password, TID bank, from its beginning. */
+  const readTid = step('chip number', commands.read, join(u32(0), u8(2), u16(0), u16(tidWords)));
   return {
     id,
     name,
@@ -124,7 +161,7 @@ const family = (id: string, name: string, ends: Ends): SerialReaderFamily => {
         setUp: [
           ...(regionCode === undefined ? [] : [step('region', commands.region, u8(regionCode))]),
           ...(powerCentiDbm === null ? [] : [step('power', commands.power, u16(powerCentiDbm))]),
-          step('session and target', commands.query, u16(queryWord(settings.session, target, settings.q ?? usualQ))),
+          query(settings.session, target, settings.q ?? usualQ),
         ],
         rounds: [
           {
@@ -136,6 +173,12 @@ const family = (id: string, name: string, ends: Ends): SerialReaderFamily => {
         running: { ...settings, powerCentiDbm, antennas: [1], target, tid: 'off' },
       });
     },
+    chipSteps: (epc, { running }) => [
+      query(0, 'A', 1),
+      ...selectSteps(epc.subarray(0, longestMask)),
+      ...Array.from({ length: chipReads }, () => ({ ...readTid, listenMs: chipReadMs })),
+      query(running.session, running.target === 'B' ? 'B' : 'A', running.q ?? usualQ),
+    ],
   };
 };
 

@@ -6,12 +6,13 @@ import {
   type ReaderIdentity,
 } from '../../../../shared/tag-reads';
 import { byLength } from '../../framing';
-import { byteAt, join, u16, u16At, u8 } from '../bytes';
+import { byteAt, join, u16, u16At, u32, u8 } from '../bytes';
 import { crcMercury } from './checksums';
 import {
   antennasOf,
   errorOf,
   serial115200,
+  tidWords,
   tagOf,
   type SerialReaderFamily,
   type SerialReaderMessage,
@@ -162,14 +163,33 @@ const targetWords = { A: 0x0100, B: 0x0101, both: 0x0000 } as const;
  */
 const streamStart = Uint8Array.from([0, 0, 1, 0x22, 0, 0, 5, 7, 0x22, 0x10, 0, 0x1b, 0x03, 0xe8, 0x01, 0xff]);
 
+/** Option 4: select by the EPC bank from this bit on, whose length and bits follow; no access password (0). */
+const epcSelect = (epc: Uint8Array): Uint8Array => join(u32(0), u32(32), u8(epc.length * 8), epc);
+const selectByEpc = 0x04;
+
 /**
  * The same, with an operation on each tag (search flag 4): one, of 9 bytes behind its code, which reads (28) six words
- * of the TID bank (2) from its beginning (Mercury API, `prepEmbReadTagMultiple` and `msgAddGEN2DataRead`).
+ * of the TID bank (2) from its beginning (Mercury API, `prepEmbReadTagMultiple` and `msgAddGEN2DataRead`). A filter
+ * stands between the metadata and the operation (`filterbytes`).
  */
-const streamStartWithTid = join(
-  Uint8Array.from([0, 0, 1, 0x22, 0, 0, 5, 0x13, 0x22, 0x10, 0, 0x1f, 0x03, 0xe8, 0x01, 0xff]),
-  Uint8Array.from([1, 9, 0x28, 0, 0, 0, 2, 0, 0, 0, 0, 6]),
-);
+const streamStartWithTid = (epc: Uint8Array | null = null): Uint8Array => {
+  const embedded = join(
+    Uint8Array.of(0x10 | (epc === null ? 0 : selectByEpc), 0, 0x1f, 0x03, 0xe8, 0x01, 0xff),
+    epc === null ? new Uint8Array() : epcSelect(epc),
+    Uint8Array.of(1, 9, 0x28, 0, 0, 0, 2, 0, 0, 0, 0, tidWords),
+  );
+  return join(Uint8Array.of(0, 0, 1, 0x22, 0, 0, 5, embedded.length, 0x22), embedded);
+};
+
+const sessionStep = (session: number): SerialStep =>
+  step('session', opcodes.protocolConfig, Uint8Array.of(5, 0, session));
+
+const stopStep = step('stop', opcodes.continuous, Uint8Array.of(0, 0, 2));
+
+/** Longest mask that the filter's length byte can tell. */
+const longestMask = 31;
+
+const chipLookMs = 400;
 
 const setUpOf = (settings: InventorySettings, antennas: readonly number[], region: RadioRegion): SerialStep[] => [
   step('leave the boot loader', opcodes.boot, new Uint8Array(), [statuses.inApplication]),
@@ -178,7 +198,7 @@ const setUpOf = (settings: InventorySettings, antennas: readonly number[], regio
   step('antennas', opcodes.antennas, Uint8Array.from([2, ...antennas.flatMap((each) => [each, each])])),
   ...(settings.powerCentiDbm === null ? [] : [step('power', opcodes.power, u16(settings.powerCentiDbm))]),
   step('every read', opcodes.readerConfig, Uint8Array.of(1, 0x0c, 0)),
-  step('session', opcodes.protocolConfig, Uint8Array.of(5, 0, settings.session)),
+  sessionStep(settings.session),
   step('target', opcodes.protocolConfig, join(Uint8Array.of(5, 1), u16(targetWords[settings.target]))),
 ];
 
@@ -197,7 +217,7 @@ export const mercury: SerialReaderFamily = {
   decode,
   identify: step('version', opcodes.version),
   identityOf,
-  calm: step('stop', opcodes.continuous, Uint8Array.of(0, 0, 2)).bytes,
+  calm: stopStep.bytes,
   plan: (settings, identity, region) => {
     if (region === null) return fail('inventory-settings-impossible', { field: 'region' });
     const antennas = antennasOf(settings, identity.antennas);
@@ -207,11 +227,21 @@ export const mercury: SerialReaderFamily = {
       rounds: [
         {
           before: null,
-          start: step('read', opcodes.continuous, settings.tid ? streamStartWithTid : streamStart),
+          start: step('read', opcodes.continuous, settings.tid ? streamStartWithTid() : streamStart),
         },
       ],
-      stop: step('stop', opcodes.continuous, Uint8Array.of(0, 0, 2)),
+      stop: stopStep,
       running: { ...settings, antennas, tid: settings.tid ? 'access' : 'off', q: null },
     });
   },
+  // In session 0, as tags still rest from the session they answered in.
+  chipSteps: (epc, { running }) => [
+    sessionStep(0),
+    {
+      ...step('chip numbers', opcodes.continuous, streamStartWithTid(epc.subarray(0, longestMask))),
+      listenMs: chipLookMs,
+    },
+    stopStep,
+    sessionStep(running.session),
+  ],
 };

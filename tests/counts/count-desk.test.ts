@@ -9,6 +9,7 @@ import { createFeedback } from '../../electron/station/feedback';
 import type { Actor, CommandEnvelope, Store } from '../../electron/store/types';
 import type { Scan } from '../../shared/devices';
 import type { BinView, CountView } from '../../shared/features/counts/queries';
+import type { CountLine } from '../../shared/features/counts/records';
 import type { Sighting } from '../../shared/features/counts/tag-classes';
 import { fail, type Result } from '../../shared/result';
 import { until } from '../devices/pty';
@@ -202,6 +203,25 @@ describe('a pass of readers', () => {
     expect((await view(countId)).passes).toMatchObject([{ lost: 'interrupted' }]);
     expect((await view(countId)).passes[0]?.endedAt).not.toBeNull();
     expect(await submit(countId)).toMatchObject({ ok: true });
+  });
+
+  it('counts two tags with one EPC as two items, by chip numbers that nobody had asked for', async () => {
+    const chips = ['E2801105A000000000001234', 'E2801105A000000000005678'];
+    const tags = chips.map((tidHex, index) => ({ epcHex: epcOf(0), antenna: index + 1, rssiDbm: -50, tidHex }));
+    await reader.send({ op: 'tags', tags });
+    const countId = await start('rfid');
+    const desk = openDesk();
+    await desk.begin(countId);
+    expect(await desk.startPass(['gate'])).toMatchObject({ ok: true });
+    await until('both tags', () => desk.view()?.tags === 2);
+    expect(await desk.stopPass()).toMatchObject({ ok: true });
+    expect(await submit(countId)).toMatchObject({ ok: true });
+    const lines = await running.client.query('counts.lines', { countId }, boss);
+    if (!lines.ok) throw new Error(lines.failure.code);
+    const { rows } = lines.value as { readonly rows: readonly { readonly data: CountLine }[] };
+    const both = rows.filter(({ data }) => data.epc === epcOf(0));
+    expect(new Set(both.map(({ data }) => data.tid))).toEqual(new Set(chips));
+    expect(both.map(({ data }) => data.notes)).toEqual([['same-identity'], ['same-identity']]);
   });
 
   it('is written when the app is closed', async () => {

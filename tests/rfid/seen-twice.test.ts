@@ -92,4 +92,5 @@ it('a connection that is cut while chip numbers are looked for is taken up again
   await until('it to go on', () => station.noticed('inventory-resumed').length > 0);
   const { length } = station.reads;
   await until('reads', () => station.reads.length > length);
+  expect(station.losses.map(({ cause }) => cause)).toEqual(['disconnected']);
 });

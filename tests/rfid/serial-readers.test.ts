@@ -114,6 +114,28 @@ describe('chip numbers', () => {
   });
 });
 
+describe.each([
+  ['thingmagic', 'FF039B050002'],
+  ['m100', 'BB000E00021220'],
+  ['a0', 'A004018501'],
+])('two tags of one EPC at a reader of the family %s', (protocol, setBack) => {
+  it('are told apart while a count runs, which goes on afterwards', async () => {
+    const { bench, simulator } = await connected(protocol);
+    const started = await bench.service.startInventory('gate', { antennas: [1], session: 2, target: 'A' });
+    expect(started).toMatchObject({ ok: true, value: { tid: 'off', session: 2 } });
+    // Its one EPC answers again and again, although a tag would rest.
+    const chips = () => new Set(bench.reads.flatMap(({ tid }) => (tid === null ? [] : [hexOf(tid)])));
+    await until('both', () => chips().size === 2);
+    expect(chips()).toEqual(new Set(['E28011052000500000000001', 'E28011052000500000000002']));
+    await until('it to go on', () => bench.reads.at(-1)?.tid === null);
+    expect(bench.losses).toEqual([]);
+    expect(bench.view().running).toMatchObject({ session: 2 });
+    expect(await bench.service.stopInventory('gate')).toMatchObject({ ok: true });
+    // As the inventory wants it: session 2, and any EPC.
+    expect(simulator.asked.some((each) => each.startsWith(setBack))).toBe(true);
+  });
+});
+
 it('a module that forgets its region is never given a guessed one', async () => {
   const { bench } = await connected('thingmagic', {});
   expect(await bench.service.startInventory('gate')).toMatchObject({

@@ -20,7 +20,7 @@ interface Speech {
   /** Length of the request at the front, 0 while it is not whole. */
   length(pending: Buffer): number;
   /** What it says to a request. */
-  answers(request: Buffer): Uint8Array[];
+  answers(request: Buffer, times: number): Uint8Array[];
   /** Sent again and again after `starts`, until `stops`. */
   readonly stream?: {
     readonly tag: Uint8Array;
@@ -51,6 +51,8 @@ const mercuryTag = (flags: string, embedded: string): Buffer =>
 const twins = ['E28011052000500000000001', 'E28011052000500000000002'].map((tid) => mercuryTag('001F', `0060${tid}`));
 const invalidParameter = mercuryReply(0x2f, Buffer.alloc(0), 0x0105);
 const asksTid = (request: Buffer): boolean => request[2] === 0x2f && request[14] === 0x1f;
+
+const chipNumbers = ['E28011052000500000000001', 'E28011052000500000000002'].map(bytes);
 
 const m100Reply = (command: number, data: Buffer): Buffer => {
   const body = Buffer.from([1, command, 0, data.length, ...data]);
@@ -87,9 +89,12 @@ export const speeches: Readonly<Record<string, Speech>> = {
   },
   m100: {
     length: (pending) => (pending.length < 5 ? 0 : pending.readUInt16BE(3) + 7),
-    answers: (request) => {
+    answers: (request, times) => {
       const command = request[2] ?? 0;
       if (command === 3) return [m100Reply(3, Buffer.from('\0M100 26dBm V1.0'))];
+      // One of its two tags answers a read, whichever comes first.
+      if (command === 0x39)
+        return [m100Reply(command, Buffer.concat([bytes('0E3000'), epc, chipNumbers[times % 2] ?? epc]))];
       return command === 0x27 ? [] : [m100Reply(command, Buffer.from([0]))];
     },
     stream: {
@@ -103,6 +108,10 @@ export const speeches: Readonly<Record<string, Speech>> = {
     answers: (request) => {
       const command = request[3] ?? 0;
       if (command === 0x72) return [a0Reply(command, bytes('0802'))];
+      if (command === 0x81)
+        return chipNumbers.map((chip) =>
+          a0Reply(command, Buffer.concat([bytes('00021C3000'), epc, bytes('AAF9'), chip, bytes('0C3801')])),
+        );
       if (command !== 0x8b) return [a0Reply(command, bytes('10'))];
       return [
         a0Reply(command, Buffer.concat([bytes('383000'), epc, bytes('48')])),
@@ -142,7 +151,7 @@ const serve = (
     simulator.asked.push(request.toString('hex').toUpperCase());
     if (speech.stream?.stops(request) === true) stopStream();
     if (asksTid(request) && simulator.refusesTid) return say(invalidParameter);
-    speech.answers(request).forEach(say);
+    speech.answers(request, simulator.asked.length).forEach(say);
     if (speech.stream?.starts(request) === true) {
       const { tag, withTid = [] } = speech.stream;
       const tags = asksTid(request) ? withTid : [tag];

@@ -134,7 +134,8 @@ describe.each(files)('$protocol', ({ protocol, vectors, encoded }) => {
       );
       if (!plan.ok) throw new Error(plan.failure.code);
       const { setUp, rounds, stop } = plan.value;
-      const steps = [family.identify, ...setUp, ...rounds.flatMap(({ before, start }) => [before, start]), stop];
+      const look = family.chipSteps?.(bytesOf('30 74 25 7B F7 19 4E 40 00 00 1A 85'), plan.value) ?? [];
+      const steps = [family.identify, ...look, ...setUp, ...rounds.flatMap(({ before, start }) => [before, start]), stop];
       expect(
         steps.flatMap((step) => (step === null ? [] : [hex(step.bytes)])),
         name,

@@ -10,7 +10,10 @@ const llrp: ReaderProtocol = {
   id: 'llrp',
   name: 'LLRP readers on the network (Impinj, Zebra, and others)',
   source: 'EPCglobal Low Level Reader Protocol 1.0.1 and 1.1',
-  unconfirmed: ['makers’ own extensions, which are passed over'],
+  unconfirmed: [
+    'makers’ own extensions, which are passed over',
+    'chip numbers of an EPC that is seen twice: read in a ROSpec of its own by the standard’s words',
+  ],
   serial: null,
   createDriver: createLlrpDriver,
 };

@@ -235,6 +235,7 @@ export const LineDialog = ({ count, line, onClose }: { count: CountView; line: n
         </div>
         <Figures row={row} />
         <p>{t(`counts.explain.${row.data.class}`, { place: row.data.belongs ?? '' })}</p>
+        {row.data.notes.includes('same-identity') ? <p>{t('counts.explain.sameIdentity')}</p> : null}
         {row.data.epc === null ? null : (
           <p className="mono">
             {row.data.epc} {row.data.tid === null ? '' : `· TID ${row.data.tid}`} · {row.data.scheme}

@@ -65,6 +65,8 @@ export const counts: Section<'counts'> = {
   'counts.explain.unencoded': 'Ein Chip ab Werk: neu codieren.',
   'counts.explain.stray': 'Zu schwach für hier: von nebenan gehört.',
   'counts.explain.moved': 'Während der Zählung bewegt: Nur neu zählen zeigt, was da ist.',
+  'counts.explain.sameIdentity':
+    'Chips mit verschiedenen Nummern tragen diesen EPC: Das sind verschiedene Stücke, und mindestens eines ist falsch etikettiert.',
   'counts.note.weak': 'schwach gehört',
   'counts.note.same-identity': 'zwei Etiketten, eine Nummer',
   'counts.note.two-encodings': 'zwei Codierungen',

@@ -64,6 +64,8 @@ export const counts = {
   'counts.explain.unencoded': 'A chip as the factory sent it: encode it again.',
   'counts.explain.stray': 'Too weak to be here: heard from a place close by.',
   'counts.explain.moved': 'It moved while it was counted: only counting again tells what is there.',
+  'counts.explain.sameIdentity':
+    'Chips with different numbers carry this EPC: these are separate items, and at least one is tagged wrongly.',
   'counts.note.weak': 'weakly heard',
   'counts.note.same-identity': 'two tags, one number',
   'counts.note.two-encodings': 'two encodings',

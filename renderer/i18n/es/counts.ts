@@ -65,6 +65,8 @@ export const counts: Section<'counts'> = {
   'counts.explain.unencoded': 'Un chip de fábrica: hay que codificarlo.',
   'counts.explain.stray': 'Demasiado débil para estar aquí: se oyó de al lado.',
   'counts.explain.moved': 'Se movió durante el recuento: solo contar otra vez dirá qué hay.',
+  'counts.explain.sameIdentity':
+    'Chips con números distintos llevan este EPC: son piezas distintas y al menos una está mal etiquetada.',
   'counts.note.weak': 'oído débilmente',
   'counts.note.same-identity': 'dos etiquetas, un número',
   'counts.note.two-encodings': 'dos codificaciones',

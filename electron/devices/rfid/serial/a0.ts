@@ -128,7 +128,10 @@ export const a0: SerialReaderFamily = {
   id: 'a0',
   name: 'A0 readers (R2000 boards)',
   source: 'UHF RFID Reader Serial Interface Protocol V3.7',
-  unconfirmed: ['how many antennas a model has: told as 8, and one that is missing when it is used'],
+  unconfirmed: [
+    'how many antennas a model has: told as 8, and one that is missing when it is used',
+    'chip numbers of an EPC that is seen twice: read by match (85) and read (81) as pyImpinj has them, not tried on a reader',
+  ],
   serial: serial115200,
   framing: () => byLength(measure, { maxBytes: 257, starts: [start] }),
   decode,

@@ -152,6 +152,7 @@ const family = (dialect: Dialect, name: string, baudRate: number): SerialReaderF
   unconfirmed: [
     'the scale of the signal strength, which differs between models and is left out',
     'how many antennas: told as 4',
+    'chip numbers of an EPC that is seen twice, which are not read: its read answers for one tag of several',
   ],
   serial: { ...serial115200, baudRate },
   framing: () => byLength(measure, { maxBytes: 256, gapMs }),

@@ -142,7 +142,10 @@ const family = (id: string, name: string, ends: Ends): SerialReaderFamily => {
     name,
     source:
       'Invelion Communication Protocol V2.1 (M100/QM100); M5Stack Unit UHF RFID; examples with wrong checksums left out',
-    unconfirmed: ['that a read of many rounds starts again by itself when its 65,535 rounds are over'],
+    unconfirmed: [
+      'that a read of many rounds starts again by itself when its 65,535 rounds are over',
+      'chip numbers of an EPC that is seen twice: read by select (0C, 12) and read (39) as yrm100lib has them, not tried on a module',
+    ],
     serial: serial115200,
     framing: () => byLength((pending) => measure(pending, ends), { maxBytes: maxParameters + 7, starts: [ends.start] }),
     decode,

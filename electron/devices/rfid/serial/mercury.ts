@@ -210,7 +210,7 @@ export const mercury: SerialReaderFamily = {
   unconfirmed: [
     'that a module leaves its boot loader within a second',
     'models above Nano: antennas by data sheet',
-    'chip numbers: read in the stream by the words of the Mercury API, not tried on a module',
+    'chip numbers, of all tags or of an EPC that is seen twice: read in the stream by the words of the Mercury API, not tried on a module',
   ],
   serial: serial115200,
   framing: () => byLength(measure, { maxBytes: 262, gapMs: 100, starts: [start] }),

@@ -106,6 +106,8 @@ export interface ScaleProtocol {
   readonly zeroClearsTare?: true;
   /** Each frame says which platform it is of: only then can one indicator serve several scales. */
   readonly tellsPlatform?: true;
+  /** Puts the scale's number on the line (`platform` of its profile) into a request; without one it goes as it is. */
+  readonly addressed?: (request: Uint8Array, platform: number) => Uint8Array;
   framing(profile: ScaleProfile): Framing;
   decode(frame: Uint8Array, profile: ScaleProfile): ScaleMessage;
   readonly scaleSide?: ScaleSide;

@@ -75,6 +75,12 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
   const { link, control, protocol, profile, clock, timing } = parts;
   const speaksUnasked = profile.listenOnly === true && protocol.pollMs !== null;
   const polled = protocol.pollMs !== null && protocol.ask.weight !== undefined && !speaksUnasked;
+  const requestOf = (name: keyof ScaleProtocol['ask']): Uint8Array | undefined => {
+    const bytes = protocol.ask[name];
+    if (bytes === undefined || profile.platform === undefined) return bytes;
+    return protocol.addressed?.(bytes, profile.platform) ?? bytes;
+  };
+  const weightRequest = requestOf('weight');
   const openedAt = clock.monotonic();
   let request: Request | null = null;
   /** A request ran out of time: its answer may still come, and must not pass for the next one's. */
@@ -219,10 +225,10 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
 
   /** One request and the rest of its period; for a scale that streams, a while of listening. */
   const poll = async (): Promise<void> => {
-    const { pollMs, ask: requests } = protocol;
-    if (!polled || pollMs === null || requests.weight === undefined) return pauseFor(60_000);
+    const { pollMs } = protocol;
+    if (!polled || pollMs === null || weightRequest === undefined) return pauseFor(60_000);
     const sentAt = clock.monotonic();
-    if ((await ask('weight', requests.weight, timing.answerMs)) === timedOut) late = true;
+    if ((await ask('weight', weightRequest, timing.answerMs)) === timedOut) late = true;
     return pauseFor(Math.max(0, pollMs - (clock.monotonic() - sentAt)));
   };
 
@@ -289,7 +295,7 @@ export const startScaleSession = (parts: ScaleSessionParts): ScaleSession => {
   return {
     done: run(),
     command(command, { byReadings = true } = {}) {
-      const bytes = protocol.ask[command];
+      const bytes = requestOf(command);
       if (bytes === undefined) return Promise.resolve(fail('scale-command-not-supported'));
       if (control.signal.aborted) return Promise.resolve(fail('scale-not-connected'));
       if (commandWaiting !== null || evidence !== null) return Promise.resolve(fail('scale-busy'));

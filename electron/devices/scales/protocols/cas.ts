@@ -49,12 +49,14 @@ const stateOf = ({ header, lamp: lit }: CasFields): 'stable' | 'zero' | 'motion'
   return lit !== null && (lit & lamp.zero) !== 0 ? 'zero' : 'stable';
 };
 
-const decodeLine = (text: string, build: typeof polledReading, profile: ScaleProfile): ScaleMessage => {
+/** `asked`: of this device, which names itself in the long form only. */
+const decodeLine = (text: string, build: typeof polledReading, profile: ScaleProfile, asked?: number): ScaleMessage => {
   const fields = fieldsOf(text);
   if (fields === null) return errorMessage('E_FRAME', text);
   const net = fields.mode === 'NT';
   const shown = fields.data.trim();
-  const said = { text: shown, net, parity: false, ...(fields.device === null ? {} : { platform: fields.device }) };
+  const device = fields.device ?? asked;
+  const said = { text: shown, net, parity: false, ...(device === undefined ? {} : { platform: device }) };
   if (fields.header === 'OL') return build({ ...said, weight: null, state: 'over' }, profile);
   const digits = parseDecimal(fields.data);
   if (!digits.ok) return errorMessage('E_DIGITS', fields.data);
@@ -101,22 +103,27 @@ export const cas: ScaleProtocol = {
 
 const { tellsPlatform: _told, ...untold } = cas;
 
-/** The same, asked for (command mode 1, device 01). The indicator repeats a command that it has done. */
+/** The same, asked for (command mode 1) by the indicator's number, 01 as delivered. It repeats a command that it has done. */
 export const casCommand: ScaleProtocol = {
-  ...untold,
+  ...cas,
   id: 'cas-command',
-  name: 'CAS command mode, device 01',
+  name: 'CAS command mode',
   source: 'CAS CI-400 p. 106 and CI-600D p. 77 (command mode 1, NT-500 commands)',
-  unconfirmed: ['device number 01, which is a setting of the indicator'],
+  unconfirmed: ['numbers other than 01, which the manuals show; 78 is the highest that an answer can carry'],
   pollMs: 300,
   ask: { weight: ascii('01RW\r\n'), zero: ascii('01MZ\r\n'), tare: ascii('01MT\r\n') },
+  addressed: (request, platform) => ascii(`${String(platform).padStart(2, '0')}${latin1(request.subarray(2))}`),
   decode: (bytes, profile) => {
     const text = line(bytes);
     if (text === null) return errorMessage('E_FRAME', latin1(bytes));
-    const done = /^[0-9]{2}(MZ|MT)$/.exec(text)?.[1];
-    if (done !== undefined) return { kind: 'reply', to: done === 'MZ' ? 'zero' : 'tare', accepted: true, text };
+    const [, number, done] = /^([0-9]{2})(MZ|MT)$/.exec(text) ?? [];
+    if (done !== undefined) {
+      // Another indicator on the line has done what was asked of it.
+      if (Number(number) !== (profile.platform ?? 1)) return { kind: 'reply', to: 'other', accepted: true, text };
+      return { kind: 'reply', to: done === 'MZ' ? 'zero' : 'tare', accepted: true, text };
+    }
     if (text === '!' || text === '?') return { kind: 'reply', to: 'any', accepted: false, text };
-    return decodeLine(text, polledReading, profile);
+    return decodeLine(text, polledReading, profile, profile.platform);
   },
   scaleSide: { frame, done: { zero: ascii('01MZ\r\n'), tare: ascii('01MT\r\n') }, refused: { zero: ascii('!\r\n') } },
 };

@@ -6,6 +6,27 @@ import type { TestSymbology } from '../../shared/barcode/test-card';
 export const code128Svg = (text: string, heightMm = 12): string =>
   code128({ bcid: 'code128', text, height: heightMm, includetext: false, paddingwidth: 10 }, drawingSVG());
 
+/**
+ * A scanner's configuration barcode for paper: Code 128 with function character 3 in front of the text or behind it.
+ * Bars of 0.33 mm, ten modules of quiet zone on either side.
+ */
+export const setupCodeSvg = (text: string, fnc3: 'first' | 'last'): string => {
+  // The encoder takes ^ for the beginning of a name: FNC3, or a character by its number.
+  const escaped = text.replaceAll('^', '^^').replaceAll('\r', '^013');
+  const marked = fnc3 === 'first' ? `^FNC3${escaped}` : `${escaped}^FNC3`;
+  const options = { bcid: 'code128', text: marked, parse: true, parsefnc: true } as const;
+  const svg = code128({ ...options, height: 14, includetext: false, paddingwidth: 10 }, drawingSVG());
+  return inMillimetres(svg, 2, 0.33);
+};
+
+const inMillimetres = (svg: string, scale: number, moduleMm: number): string => {
+  const mm = (units: string): string => `${((Number(units) / scale) * moduleMm).toFixed(2)}mm`;
+  return svg.replace(
+    /viewBox="0 0 (\d+) (\d+)"/,
+    (box, width: string, height: string) => `${box} width="${mm(width)}" height="${mm(height)}"`,
+  );
+};
+
 interface Drawer {
   /** Units of the drawing to a module. */
   readonly scale: number;
@@ -42,10 +63,10 @@ const drawers: Readonly<Record<TestSymbology, Drawer>> = {
 /** A symbol of the test card at the size of its drawing (whole pixels to a module), or in millimetres for paper. */
 export const testSymbolSvg = (symbology: TestSymbology, text: string, on: 'screen' | 'paper' = 'screen'): string => {
   const { scale, moduleMm, draw } = drawers[symbology];
-  const size = (units: string): string =>
-    on === 'screen' ? `${units}px` : `${((Number(units) / scale) * moduleMm).toFixed(2)}mm`;
-  return draw(text, scale).replace(
+  const svg = draw(text, scale);
+  if (on === 'paper') return inMillimetres(svg, scale, moduleMm);
+  return svg.replace(
     /viewBox="0 0 (\d+) (\d+)"/,
-    (box, width: string, height: string) => `${box} width="${size(width)}" height="${size(height)}"`,
+    (box, width: string, height: string) => `${box} width="${width}px" height="${height}px"`,
   );
 };

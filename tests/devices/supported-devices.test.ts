@@ -5,6 +5,8 @@ import { printerProtocols } from '../../electron/devices/printers';
 import { readerProtocols } from '../../electron/devices/rfid/protocols';
 import { scaleProtocols } from '../../electron/devices/scales/protocols';
 import { scannerProtocols } from '../../electron/devices/scanners/protocols';
+import { scannerSetups } from '../../shared/barcode/scanner-setup';
+import { visible } from '../../shared/barcode/test-card';
 
 interface Listed {
   readonly id: string;
@@ -95,6 +97,21 @@ const waysTable: readonly string[] = [
   '',
 ];
 
+const setupTable: readonly string[] = [
+  '## Configuration barcodes of scanners',
+  '',
+  'Printed on the second part of the scanner test card: Code 128 with function character 3. Read back by an independent reader; **not tried on hardware**. Zebra, Newland, Netum and others are not there: no public source at hand gives what their barcodes hold. Honeywell’s for AIM identifiers is not there for the same reason.',
+  '',
+  '| Maker | Sets | Content | FNC3 | From |',
+  '| --- | --- | --- | --- | --- |',
+  ...scannerSetups.flatMap(({ maker, source, fnc3, codes }) =>
+    codes.map(
+      ({ setting, text }) => `| ${maker} | ${setting} | \`${cell(visible(text))}\` | ${fnc3} | ${cell(source)} |`,
+    ),
+  ),
+  '',
+];
+
 const page = [
   '# Supported devices',
   '',
@@ -104,6 +121,7 @@ const page = [
   '',
   ...tableOf('Scales', 'scales', scaleProtocols),
   ...tableOf('Barcode scanners', 'scanners', scannerProtocols),
+  ...setupTable,
   ...tableOf('Label and receipt printers', 'printers', printerProtocols),
   ...tableOf('RFID readers', 'rfid', readerProtocols),
   ...waysTable,

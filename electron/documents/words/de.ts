@@ -141,8 +141,19 @@ export const de: DocumentWords = {
       'AIM-Kennungen: ein.',
       'GS (FNC1): wird so gesendet, nie weggelassen.',
       'Als Tastatur: dasselbe Land wie die Tastatur des Rechners, Feststelltaste aus.',
-      'Die Codes für diese Einstellungen stehen im Handbuch des Scannerherstellers.',
+      'Die nächste Seite hat Codes, die Scanner von Honeywell und Datalogic einstellen; für andere hilft das Handbuch des Herstellers.',
     ],
+    setup: {
+      title: 'Scanner einstellen',
+      intro:
+        'Nur für Scanner des genannten Herstellers. Von oben nach unten scannen und jedes Mal den Piepton abwarten. Die Codes stammen aus öffentlichen Anleitungen und wurden noch an keinem Scanner erprobt: ihn danach mit der Karte prüfen.',
+      names: {
+        'usb-serial': 'Serielles USB (CDC)',
+        'suffix-cr': 'Enter (CR) hinter jedem Code',
+        aim: 'AIM-Kennungen ein',
+      },
+      noCode: 'kein veröffentlichter Code; siehe Handbuch des Herstellers.',
+    },
   },
   sheet: {
     title: 'Befehls-Barcodes',

@@ -140,8 +140,19 @@ export const en: DocumentWords = {
       'AIM identifiers: on.',
       'GS (FNC1): sent as it is, never left out.',
       'As a keyboard: the same country as the computer’s keyboard, Caps Lock off.',
-      'The codes that change these settings are in the scanner maker’s own guide.',
+      'The next page has codes that set Honeywell and Datalogic scanners; for others see their maker’s guide.',
     ],
+    setup: {
+      title: 'Set up a scanner',
+      intro:
+        'Only for scanners of the maker that is named. Scan from top to bottom and wait for the beep after each. The codes come from public guides and have not been tried on a scanner yet: check it with the card afterwards.',
+      names: {
+        'usb-serial': 'USB serial (CDC)',
+        'suffix-cr': 'Enter (CR) behind each code',
+        aim: 'AIM identifiers on',
+      },
+      noCode: 'no published code; see the maker’s guide.',
+    },
   },
   sheet: {
     title: 'Command barcodes',

@@ -141,8 +141,19 @@ export const es: DocumentWords = {
       'Identificadores AIM: activados.',
       'GS (FNC1): se envía tal cual, nunca se omite.',
       'Como teclado: el mismo país que el teclado del equipo, Bloq Mayús desactivado.',
-      'Los códigos para cambiar esto están en la guía del fabricante del escáner.',
+      'La página siguiente tiene códigos que configuran escáneres Honeywell y Datalogic; para otros, vea la guía del fabricante.',
     ],
+    setup: {
+      title: 'Configurar un escáner',
+      intro:
+        'Solo para escáneres del fabricante indicado. Escanee de arriba abajo y espere el pitido tras cada código. Los códigos proceden de guías públicas y aún no se han probado en un escáner: compruébelo después con la tarjeta.',
+      names: {
+        'usb-serial': 'USB serie (CDC)',
+        'suffix-cr': 'Intro (CR) detrás de cada código',
+        aim: 'Identificadores AIM activados',
+      },
+      noCode: 'sin código publicado; vea la guía del fabricante.',
+    },
   },
   sheet: {
     title: 'Códigos de orden',

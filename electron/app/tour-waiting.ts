@@ -1,9 +1,6 @@
-const stepLimitMs = 30_000;
+import { pause } from '../devices/waiting';
 
-export const pause = (milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, milliseconds);
-  });
+const stepLimitMs = 30_000;
 
 /** Waits until a condition holds; a tour that hangs says where. */
 export const until = async <T>(what: string, look: () => Promise<T | null> | T | null, everyMs = 100): Promise<T> => {

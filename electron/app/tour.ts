@@ -9,7 +9,7 @@ import type { StationDocuments } from '../station/documents';
 import type { Station } from '../station/station';
 import type { LabelPreview } from './label-preview';
 import { createPictures } from './tour-pictures';
-import { pause } from './tour-waiting';
+import { pause } from '../devices/waiting';
 import { walkTour } from './tour-walk';
 
 export interface TourParts {

@@ -12,7 +12,8 @@ import type { InventorySettings, ReportLoss } from '../../shared/tag-reads';
 import type { DeviceService } from '../devices/device-service';
 import type { Actor, Store } from '../store/types';
 import type { FeedbackTeller } from './feedback';
-import { sendOnce, waitMs } from './send-once';
+import { pause } from '../devices/waiting';
+import { sendOnce } from './send-once';
 import { createCountOutbox } from './count-outbox';
 import { inCount, liveClassifier, sightingOf, type StoredWorld } from './count-passes';
 
@@ -230,7 +231,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
     if (current === null || current.pass === null) return ok(null);
     const { countId, pass, readers } = current;
     const stopped = await Promise.all(readers.map((readerId) => devices.stopInventory(readerId)));
-    await waitMs(trailingMs);
+    await pause(trailingMs);
     current.pass = null;
     if (writer !== null) clearTimeout(writer);
     // Until this is in the record the pass is not over for it: nobody can hand in a count that is not whole.
@@ -341,7 +342,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
     view,
     /** Ends what runs and writes what was seen. */
     close: async (): Promise<void> => {
-      await Promise.race([Promise.all([inOrder(end)(), scans]), waitMs(closeMs)]);
+      await Promise.race([Promise.all([inOrder(end)(), scans]), pause(closeMs)]);
       outbox.close();
       for (const stop of stopListening) stop();
       if (writer !== null) clearTimeout(writer);

@@ -1,4 +1,5 @@
 import type { Result } from '../../shared/result';
+import { pause } from '../devices/waiting';
 import type { CommandEnvelope, Store } from '../store/types';
 
 /** They leave open whether the wish was heard: its id makes it harmless to ask again. */
@@ -24,11 +25,6 @@ export const isUnheard = (answer: Result<unknown>): boolean => isOneOf(unheard, 
 /** What was seen is kept through these, and written as soon as the store can. */
 export const isForNow = (answer: Result<unknown>): boolean => isOneOf(forNow, answer);
 
-export const waitMs = (ms: number): Promise<void> =>
-  new Promise((resolve) => {
-    setTimeout(resolve, ms);
-  });
-
 const askAgainMs = 200;
 
 /** Asks under one id until the store says what became of it; `onWait`: the first time that it did not. */
@@ -41,6 +37,6 @@ export const sendOnce = async (
     const answer = await store.execute(envelope);
     if (!isUnheard(answer)) return answer;
     if (tries === 1) onWait();
-    await waitMs(askAgainMs);
+    await pause(askAgainMs);
   }
 };

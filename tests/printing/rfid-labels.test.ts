@@ -81,6 +81,22 @@ describe('a label with a tag', () => {
     expect(await print(bench)).toMatchObject({ kind: 'uncertain', why });
   });
 
+  it('is not proved by what was read from an earlier label’s tag and came late', async () => {
+    const bench = await start({ rfid: true });
+    await bench.printer.send({ op: 'read-back', as: 'none' });
+    let heard = '';
+    bench.station.service.trace('printer', ({ direction, hex }) => {
+      if (direction === 'in') heard += Buffer.from(hex.replaceAll(' ', ''), 'hex').toString('latin1');
+    });
+    const outcome = await bench.driver.printOne(label, new AbortController().signal, async () => {
+      // The same EPC: nothing but its time tells it from this label's.
+      bench.cable.inject(`EPC[${epc}]`);
+      await until('the late word', () => heard.includes(`EPC[${epc}]`));
+      return true;
+    });
+    expect(outcome).toMatchObject({ kind: 'uncertain', why: 'rfid-not-verified' });
+  });
+
   it('from a printer that can’t write tags is not proved by its counter', async () => {
     const bench = await start({ rfid: false });
     expect(await print(bench)).toMatchObject({ kind: 'uncertain', why: 'rfid-not-verified' });

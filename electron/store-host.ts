@@ -1,4 +1,3 @@
-import { setFlagsFromString } from 'node:v8';
 import { portToParent } from './child-port';
 import { serveHost } from './host-port';
 import { nodeFilePort } from './journal/file-port';
@@ -6,8 +5,6 @@ import { loadSql } from './projection/projection';
 import { createStoreService } from './store/service';
 import { features } from './features';
 
-// SQLite is made fast once it is at work: while the app starts, V8's helpers would take the processors from the window.
-setFlagsFromString('--wasm-tiering-budget=150000000');
 // SQLite's code is made ready while main reads the settings.
 void loadSql();
 // In the system's list of processes Chromium's helpers all look alike.

@@ -1,6 +1,7 @@
 // Makes a fresh clone ready to run: npm packages, an Electron runtime, system libraries, a display, an ordinary user.
 // Node built-ins only. `node tools/setup.mjs` does it and says what it found.
 import { pathToFileURL } from 'node:url';
+import { offerCodeCache } from './lib/code-cache.mjs';
 import { displayKind, openDisplay } from './lib/display.mjs';
 import { installPackages } from './lib/npm-packages.mjs';
 import { ordinaryUserId, ordinaryUserProgram, reachableByOrdinaryUser, sandboxRemedy } from './lib/ordinary-user.mjs';
@@ -39,6 +40,7 @@ export async function openStage(runtime) {
     PACKWRIGHT_APP_FOLDER: appFolder,
     ELECTRON_EXEC_PATH: executable,
     ...(runtime.development ? { PACKWRIGHT_DEVELOPMENT_RUNTIME: '1' } : {}),
+    ...offerCodeCache(appFolder),
     ...(isRoot ? { PACKWRIGHT_ORDINARY_USER: String(ordinaryUserId) } : {}),
   };
   return {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'electron-vite';
 
 /**
@@ -53,11 +54,21 @@ const minify = { mangle: false, compress: false, codegen: { removeWhitespace: tr
 const isOfOthers = (id: string): boolean =>
   /renderer[\\/]bench|bwip-js|bidi-js|harfbuzz|fflate|shared[\\/]labels/.test(id);
 
+/**
+ * Reading Node's own `process` module looks at each of its properties, and some take a while; the global is the same.
+ * `yaml` asks for it.
+ */
+const processAsGlobal: Plugin = {
+  name: 'process-as-global',
+  renderChunk: (code) => code.replaceAll(/require\(["'`]process["'`]\)/g, 'globalThis.process'),
+};
+
 /** What is bundled brings its licence along: a list of them beside each bundle. */
 const license = { fileName: 'third-party-licenses.md' };
 
 export default defineConfig({
   main: {
+    plugins: [processAsGlobal],
     build: {
       target: node,
       outDir: join(outFolder, 'main'),

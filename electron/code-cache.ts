@@ -41,15 +41,42 @@ const writeCodes = (file: string, scripts: ReadonlyMap<string, Script>): void =>
   renameSync(`${file}.new`, file);
 };
 
-interface Compiling {
-  require(id: string): unknown;
+interface LoadedModule {
+  filename: string;
+  loaded: boolean;
+  paths: readonly string[];
   readonly exports: unknown;
+  require(id: string): unknown;
+  _compile(content: string, filename: string, ...rest: readonly unknown[]): unknown;
 }
-/** Node has no public way in for code that was compiled before; this one is what every such tool has used for years. */
+/** Node has no public way in for code that was compiled before; these are what every such tool has used for years. */
 interface Internals {
-  _compile(this: Compiling, content: string, filename: string, ...rest: readonly unknown[]): unknown;
+  readonly wrapper: readonly [string, string];
+  readonly _cache: Record<string, LoadedModule | undefined>;
+  readonly _nodeModulePaths: (folder: string) => readonly string[];
+  readonly prototype: LoadedModule;
+  new (id: string, parent?: LoadedModule): LoadedModule;
 }
-const { wrapper } = Module as unknown as { readonly wrapper: readonly [string, string] };
+const Modules = Module as unknown as Internals;
+const { wrapper } = Modules;
+
+/** A bundle's other file, of which we know where it is: Node would look around for each of thirty. */
+const loadBeside = (path: string, parent: LoadedModule): unknown => {
+  const known = Modules._cache[path];
+  if (known !== undefined) return known.exports;
+  const made = new Modules(path, parent);
+  made.filename = path;
+  made.paths = Modules._nodeModulePaths(dirname(path));
+  Modules._cache[path] = made;
+  try {
+    made._compile(readFileSync(path, 'utf8'), path);
+  } catch (error) {
+    delete Modules._cache[path];
+    throw error;
+  }
+  made.loaded = true;
+  return made.exports;
+};
 
 /** By then a process that starts has run all that a start needs: functions come along that were compiled when called. */
 const writtenAfterMs = 2500;
@@ -82,13 +109,15 @@ export const useCodeCache = (entry: string, flags = ''): void => {
     scripts.set(name, script);
     return script;
   };
-  const modules = Module.prototype as unknown as Internals;
-  const compile = modules._compile;
-  modules._compile = function compileOurs(content, filename, ...rest) {
+  const compile = Modules.prototype._compile;
+  Modules.prototype._compile = function compileOurs(content, filename, ...rest) {
     const name = relative(folder, filename);
     if (name.startsWith('..')) return compile.call(this, content, filename, ...rest);
     const call = compileCached(name, content, filename).runInThisContext() as (...args: readonly unknown[]) => unknown;
-    return call.call(this.exports, this.exports, (id: string) => this.require(id), this, filename, dirname(filename));
+    const here = dirname(filename);
+    const load = (id: string): unknown =>
+      /^\.\.?\/.*\.js$/.test(id) ? loadBeside(join(here, id), this) : this.require(id);
+    return call.call(this.exports, this.exports, load, this, filename, here);
   };
   if (!mayWrite) return;
   const write = (): void => {

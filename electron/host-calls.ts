@@ -8,6 +8,8 @@ interface Pending {
   readonly touch: () => void;
 }
 
+const firstOf = (pending: ReadonlyMap<number, Pending>): Pending | undefined => pending.values().next().value;
+
 export interface HostTalk {
   /** `silentMs`: answered `timeout` when nothing at all was heard of the call for so long. */
   call(op: string, args: unknown, silentMs: number, onProgress?: OnProgress): Promise<Result<unknown>>;
@@ -28,7 +30,8 @@ export const talkTo = (
     if (!isRecord(message)) return;
     const { kind, id, topic } = message;
     if (kind === 'push' && typeof topic === 'string') return onPush(topic, message['payload']);
-    const call = typeof id === 'number' ? pending.get(id) : undefined;
+    // Work that the child began by itself is what the first call asks for.
+    const call = typeof id === 'number' ? pending.get(id) : id === null ? firstOf(pending) : undefined;
     if (call === undefined) return;
     call.touch();
     if (kind === 'answer') call.settle(message['result'] as Result<unknown>);

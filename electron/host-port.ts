@@ -48,7 +48,11 @@ export const serveHost = (
   port.onMessage((message) => {
     if (isRequest(message)) void answer(message);
   });
-  return { push: (topic: string, payload: unknown): void => port.post({ kind: 'push', topic, payload }) };
+  return {
+    push: (topic: string, payload: unknown): void => port.post({ kind: 'push', topic, payload }),
+    /** Of work that was begun before the first call asks for it. */
+    progress: ({ done, total }: Progress): void => port.post({ kind: 'progress', id: null, done, total }),
+  };
 };
 
 /** Starts a process for one call and ends it afterwards. */

@@ -42,13 +42,13 @@ const forkAhead = (fork: () => HostProcess): (() => HostProcess) => {
 };
 
 /** Window and store host take as long to come up as the rest of the program takes to be read: both at once. */
-const begin = (): Begun => {
+const begin = (dataDir: string): Begun => {
+  const forkStoreAgain = forkAhead(() => forkStore(dataDir));
   lockSession(session.defaultSession);
   servePages(session.defaultSession, {
     pages: join(__dirname, '../renderer'),
     fonts: join(app.getAppPath(), 'resources', 'fonts'),
   });
-  const forkStoreAgain = forkAhead(forkStore);
   const windows = createWindows();
   const router = deferred<Router>();
   serve(router.promise, pageOrigin, windows.isOurs);
@@ -84,7 +84,7 @@ const main = async (): Promise<void> => {
     return;
   }
   await app.whenReady();
-  const begun = begin();
+  const begun = begin(dataDir);
   const { startApp } = await readProgram();
   const running = await startApp(
     {

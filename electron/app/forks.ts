@@ -4,9 +4,13 @@ import type { HostProcess } from '../host-port';
 
 const entry = (name: string): string => join(__dirname, `${name}.js`);
 
-export const fork = (name: string, args: readonly string[] = []): UtilityProcess =>
+export const fork = (
+  name: string,
+  args: readonly string[] = [],
+  shown = [name, ...args.slice(0, 1)].join(' '),
+): UtilityProcess =>
   utilityProcess.fork(entry(name), [...args], {
-    serviceName: `packwright ${[name, ...args.slice(0, 1)].join(' ')}`,
+    serviceName: `packwright ${shown}`,
     stdio: 'inherit',
   });
 
@@ -17,7 +21,8 @@ const hostFrom = (child: UtilityProcess): HostProcess => ({
   kill: () => void child.kill(),
 });
 
-export const forkStore = (): HostProcess => hostFrom(fork('store-host'));
+/** It begins to open the record of `folder` at once. */
+export const forkStore = (folder: string): HostProcess => hostFrom(fork('store-host', [folder], 'store-host'));
 export const forkPreview = (): HostProcess => hostFrom(fork('preview-worker'));
 export const forkLabel = (): HostProcess => hostFrom(fork('label-worker'));
 export const forkDocument = (): HostProcess => hostFrom(fork('document-worker'));

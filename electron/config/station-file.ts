@@ -116,11 +116,10 @@ class WatchedStationFile implements StationFile {
   }
 
   async start(example: ExampleOptions): Promise<void> {
-    const lastGood = await readStation(this.#lastGoodPath);
-    const isFirstStart = lastGood.bytes === null && (await signatureOf(this.#path)) === missing;
+    const isFirstStart =
+      (await signatureOf(this.#path)) === missing && (await signatureOf(this.#lastGoodPath)) === missing;
     // If the disk won't have it, the missing file is told as such.
     if (isFirstStart) await writeAtomically(this.#path, stationExample(example)).catch(() => undefined);
-    if (lastGood.parsed.ok) this.#state = { ...this.#state, config: lastGood.parsed.config, source: 'last-good' };
     await this.#load();
     this.#schedule();
   }
@@ -208,8 +207,15 @@ class WatchedStationFile implements StationFile {
   async #load(): Promise<void> {
     const signature = await signatureOf(this.#path);
     const reading = await readStation(this.#path);
+    if (!reading.parsed.ok && this.#state.source === 'defaults') await this.#recallLastGood();
     this.#take(reading, signature);
     if (reading.parsed.ok && reading.bytes !== null) await this.#keepLastGood(reading.bytes);
+  }
+
+  /** Read only where it is wanted: each reading of a file is a part of the start. */
+  async #recallLastGood(): Promise<void> {
+    const { parsed } = await readStation(this.#lastGoodPath);
+    if (parsed.ok) this.#state = { ...this.#state, config: parsed.config, source: 'last-good' };
   }
 
   #take({ parsed }: StationReading, signature: string): void {

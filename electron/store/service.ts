@@ -5,6 +5,7 @@ import { checkOlder } from '../journal/background-check';
 import { lockFolder } from './lock';
 import { finishRestore } from './restore';
 import type { OnDamage } from '../projection/snapshots';
+import { openParts, type Parts } from './open-parts';
 import { openStore, type OpenStore } from './store';
 import type { Actor, CommandEnvelope, Feature, StoreSettings } from './types';
 
@@ -48,22 +49,32 @@ export const createStoreService = (
   let release: (() => void) | null = null;
   let stopCheck: (() => void) | null = null;
   let snapshotAt = 0;
+  let ahead: { readonly folder: string; readonly parts: Promise<Result<Parts>> } | null = null;
 
   const pushStatus = (): void => push('status', store?.status() ?? null);
 
-  const open = async ({ folder, settings }: StoreInit, onProgress: OnProgress): Promise<Result<unknown>> => {
+  /** Takes the lock and reads the record: neither needs the settings. */
+  const begin = async (folder: string, onProgress: OnProgress): Promise<Result<Parts>> => {
+    const lock = await lockInTime(folder);
+    if (!lock.ok) return lock;
+    release = lock.value.release;
     finishRestore(port, folder);
-    const opened = await openStore({
-      folder,
-      port,
-      features,
-      settings,
-      now: Date.now,
-      onProgress,
-      ...(onDamage === undefined ? {} : { onDamage }),
-      onChanged: (tables) => push('changed', { tables, head: store?.status().head ?? null }),
-      onEffects: (effects) => push('effects', effects),
-    });
+    return ok(await openParts({ folder, port, features, onProgress, ...(onDamage === undefined ? {} : { onDamage }) }));
+  };
+
+  const open = async ({ folder, settings }: StoreInit, parts: Parts): Promise<Result<unknown>> => {
+    const opened = await openStore(
+      {
+        folder,
+        port,
+        features,
+        settings,
+        now: Date.now,
+        onChanged: (tables) => push('changed', { tables, head: store?.status().head ?? null }),
+        onEffects: (effects) => push('effects', effects),
+      },
+      parts,
+    );
     store = opened;
     loadInTime(opened);
     snapshotAt = opened.openedFrom?.head.n ?? 0;
@@ -87,11 +98,11 @@ export const createStoreService = (
   };
 
   const init = async (wanted: StoreInit, onProgress: OnProgress): Promise<Result<unknown>> => {
+    const begun = ahead?.folder === wanted.folder ? ahead.parts : begin(wanted.folder, onProgress);
+    ahead = null;
     try {
-      const lock = await lockInTime(wanted.folder);
-      if (!lock.ok) return lock;
-      release = lock.value.release;
-      return await open(wanted, onProgress);
+      const parts = await begun;
+      return parts.ok ? await open(wanted, parts.value) : parts;
     } catch (error) {
       console.error('the record can’t be opened', error);
       return fail('open-failed', { error: errorCode(error) });
@@ -126,6 +137,13 @@ export const createStoreService = (
   };
 
   return {
+    /** Begins to open the record before anybody asks: `init` of the same folder takes it from there. */
+    openAhead: (folder: string, onProgress: OnProgress): void => {
+      const parts = begin(folder, onProgress);
+      // Whoever asks is told.
+      parts.catch(() => undefined);
+      ahead = { folder, parts };
+    },
     call: (op: string, args: unknown, onProgress: OnProgress = () => undefined): unknown => {
       switch (op) {
         case 'init':

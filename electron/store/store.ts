@@ -8,7 +8,7 @@ import { findEntry, type Break } from '../journal/scan';
 import type { Projection } from '../projection/projection';
 import { answerQuery, findIn } from './answer-query';
 import { createEntryClock } from './entry-clock';
-import { breakFailure, isDiskFull, openParts, tornNotice, type PartsOptions } from './open-parts';
+import { breakFailure, isDiskFull, openParts, tornNotice, type Parts, type PartsOptions } from './open-parts';
 import type { Actor, CommandContext, CommandEnvelope, CommandHandler, Decision, Effect, StoreSettings } from './types';
 
 export type StoreState = 'ready' | 'disk-full' | 'read-only';
@@ -52,10 +52,13 @@ const inputDigest = (input: unknown): string =>
 const decide = (handler: CommandHandler, context: CommandContext, input: unknown): Decision =>
   (handler as unknown as (each: CommandContext, wish: unknown) => Decision)(context, input);
 
-/** Opens the store of a data folder. The caller holds the folder's lock. Throws what makes the record unreadable. */
-export const openStore = async (options: StoreOptions): Promise<OpenStore> => {
+/**
+ * Opens the store of a data folder. The caller holds the folder's lock. Throws what makes the record unreadable.
+ * @param begun the same folder's parts, when their opening was begun before the settings were there
+ */
+export const openStore = async (options: StoreOptions, begun?: Parts): Promise<OpenStore> => {
   const { features, port, folder } = options;
-  const parts = await openParts(options);
+  const parts = begun ?? (await openParts(options));
   const { projection, attachments, seals } = parts;
   let { settings } = options;
   let journal: Journal | null = null;

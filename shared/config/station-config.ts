@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { countryCodes } from '../countries';
 import { deviceListSchema, type DeviceConfig } from '../device-config';
 import { sounds } from '../loudness';
 import { hint, rule } from './config-error';
@@ -30,18 +31,12 @@ const timeZone = z.string().superRefine((zone, context) => {
   );
 });
 
-const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'));
-
 const currency = z.string().superRefine((code, context) => {
-  if (!currencies.has(code)) context.addIssue(rule('unknown-currency', { value: code }));
+  if (!Intl.supportedValuesOf('currency').includes(code)) context.addIssue(rule('unknown-currency', { value: code }));
 });
 
-const countryNames = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' });
-
-const isCountry = (code: string): boolean => /^[A-Z]{2}$/.test(code) && countryNames.of(code) !== undefined;
-
 const country = z.string().superRefine((code, context) => {
-  if (!isCountry(code)) context.addIssue(rule('unknown-country', { value: code }));
+  if (!countryCodes.has(code)) context.addIssue(rule('unknown-country', { value: code }));
 });
 
 const shipFrom = z.strictObject({
@@ -275,9 +270,25 @@ export const labelPoolOf = ({ labelPrinter, spareLabelPrinters, devices }: Stati
 };
 
 /** What holds when there is no usable file at all: the app opens, and nothing leaves it. */
-export const safeStationConfig: StationConfig = stationConfigSchema.parse({
+export const safeStationConfig: StationConfig = {
   site: 'site',
   station: 'station',
   shipFrom: { name: '-', lines: ['-'], country: 'US' },
   timeZone: 'UTC',
-} satisfies WrittenStationConfig);
+  language: 'en',
+  look: 'light',
+  sound: 'loud',
+  units: 'metric',
+  currency: 'EUR',
+  cutOffs: [],
+  spareLabelPrinters: [],
+  importFolder: 'import',
+  exportFolder: 'export',
+  backup: { folder: 'backups', everyMinutes: 60, keep: 48 },
+  autoLockMinutes: 10,
+  reprintLimit: 2,
+  labelFourEyes: false,
+  counts: { toleranceMinor: 0, approvalMinor: 10_000 },
+  allowed: { keyedQuantity: true, typedWeight: true, keyedBarcode: true },
+  devices: [],
+};

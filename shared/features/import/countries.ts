@@ -1,12 +1,4 @@
-/** ISO 3166-1 alpha-2, all officially assigned codes, plus XK (user-assigned, Kosovo, as posts use it). */
-const codes =
-  'AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL ' +
-  'CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU ' +
-  'GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC ' +
-  'MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM PN PR PS PT ' +
-  'PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA ' +
-  'UG UM US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW';
-const known = new Set(codes.split(' '));
+import { countryCodes } from '../../countries';
 
 /** The alpha-3 codes and short forms that shops really export. */
 const shortForms: Readonly<Record<string, string>> = {
@@ -72,7 +64,7 @@ const countryNames = (): ReadonlyMap<string, string> => {
   const made = new Map<string, string>();
   for (const language of languages) {
     const display = new Intl.DisplayNames([language], { type: 'region', fallback: 'none' });
-    for (const code of known) {
+    for (const code of countryCodes) {
       const name = display.of(code);
       if (name !== undefined) made.set(fold(name), code);
     }
@@ -83,7 +75,7 @@ const countryNames = (): ReadonlyMap<string, string> => {
 /** Alpha-2 code of a country given as alpha-2, common alpha-3, or by name in eight languages; `null` when unknown. */
 export const parseCountry = (raw: string): string | null => {
   const text = fold(raw.trim());
-  if (known.has(text)) return text;
+  if (countryCodes.has(text)) return text;
   const short = Object.hasOwn(shortForms, text) ? shortForms[text] : undefined;
   if (short !== undefined) return short;
   names ??= countryNames();

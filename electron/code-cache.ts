@@ -92,7 +92,7 @@ export const codeCache = { used: 0, refused: 0 };
 export const useCodeCache = (entry: string, flags = ''): void => {
   if (flags !== '') setFlagsFromString(flags);
   const folder = dirname(entry);
-  const file = join(folder, 'code-cache', `${basename(entry, '.js')}.bin`);
+  const file = join(folder, 'code-cache', `${basename(entry, '.js')}-${process.arch}.bin`);
   const codes = readCodes(file);
   const mayWrite = process.env['PACKWRIGHT_WRITE_CODE_CACHE'] === '1';
   if (codes.size === 0 && !mayWrite) return;
@@ -104,8 +104,11 @@ export const useCodeCache = (entry: string, flags = ''): void => {
       columnOffset: -wrapper[0].length,
       ...(cachedData === undefined ? {} : { cachedData }),
     });
-    if (script.cachedDataRejected === true) codeCache.refused += 1;
-    else if (cachedData !== undefined) codeCache.used += 1;
+    if (script.cachedDataRejected === true) {
+      if (codeCache.refused === 0) console.error(`compiled code refused: ${file}`);
+      codeCache.refused += 1;
+    }
+    if (script.cachedDataRejected === false) codeCache.used += 1;
     scripts.set(name, script);
     return script;
   };
@@ -121,7 +124,12 @@ export const useCodeCache = (entry: string, flags = ''): void => {
   };
   if (!mayWrite) return;
   const write = (): void => {
-    if (codes.size === 0 || codeCache.refused > 0) writeCodes(file, scripts);
+    if (codes.size > 0 && codeCache.refused === 0) return;
+    try {
+      writeCodes(file, scripts);
+    } catch (error) {
+      console.error(`compiled code not written: ${file}`, error);
+    }
   };
   setTimeout(write, writtenAfterMs).unref();
 };

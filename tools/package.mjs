@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
+import { makeCodeCache } from './lib/code-cache.mjs';
 import { findProgram, projectFolder, run, runTool, say, ToolError } from './lib/process.mjs';
-import { prepare } from './setup.mjs';
+import { openStage, prepare } from './setup.mjs';
 
 const testFolder = join('dist', 'for-test');
 
@@ -41,11 +42,13 @@ async function runBuilder(runtime, targets, { forTest, quiet = false }) {
 /**
  * Packages unpacked, for the smoke test.
  * @param {import('./lib/runtime.mjs').Runtime} runtime
+ * @param {Awaited<ReturnType<typeof openStage>>} stage
  * @returns {Promise<string | null>} the executable, or null when packaging failed
  */
-export async function packageForTest(runtime) {
+export async function packageForTest(runtime, stage) {
   const startedAt = Date.now();
   say('Packaging, unpacked…');
+  await makeCodeCache(stage);
   if (!(await runBuilder(runtime, ['dir'], { forTest: true, quiet: true }))) {
     say('Packaging failed; `npm run package -- dir --for-test` shows why.');
     return null;
@@ -63,13 +66,15 @@ export async function packageForTest(runtime) {
 async function main() {
   const options = { 'for-test': { type: 'boolean', default: false } };
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
-  const runtime = await prepare({ display: false });
+  const runtime = await prepare();
   if (runtime.development && !values['for-test'])
     throw new ToolError(
       `Electron ${runtime.version} from the fall-back package is for development only and may not be packaged. ` +
         "Package where Electron's own runtime can be downloaded, or add --for-test for a package that stays here.",
     );
   if (!(await ensureBuilt())) return 1;
+  const stage = await openStage(runtime);
+  await makeCodeCache(stage).finally(() => stage.close());
   return (await runBuilder(runtime, positionals, { forTest: values['for-test'] })) ? 0 : 1;
 }
 

@@ -77,7 +77,7 @@ async function windowParts(names, runtime) {
   try {
     const env = { ...process.env, ...stage.env };
     if (names.includes('package')) {
-      const executable = await packageForTest(runtime);
+      const executable = await packageForTest(runtime, stage);
       results.package =
         executable === null
           ? counts(0, 1)

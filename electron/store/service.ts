@@ -16,8 +16,10 @@ export interface StoreInit {
 
 type Push = (topic: 'changed' | 'effects' | 'status' | 'snapshot-wanted', payload: unknown) => void;
 
-/** Entries after which a new snapshot is worth making. */
+/** Entries after which a new snapshot is worth making, and after which it is when the next start would read them again. */
 const snapshotEvery = 2000;
+const snapshotAtStart = 200;
+const snapshotAtStartAfterMs = 1000;
 
 /** The host of an app that was just killed may live a moment longer. */
 const lockWithinMs = 3000;
@@ -83,7 +85,10 @@ export const createStoreService = (
         opened.markBroken(broken);
         pushStatus();
       });
-    wantSnapshot(opened);
+    const { openedFrom } = opened;
+    setTimeout(() => {
+      if (store === opened) wantSnapshot(opened, openedFrom === null ? 1 : snapshotAtStart);
+    }, snapshotAtStartAfterMs).unref();
     return ok(opened.status());
   };
 
@@ -109,9 +114,9 @@ export const createStoreService = (
     }
   };
 
-  const wantSnapshot = (opened: OpenStore): void => {
+  const wantSnapshot = (opened: OpenStore, after = snapshotEvery): void => {
     const { state, head } = opened.status();
-    if (state === 'read-only' || head.n - snapshotAt < snapshotEvery) return;
+    if (state === 'read-only' || head.n - snapshotAt < after) return;
     snapshotAt = head.n;
     push('snapshot-wanted', head.n);
   };

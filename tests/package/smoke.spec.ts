@@ -47,7 +47,7 @@ const joined = async (address: string): Promise<Page> =>
 const withPackage = async (args: readonly string[], use: (started: Started) => Promise<void>): Promise<void> => {
   const home = temporaryFolder('package');
   const { executable: command, env } = appStart(home, executable);
-  const { PACKWRIGHT_DEVELOPMENT_RUNTIME: _mark, ...ofPackage } = env;
+  const { PACKWRIGHT_DEVELOPMENT_RUNTIME: _mark, PACKWRIGHT_WRITE_CODE_CACHE: _write, ...ofPackage } = env;
   const data = folderForApp(join(home, 'data'));
   const child = spawn(command, ['--remote-debugging-port=0', '--data-dir', data, ...args], { env: ofPackage });
   const exited = once(child, 'exit');
@@ -62,6 +62,7 @@ const withPackage = async (args: readonly string[], use: (started: Started) => P
   });
   try {
     await use({ page: await joined(await address), data, ended: exited.then(() => undefined) });
+    expect(text).not.toContain('compiled code refused');
   } finally {
     for (const pid of processesOn(data)) endProcess(pid);
     await exited;
@@ -151,6 +152,8 @@ test('it holds what it needs and nothing else', () => {
   const files = listPackage(join(resources, 'app.asar'), { isPack: false });
   expect(files).toContain('/out/main/main.js');
   expect(files).toContain('/out/preload/preload.js');
+  for (const entry of ['main', 'store-host'])
+    expect(files).toContain(`/out/main/code-cache/${entry}-${process.arch}.bin`);
   expect(files).toContain('/node_modules/sql.js/dist/sql-wasm.wasm');
   expect(files).toContain('/node_modules/harfbuzzjs/dist/harfbuzz.wasm');
   expect(files).not.toContain('/node_modules/harfbuzzjs/dist/harfbuzz-subset.wasm');

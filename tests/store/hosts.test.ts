@@ -13,7 +13,7 @@ import type { Actor, CommandEnvelope } from '../../electron/store/types';
 import { bundleForNode } from '../support/bundle';
 import { createForks, runStore, type RunningStore } from '../support/forked-hosts';
 import { createRandom } from '../support/random';
-import { writeSyntheticStore } from '../bench/synthetic-store';
+import { writeSyntheticSnapshot, writeSyntheticStore } from '../bench/synthetic-store';
 
 const actor: Actor = { personId: 'boss', role: 'it', station: 'S1', site: 'site' };
 const hangLimit = { timeout: 20_000, interval: 20 };
@@ -138,6 +138,7 @@ describe('the report worker', () => {
   beforeAll(async () => {
     template = mkdtempSync(join(tmpdir(), 'packwright-record-'));
     await writeSyntheticStore({ folder: template, events: 2500 });
+    await writeSyntheticSnapshot(template);
   });
   afterAll(() => rmSync(template, { recursive: true, force: true }));
   beforeEach(() => cpSync(template, folder, { recursive: true }));
@@ -235,6 +236,15 @@ describe('the report worker', () => {
     expect(tasks).toEqual(new Set(['verify', 'backup', 'restore', undefined]));
     for (const work of store.works) expect(work === null || work.done <= work.total).toBe(true);
     expect(lastOf(store.works)).toBeNull();
+  });
+
+  it('takes a snapshot of a record that had to be read from its first entry, so that the next start need not', async () => {
+    const first = await start(join(base, 'new'));
+    expect((await first.client.execute(addPerson('one'))).ok).toBe(true);
+    await first.client.stop();
+    await start(join(base, 'new'));
+    const snapshots = (): string[] => nodeFilePort.list(join(base, 'new', 'snapshots'));
+    await vi.waitFor(() => expect(snapshots().some((name) => name.endsWith('.sqlite'))).toBe(true), hangLimit);
   });
 
   it('can be told to stop what takes too long', async () => {

@@ -107,6 +107,8 @@ test('a record that breaks before it names anybody is restored by a backup’s o
   test.setTimeout(240_000);
   const dataDir = await closedStation();
   spoil(dataDir, () => 1);
+  // Nor does a snapshot know anybody.
+  rmSync(join(recordOf(dataDir), 'snapshots'), { recursive: true, force: true });
   const day: Day = await startDay({ dataDir });
   const { page } = day;
   try {

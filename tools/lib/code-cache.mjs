@@ -1,6 +1,7 @@
 // The compiled code of the built app (electron/code-cache.ts): whoever starts it from the sources lets it write what is
 // missing; for a package it is started once.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,9 +30,10 @@ async function runUntilWritten({ command, appFolder, env }, home) {
     env: { ...process.env, ...env, ...homeEnvironment(home) },
     stdio: 'ignore',
   });
-  let ended = false;
-  const end = new Promise((resolve) => app.once('error', resolve).once('exit', resolve)).then(() => (ended = true));
-  for (const until = Date.now() + limitMs; !isComplete(appFolder) && !ended && Date.now() < until;) await sleep(100);
+  const end = Promise.race([once(app, 'exit'), once(app, 'error')]);
+  const stillRuns = () => app.exitCode === null && app.signalCode === null && app.pid !== undefined;
+  for (const until = Date.now() + limitMs; !isComplete(appFolder) && stillRuns() && Date.now() < until;)
+    await sleep(100);
   app.kill();
   await end;
 }

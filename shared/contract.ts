@@ -3,6 +3,7 @@ import { catalogueCommands } from './features/catalogue/commands';
 import { catalogueQueries } from './features/catalogue/queries';
 import { checkpointCommands } from './features/checkpoints/commands';
 import { checkpointQueries } from './features/checkpoints/queries';
+import { countReports } from './features/counts/accuracy';
 import { countCommands } from './features/counts/commands';
 import { countQueries } from './features/counts/queries';
 import { exportCommands, exportQueries } from './features/export/contract';
@@ -41,6 +42,7 @@ const queries = {
   ...catalogueQueries,
   ...checkpointQueries,
   ...countQueries,
+  ...countReports,
   ...exportQueries,
   ...importQueries,
   ...labelQueries,

@@ -1,7 +1,9 @@
+import { countReports } from '../../shared/features/counts/accuracy';
 import { countCommands } from '../../shared/features/counts/commands';
 import { countQueries } from '../../shared/features/counts/queries';
 import type { Feature } from '../store/types';
 import { keepPromises } from './stock/reserve';
+import { countAccuracy } from './counts/accuracy';
 import { countsApply } from './counts/apply';
 import { countsHandlers } from './counts/handlers';
 import { countsReaders } from './counts/readers';
@@ -13,6 +15,6 @@ export const counts: Feature = {
   schema: countsSchema,
   apply: countsApply,
   commands: keepPromises(countsHandlers),
-  queries: countsReaders,
-  definitions: { commands: countCommands, queries: countQueries },
+  queries: { ...countsReaders, 'counts.accuracy': countAccuracy },
+  definitions: { commands: countCommands, queries: { ...countQueries, ...countReports } },
 };

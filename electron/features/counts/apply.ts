@@ -1,5 +1,5 @@
 import type { CountEventData, CountEventType } from '../../../shared/features/counts/events';
-import type { CountLine } from '../../../shared/features/counts/records';
+import type { BookedDifference, CountedHeap, CountLine } from '../../../shared/features/counts/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
 import { tagsSeen } from './heard';
 
@@ -88,6 +88,34 @@ const addLines = (db: Writer, countId: string, round: number, lines: readonly Co
   if (next !== first) db.run('UPDATE counts SET next_line = ? WHERE count_id = ?', next, countId);
 };
 
+interface Counted {
+  readonly countId: string;
+  readonly location: string;
+  readonly round: number;
+  readonly personId: string | null;
+}
+
+const addResults = (db: Writer, of: Counted, heaps: readonly CountedHeap[]): void => {
+  for (const { sku, book, counted, off, valueMinor } of heaps)
+    db.run(
+      'INSERT INTO count_results VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      of.countId,
+      of.location,
+      of.round,
+      sku,
+      of.personId,
+      book,
+      counted,
+      off,
+      valueMinor,
+    );
+};
+
+const addBooked = (db: Writer, countId: string, booked: readonly BookedDifference[]): void => {
+  for (const { sku, reason, lost, gained, valueMinor } of booked)
+    db.run('INSERT INTO count_booked VALUES (?, ?, ?, ?, ?, ?)', countId, sku, reason, lost, gained, valueMinor);
+};
+
 const scanned: Apply<'v1.counts.scanned'> = (db, { countId, entry }, { n }) => {
   db.run(
     `INSERT INTO count_entries VALUES (?, ?, ?, ?, ?, ?)
@@ -124,11 +152,15 @@ const binCounted: Apply<'v1.counts.binCounted'> = (db, data, { n, at, actor }) =
   db.run('UPDATE count_lines SET stale = 1 WHERE count_id = ? AND location = ?', countId, location);
   addLines(db, countId, round, data.lines);
   db.run('DELETE FROM count_lines WHERE count_id = ? AND location = ? AND stale = 1', countId, location);
+  db.run('DELETE FROM count_results WHERE count_id = ? AND location = ? AND round = ?', countId, location, round);
+  addResults(db, { countId, location, round, personId: actor.personId }, data.heaps ?? []);
 };
 
 const submitted: Apply<'v1.counts.submitted'> = (db, data, { at, actor }) => {
   const { countId, round, lines, last } = data;
   addLines(db, countId, round, lines);
+  // Readers heard it, not a person.
+  addResults(db, { countId, location: '', round, personId: null }, data.heaps ?? []);
   if (!last) return;
   db.run(
     `UPDATE counts SET state = 'submitted', submitted_at = ?, submitted_by = ?, expected = ?, found = ?, unlisted = ? WHERE count_id = ?`,
@@ -178,12 +210,13 @@ const decided: Apply<'v1.counts.decided'> = (db, data, { at, actor }) => {
     db.run('INSERT OR IGNORE INTO count_deciders VALUES (?, ?)', data.countId, actor.personId);
 };
 
-const ended = (db: Writer, countId: string, state: string, { at, actor }: EntryMeta): void =>
+const ended = (db: Writer, countId: string, state: string, { n, at, actor }: EntryMeta): void =>
   db.run(
-    'UPDATE counts SET state = ?, ended_at = ?, ended_by = ? WHERE count_id = ?',
+    'UPDATE counts SET state = ?, ended_at = ?, ended_by = ?, ended_n = ? WHERE count_id = ?',
     state,
     at,
     actor.personId,
+    n,
     countId,
   );
 
@@ -234,8 +267,9 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
   'v1.counts.reopened': reopened,
   'v1.counts.approved': (db, { countId, supervisor, valueMinor }) =>
     db.run('UPDATE counts SET approved_by = ?, approved_minor = ? WHERE count_id = ?', supervisor, valueMinor, countId),
-  'v1.counts.posted': (db, { countId, adjusted, valueMinor }, meta) => {
+  'v1.counts.posted': (db, { countId, adjusted, valueMinor, booked }, meta) => {
     ended(db, countId, 'posted', meta);
+    addBooked(db, countId, booked ?? []);
     db.run('UPDATE counts SET adjusted = ?, value_minor = ? WHERE count_id = ?', adjusted, valueMinor, countId);
   },
   'v1.counts.cancelled': (db, { countId }, meta) => ended(db, countId, 'cancelled', meta),

@@ -132,7 +132,7 @@ export const finishBin = (
   // Begun anew and nothing scanned since: a second press of the same key must not call the bin empty.
   if (bin.restarted === 1 && scanned.length === 0 && lying.length > 0)
     return refused({ code: 'count-bin-empty', details: { location } }, restart('empty'));
-  const { lines, again } = linesOfBin({
+  const { lines, heaps, again } = linesOfBin({
     location,
     lying,
     scanned,
@@ -150,6 +150,7 @@ export const finishBin = (
     expected: sum(lying),
     counted: sum(scanned),
     lines: [...lines],
+    heaps: [...heaps],
   });
   // Whoever counts blind is not told by the answer either.
   return decided({ differences: found.count.blind === 1 ? null : lines.length }, [...found.joined, counted]);

@@ -20,6 +20,7 @@ import { post } from './posting';
 import { knownIdentity } from './identities';
 import { endLeftOpen, passesOf } from './passes';
 import { sortTags } from './sort-tags';
+import { heapsOfTags } from './tag-heaps';
 import { linesOfTags } from './tag-lines';
 import { taking } from './who';
 
@@ -123,15 +124,18 @@ const submitTags = ({ db }: CommandContext, count: CountRow): Decision<{ lines: 
   const { expected, found } = sorted.classifier.sums();
   const { lines, unlisted } = linesOfTags(db, count, sorted);
   const chunks = inChunks(lines, 200);
-  const events = chunks.map((each, index) =>
+  const heaps = inChunks(heapsOfTags(sorted, lines), 500);
+  const many = Math.max(chunks.length, heaps.length);
+  const events = Array.from({ length: many }, (_, index) =>
     countEvent('v1.counts.submitted', {
       countId,
       round,
       expected,
       found,
-      lines: [...each],
-      last: index === chunks.length - 1,
+      lines: [...(chunks[index] ?? [])],
+      last: index === many - 1,
       unlisted,
+      heaps: [...(heaps[index] ?? [])],
     }),
   );
   return decided({ lines: lines.length }, events);

@@ -37,8 +37,9 @@ export const chosenShelf = ({ shelf }: Pick<StoredLine, 'shelf'>): LineShelf | n
   shelf === null ? null : lineShelf.parse(JSON.parse(shelf));
 
 const notes = noteClasses.map((each) => `'${each}'`).join(', ');
+export const isOurs = `class NOT IN (${notes})`;
 /** Lines about our own stock: somebody must say what is to become of them. */
-export const isDifference = `class NOT IN (${notes}) AND paired = 0`;
+export const isDifference = `${isOurs} AND paired = 0`;
 
 export const differences = (db: Reader, countId: string): readonly StoredLine[] =>
   db.all<StoredLine>(`SELECT * FROM count_lines WHERE count_id = ? AND ${isDifference} ORDER BY line`, countId);

@@ -1,12 +1,12 @@
 import type { InputOf } from '../../../shared/feature';
 import { countEvent } from '../../../shared/features/counts/events';
 import type { countCommands } from '../../../shared/features/counts/commands';
-import type { LineShelf } from '../../../shared/features/counts/records';
-import type { Goods, MovementLine } from '../../../shared/features/stock/records';
+import type { BookedDifference, LineShelf } from '../../../shared/features/counts/records';
+import { isShelf, type Goods, type MovementLine } from '../../../shared/features/stock/records';
 import { fail, ok, type Failure, type Result } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { openBookOn, quantityOn } from '../stock/facts';
-import { heldInCount, nameOf, readCount, type CountRow } from './facts';
+import { heldInCount, itemFacts, nameOf, readCount, type CountRow } from './facts';
 import {
   chosenShelf,
   differences,
@@ -130,6 +130,21 @@ const obstacle = (db: Reader, count: CountRow, lines: readonly StoredLine[]): Fa
   return null;
 };
 
+/** What the movements take from the book and give to it. */
+const bookedOf = (db: Reader, byReason: ReadonlyMap<string, readonly MovementLine[]>): BookedDifference[] => {
+  const found = new Map<string, BookedDifference>();
+  for (const [reason, lines] of byReason)
+    for (const { goods, from, to, quantity } of lines) {
+      const [lost, gained] = [isShelf(to) ? 0 : quantity, isShelf(from) ? 0 : quantity];
+      if (lost + gained === 0) continue;
+      const { sku } = goods;
+      const key = JSON.stringify([sku, reason]);
+      const before = found.get(key) ?? { sku, reason, lost: 0, gained: 0, valueMinor: itemFacts(db, sku).valueMinor };
+      found.set(key, { ...before, lost: before.lost + lost, gained: before.gained + gained });
+    }
+  return [...found.values()];
+};
+
 export const post = ({ db, settings }: CommandContext, { countId }: Input): Decision<{ readonly adjusted: number }> => {
   const known = readCount(db, countId);
   if (known === null) return refused({ code: 'count-unknown' });
@@ -154,6 +169,11 @@ export const post = ({ db, settings }: CommandContext, { countId }: Input): Deci
   for (const [reason, all] of byReason)
     for (let from = 0; from < all.length; from += mostLines)
       book.observe({ kind: 'count', reason, document: count.title, lines: all.slice(from, from + mostLines) });
-  const posted = countEvent('v1.counts.posted', { countId, adjusted, valueMinor });
+  const posted = countEvent('v1.counts.posted', {
+    countId,
+    adjusted,
+    valueMinor,
+    booked: bookedOf(db, byReason),
+  });
   return decided({ adjusted }, [...book.events(), posted]);
 };

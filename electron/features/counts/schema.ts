@@ -4,7 +4,7 @@ export const countsSchema: readonly string[] = [
     count_id TEXT PRIMARY KEY, title TEXT NOT NULL, method TEXT NOT NULL, scope TEXT NOT NULL, blind INTEGER NOT NULL,
     tolerance_minor INTEGER NOT NULL, approval_minor INTEGER NOT NULL, state TEXT NOT NULL, round INTEGER NOT NULL, bins INTEGER NOT NULL,
     started_n INTEGER NOT NULL, started_at TEXT NOT NULL, started_by TEXT, submitted_at TEXT, submitted_by TEXT, ended_at TEXT,
-    ended_by TEXT, expected INTEGER, found INTEGER, approved_by TEXT, approved_minor INTEGER, adjusted INTEGER, value_minor INTEGER,
+    ended_by TEXT, ended_n INTEGER, expected INTEGER, found INTEGER, approved_by TEXT, approved_minor INTEGER, adjusted INTEGER, value_minor INTEGER,
     next_line INTEGER NOT NULL DEFAULT 1, unlisted INTEGER NOT NULL DEFAULT 0
   ) WITHOUT ROWID`,
   `CREATE INDEX counts_open ON counts(started_at) WHERE state IN ('counting', 'submitted')`,
@@ -38,6 +38,14 @@ export const countsSchema: readonly string[] = [
     location TEXT, book INTEGER NOT NULL, counted INTEGER NOT NULL, value_minor INTEGER NOT NULL, data TEXT NOT NULL, decision TEXT,
     reason TEXT, note TEXT, shelf TEXT, decided_by TEXT, decided_at TEXT, stale INTEGER NOT NULL, valued INTEGER NOT NULL,
     shelves INTEGER NOT NULL, paired INTEGER NOT NULL DEFAULT 0, PRIMARY KEY(count_id, line)) WITHOUT ROWID`,
+  // What was counted, right or wrong, round by round; `location` is empty where a reader heard all bins at once.
+  `CREATE TABLE count_results (
+    count_id TEXT NOT NULL, location TEXT NOT NULL, round INTEGER NOT NULL, sku TEXT NOT NULL, person_id TEXT, book INTEGER NOT NULL,
+    counted INTEGER NOT NULL, off INTEGER NOT NULL, value_minor INTEGER, PRIMARY KEY(count_id, location, round, sku)) WITHOUT ROWID`,
+  `CREATE TABLE count_booked (
+    count_id TEXT NOT NULL, sku TEXT NOT NULL, reason TEXT NOT NULL, lost INTEGER NOT NULL, gained INTEGER NOT NULL, value_minor INTEGER,
+    PRIMARY KEY(count_id, sku, reason)) WITHOUT ROWID`,
+  `CREATE INDEX counts_posted ON counts(ended_at) WHERE state = 'posted'`,
   'CREATE TABLE count_deciders (count_id TEXT NOT NULL, person_id TEXT NOT NULL, PRIMARY KEY(count_id, person_id)) WITHOUT ROWID',
   'CREATE INDEX count_lines_identity ON count_lines(count_id, identity)',
   'CREATE INDEX count_lines_sku ON count_lines(sku)',

@@ -1,6 +1,6 @@
 import type { Goods, Shelf } from '../stock/records';
 import { piecesThere, pieceThere, type BinMove, type BinScans } from './bin-moves';
-import { mostShelves, type CountLine, type LineClass, type LineShelf } from './records';
+import { mostShelves, type CountedHeap, type CountLine, type LineClass, type LineShelf } from './records';
 
 /** What lies on a shelf by the book, and what a counter scanned in its bin. */
 export interface Lying {
@@ -94,6 +94,7 @@ const groupsOf = ({ lying, scanned, moved }: BinFacts): readonly Group[] => {
 
 export interface BinResult {
   readonly lines: readonly CountLine[];
+  readonly heaps: readonly CountedHeap[];
   /** SKUs that moved while they were counted: what is there of them nobody can say, the bin is counted again. */
   readonly again: readonly string[];
 }
@@ -104,6 +105,7 @@ export const linesOfBin = (facts: BinFacts): BinResult => {
   const bin: Shelf = { location, unit: null, status: 'available' };
   const again = new Set<string>();
   const lines: CountLine[] = [];
+  const heaps = new Map<string, CountedHeap>();
   for (const group of groupsOf(facts)) {
     const { sku, serial, book, shelves, moreShelves, scanned: goods, moves } = group;
     const there = serial === null ? piecesThere(group.scans, moves) : pieceThere(group.scans, moves);
@@ -112,6 +114,13 @@ export const linesOfBin = (facts: BinFacts): BinResult => {
       continue;
     }
     const counted = moves.length === 0 ? group.counted : there.least;
+    const heap = heaps.get(sku) ?? { sku, book: 0, counted: 0, off: 0, valueMinor: facts.valueMinor(sku) };
+    heaps.set(sku, {
+      ...heap,
+      book: heap.book + book,
+      counted: heap.counted + counted,
+      off: heap.off + Math.abs(counted - book),
+    });
     if (book === counted) continue;
     const { location: belongs, known } =
       serial === null || counted < book ? { location: null, known: true } : facts.whereabouts(sku, serial);
@@ -137,5 +146,7 @@ export const linesOfBin = (facts: BinFacts): BinResult => {
       notes: moves.length === 0 ? [] : ['moved'],
     });
   }
-  return { lines, again: [...again] };
+  // What left the bin before it was through was neither in the book nor counted.
+  const lying = [...heaps.values()].filter((heap) => heap.book > 0 || heap.counted > 0);
+  return { lines, heaps: lying, again: [...again] };
 };

@@ -3,7 +3,9 @@ import type { FeatureEvent } from '../../feature';
 import { reasonCodes } from '../stock/commands';
 import { locationCode } from '../stock/records';
 import {
+  bookedDifference,
   countedEntry,
+  countedHeap,
   countLine,
   countMethods,
   countScope,
@@ -40,6 +42,7 @@ export const countEvents = {
     expected: count,
     counted: count,
     lines: z.array(countLine),
+    heaps: z.array(countedHeap).optional(),
   }),
   /** Goods moved while they were counted, or nothing was scanned since: it begins anew. */
   'v1.counts.binRestarted': z.object({ countId, location: locationCode, reason: z.enum(['moved', 'empty']) }),
@@ -58,6 +61,7 @@ export const countEvents = {
     found: count,
     lines: z.array(countLine).max(200),
     last: z.boolean(),
+    heaps: z.array(countedHeap).max(500).optional(),
     /** Tags of no concern that were too many to list one by one. */
     unlisted: count.optional(),
     /** The piece that one line misses lies where another found it: one difference, not two. */
@@ -80,7 +84,12 @@ export const countEvents = {
     reason: z.string(),
     valueMinor: count,
   }),
-  'v1.counts.posted': z.object({ countId, adjusted: count, valueMinor: count }),
+  'v1.counts.posted': z.object({
+    countId,
+    adjusted: count,
+    valueMinor: count,
+    booked: z.array(bookedDifference).optional(),
+  }),
   'v1.counts.cancelled': z.object({ countId, reason: z.string() }),
 } as const;
 

@@ -91,6 +91,35 @@ export const countLine = z
   .strict();
 export type CountLine = z.infer<typeof countLine>;
 
+/**
+ * One item in one bin as somebody counted it, whether it differs or not: without these nobody knows how much was counted
+ * rightly. Of a count by RFID, one item in all of its bins.
+ */
+export const countedHeap = z
+  .object({
+    sku: z.string(),
+    /** In the book, and counted. */
+    book: z.number().int(),
+    counted: z.number().int(),
+    /** Pieces too many and too few, one by one: of two serial numbers that changed places it is 2, though the sum is right. */
+    off: z.number().int().min(0),
+    valueMinor: z.number().int().nullable(),
+  })
+  .strict();
+export type CountedHeap = z.infer<typeof countedHeap>;
+
+/** What a posting took from the book and gave to it, of one item for one reason. Pieces that only changed places are neither. */
+export const bookedDifference = z
+  .object({
+    sku: z.string(),
+    reason: z.string(),
+    lost: z.number().int().min(0),
+    gained: z.number().int().min(0),
+    valueMinor: z.number().int().nullable(),
+  })
+  .strict();
+export type BookedDifference = z.infer<typeof bookedDifference>;
+
 export const sightingRecord = z
   .object({
     epc: z.string().regex(/^[0-9A-F]{4,124}$/),

@@ -17,3 +17,19 @@ export const mondayOf = (day: string): string => addDays(day, -((new Date(msOf(d
 /** Every day from one to another, both included. */
 export const daysBetween = (from: string, to: string): readonly string[] =>
   Array.from({ length: countDays(from, to) }, (_, index) => addDays(from, index));
+
+export interface Slots {
+  /** First day of each, also of those on which nothing happened. */
+  readonly starts: readonly string[];
+  readonly of: (day: string) => string;
+}
+
+/** So many have room beside each other. */
+const mostSlots = 45;
+
+/** A range in days; by weeks, then months, when there are many. */
+export const slotsOf = (from: string, to: string): Slots => {
+  const count = countDays(from, to);
+  const of = count <= mostSlots ? (day: string) => day : count <= mostSlots * 7 ? mondayOf : firstOfMonth;
+  return { starts: [...new Set(daysBetween(from, to).map(of))], of };
+};

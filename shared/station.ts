@@ -499,6 +499,9 @@ export const stationCalls = {
     z.object({ countId: id, epc: z.string().regex(/^[0-9A-F]{4,124}$/), readers: z.array(id).min(1).max(50) }).strict(),
     'operator',
   ),
+  /** Accuracy and shrinkage of posted counts, as a table and on paper. */
+  'counts.accuracyCsv': call<{ readonly file: string }>()(z.object({ from: day, to: day }).strict(), 'supervisor'),
+  'counts.accuracyPaper': call<{ readonly file: string }>()(z.object({ from: day, to: day }).strict(), 'supervisor'),
   'counts.csv': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'supervisor'),
 
   /** One file for whoever helps from afar. */

@@ -1,8 +1,9 @@
 /** All papers in one place, to be read when the first is wanted: barcodes and words in three languages. */
+export { accuracyReportHtml } from './accuracy-report';
 export { badgeCardHtml } from './badge-card';
 export { commandSheetHtml, sheetGroups } from './command-sheet';
 export { endOfDayHtml } from './end-of-day';
 export { packingSlipHtml } from './packing-slip';
 export { recallReportHtml } from './recall-report';
 export { testCardHtml } from './test-card';
-export { wordsOf } from './words';
+export { countWordsOf, wordsOf } from './words';

@@ -113,7 +113,7 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
     /** True for a paper, an exported label or a list of tags in the folder of papers, whatever the path says on its way there. */
     isOurs: (file: string): boolean =>
       dirname(resolve(file)) === resolve(folder) &&
-      /(?:\.pdf|[\\/](?:tags|count|recall)-[0-9-]+\.csv|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
+      /(?:\.pdf|[\\/](?:tags|count|accuracy|recall)-[0-9-]+\.csv|[\\/]label-[a-z0-9-]+\.json)$/.test(file),
     packingSlipHtml: async (packId: string): Promise<Result<{ html: string }>> => {
       const made = await slip(packId);
       if (!made.ok) return made;
@@ -151,6 +151,13 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       return { file, printed: printer === undefined ? null : false };
     },
     removeCards,
+    /** A moment as this site's papers say it. */
+    when: (at: string | number): string => localWhen(at, zone(), stationFile.state().config.language),
+    /** A paper that is made anew each time: its name says of what, and when. */
+    paper: (name: string, html: string): Promise<string> => {
+      const stamp = new Date().toISOString().slice(0, 19).replaceAll(/[:T]/g, '-');
+      return save(`${name.replaceAll(/[^\w-]/g, '_').slice(0, 80)}-${stamp}.pdf`, html, 0o600);
+    },
     commandSheet: async (): Promise<Result<{ file: string }>> => {
       const [cartons, dunnage] = await Promise.all([
         list<CartonRecord>('catalogue.cartons'),

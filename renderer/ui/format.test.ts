@@ -15,6 +15,7 @@ describe('figures on the screen', () => {
     expect(formatSmallWeight(28_350, 'imperial')).toBe('1.00 oz');
     expect(formatMoney(1290, 'EUR', 'en')).toBe('€12.90');
     expect(formatMoney(9, 'EUR', 'de')).toBe('0,09\u00a0€');
+    expect(formatMoney(-5, 'EUR', 'en')).toBe('-€0.05');
     expect(formatMoney(500, 'JPY', 'en')).toBe('JP¥500');
     expect(formatMoney(9_007_199_254_740_991, 'USD', 'en')).toBe('US$90,071,992,547,409.91');
   });

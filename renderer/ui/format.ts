@@ -1,6 +1,8 @@
-import { minorDigitsOf } from '../../shared/features/import/numbers';
+import { localeOf } from '../../shared/figures';
 import { civilTime } from '../../shared/time';
 import type { Milligrams } from '../../shared/units';
+
+export { formatMoney, formatShare, formatWhole } from '../../shared/figures';
 
 /** Milligrams as kilograms with three decimals or pounds with two, by whole numbers only. */
 export const formatWeight = (
@@ -37,19 +39,6 @@ export const formatSmallWeight = (mg: Milligrams, units: 'metric' | 'imperial'):
   return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')} oz`;
 };
 
-/** An amount of minor units, `1290` cents as `€12.90`, in the manner of the language; never through a float. */
-export const formatMoney = (minor: number, currency: string, language: string): string => {
-  const places = minorDigitsOf(currency);
-  const digits = String(Math.trunc(minor)).padStart(places + 1, '0');
-  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`;
-  return new Intl.NumberFormat(language === 'en' ? 'en-GB' : language, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: places,
-    maximumFractionDigits: places,
-  }).format(text as `${number}`);
-};
-
 /** Time left until an instant, `h:mm`, with a sign that is never the only mark of lateness. */
 export const formatCountdown = (
   untilMs: number,
@@ -84,8 +73,6 @@ export const formatDateTime = (at: string | number, timeZone: string, language: 
     new Date(at),
   );
 
-const localeOf = (language: string): string => (language === 'en' ? 'en-GB' : language);
-
 /** Hours, minutes, seconds and thousandths, for what happens many times a second. */
 export const formatClock = (at: number, timeZone: string): string =>
   formatterOf('en-GB', {
@@ -116,15 +103,6 @@ export const formatShortDay = (day: string, language: string): string =>
   formatterOf(localeOf(language), { timeZone: 'UTC', day: 'numeric', month: 'numeric' }).format(
     new Date(`${day}T12:00:00Z`),
   );
-
-export const formatWhole = (value: number, language: string): string => value.toLocaleString(localeOf(language));
-
-/** Hundredths of a percent: `99.98 %`. */
-export const formatShare = (hundredths: number, language: string): string => {
-  const whole = hundredths % 100 === 0;
-  const digits = { minimumFractionDigits: whole ? 0 : 2, maximumFractionDigits: 2 };
-  return `${(hundredths / 100).toLocaleString(localeOf(language), digits)} %`;
-};
 
 /** How far media has gone: metres or feet at first, kilometres or miles when it is much. */
 export const formatLength = (millimetres: number, units: 'metric' | 'imperial', language: string): string => {

@@ -30,7 +30,7 @@ const afternoonZone = (now: Date): string => {
 };
 
 /** The record's first entries, written again as if the station had been started some hours ago. */
-const startEarlier = (dataDir: string, hours: number): void => {
+export const startEarlier = (dataDir: string, hours: number): void => {
   const folder = join(dataDir, 'journal');
   const [segment, more] = readdirSync(folder).filter((name) => name.endsWith('.jsonl'));
   if (segment === undefined || more !== undefined) throw new Error('a new station has one segment');
@@ -160,7 +160,7 @@ const packOrder = (
 /** What a hand gets wrong in a morning: an item of another order, a code that nobody knows. */
 const mistakes = ['9521101100075', '4006381333931', '9521101100143', '9521101100075'];
 
-const giveFilesTo = (path: string, owner: { uid: number; gid: number }): void => {
+export const giveFilesTo = (path: string, owner: { uid: number; gid: number }): void => {
   chownSync(path, owner.uid, owner.gid);
   if (statSync(path).isDirectory()) for (const name of readdirSync(path)) giveFilesTo(join(path, name), owner);
 };
@@ -217,8 +217,8 @@ const packMorning = async ({ dataDir, config, hours }: Morning): Promise<number>
   return packed;
 };
 
-/** A data folder as a station has it in the early afternoon: demo data, and a morning's parcels in the record. */
-export const busyStation = async (): Promise<string> => {
+/** A new demo station, closed again: its data folder, and its settings with a zone in which it is afternoon. */
+export const newStation = async (): Promise<{ root: string; dataDir: string; config: StationConfig }> => {
   const first = await launchApp();
   await first.page.locator('.shell[data-session="signed-out"]').waitFor();
   await first.close();
@@ -228,6 +228,12 @@ export const busyStation = async (): Promise<string> => {
   writeFileSync(file, text);
   const parsed = parseStation(text);
   if (!parsed.ok) throw new Error(parsed.errors[0]?.code);
-  await packMorning({ dataDir, config: parsed.config, hours: [14, 22, 25, 19, 9, 24] });
-  return first.dataDir;
+  return { root: first.dataDir, dataDir, config: parsed.config };
+};
+
+/** A data folder as a station has it in the early afternoon: demo data, and a morning's parcels in the record. */
+export const busyStation = async (): Promise<string> => {
+  const { root, dataDir, config } = await newStation();
+  await packMorning({ dataDir, config, hours: [14, 22, 25, 19, 9, 24] });
+  return root;
 };

@@ -1,9 +1,15 @@
 import type { CommandVerb } from '../../../shared/barcode/command-codes';
+import type { AccuracyReportWords } from '../accuracy-report';
 import type { BadgeWords } from '../badge-card';
 import type { EndOfDayWords } from '../end-of-day';
 import type { RecallReportWords } from '../recall-report';
 import type { SlipWords } from '../packing-slip';
 import type { TestCardWords } from '../test-card';
+
+/** Papers of counts. */
+export interface CountWords {
+  readonly accuracy: AccuracyReportWords;
+}
 
 export interface DocumentWords {
   readonly slip: SlipWords;

@@ -14,46 +14,8 @@ import { WorkStrip } from '../settings/work-strip';
 import { BoardCard, Overrides, People, Stops } from './cards';
 import { DayChart } from './day-chart';
 import { barsOf, presetNames, presets, rateOf, type Range } from './periods';
+import { RangePicker } from './range-picker';
 import { Tile } from './tile';
-
-const RangePicker = ({ range, today, onChange }: { range: Range; today: string; onChange: (range: Range) => void }) => {
-  const { t } = useTranslation();
-  return (
-    <div className="row">
-      {presetNames.map((name) => {
-        const { from, to } = presets[name](today);
-        return (
-          <button
-            key={name}
-            type="button"
-            className="button"
-            aria-pressed={range.from === from && range.to === to}
-            onClick={() => onChange({ from, to })}
-            data-preset={name}
-          >
-            {t(`period.${name}`)}
-          </button>
-        );
-      })}
-      {(['from', 'to'] as const).map((end) => (
-        <label key={end} className="row nowrap">
-          <span className="quiet">{t(`period.${end}`)}</span>
-          <input
-            type="date"
-            className="input compact"
-            value={range[end]}
-            max={end === 'from' ? range.to : today}
-            min={end === 'to' ? range.from : undefined}
-            onChange={({ target: { value } }) =>
-              /^\d{4}-\d{2}-\d{2}$/.test(value) && onChange({ ...range, [end]: value })
-            }
-            data-day={end}
-          />
-        </label>
-      ))}
-    </div>
-  );
-};
 
 const Files = ({
   range,
@@ -193,6 +155,7 @@ export const Period = ({ head }: { head: ReactNode }) => {
           <Files range={range} onMade={setMade} />
         </div>
         <RangePicker
+          names={presetNames}
           range={range}
           today={today}
           onChange={(next) => {

@@ -1,4 +1,4 @@
-import { addDays, countDays, daysBetween, firstOfMonth, mondayOf } from '../../../shared/days';
+import { addDays, firstOfMonth, slotsOf } from '../../../shared/days';
 import type { PeriodDay } from '../../../shared/features/packing/reports';
 
 export interface Range {
@@ -15,9 +15,11 @@ export const presets = {
     const to = addDays(firstOfMonth(today), -1);
     return { from: firstOfMonth(to), to };
   },
+  days90: (today: string): Range => ({ from: addDays(today, -89), to: today }),
+  year: (today: string): Range => ({ from: addDays(today, -364), to: today }),
 } as const satisfies Record<string, (today: string) => Range>;
 export type Preset = keyof typeof presets;
-export const presetNames = Object.keys(presets) as readonly Preset[];
+export const presetNames: readonly Preset[] = ['week', 'days30', 'month', 'lastMonth'];
 
 /** One bar of the chart: a day, or a week when days would be too thin. */
 export interface Bar {
@@ -26,16 +28,12 @@ export interface Bar {
   readonly stops: number;
 }
 
-/** So many bars have room. */
-const mostBars = 45;
-
 /** Every day of the range, also those on which nothing happened; by weeks, then months, when there are many. */
 export const barsOf = ({ from, to }: Range, days: readonly PeriodDay[]): readonly Bar[] => {
-  const count = countDays(from, to);
-  const groupOf = count <= mostBars ? (day: string) => day : count <= mostBars * 7 ? mondayOf : firstOfMonth;
-  const bars = new Map(daysBetween(from, to).map((day) => [groupOf(day), { parcels: 0, stops: 0 }]));
+  const slots = slotsOf(from, to);
+  const bars = new Map(slots.starts.map((start) => [start, { parcels: 0, stops: 0 }]));
   for (const { day, parcels, stops } of days) {
-    const bar = bars.get(groupOf(day));
+    const bar = bars.get(slots.of(day));
     if (bar === undefined) continue;
     bar.parcels += parcels;
     bar.stops += stops;

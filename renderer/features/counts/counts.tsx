@@ -1,11 +1,13 @@
 import { Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countQueries, type CountSummary } from '../../../shared/features/counts/queries';
 import { useQuery, useStation } from '../../station/client';
 import { roleAtLeast } from '../../station/role';
 import { formatMoney, formatWhen, formatWhole } from '../../ui/format';
 import { OverrideDialog } from '../packing/dialogs/override-dialog';
+import { Tabs } from '../../ui/tabs';
+import { Accuracy } from './accuracy';
 import { CountWork } from './count-work';
 import './counts.css';
 import { NewCount } from './new-count';
@@ -37,7 +39,7 @@ const Row = ({ row, onOpen }: { row: CountSummary; onOpen: () => void }) => {
   );
 };
 
-const List = ({ onOpen }: { onOpen: (countId: string) => void }) => {
+const List = ({ head, onOpen }: { head: ReactNode; onOpen: (countId: string) => void }) => {
   const { t } = useTranslation();
   const { session } = useStation();
   const [adding, setAdding] = useState(false);
@@ -45,7 +47,7 @@ const List = ({ onOpen }: { onOpen: (countId: string) => void }) => {
   return (
     <>
       <div className="row spread">
-        <h1>{t('counts.title')}</h1>
+        {head}
         {roleAtLeast(session, 'supervisor') ? (
           <button type="button" className="button primary" onClick={() => setAdding(true)} data-new-count>
             <Plus size={22} aria-hidden="true" /> {t('counts.new')}
@@ -97,12 +99,33 @@ const One = ({ countId, onBack }: { countId: string; onBack: () => void }) => {
   );
 };
 
-/** Counts: what is being counted, and what becomes of the differences. */
+const tabs = ['counts', 'accuracy'] as const;
+type Tab = (typeof tabs)[number];
+
+const Overview = ({ onOpen }: { onOpen: (countId: string) => void }) => {
+  const { t } = useTranslation();
+  const { session } = useStation();
+  const [tab, setTab] = useState<Tab>('counts');
+  const isSupervisor = roleAtLeast(session, 'supervisor');
+  const head = (
+    <div className="row">
+      <h1>{t('counts.title')}</h1>
+      {isSupervisor ? (
+        <Tabs label={t('counts.title')} tabs={tabs} chosen={tab} onChoose={setTab}>
+          {(each) => t(`counts.tab.${each}`)}
+        </Tabs>
+      ) : null}
+    </div>
+  );
+  return isSupervisor && tab === 'accuracy' ? <Accuracy head={head} /> : <List head={head} onOpen={onOpen} />;
+};
+
+/** Counts: what is being counted, what becomes of the differences, and how true the book is. */
 export const Page = () => {
   const [open, setOpen] = useState<string | null>(null);
   return (
     <>
-      {open === null ? <List onOpen={setOpen} /> : <One key={open} countId={open} onBack={() => setOpen(null)} />}
+      {open === null ? <Overview onOpen={setOpen} /> : <One key={open} countId={open} onBack={() => setOpen(null)} />}
       <OverrideDialog />
     </>
   );

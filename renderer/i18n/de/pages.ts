@@ -49,6 +49,8 @@ export const pages: Section<Heads> = {
   'period.days30': '30 Tage',
   'period.month': 'Dieser Monat',
   'period.lastMonth': 'Letzter Monat',
+  'period.days90': '90 Tage',
+  'period.year': '12 Monate',
   'period.from': 'von',
   'period.to': 'bis',
   'period.file': 'Tage als CSV',

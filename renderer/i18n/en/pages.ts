@@ -35,6 +35,8 @@ export const pages = {
   'period.days30': '30 days',
   'period.month': 'This month',
   'period.lastMonth': 'Last month',
+  'period.days90': '90 days',
+  'period.year': '12 months',
   'period.from': 'from',
   'period.to': 'to',
   'period.file': 'Days as CSV',

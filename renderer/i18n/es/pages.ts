@@ -49,6 +49,8 @@ export const pages: Section<Heads> = {
   'period.days30': '30 días',
   'period.month': 'Este mes',
   'period.lastMonth': 'Mes pasado',
+  'period.days90': '90 días',
+  'period.year': '12 meses',
   'period.from': 'desde',
   'period.to': 'hasta',
   'period.file': 'Días en CSV',

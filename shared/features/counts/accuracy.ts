@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Slots } from '../../days';
 import { defineReport, type QueryDefinition } from '../../feature';
 import { day } from '../packing/reports';
 
@@ -56,6 +57,42 @@ export interface CountAccuracy {
   /** Lines and bookings of goods without a value in the catalogue: they are in the pieces and not in the money. */
   readonly unvalued: number;
 }
+
+const add = (sums: AccuracyDay, more: AccuracyDay): AccuracyDay => ({
+  day: sums.day,
+  lines: sums.lines + more.lines,
+  right: sums.right + more.right,
+  book: sums.book + more.book,
+  counted: sums.counted + more.counted,
+  off: sums.off + more.off,
+  net: sums.net + more.net,
+  bookMinor: sums.bookMinor + more.bookMinor,
+  offMinor: sums.offMinor + more.offMinor,
+  netMinor: sums.netMinor + more.netMinor,
+  lost: sums.lost + more.lost,
+  gained: sums.gained + more.gained,
+  lostMinor: sums.lostMinor + more.lostMinor,
+  gainedMinor: sums.gainedMinor + more.gainedMinor,
+});
+
+/** The days, weeks or months in which something was posted, named by their first day. */
+export const accuracyBySlot = (days: readonly AccuracyDay[], { of }: Pick<Slots, 'of'>): readonly AccuracyDay[] => {
+  const slots = new Map<string, AccuracyDay>();
+  for (const each of days) {
+    const start = of(each.day);
+    const before = slots.get(start);
+    slots.set(start, before === undefined ? { ...each, day: start } : add(before, each));
+  }
+  return [...slots.values()];
+};
+
+/** What is lost for good: what was found again is set off. In hundredths of a percent of the value that was counted. */
+export const shrinkageOf = ({
+  lostMinor,
+  gainedMinor,
+  bookMinor,
+}: Pick<Counted & Booked, 'lostMinor' | 'gainedMinor' | 'bookMinor'>): number | null =>
+  bookMinor === 0 ? null : Math.round(((lostMinor - gainedMinor) * 10_000) / bookMinor);
 
 export const countReports = {
   'counts.accuracy': defineReport<CountAccuracy>()({

@@ -503,6 +503,12 @@ export const stationCalls = {
   'counts.accuracyCsv': call<{ readonly file: string }>()(z.object({ from: day, to: day }).strict(), 'supervisor'),
   'counts.accuracyPaper': call<{ readonly file: string }>()(z.object({ from: day, to: day }).strict(), 'supervisor'),
   'counts.csv': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'supervisor'),
+  /** The whole reconciliation on paper. */
+  'counts.paper': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'supervisor'),
+  /** What a count saw and what was booked of it as EPCIS 2.0, in the export folder. */
+  'counts.epcis': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'supervisor'),
+  /** The bins that are still to be counted, to write on. */
+  'counts.sheet': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'operator'),
 
   /** One file for whoever helps from afar. */
   'support.make': call<{ readonly file: string }>()(none, 'supervisor'),

@@ -1,13 +1,22 @@
 import { accuracyBySlot, type CountAccuracy } from '../../shared/features/counts/accuracy';
 import { encodeAccuracy } from '../../shared/features/counts/accuracy-csv';
+import { encodeCountLines } from '../../shared/features/counts/lines-csv';
+import type { CountLineRow, CountSheet, CountView } from '../../shared/features/counts/queries';
 import { slotsOf } from '../../shared/days';
 import type { Report } from '../../shared/feature';
 import { localeOf } from '../../shared/figures';
-import { ok, type Result } from '../../shared/result';
+import { fail, ok, type Result } from '../../shared/result';
+import type { EpcisExport } from '../features/trace/write-epcis';
 import type { StationDocuments } from './documents';
 import type { Station } from './station';
 
 type MadeFile = Promise<Result<{ readonly file: string }>>;
+
+interface OneCount {
+  readonly countId: string;
+}
+
+const mostLines = 500;
 
 /** Civil days, both included. */
 interface Days {
@@ -16,7 +25,7 @@ interface Days {
 }
 
 /** Lists and papers of counts, in the folder of papers. */
-export const createCountPapers = ({ client, session, stationFile }: Station, documents: StationDocuments) => {
+export const createCountPapers = ({ client, session, stationFile, folders }: Station, documents: StationDocuments) => {
   const config = () => stationFile.state().config;
   const words = async () => (await import('../documents/papers')).countWordsOf(config().language);
   const dayOf = (day: string): string =>
@@ -26,7 +35,75 @@ export const createCountPapers = ({ client, session, stationFile }: Station, doc
   const accuracy = (days: Days) =>
     client.query('counts.accuracy', days, session.actor()) as Promise<Result<Report<CountAccuracy>>>;
 
+  const lines = async (countId: string): Promise<Result<readonly CountLineRow[]>> => {
+    const rows: CountLineRow[] = [];
+    for (;;) {
+      const page = { countId, class: null, decision: null, offset: rows.length, limit: mostLines };
+      const answer = await client.query('counts.lines', page, session.actor());
+      if (!answer.ok) return answer;
+      const { rows: more, total } = answer.value as { readonly rows: readonly CountLineRow[]; readonly total: number };
+      rows.push(...more);
+      if (more.length === 0 || rows.length >= total) return ok(rows);
+    }
+  };
+
   return {
+    linesCsv: async ({ countId }: OneCount): MadeFile => {
+      const rows = await lines(countId);
+      return rows.ok ? documents.tagList(encodeCountLines(rows.value), 'count') : rows;
+    },
+    /** What the count saw and what its posting booked, in the export folder. */
+    epcis: async ({ countId }: OneCount): MadeFile => {
+      const day = new Date().toISOString().slice(0, 10);
+      const wish: EpcisExport = {
+        from: '',
+        to: '',
+        folder: folders().exportFolder,
+        name: `epcis_count_${day}_${countId}`,
+        countId,
+      };
+      return client.task('trace.epcis', wish, session.actor(), 'export') as MadeFile;
+    },
+    sheet: async ({ countId }: OneCount): MadeFile => {
+      const answer = await client.query('counts.sheet', { countId }, session.actor());
+      if (!answer.ok) return answer;
+      const sheet = answer.value as CountSheet | null;
+      if (sheet === null) return fail('count-no-sheet');
+      const { site, station, language } = config();
+      const { countSheetHtml } = await import('../documents/papers');
+      const made = documents.when(Date.now());
+      const html = countSheetHtml({ site, station, made, language, sheet, words: (await words()).sheet });
+      return ok({ file: await documents.paper(`count-sheet-${sheet.title}`, html) });
+    },
+    reconciliation: async ({ countId }: OneCount): MadeFile => {
+      const answer = await client.query('counts.count', { countId }, session.actor());
+      const rows = await lines(countId);
+      const status = await client.status();
+      if (!answer.ok) return answer;
+      if (!rows.ok) return rows;
+      if (!status.ok) return status;
+      const count = answer.value as CountView | null;
+      if (count === null) return fail('count-unknown');
+      if (count.state === 'counting') return fail('count-not-submitted');
+      const { site, station, language, currency } = config();
+      const { reconciliationHtml } = await import('../documents/papers');
+      const { reconciliation, accuracy: others } = await words();
+      const html = reconciliationHtml({
+        site,
+        station,
+        person: session.person()?.name ?? '',
+        made: documents.when(Date.now()),
+        language,
+        currency,
+        when: documents.when,
+        count,
+        lines: rows.value,
+        head: status.value.head,
+        words: reconciliation,
+        reasonNames: others.reasonNames,
+      });
+      return ok({ file: await documents.paper(`count-${count.title}`, html) });
+    },
     accuracyCsv: async (days: Days): MadeFile => {
       const answer = await accuracy(days);
       return answer.ok ? documents.tagList(encodeAccuracy(answer.value.value), 'accuracy') : answer;

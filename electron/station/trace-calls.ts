@@ -48,6 +48,7 @@ export const traceCalls = (station: Station, documents: StationDocuments): Handl
       to: dayBounds(to, timeZone).to,
       folder: station.folders().exportFolder,
       name: `epcis_${from}_${to}`,
+      countId: null,
     };
     return station.client.task('trace.epcis', wish, station.session.actor(), 'export');
   },

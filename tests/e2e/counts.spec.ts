@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { nodeFilePort } from '../../electron/journal/file-port';
@@ -73,6 +73,11 @@ const entriesOf = ({ launched }: Day): readonly JournalEntry[] => {
   const found: JournalEntry[] = [];
   scanJournal(nodeFilePort, join(launched.dataDir, 'demo', 'journal'), null, (entry) => void found.push(entry));
   return found;
+};
+
+const madeFile = async ({ page }: Day): Promise<string> => {
+  const made = page.locator('[data-made]');
+  return (await made.count()) === 0 ? '' : ((await made.getAttribute('data-made')) ?? '');
 };
 
 const figure = (day: Day, name: string) => day.page.locator(`[data-figure="${name}"] strong`).first();
@@ -168,6 +173,23 @@ test('counts a bay by RFID: sums, a recount by another person, a third one to ap
       await expect(page.locator('[data-posted]')).toContainText('2 corrections');
       await expect(page.locator('[data-posted]')).toContainText('Ines');
       await shoot(day, 'count-posted');
+      for (const [file, start] of [
+        ['counts.paper', '%PDF-'],
+        ['counts.csv', 'class,'],
+        ['counts.epcis', '{"@context"'],
+      ] as const) {
+        const before = await madeFile(day);
+        await page.locator(`[data-file="${file}"]`).click();
+        await expect.poll(() => madeFile(day)).not.toBe(before);
+        expect(readFileSync(await madeFile(day), 'utf8').slice(0, start.length)).toBe(start);
+      }
+      // All tags of the round that counted, and what was booked.
+      const epcis = JSON.parse(readFileSync(await madeFile(day), 'utf8')) as {
+        epcisBody: { eventList: readonly { readPoint: { id: string }; epcList?: readonly string[] }[] };
+      };
+      const seen = epcis.epcisBody.eventList.filter(({ readPoint }) => readPoint.id.includes(':zone:'));
+      expect(seen.flatMap(({ epcList }) => epcList ?? [])).toHaveLength(223);
+      expect(epcis.epcisBody.eventList.length).toBe(seen.length + 2);
       const after = await Promise.all([sand, green].map((sku) => piecesOf(day, sku)));
       expect(after).toEqual([(before[0] ?? 0) - 1, (before[1] ?? 0) + 1]);
       await page.locator('[data-route="stock"]').click();
@@ -200,6 +222,14 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
     await page.locator('dialog[open] [type="submit"]').click();
     const bins = await page.locator('[data-bin]').allTextContents();
     expect(bins).toHaveLength(4);
+    await page.locator('[data-sheet]').click();
+    await expect(page.locator('[data-made]')).toContainText('count-sheet-');
+    expect(
+      readFileSync(await madeFile(day))
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
+    await shoot(day, 'count-sheet');
     for (const [index, bin] of bins.entries()) {
       expect(await day.scan(bin.trim(), 'C0')).toBe('count-bin');
       if (index === 0) {

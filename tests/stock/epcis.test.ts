@@ -8,6 +8,7 @@ import { nodeFilePort } from '../../electron/journal/file-port';
 import { epcisEvents, type EpcisMovement } from '../../shared/features/trace/epcis';
 import { movementKinds, type Place } from '../../shared/features/stock/records';
 import { operator, supervisor, testSettings, type TestStore } from '../import/support/test-store';
+import { countFeatures, lamp, mug, openCountStore, seen, type CountStore } from '../counts/count-store';
 import { bring, moveOf, openStockStore, type MoveWish } from './stock-store';
 
 const isUri = (text: string): boolean => {
@@ -40,7 +41,7 @@ const around = (events: readonly unknown[]) => ({
 
 let store: TestStore;
 beforeEach(async () => {
-  store = await openStockStore();
+  store = await openStockStore(countFeatures);
   await bring(store, 'stock.csv', ['location,sku,quantity,lot,expiry', 'A-1,MUG,10,,', 'A-2,TEA,4,L1,2027-12-01']);
 });
 afterEach(() => store.dispose());
@@ -62,7 +63,7 @@ const write = (from = '2000-01-01T00:00:00.000Z', to = '2100-01-01T00:00:00.000Z
       port: nodeFilePort,
       onProgress: () => undefined,
     },
-    { from, to, folder: store.folder, name: 'epcis' },
+    { from, to, folder: store.folder, name: 'epcis', countId: null },
   );
 const written = (): Document => JSON.parse(readFileSync(join(store.folder, 'epcis.jsonld'), 'utf8')) as Document;
 
@@ -218,5 +219,94 @@ describe('an event of EPCIS', () => {
     expect(offsetAt('2026-11-24T08:00:00.000Z', 'Europe/Berlin')).toBe('+01:00');
     expect(offsetAt('2026-07-24T08:00:00.000Z', 'Europe/Berlin')).toBe('+02:00');
     expect(offsetAt('2026-07-24T08:00:00.000Z', 'UTC')).toBe('+00:00');
+  });
+});
+
+describe('counts in EPCIS', () => {
+  const epcisOf = (on: CountStore, countId: string | null): Document => {
+    const store = on.store;
+    const task = {
+      db: store.opened.projection,
+      actor: supervisor,
+      at: '2026-11-24T09:00:00.000Z',
+      settings: testSettings,
+      unseal: () => null,
+      attachment: () => null,
+      port: nodeFilePort,
+      onProgress: () => undefined,
+    };
+    const wish = {
+      from: '2000-01-01T00:00:00.000Z',
+      to: '2100-01-01T00:00:00.000Z',
+      folder: store.folder,
+      name: 'count',
+    };
+    expect(writeEpcis(task, { ...wish, countId })).toMatchObject({ ok: true });
+    return JSON.parse(readFileSync(join(store.folder, 'count.jsonld'), 'utf8')) as Document;
+  };
+
+  it('tell the tags that were read, and not those that were heard from outside', async () => {
+    const on = await openCountStore(['A-1,A,MUG,1,,', 'A-2,A,LAMP,1,1,', 'A-2,A,LAMP,1,2,', 'B-1,B,LAMP,1,9,']);
+    try {
+      const countId = await on.start('rfid');
+      for (const again of [1, 2]) {
+        const pass = await on.pass(countId, [lamp(1), mug(5)], () =>
+          on.sent('counts.see', { countId, sightings: [seen(lamp(9), again, { rssiCentiDbm: -7800, reads: 1 })] }),
+        );
+        expect(pass).toBe(again);
+      }
+      expect(epcisOf(on, null).epcisBody.eventList.filter(({ bizStep }) => bizStep === 'cycle_counting')).toEqual([]);
+      await on.sent('counts.submit', { countId });
+      const document = epcisOf(on, countId);
+      expect(faultsOf(document)).toEqual([]);
+      expect(document.epcisBody.eventList).toMatchObject([
+        {
+          type: 'ObjectEvent',
+          action: 'OBSERVE',
+          bizStep: 'cycle_counting',
+          readPoint: { id: 'urn:x-packwright:zone:BERLIN:A' },
+          epcList: ['https://id.gs1.org/01/00614141123452/21/5', 'https://id.gs1.org/01/00614141999996/21/1'],
+          bizTransactionList: [{ bizTransaction: `urn:x-packwright:count:${countId}` }],
+        },
+      ]);
+      // What is missing is booked once it is posted: the same file tells it then.
+      for (const { line } of on.linesOf(countId)) await on.decide(countId, line, 'adjust', { reason: 'lost' });
+      await on.sent('counts.post', { countId }, supervisor);
+      const posted = epcisOf(on, countId);
+      expect(faultsOf(posted)).toEqual([]);
+      expect(posted.epcisBody.eventList).toHaveLength(2);
+      expect(JSON.stringify(posted)).toContain('https://id.gs1.org/01/00614141999996/21/2');
+      // All of a time: its receipts, what was booked and what was seen.
+      const all = epcisOf(on, null);
+      expect(faultsOf(all)).toEqual([]);
+      expect(
+        all.epcisBody.eventList.filter(({ readPoint }) => JSON.stringify(readPoint).includes(':zone:')),
+      ).toHaveLength(1);
+    } finally {
+      await on.store.dispose();
+    }
+  });
+
+  it('tell bin by bin what was scanned', async () => {
+    const on = await openCountStore(['A-1,A,MUG,4,,', 'A-2,A,LAMP,1,1,']);
+    try {
+      const countId = await on.start('barcode');
+      await on.scan(countId, 'A-1', 'MUG', 3);
+      await on.scan(countId, 'A-2', 'LAMP', 1, '1');
+      for (const location of ['A-1', 'A-2']) await on.sent('counts.finishBin', { countId, location });
+      await on.sent('counts.submit', { countId });
+      const document = epcisOf(on, countId);
+      expect(faultsOf(document)).toEqual([]);
+      expect(document.epcisBody.eventList).toMatchObject([
+        {
+          readPoint: { id: 'urn:x-packwright:location:BERLIN:A-1' },
+          epcList: [],
+          quantityList: [{ epcClass: 'https://id.gs1.org/01/00614141123452', quantity: 3 }],
+        },
+        { epcList: ['https://id.gs1.org/01/00614141999996/21/1'] },
+      ]);
+    } finally {
+      await on.store.dispose();
+    }
   });
 });

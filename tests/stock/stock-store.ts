@@ -28,8 +28,8 @@ const items = [
 ];
 
 /** A store with three items: one plain, one with lot and expiry, one with serial numbers. */
-export const openStockStore = async (): Promise<TestStore> => {
-  const store = await openTestStore({ features: stockFeatures });
+export const openStockStore = async (features = stockFeatures): Promise<TestStore> => {
+  const store = await openTestStore({ features });
   expect((await bring(store, 'items.csv', items)).state).toBe('done');
   return store;
 };

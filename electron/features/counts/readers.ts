@@ -17,6 +17,7 @@ import {
   type StoredLine,
 } from './lines';
 import { confidenceIn, openLoss, passesOf } from './passes';
+import { sheet } from './sheet';
 import { counters } from './who';
 import { worldOf } from './world';
 
@@ -283,6 +284,7 @@ export const countsReaders = {
   'counts.lines': lines,
   'counts.line': lineDetail,
   'counts.bin': bin,
+  'counts.sheet': sheet,
   'counts.world': ({ db }: QueryContext, { countId }: ParamsOf<Queries['counts.world']>) => worldOf(db, countId),
   'counts.meaning': meaning,
   'counts.scope': scope,

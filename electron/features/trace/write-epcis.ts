@@ -3,6 +3,7 @@ import {
   epcisEnd,
   epcisEvents,
   epcisHead,
+  type EpcisEvent,
   type EpcisLine,
   type EpcisMovement,
   type EpcisNames,
@@ -10,8 +11,9 @@ import {
 import { counterAccounts, type MovementKind, type Place, type Shelf } from '../../../shared/features/stock/records';
 import { fail, ok, type Result } from '../../../shared/result';
 import { syncOrStop, writeAll } from '../../journal/file-port';
-import type { Reader, TaskContext } from '../../store/types';
+import type { Cell, Reader, TaskContext } from '../../store/types';
 import { gtinOf } from '../counts/facts';
+import { countEvents, hasCounts } from './count-events';
 
 export interface EpcisExport {
   /** UTC; from this moment, and before that one. */
@@ -20,6 +22,8 @@ export interface EpcisExport {
   readonly folder: string;
   /** File name without extension. */
   readonly name: string;
+  /** One count alone: what it saw and what its posting booked. */
+  readonly countId: string | null;
 }
 
 interface Row {
@@ -41,11 +45,13 @@ interface Row {
   to_status: Shelf['status'];
 }
 
-const rowSql = `SELECT m.n, m.line, m.at, m.kind, m.quantity, m.reason, m.document, g.sku, g.lot, g.serial, f.location AS from_location,
+const rowSql = (
+  which: string,
+): string => `SELECT m.n, m.line, m.at, m.kind, m.quantity, m.reason, m.document, g.sku, g.lot, g.serial, f.location AS from_location,
   f.unit AS from_unit, f.status AS from_status, t.location AS to_location, t.unit AS to_unit, t.status AS to_status
   FROM stock_movements m CROSS JOIN stock_goods g ON g.goods = m.goods CROSS JOIN stock_accounts f ON f.account = m.source
   CROSS JOIN stock_accounts t ON t.account = m.target
-  WHERE m.at >= ? AND m.at < ? AND (m.n > ? OR (m.n = ? AND m.line > ?)) ORDER BY m.n, m.line LIMIT ?`;
+  WHERE ${which} AND (m.n > ? OR (m.n = ? AND m.line > ?)) ORDER BY m.n, m.line LIMIT ?`;
 const rowsInOne = 5000;
 
 const none = (text: string): string | null => (text === '' ? null : text);
@@ -80,22 +86,31 @@ const remembered = <T>(of: (key: string) => T): ((key: string) => T) => {
   };
 };
 
-interface Facts {
+export interface EpcisFacts {
   readonly gtin: (sku: string) => string | null;
   readonly sscc: (unit: string) => string | null;
-  readonly offset: (hour: string) => string;
+  /** Of a moment, UTC, ISO. */
+  readonly offset: (at: string) => string;
 }
 
-const factsOf = (db: Reader, timeZone: string): Facts => ({
-  gtin: remembered((sku) => gtinOf(db, sku)),
-  sscc: remembered(
-    (unit) => db.get<{ sscc: string | null }>('SELECT sscc FROM parcels WHERE parcel_id = ?', unit)?.sscc ?? null,
-  ),
-  // No clock changes within a quarter of an hour that begins at a full one.
-  offset: remembered((hour) => offsetAt(`${hour}:00Z`, timeZone)),
-});
+const quarterOf = (at: string): string => {
+  const minute = Math.floor(Number(at.slice(14, 16)) / 15) * 15;
+  return `${at.slice(0, 14)}${String(minute).padStart(2, '0')}`;
+};
 
-const lineOf = (row: Row, facts: Facts): EpcisLine => ({
+const factsOf = (db: Reader, timeZone: string): EpcisFacts => {
+  // No clock changes within a quarter of an hour that begins at a full one.
+  const offset = remembered((quarter) => offsetAt(`${quarter}:00Z`, timeZone));
+  return {
+    gtin: remembered((sku) => gtinOf(db, sku)),
+    sscc: remembered(
+      (unit) => db.get<{ sscc: string | null }>('SELECT sscc FROM parcels WHERE parcel_id = ?', unit)?.sscc ?? null,
+    ),
+    offset: (at) => offset(quarterOf(at)),
+  };
+};
+
+const lineOf = (row: Row, facts: EpcisFacts): EpcisLine => ({
   goods: { sku: row.sku, lot: none(row.lot), serial: none(row.serial) },
   gtin: facts.gtin(row.sku),
   from: placeOf(row.from_location, row.from_unit, row.from_status),
@@ -103,13 +118,8 @@ const lineOf = (row: Row, facts: Facts): EpcisLine => ({
   quantity: row.quantity,
 });
 
-const quarterOf = (at: string): string => {
-  const minute = Math.floor(Number(at.slice(14, 16)) / 15) * 15;
-  return `${at.slice(0, 14)}${String(minute).padStart(2, '0')}`;
-};
-
 /** Rows of one entry and kind that follow each other are one movement. */
-const movementsOf = (rows: readonly Row[], facts: Facts): readonly EpcisMovement[] => {
+const movementsOf = (rows: readonly Row[], facts: EpcisFacts): readonly EpcisMovement[] => {
   const movements: EpcisMovement[] = [];
   let before: Row | null = null;
   let lines: EpcisLine[] = [];
@@ -120,7 +130,7 @@ const movementsOf = (rows: readonly Row[], facts: Facts): readonly EpcisMovement
       lines = [];
       ssccs = new Map();
       const { n, line: part, kind, reason, document, at } = row;
-      movements.push({ n, part, kind, reason, document, at, offset: facts.offset(quarterOf(at)), lines, ssccs });
+      movements.push({ n, part, kind, reason, document, at, offset: facts.offset(at), lines, ssccs });
     }
     lines.push(lineOf(row, facts));
     for (const unit of [row.from_unit, row.to_unit]) {
@@ -139,36 +149,52 @@ const wholeEntries = (rows: readonly Row[], isEnd: boolean): readonly Row[] => {
   return rows.filter(({ n }) => n !== last);
 };
 
-/** All events of a time as one EPCIS 2.0 document in JSON-LD, whole or not at all. */
+interface Which {
+  readonly sql: string;
+  readonly cells: readonly Cell[];
+}
+
+const whichOf = (db: Reader, { from, to, countId }: EpcisExport): Which => {
+  if (countId === null) return { sql: 'm.at >= ? AND m.at < ?', cells: [from, to] };
+  const row = db.get<{ n: number | null }>('SELECT ended_n AS n FROM counts WHERE count_id = ?', countId);
+  return { sql: `m.n = ? AND m.kind = 'count'`, cells: [row?.n ?? 0] };
+};
+
+/** All events of a time, or of one count, as one EPCIS 2.0 document in JSON-LD, whole or not at all. */
 export const writeEpcis = (
   { db, port, settings, at, onProgress }: TaskContext,
-  { from, to, folder, name }: EpcisExport,
+  wish: EpcisExport,
 ): Result<{ readonly file: string; readonly events: number }> => {
+  const { folder, name } = wish;
   if (!port.exists(folder)) return fail('no-export-folder');
   const names: EpcisNames = { record: `${settings.site}/${settings.station}`, site: settings.site, uuid: uuidOf };
   const facts = factsOf(db, settings.timeZone);
-  const count = 'SELECT count(*) AS count FROM stock_movements WHERE at >= ? AND at < ?';
-  const total = db.get<{ count: number }>(count, from, to)?.count ?? 0;
-  if (total === 0) return fail('nothing-to-export');
+  const { sql, cells } = whichOf(db, wish);
+  const total =
+    db.get<{ count: number }>(`SELECT count(*) AS count FROM stock_movements m WHERE ${sql}`, ...cells)?.count ?? 0;
+  if (total === 0 && !hasCounts(db, wish)) return fail('nothing-to-export');
   const file = `${folder}/${name}.jsonld`;
   const temporary = `${folder}/.${name}.jsonld.part`;
   const handle = port.open(temporary, 'create');
   const write = (text: string): void => writeAll(port, handle, new TextEncoder().encode(text));
   let events = 0;
   let done = 0;
+  const add = (made: readonly EpcisEvent[]): void => {
+    if (made.length > 0) write(`${events > 0 ? ',\n' : ''}${made.map((each) => JSON.stringify(each)).join(',\n')}`);
+    events += made.length;
+  };
   try {
     write(epcisHead(at));
     for (let [n, line, isEnd] = [0, 0, false]; !isEnd;) {
-      const rows = db.all<Row>(rowSql, from, to, n, n, line, rowsInOne);
+      const rows = db.all<Row>(rowSql(sql), ...cells, n, n, line, rowsInOne);
       isEnd = rows.length < rowsInOne;
       const whole = wholeEntries(rows, isEnd);
-      const made = movementsOf(whole, facts).flatMap((movement) => epcisEvents(movement, names));
-      if (made.length > 0) write(`${events > 0 ? ',\n' : ''}${made.map((each) => JSON.stringify(each)).join(',\n')}`);
-      events += made.length;
+      add(movementsOf(whole, facts).flatMap((movement) => epcisEvents(movement, names)));
       done += whole.length;
       ({ n, line } = whole.at(-1) ?? { n, line });
       onProgress({ done, total });
     }
+    for (const event of countEvents(db, wish, names, facts)) add([event]);
     write(epcisEnd);
     syncOrStop(port, handle);
   } finally {

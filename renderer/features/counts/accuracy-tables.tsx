@@ -178,7 +178,7 @@ export const PeopleTable = ({ rows }: { rows: CountAccuracy['people'] }) => {
   const { whole } = useFigures();
   const head = (
     <>
-      <th scope="col">{t('counts.acc.person')}</th>
+      <th scope="col">{t('person')}</th>
       <th scope="col" className="number">
         {t('counts.acc.lines')}
       </th>

@@ -12,6 +12,7 @@ import { Pictogram } from '../../ui/pictogram';
 import { QuantityDialog } from '../packing/dialogs/quantity-dialog';
 import { FeedbackBanner } from '../packing/feedback-banner';
 import { Figure } from './parts';
+import { SheetButton } from './sheet-button';
 import { useKey } from './use-key';
 
 const finishKey = 'F2';
@@ -144,6 +145,7 @@ export const BinWork = ({ count, live }: { count: CountView; live: CountLive | n
             </span>
           ))}
         </div>
+        {left === 0 ? null : <SheetButton countId={count.countId} />}
         {count.binCount > shown.length ? (
           <p className="quiet">{t('counts.moreBins', { count: count.binCount - shown.length })}</p>
         ) : null}

@@ -1,4 +1,4 @@
-import { BookCheck, FileDown, ShieldCheck } from 'lucide-react';
+import { BookCheck, FileDown, Printer, Share2, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countQueries, type CountLineRow, type CountView } from '../../../shared/features/counts/queries';
@@ -222,6 +222,31 @@ const Posted = ({ count }: { count: CountView }) => {
   );
 };
 
+type Made = Result<{ readonly file: string }> | null;
+const files = [
+  ['counts.paper', Printer],
+  ['counts.csv', FileDown],
+  ['counts.epcis', Share2],
+] as const;
+
+/** The whole count to take along: on paper, as a table, for partners' systems. */
+const Files = ({ countId, onMade }: { countId: string; onMade: (made: Made) => void }) => {
+  const { t } = useTranslation();
+  const [busy, run] = useBusy();
+  return files.map(([call, Icon]) => (
+    <button
+      key={call}
+      type="button"
+      className="button"
+      disabled={busy}
+      onClick={() => void run(async () => onMade(await callStation(call, { countId })))}
+      data-file={call}
+    >
+      <Icon size={22} aria-hidden="true" /> {t(call)}
+    </button>
+  ));
+};
+
 /** Lines at a time. */
 const page = 200;
 
@@ -230,8 +255,7 @@ export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => v
   const { t } = useTranslation();
   const [filter, setFilter] = useState<LineClass | null>(null);
   const [open, setOpen] = useState<number | null>(null);
-  const [made, setMade] = useState<Result<{ readonly file: string }> | null>(null);
-  const [busy, run] = useBusy();
+  const [made, setMade] = useState<Made>(null);
   const [limit, setLimit] = useState(page);
   const { countId } = count;
   const { data } = useQuery(
@@ -239,18 +263,15 @@ export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => v
     { countId, class: filter, decision: null, offset: 0, limit },
     countQueries['counts.lines'].tables,
   );
-  const save = (): void => void run(async () => setMade(await callStation('counts.csv', { countId })));
   return (
     <>
       <Head title={count.title} onBack={onBack}>
         <CountChip state={count.state} />
-        <button type="button" className="button" disabled={busy} onClick={save} data-csv>
-          <FileDown size={22} aria-hidden="true" /> {t('counts.csv')}
-        </button>
+        <Files countId={countId} onMade={setMade} />
         <Acts count={count} />
       </Head>
       <div className="count-review">
-        <MadeFile made={made} />
+        <MadeFile made={made} opens={made === null || !made.ok || !made.value.file.endsWith('.jsonld')} />
         <Posted count={count} />
         <Incomplete cause={count.state === 'posted' ? null : count.incomplete} />
         {count.approval.needed && count.approval.by === null && count.state === 'submitted' ? (

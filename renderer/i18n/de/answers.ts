@@ -498,6 +498,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.count-not-counting.next': 'Die Zählung wurde abgegeben oder beendet.',
   'failure.count-not-submitted': 'Noch nicht abgegeben',
   'failure.count-not-submitted.next': 'Warten, bis sie abgegeben wird.',
+  'failure.count-no-sheet': 'Keine Zählliste möglich',
+  'failure.count-no-sheet.next': 'Nur eine laufende Zählung per Barcode hat eine.',
   'failure.count-ended': 'Zählung ist beendet',
   'failure.count-ended.next': 'Eine neue beginnen.',
   'failure.count-no-bins': 'Keine Plätze zu zählen',

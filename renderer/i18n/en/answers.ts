@@ -494,6 +494,8 @@ export const answers = {
   'failure.count-not-counting.next': 'The count was handed in or ended.',
   'failure.count-not-submitted': 'The count is not handed in',
   'failure.count-not-submitted.next': 'Wait until the counter hands it in.',
+  'failure.count-no-sheet': 'No sheet can be printed',
+  'failure.count-no-sheet.next': 'Only a count by barcode that still goes on has one.',
   'failure.count-ended': 'This count has ended',
   'failure.count-ended.next': 'Start a new one.',
   'failure.count-no-bins': 'No bins to count',

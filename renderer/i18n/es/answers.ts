@@ -497,6 +497,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.count-not-counting.next': 'El recuento se entregó o terminó.',
   'failure.count-not-submitted': 'El recuento no se ha entregado',
   'failure.count-not-submitted.next': 'Espere a que se entregue.',
+  'failure.count-no-sheet': 'No hay hoja que imprimir',
+  'failure.count-no-sheet.next': 'Solo la tiene un recuento por código de barras que sigue en curso.',
   'failure.count-ended': 'Recuento terminado',
   'failure.count-ended.next': 'Inicie otro.',
   'failure.count-no-bins': 'Ningún hueco',

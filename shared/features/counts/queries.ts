@@ -142,6 +142,36 @@ export interface BinView {
   readonly entries: readonly BinEntry[];
 }
 
+/** One lot or serial number in a bin by the book, with the code that a scanner takes for it. */
+export interface SheetRow {
+  readonly sku: string;
+  readonly name: string;
+  readonly code: string;
+  readonly lot: string | null;
+  readonly serial: string | null;
+  readonly expected: number;
+}
+
+export interface SheetBin {
+  readonly location: string;
+  readonly checkDigits: string;
+  /** Empty where the count is blind. */
+  readonly rows: readonly SheetRow[];
+}
+
+/** What is still to be counted, for a count on paper. */
+export interface CountSheet {
+  readonly title: string;
+  readonly round: number;
+  readonly blind: boolean;
+  /** Bins that are not through; the first ones of them stand in `bins`. */
+  readonly left: number;
+  readonly bins: readonly SheetBin[];
+}
+
+/** Bins on one paper: more are printed when these are through. */
+export const mostSheetBins = 200;
+
 const balances = ['stock_balances', 'stock_goods', 'stock_accounts'] as const;
 
 export const countQueries = {
@@ -197,6 +227,11 @@ export const countQueries = {
   'counts.bin': defineQuery<BinView | null>()({
     params: z.object({ countId, location: locationCode }).strict(),
     tables: ['counts', 'count_bins', 'count_entries', 'stock_locations', 'items', ...balances],
+    role: 'operator',
+  }),
+  'counts.sheet': defineQuery<CountSheet | null>()({
+    params: byId,
+    tables: ['counts', 'count_bins', 'stock_locations', 'items', 'barcodes', ...balances],
     role: 'operator',
   }),
   /** What the trusted side needs to sort tags while they come in. */

@@ -52,14 +52,16 @@ const link = (gtin: string, ai: string, value: string): string =>
     { ai, value },
   ]);
 
+type Named = Pick<EpcisLine, 'goods' | 'gtin' | 'quantity'>;
+
 /** One piece: by GTIN and serial as a Digital Link. */
-const epcOf = ({ goods, gtin }: EpcisLine): string | null => {
+const epcOf = ({ goods, gtin }: Named): string | null => {
   if (goods.serial === null) return null;
   return gtin === null ? own('piece', goods.sku, goods.serial) : link(gtin, '21', goods.serial);
 };
 
 /** Pieces that nobody tells apart: by GTIN and lot, or the GTIN alone. */
-const classOf = ({ goods, gtin }: EpcisLine): string => {
+const classOf = ({ goods, gtin }: Named): string => {
   if (gtin === null) return own('item', goods.sku, ...(goods.lot === null ? [] : [goods.lot]));
   return goods.lot === null ? formatDigitalLink([{ ai: '01', value: gtin }]) : link(gtin, '10', goods.lot);
 };
@@ -69,7 +71,7 @@ interface Contents {
   readonly quantities: readonly { readonly epcClass: string; readonly quantity: number }[];
 }
 
-const contentsOf = (lines: readonly EpcisLine[]): Contents => {
+const contentsOf = (lines: readonly Named[]): Contents => {
   const epcs = new Set<string>();
   const quantities = new Map<string, number>();
   for (const line of lines) {
@@ -179,6 +181,41 @@ export const epcisEvents = (movement: EpcisMovement, names: EpcisNames): readonl
     };
     return [Object.fromEntries(keyOrder(event))];
   });
+};
+
+/** What somebody counted, whatever the book says: tags that were read, or goods that were scanned. */
+export interface EpcisObservation {
+  readonly countId: string;
+  /** Several events of one count, told apart. */
+  readonly part: string;
+  /** UTC, ISO: when it was handed in. */
+  readonly at: string;
+  readonly offset: string;
+  /** `location`, `zone` or `site`, and its name. */
+  readonly place: readonly [what: string, name: string];
+  readonly epcs: readonly string[];
+  readonly lines: readonly Named[];
+}
+
+export const epcisObservation = (
+  { countId, part, at, offset, place: [what, name], epcs, lines }: EpcisObservation,
+  names: EpcisNames,
+): EpcisEvent => {
+  const contents = contentsOf(lines);
+  const event = {
+    type: 'ObjectEvent',
+    action: 'OBSERVE',
+    epcList: [...epcs, ...contents.epcs],
+    ...(contents.quantities.length > 0 ? { quantityList: contents.quantities } : {}),
+    eventID: `urn:uuid:${names.uuid(`${names.record} count ${countId} ${at} ${part}`)}`,
+    eventTime: at,
+    recordTime: at,
+    eventTimeZoneOffset: offset,
+    bizStep: 'cycle_counting',
+    readPoint: { id: own(what, names.site, ...(name === '' ? [] : [name])) },
+    bizTransactionList: [{ bizTransaction: own('count', countId) }],
+  };
+  return Object.fromEntries(keyOrder(event));
 };
 
 /** Before and after the events of a document: they are written one by one. */

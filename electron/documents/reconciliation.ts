@@ -1,0 +1,208 @@
+import type { CountLineRow, CountView } from '../../shared/features/counts/queries';
+import { lineClasses, noteClasses, type LineClass } from '../../shared/features/counts/records';
+import { formatMoney, formatShare, formatWhole } from '../../shared/figures';
+import { html, page, type Html } from './html';
+import { paperTable, tableStyle } from './paper-table';
+
+export const reconciliationKeys = [
+  'title',
+  'state',
+  'started',
+  'handedIn',
+  'counters',
+  'approved',
+  'posted',
+  'cancelled',
+  'corrections',
+  'method',
+  'rfid',
+  'barcode',
+  'blind',
+  'guided',
+  'bins',
+  'passes',
+  'pass',
+  'tags',
+  'lost',
+  'confidence',
+  'unknown',
+  'expected',
+  'found',
+  'tooFew',
+  'tooMany',
+  'moved',
+  'sums',
+  'kind',
+  'lines',
+  'pieces',
+  'value',
+  'differences',
+  'notes',
+  'unlisted',
+  'item',
+  'place',
+  'belongs',
+  'book',
+  'counted',
+  'difference',
+  'evidence',
+  'reads',
+  'decision',
+  'undecided',
+  'small',
+  'none',
+  'head',
+  'signature',
+  'second',
+] as const;
+export type ReconciliationWords = Readonly<Record<(typeof reconciliationKeys)[number], string>> & {
+  readonly stateNames: Readonly<Record<CountView['state'], string>>;
+  readonly classNames: Readonly<Record<LineClass, string>>;
+  readonly decisionNames: Readonly<Record<NonNullable<CountLineRow['decision']>, string>>;
+};
+
+export interface ReconciliationPaper {
+  readonly site: string;
+  readonly station: string;
+  readonly person: string;
+  readonly made: string;
+  readonly language: string;
+  readonly currency: string;
+  readonly when: (at: string) => string;
+  readonly count: CountView;
+  readonly lines: readonly CountLineRow[];
+  readonly head: { readonly n: number; readonly hash: string };
+  readonly words: ReconciliationWords;
+  readonly reasonNames: Readonly<Record<string, string>>;
+}
+
+const fact = (word: string, value: Html | string): Html =>
+  html`<tr>
+    <td>${word}</td>
+    <td>${value}</td>
+  </tr>`;
+
+const facts = ({ count, words, language, currency, when }: ReconciliationPaper): Html => {
+  const { confidence, ended, approval } = count;
+  const money = (minor: number): string => formatMoney(minor, currency, language);
+  const passes = count.passes.map(
+    ({ pass, tags, lost }) =>
+      `${words.pass} ${pass}: ${formatWhole(tags, language)} ${words.tags}${lost === null ? '' : ` (${words.lost})`}`,
+  );
+  const share = confidence?.readBasisPoints ?? null;
+  return html`<table>
+    ${fact(words.state, words.stateNames[count.state])}
+    ${fact(words.method, `${words[count.method === 'rfid' ? 'rfid' : 'barcode']}, ${count.blind ? words.blind : words.guided}`)}
+    ${fact(words.bins, formatWhole(count.binCount, language))}
+    ${fact(words.started, `${when(count.startedAt)}, ${count.startedBy}`)}
+    ${fact(words.counters, count.counters.join(', '))}
+    ${count.submittedAt === null ? null : fact(words.handedIn, when(count.submittedAt))}
+    ${passes.length === 0 ? null : fact(words.passes, passes.join(' · '))}
+    ${confidence === null ? null : fact(words.confidence, share === null ? words.unknown : `≥ ${formatShare(share, language)}`)}
+    ${fact(words.expected, formatWhole(count.expected ?? 0, language))}
+    ${fact(words.found, formatWhole(count.found ?? 0, language))} ${fact(words.tooFew, money(count.minusMinor))}
+    ${fact(words.tooMany, money(count.plusMinor))} ${fact(words.moved, money(approval.valueMinor))}
+    ${approval.by === null ? null : fact(words.approved, approval.by)}
+    ${ended === null ? null : fact(count.state === 'posted' ? words.posted : words.cancelled, `${when(ended.at)}, ${ended.by}`)}
+    ${count.adjusted === null ? null : fact(words.corrections, formatWhole(count.adjusted, language))}
+  </table>`;
+};
+
+const evidenceOf = ({ data }: CountLineRow, { words, when }: ReconciliationPaper): Html => {
+  if (data.reads === 0) return html``;
+  const strength = data.rssiCentiDbm === null ? '' : ` · ${data.rssiCentiDbm / 100} dBm`;
+  const passes = data.passes.length === 0 ? '' : ` · ${words.pass} ${data.passes.join(', ')}`;
+  const last = data.lastAt === null ? '' : ` · ${when(new Date(data.lastAt).toISOString())}`;
+  return html`<small>${data.reads} ${words.reads}${strength}${passes}${last}</small>`;
+};
+
+const decisionOf = (row: CountLineRow, { words, reasonNames }: ReconciliationPaper): Html | string => {
+  const { decision, reason, decidedBy, note, small } = row;
+  if (decision === null) return small ? words.small : words.undecided;
+  const why = [reason === null ? null : (reasonNames[reason] ?? reason), decidedBy, note].filter(
+    (each) => each !== null && each !== '',
+  );
+  return html`${words.decisionNames[decision]}<br /><small>${why.join(' · ')}</small>`;
+};
+
+const whatOf = ({ name, data }: CountLineRow): Html =>
+  html`${data.sku === null ? (data.epc ?? '') : name}<br /><small>${data.key ?? data.sku ?? data.scheme ?? ''}</small>`;
+
+const differences = (paper: ReconciliationPaper, rows: readonly CountLineRow[]): Html => {
+  const { words, language, currency } = paper;
+  const whole = (value: number): string => formatWhole(value, language);
+  return paperTable<CountLineRow>(
+    [
+      { head: words.kind, cell: ({ data }) => words.classNames[data.class] },
+      { head: words.item, cell: whatOf },
+      {
+        head: words.place,
+        cell: ({ data }) =>
+          html`${data.location ?? data.shelves[0]?.shelf.location ?? '–'}${data.belongs === null ? null : html`<br /><small>${words.belongs} ${data.belongs}</small>`}`,
+      },
+      { head: words.book, number: true, cell: ({ data }) => whole(data.book) },
+      { head: words.counted, number: true, cell: ({ data }) => whole(data.counted) },
+      { head: words.difference, number: true, cell: ({ data }) => whole(data.counted - data.book) },
+      { head: words.value, number: true, cell: ({ valueMinor }) => formatMoney(valueMinor, currency, language) },
+      { head: words.evidence, cell: (row) => evidenceOf(row, paper) },
+      { head: words.decision, cell: (row) => decisionOf(row, paper) },
+    ],
+    rows,
+    words.none,
+  );
+};
+
+const notes = (paper: ReconciliationPaper, rows: readonly CountLineRow[]): Html => {
+  const { words, count, language } = paper;
+  if (rows.length === 0) return html``;
+  return html`<h2>${words.notes}</h2>
+    ${paperTable<CountLineRow>(
+      [
+        { head: words.kind, cell: ({ data }) => words.classNames[data.class] },
+        { head: words.item, cell: whatOf },
+        { head: words.evidence, cell: (row) => evidenceOf(row, paper) },
+      ],
+      rows,
+      words.none,
+    )}
+    ${count.unlisted === 0 ? null : html`<p>${words.unlisted}: ${formatWhole(count.unlisted, language)}</p>`}`;
+};
+
+/** A count on paper: who, when and how, the sums, every line with what speaks for it and what became of it. */
+export const reconciliationHtml = (paper: ReconciliationPaper): string => {
+  const { count, lines, words, language, currency, head } = paper;
+  const sums = lineClasses.flatMap((kind) => {
+    const sum = count.sums[kind];
+    return sum === undefined ? [] : [{ kind, ...sum }];
+  });
+  const isNote = ({ data }: CountLineRow): boolean => noteClasses.includes(data.class);
+  return page(
+    `${words.title}: ${count.title}`,
+    `${tableStyle} @page { size: A4 landscape }`,
+    html`<h1>${words.title}: ${count.title}</h1>
+      <div class="meta">${paper.site} · ${paper.station} · ${paper.person} · ${paper.made}</div>
+      <h2>${words.sums}</h2>
+      ${facts(paper)}
+      <h2>${words.kind}</h2>
+      ${paperTable(
+        [
+          { head: words.kind, cell: ({ kind }) => words.classNames[kind] },
+          { head: words.lines, number: true, cell: (row) => formatWhole(row.lines, language) },
+          { head: words.pieces, number: true, cell: ({ pieces }) => formatWhole(pieces, language) },
+          { head: words.value, number: true, cell: ({ valueMinor }) => formatMoney(valueMinor, currency, language) },
+        ],
+        sums,
+        words.none,
+      )}
+      <h2>${words.differences}</h2>
+      ${differences(
+        paper,
+        lines.filter((row) => !isNote(row)),
+      )}
+      ${notes(paper, lines.filter(isNote))}
+      <h2>${words.head}</h2>
+      <p><code>${head.n}:${head.hash}</code></p>
+      <div class="sign">${words.signature}</div>
+      <div class="sign">${words.second}</div>`,
+  );
+};

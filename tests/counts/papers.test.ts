@@ -1,0 +1,124 @@
+import { createRequire } from 'node:module';
+import { readFileSync } from 'node:fs';
+import { prepareZXingModule, readBarcodes } from 'zxing-wasm/reader';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { code128Svg } from '../../electron/documents/barcode-svg';
+import { countSheetHtml } from '../../electron/documents/count-sheet';
+import { reconciliationHtml } from '../../electron/documents/reconciliation';
+import { countWordsOf } from '../../electron/documents/words';
+import type { CountSheet } from '../../shared/features/counts/queries';
+import { operator } from '../import/support/test-store';
+import { rasterOf } from '../support/svg-raster';
+import { openCountStore, type CountStore } from './count-store';
+
+let on: CountStore;
+afterEach(() => on.store.dispose());
+beforeAll(() => {
+  const wasm = readFileSync(createRequire(__filename).resolve('zxing-wasm/reader/zxing_reader.wasm'));
+  prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(wasm).buffer } });
+});
+
+const sheetOf = (countId: string): CountSheet | null => {
+  const answer = on.store.opened.query('counts.sheet', { countId }, operator);
+  if (!answer.ok) throw new Error(answer.failure.code);
+  return answer.value as CountSheet | null;
+};
+const paperOf = (sheet: CountSheet, language: 'en' | 'de' | 'es' = 'en'): string =>
+  countSheetHtml({ site: 'S', station: '1', made: 'today', language, sheet, words: countWordsOf(language).sheet });
+const stock = ['A-1,A,MUG,4,,', 'A-1,A,PEN,10,,', 'A-2,A,LAMP,1,7,'];
+
+describe('the count sheet', () => {
+  it('lists what the book has in the bins that are left, with boxes to write into and codes to scan', async () => {
+    on = await openCountStore(stock);
+    const countId = await on.start('barcode');
+    const sheet = sheetOf(countId);
+    expect(sheet).toMatchObject({
+      left: 2,
+      blind: false,
+      bins: [
+        {
+          location: 'A-1',
+          checkDigits: expect.stringMatching(/^\d+$/),
+          rows: [
+            { sku: 'MUG', code: '00614141123452', expected: 4 },
+            { sku: 'PEN', expected: 10 },
+          ],
+        },
+        { location: 'A-2', rows: [{ sku: 'LAMP', serial: '7', expected: 1 }] },
+      ],
+    });
+    if (sheet === null) throw new Error('no sheet');
+    const paper = paperOf(sheet);
+    expect(paper).toContain(sheet.bins[0]?.checkDigits);
+    // Two bins and three items; what is written on paper can be scanned back from it.
+    expect(paper.match(/<svg/g)).toHaveLength(5);
+    expect(paper.match(/class="box"><div>/g)).toHaveLength(3 + 2 * 2);
+    const [read] = await readBarcodes(rasterOf(code128Svg('A-1', 12)), { formats: ['Code128'] });
+    expect(read?.text).toBe('A-1');
+    await on.sent('counts.finishBin', { countId, location: 'A-2' });
+    expect(sheetOf(countId)).toMatchObject({ left: 1, bins: [{ location: 'A-1' }] });
+  });
+
+  it('says nothing of what is expected where the count is blind', async () => {
+    on = await openCountStore(stock);
+    const sheet = sheetOf(await on.start('barcode', { blind: true }));
+    expect(sheet).toMatchObject({ blind: true, bins: [{ location: 'A-1', rows: [] }, { rows: [] }] });
+    if (sheet === null) throw new Error('no sheet');
+    for (const language of ['en', 'de', 'es'] as const)
+      expect(paperOf(sheet, language)).not.toMatch(/Mug|MUG|Pen|>10</);
+  });
+
+  it('is there for a count by barcode that goes on, and for no other', async () => {
+    on = await openCountStore(stock);
+    const countId = await on.start('rfid');
+    expect(sheetOf(countId)).toBeNull();
+    await on.sent('counts.cancel', { countId, reason: 'by hand' }, { ...operator, role: 'supervisor' });
+    const byHand = await on.start('barcode');
+    await on.sent('counts.cancel', { countId: byHand, reason: 'no' }, { ...operator, role: 'supervisor' });
+    expect(sheetOf(byHand)).toBeNull();
+  });
+});
+
+describe('the reconciliation on paper', () => {
+  it.each(['en', 'de', 'es'] as const)(
+    'holds every line with its decision, the sums and the head, in %s',
+    async (language) => {
+      on = await openCountStore(stock);
+      const countId = await on.start('barcode');
+      await on.scan(countId, 'A-1', 'MUG', 3);
+      await on.scan(countId, 'A-1', 'PEN', 11);
+      await on.sent('counts.finishBin', { countId, location: 'A-1' });
+      await on.sent('counts.finishBin', { countId, location: 'A-2' });
+      await on.sent('counts.submit', { countId });
+      const [mug] = on.linesOf(countId).filter(({ data }) => data.sku === 'MUG');
+      await on.decide(countId, mug?.line, 'adjust', { reason: 'damaged', note: 'A <broken> handle' });
+      const words = countWordsOf(language);
+      const paper = reconciliationHtml({
+        site: 'S',
+        station: '1',
+        person: 'Sam',
+        made: 'today',
+        language,
+        currency: 'EUR',
+        when: (at) => at,
+        count: on.view(countId),
+        lines: on.linesOf(countId),
+        head: { n: 41, hash: 'abc' },
+        words: words.reconciliation,
+        reasonNames: words.accuracy.reasonNames,
+      });
+      for (const text of [
+        'Mug',
+        'Pen',
+        'Lamp',
+        '41:abc',
+        'A &lt;broken&gt; handle',
+        words.reconciliation.decisionNames.adjust,
+      ])
+        expect(paper).toContain(text);
+      expect(paper).toContain(words.accuracy.reasonNames['damaged']);
+      expect(paper.split(words.reconciliation.undecided).length - 1).toBeGreaterThanOrEqual(2);
+      expect(paper).not.toMatch(/undefined|NaN|\[object/);
+    },
+  );
+});

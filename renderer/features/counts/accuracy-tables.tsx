@@ -33,40 +33,40 @@ const useFigures = () => {
   };
 };
 
-const heads = (t: (key: string) => string) => (
-  <>
-    <th scope="col" className="number">
-      {t('counts.acc.lines')}
-    </th>
-    <th scope="col" className="number">
-      {t('counts.acc.right')}
-    </th>
-    <th scope="col" className="number">
-      {t('counts.acc.pieces')}
-    </th>
-    <th scope="col" className="number">
-      {t('counts.acc.units')}
-    </th>
-    <th scope="col" className="number">
-      {t('counts.acc.money')}
-    </th>
-  </>
+/** A figure and what belongs to it in small letters below. */
+const Two = ({ big, small }: { big: string; small: string }) => (
+  <span className="acc-share">
+    <span>{big}</span>
+    <span className="quiet">{small}</span>
+  </span>
 );
 
+const heads = (t: (key: string) => string) =>
+  (['lines', 'right', 'units', 'money'] as const).map((each) => (
+    <th key={each} scope="col" className="number">
+      {t(`counts.acc.${each}`)}
+    </th>
+  ));
+
 const Cells = ({ row }: { row: Counted }) => {
+  const { t } = useTranslation();
   const { language, whole, money } = useFigures();
   return (
     <>
-      <td className="number">{whole(row.lines)}</td>
+      <td className="number">
+        <Two
+          big={whole(row.lines)}
+          small={t('counts.acc.piecesOf', { count: row.counted, pieces: whole(row.counted) })}
+        />
+      </td>
       <td className="number">
         <Share right={row.right} lines={row.lines} />
       </td>
-      <td className="number">{whole(row.counted)}</td>
       <td className="number">
-        {whole(row.off)} <span className="quiet">({signed(row.net, language)})</span>
+        <Two big={whole(row.off)} small={t('counts.acc.netOf', { value: signed(row.net, language) })} />
       </td>
       <td className="number">
-        {money(row.offMinor)} <span className="quiet">({money(row.netMinor)})</span>
+        <Two big={money(row.offMinor)} small={t('counts.acc.netOf', { value: money(row.netMinor) })} />
       </td>
     </>
   );
@@ -77,11 +77,13 @@ const first = 50;
 
 const Table = <T,>({
   name,
+  label,
   rows,
   head,
   children,
 }: {
   name: string;
+  label: string;
   rows: readonly T[];
   head: ReactNode;
   children: (row: T) => ReactNode;
@@ -90,12 +92,14 @@ const Table = <T,>({
   const [limit, setLimit] = useState(first);
   return (
     <>
-      <table className="list acc-table" data-table={name}>
-        <thead>
-          <tr>{head}</tr>
-        </thead>
-        <tbody>{rows.slice(0, limit).map(children)}</tbody>
-      </table>
+      <div className="acc-scroll" tabIndex={0} role="group" aria-label={label}>
+        <table className="list acc-table" data-table={name}>
+          <thead>
+            <tr>{head}</tr>
+          </thead>
+          <tbody>{rows.slice(0, limit).map(children)}</tbody>
+        </table>
+      </div>
       {rows.length > limit ? (
         <button type="button" className="button wide" onClick={() => setLimit(limit + first * 4)}>
           {t('counts.moreLines', { count: rows.length - limit })}
@@ -115,10 +119,12 @@ export const DaysTable = ({ rows }: { rows: readonly AccuracyDay[] }) => {
     </>
   );
   return (
-    <Table name="days" rows={rows.toReversed()} head={head}>
+    <Table name="days" label={t('counts.acc.overTime')} rows={rows.toReversed()} head={head}>
       {(row) => (
         <tr key={row.day} data-row={row.day}>
-          <th scope="row">{formatDay(row.day, language)}</th>
+          <th scope="row" className="acc-day">
+            {formatDay(row.day, language)}
+          </th>
           <Cells row={row} />
         </tr>
       )}
@@ -140,7 +146,7 @@ export const ZonesTable = ({ rows }: { rows: CountAccuracy['zones'] }) => {
     </>
   );
   return (
-    <Table name="zones" rows={rows} head={head}>
+    <Table name="zones" label={t('counts.acc.zones')} rows={rows} head={head}>
       {(row) => (
         <tr key={nameOf(row)} data-row={row.zone ?? ''}>
           <th scope="row">{nameOf(row)}</th>
@@ -160,7 +166,7 @@ export const ItemsTable = ({ rows }: { rows: CountAccuracy['items'] }) => {
     </>
   );
   return (
-    <Table name="items" rows={rows} head={head}>
+    <Table name="items" label={t('counts.acc.items')} rows={rows} head={head}>
       {(row) => (
         <tr key={row.sku} data-row={row.sku}>
           <th scope="row">
@@ -179,30 +185,27 @@ export const PeopleTable = ({ rows }: { rows: CountAccuracy['people'] }) => {
   const head = (
     <>
       <th scope="col">{t('person')}</th>
-      <th scope="col" className="number">
-        {t('counts.acc.lines')}
-      </th>
-      <th scope="col" className="number">
-        {t('counts.acc.right')}
-      </th>
-      <th scope="col" className="number">
-        {t('counts.acc.pieces')}
-      </th>
-      <th scope="col" className="number">
-        {t('counts.acc.checked')}
-      </th>
+      {(['lines', 'right', 'checked'] as const).map((each) => (
+        <th key={each} scope="col" className="number">
+          {t(`counts.acc.${each}`)}
+        </th>
+      ))}
     </>
   );
   return (
-    <Table name="people" rows={rows} head={head}>
+    <Table name="people" label={t('counts.acc.people')} rows={rows} head={head}>
       {(row) => (
         <tr key={row.personId} data-row={row.personId}>
           <th scope="row">{row.name}</th>
-          <td className="number">{whole(row.lines)}</td>
+          <td className="number">
+            <Two
+              big={whole(row.lines)}
+              small={t('counts.acc.piecesOf', { count: row.pieces, pieces: whole(row.pieces) })}
+            />
+          </td>
           <td className="number">
             <Share right={row.right} lines={row.lines} />
           </td>
-          <td className="number">{whole(row.pieces)}</td>
           <td className="number">{whole(row.checked)}</td>
         </tr>
       )}
@@ -211,13 +214,17 @@ export const PeopleTable = ({ rows }: { rows: CountAccuracy['people'] }) => {
 };
 
 const BookedCells = ({ row }: { row: Booked }) => {
+  const { t } = useTranslation();
   const { whole, money } = useFigures();
+  const pieces = (count: number): string => t('counts.acc.piecesOf', { count, pieces: whole(count) });
   return (
     <>
-      <td className="number">{whole(row.lost)}</td>
-      <td className="number">{money(-row.lostMinor)}</td>
-      <td className="number">{whole(row.gained)}</td>
-      <td className="number">{money(row.gainedMinor)}</td>
+      <td className="number">
+        <Two big={money(-row.lostMinor)} small={pieces(row.lost)} />
+      </td>
+      <td className="number">
+        <Two big={money(row.gainedMinor)} small={pieces(row.gained)} />
+      </td>
       <td className="number">
         <strong>{money(row.gainedMinor - row.lostMinor)}</strong>
       </td>
@@ -225,25 +232,12 @@ const BookedCells = ({ row }: { row: Booked }) => {
   );
 };
 
-const bookedHeads = (t: (key: string) => string) => (
-  <>
-    <th scope="col" className="number">
-      {t('counts.acc.lost')}
+const bookedHeads = (t: (key: string) => string) =>
+  (['lost', 'gained', 'net'] as const).map((each) => (
+    <th key={each} scope="col" className="number">
+      {t(`counts.acc.${each}`)}
     </th>
-    <th scope="col" className="number">
-      {t('counts.value')}
-    </th>
-    <th scope="col" className="number">
-      {t('counts.acc.gained')}
-    </th>
-    <th scope="col" className="number">
-      {t('counts.value')}
-    </th>
-    <th scope="col" className="number">
-      {t('counts.acc.net')}
-    </th>
-  </>
-);
+  ));
 
 export const ShrinkageTable = ({ rows }: { rows: readonly AccuracyDay[] }) => {
   const { t } = useTranslation();
@@ -255,10 +249,12 @@ export const ShrinkageTable = ({ rows }: { rows: readonly AccuracyDay[] }) => {
     </>
   );
   return (
-    <Table name="shrinkage" rows={rows.toReversed()} head={head}>
+    <Table name="shrinkage" label={t('counts.acc.shrinkage')} rows={rows.toReversed()} head={head}>
       {(row) => (
         <tr key={row.day} data-row={row.day}>
-          <th scope="row">{formatDay(row.day, language)}</th>
+          <th scope="row" className="acc-day">
+            {formatDay(row.day, language)}
+          </th>
           <BookedCells row={row} />
         </tr>
       )}
@@ -275,7 +271,7 @@ export const ReasonsTable = ({ rows }: { rows: CountAccuracy['reasons'] }) => {
     </>
   );
   return (
-    <Table name="reasons" rows={rows} head={head}>
+    <Table name="reasons" label={t('counts.acc.reasons')} rows={rows} head={head}>
       {(row) => (
         <tr key={row.reason} data-row={row.reason}>
           <th scope="row">{t(`stock.reason.${row.reason}`)}</th>

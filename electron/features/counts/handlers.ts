@@ -121,7 +121,7 @@ const submitTags = ({ db }: CommandContext, count: CountRow): Decision<{ lines: 
   if (passes.some(({ ended_at }) => ended_at === null)) return refused({ code: 'count-pass-runs' });
   if (!passes.some((each) => each.round === round)) return refused({ code: 'count-nothing-read' });
   const sorted = sortTags(db, count);
-  const { expected, found } = sorted.classifier.sums();
+  const { expected, found } = sorted;
   const { lines, unlisted } = linesOfTags(db, count, sorted);
   const chunks = inChunks(lines, 200);
   const heaps = inChunks(heapsOfTags(sorted, lines), 500);

@@ -35,7 +35,7 @@ export interface TagLines {
 
 /** The differences of a round by RFID to the book at the end of its last pass, and what else was read. */
 export const linesOfTags = (db: Reader, count: CountRow, sorted: SortedTags): TagLines => {
-  const { classifier, book, items, during } = sorted;
+  const { plain, classifier, book, items, during } = sorted;
   const { item, keyOf } = items;
   const lines: CountLine[] = [];
   const pools = new Map<string, Pool>();
@@ -97,11 +97,18 @@ export const linesOfTags = (db: Reader, count: CountRow, sorted: SortedTags): Ta
       return addToPool(tag, sku);
     // Read, and booked in after the last pass: both are right.
     if (tag.class !== 'found' && tag.class !== 'stray' && during.cameLater(key)) return undefined;
+    if (tag.class === 'found' && sku !== null) return takeFound(key, sku, tag.epc);
     const verdict = tag.class === 'stray' ? null : during.pieceOf(key, tag.epc);
     if (verdict === null || verdict === 'as-read') return tag.class === 'found' ? undefined : addTag(tag, tag.class);
     if (verdict === 'not-here' || during.leftLater(key)) return undefined;
-    if (tag.class !== 'found' || sku === null) return verdict === 'unknown' ? addTag(tag, 'moved') : undefined;
-    return addPiece(sku, key, verdict === 'unknown' ? 'moved' : 'missing');
+    return verdict === 'unknown' ? addTag(tag, 'moved') : undefined;
+  };
+
+  /** A piece that was heard where it belongs, unless it moved meanwhile. */
+  const takeFound = (key: string, sku: string, epc: string): void => {
+    const verdict = during.pieceOf(key, epc);
+    if (verdict === null || verdict === 'as-read' || verdict === 'not-here' || during.leftLater(key)) return;
+    addPiece(sku, key, verdict === 'unknown' ? 'moved' : 'missing');
   };
 
   const takeMissing = (sku: string, key: string): void => {
@@ -125,6 +132,7 @@ export const linesOfTags = (db: Reader, count: CountRow, sorted: SortedTags): Ta
     lines.push({ ...base, class: kind, counted: isKnown ? pieces + least : tags });
   };
 
+  for (const [key, { epc }] of plain) takeFound(key, book.pieces.get(key) ?? '', epc);
   for (const tag of classifier.tags()) takeTag(tag);
   for (const sku of new Set([...book.pools.keys(), ...pools.keys()])) if (!item(sku).isSerial) takePool(sku);
   for (const { sku, key, quantity } of classifier.missing()) {

@@ -33,13 +33,23 @@ const pictures = {
   'count-reading.png': 'count-reading-light-1366.png',
   'count-bins.png': 'count-bins-light.png',
   'count-review.png': 'count-review-light-1366.png',
+  'accuracy.png': 'accuracy-light-1366.png',
   'count-finder.png': 'count-finder-light-1366.png',
   'rfid.png': 'rfid-light-1366.png',
   'rfid-settings.png': 'rfid-settings-light-1366.png',
 };
-const specs = ['working-day', 'looks', 'labels', 'designer', 'scanner-test', 'stock', 'trace', 'counts', 'reports'].map(
-  (name) => `tests/e2e/${name}.spec.ts`,
-);
+const specs = [
+  'working-day',
+  'looks',
+  'labels',
+  'designer',
+  'scanner-test',
+  'stock',
+  'trace',
+  'counts',
+  'count-accuracy',
+  'reports',
+].map((name) => `tests/e2e/${name}.spec.ts`);
 
 await runTool(async () => {
   const runtime = await prepare({ tests: true, display: true });

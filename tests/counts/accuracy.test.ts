@@ -92,8 +92,8 @@ describe('the accuracy of counts', () => {
     });
     expect(zones).toMatchObject([{ site: 'BERLIN', zone: 'A', lines: 3 }]);
     expect(items.map(({ sku, name, lines, right }) => [sku, name, lines, right])).toEqual([
-      ['MUG', 'Mug', 1, 1],
       ['PEN', 'Pen', 1, 0],
+      ['MUG', 'Mug', 1, 1],
       ['LAMP', 'Lamp', 1, 1],
     ]);
     expect(reasons).toEqual([{ reason: 'lost', lost: 1, gained: 0, lostMinor: 0, gainedMinor: 0 }]);

@@ -236,7 +236,11 @@ export const countAccuracy = (
         return { site, zone, ...sums };
       }),
     ),
-    items: worstFirst(items.entries().map(([sku, sums]) => ({ sku, name: nameOf(db, sku), ...sums }))),
+    // By what they cost, which is a fact however few lines there are.
+    items: items
+      .entries()
+      .map(([sku, sums]) => ({ sku, name: nameOf(db, sku), ...sums }))
+      .sort((a, b) => b.offMinor - a.offMinor || b.off - a.off || b.lines - a.lines),
     people: peopleOf(context, rows, stood),
     reasons: reasons
       .entries()

@@ -73,7 +73,7 @@ const Cells = ({ row }: { row: Counted }) => {
 };
 
 /** So many rows are shown at first. */
-const first = 50;
+const first = 12;
 
 const Table = <T,>({
   name,
@@ -101,7 +101,7 @@ const Table = <T,>({
         </table>
       </div>
       {rows.length > limit ? (
-        <button type="button" className="button wide" onClick={() => setLimit(limit + first * 4)}>
+        <button type="button" className="button wide" onClick={() => setLimit(limit + first * 8)}>
           {t('counts.moreLines', { count: rows.length - limit })}
         </button>
       ) : null}

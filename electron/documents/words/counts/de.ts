@@ -17,7 +17,7 @@ export const de: CountWords = {
     zones: 'Nach Zone',
     zone: 'Zone',
     severalZones: 'mehrere Zonen in einer RFID-Zählung',
-    items: 'Nach Artikel, die schlechtesten zuerst',
+    items: 'Nach Artikel, die teuersten zuerst',
     item: 'Artikel',
     moreItems: 'Weitere Artikel, alle in der CSV-Datei',
     people: 'Nach Person',

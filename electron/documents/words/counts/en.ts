@@ -17,7 +17,7 @@ export const en: CountWords = {
     zones: 'By zone',
     zone: 'Zone',
     severalZones: 'several zones in one RFID count',
-    items: 'By item, worst first',
+    items: 'By item, what costs most first',
     item: 'Item',
     moreItems: 'Further items, all of them in the CSV file',
     people: 'By person',

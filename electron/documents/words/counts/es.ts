@@ -17,7 +17,7 @@ export const es: CountWords = {
     zones: 'Por zona',
     zone: 'Zona',
     severalZones: 'varias zonas en un recuento RFID',
-    items: 'Por artículo, los peores primero',
+    items: 'Por artículo, los más caros primero',
     item: 'Artículo',
     moreItems: 'Más artículos, todos en el archivo CSV',
     people: 'Por persona',

@@ -1,2 +1,0 @@
-import { countInRecord } from './count-record';
-void countInRecord(false, '/work/wt/countb/.cache', (r) => console.log(JSON.stringify(r)));

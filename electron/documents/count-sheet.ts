@@ -9,7 +9,7 @@ export const countSheetKeys = [
   'guided',
   'recount',
   'how',
-  'then',
+  'after',
   'bin',
   'checkDigits',
   'item',
@@ -111,7 +111,7 @@ export const countSheetHtml = (paper: CountSheetPaper): string => {
       <div class="meta">
         ${paper.site} · ${paper.station} · ${paper.made}${round} · ${sheet.blind ? words.blind : words.guided}
       </div>
-      <p>${words.how} ${words.then}</p>
+      <p>${words.how} ${words.after}</p>
       <div class="who">
         <div>${words.counter}</div>
         <div>${words.begun}</div>

@@ -224,9 +224,9 @@ describe('an event of EPCIS', () => {
 
 describe('counts in EPCIS', () => {
   const epcisOf = (on: CountStore, countId: string | null): Document => {
-    const store = on.store;
+    const { folder, opened } = on.store;
     const task = {
-      db: store.opened.projection,
+      db: opened.projection,
       actor: supervisor,
       at: '2026-11-24T09:00:00.000Z',
       settings: testSettings,
@@ -238,11 +238,11 @@ describe('counts in EPCIS', () => {
     const wish = {
       from: '2000-01-01T00:00:00.000Z',
       to: '2100-01-01T00:00:00.000Z',
-      folder: store.folder,
+      folder,
       name: 'count',
     };
     expect(writeEpcis(task, { ...wish, countId })).toMatchObject({ ok: true });
-    return JSON.parse(readFileSync(join(store.folder, 'count.jsonld'), 'utf8')) as Document;
+    return JSON.parse(readFileSync(join(folder, 'count.jsonld'), 'utf8')) as Document;
   };
 
   it('tell the tags that were read, and not those that were heard from outside', async () => {
@@ -270,7 +270,7 @@ describe('counts in EPCIS', () => {
         },
       ]);
       // What is missing is booked once it is posted: the same file tells it then.
-      for (const { line } of on.linesOf(countId)) await on.decide(countId, line, 'adjust', { reason: 'lost' });
+      for (const each of on.linesOf(countId)) await on.decide(countId, each.line, 'adjust', { reason: 'lost' });
       await on.sent('counts.post', { countId }, supervisor);
       const posted = epcisOf(on, countId);
       expect(faultsOf(posted)).toEqual([]);

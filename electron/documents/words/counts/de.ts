@@ -64,7 +64,7 @@ export const de: CountWords = {
     guided: 'geführt',
     recount: 'Nachzählung',
     how: 'Prüfziffern des Platzes mit denen am Regal vergleichen, alles darin zählen und die Stückzahl in das Feld schreiben. Auch aufschreiben, was nicht aufgeführt ist.',
-    then: 'Zurück an der Station: hier den Platz scannen, dann jeden Artikel mit seiner Zahl, dann „Platz fertig“.',
+    after: 'Zurück an der Station: hier den Platz scannen, dann jeden Artikel mit seiner Zahl, dann „Platz fertig“.',
     bin: 'Platz',
     checkDigits: 'Prüfziffern',
     item: 'Artikel',

@@ -64,7 +64,7 @@ export const en: CountWords = {
     guided: 'guided',
     recount: 'recount',
     how: 'Compare the bin’s check digits with those on the shelf, count everything in it, and write the pieces into the box. Write down too what is not listed.',
-    then: 'Back at the station: scan the bin here, then each item with its number, then Bin is through.',
+    after: 'Back at the station: scan the bin here, then each item with its number, then Bin is through.',
     bin: 'Bin',
     checkDigits: 'Check digits',
     item: 'Item',

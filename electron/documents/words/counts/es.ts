@@ -64,7 +64,7 @@ export const es: CountWords = {
     guided: 'guiado',
     recount: 'repetición',
     how: 'Compare los dígitos de control del hueco con los de la estantería, cuente todo lo que hay y escriba las piezas en la casilla. Anote también lo que no está en la lista.',
-    then: 'De vuelta en el puesto: escanee aquí el hueco, luego cada artículo con su número y después «Hueco listo».',
+    after: 'De vuelta en el puesto: escanee aquí el hueco, luego cada artículo con su número y después «Hueco listo».',
     bin: 'Hueco',
     checkDigits: 'Dígitos de control',
     item: 'Artículo',

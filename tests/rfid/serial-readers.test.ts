@@ -3,7 +3,7 @@ import type { DeviceConfig } from '../../shared/device-config';
 import { usualInventory } from '../../shared/tag-reads';
 import { until } from '../devices/pty';
 import { endBenches, hexOf, rfidBench } from './rfid-bench';
-import { speeches, startSerialSimulator, type SerialSimulator } from './serial-simulator';
+import { nurStarted, speeches, startSerialSimulator, type SerialSimulator } from './serial-simulator';
 
 let simulators: SerialSimulator[] = [];
 afterEach(async () => {
@@ -85,14 +85,17 @@ describe.each(Object.keys(speeches))('a reader of the family %s', (protocol) => 
   });
 });
 
-describe('chip numbers', () => {
+describe.each([
+  ['thingmagic', /^FF1C2F/],
+  ['nur', /^.{12}4101/],
+])('chip numbers, by a reader of the family %s', (protocol, asksTid) => {
   it('are read with each tag where they are asked for, and tell two tags of one EPC apart', async () => {
-    const { bench, simulator } = await connected('thingmagic');
+    const { bench, simulator } = await connected(protocol);
     expect(await bench.service.startInventory('gate', { antennas: [1], tid: true })).toMatchObject({
       ok: true,
       value: { tid: 'access' },
     });
-    expect(simulator.asked.some((each) => each.startsWith('FF1C2F'))).toBe(true);
+    expect(simulator.asked.some((each) => asksTid.test(each))).toBe(true);
     await until('both', () => new Set(bench.reads.map(({ tid }) => (tid === null ? '' : hexOf(tid)))).size === 2);
     expect(new Set(bench.reads.map(({ epc, tid }) => `${hexOf(epc)} ${tid === null ? '' : hexOf(tid)}`))).toEqual(
       new Set([
@@ -103,7 +106,7 @@ describe('chip numbers', () => {
   });
 
   it('are done without where the module refuses them, and it says so', async () => {
-    const { bench, simulator } = await connected('thingmagic');
+    const { bench, simulator } = await connected(protocol);
     simulator.refusesTid = true;
     expect(await bench.service.startInventory('gate', { antennas: [1], tid: true })).toMatchObject({
       ok: true,
@@ -112,6 +115,31 @@ describe('chip numbers', () => {
     await until('a read', () => bench.reads.length > 0);
     expect(bench.reads.every(({ tid }) => tid === null)).toBe(true);
   });
+});
+
+it('a NUR module that starts anew while it reads is set up again', async () => {
+  const { bench, simulator } = await connected('nur');
+  expect(await bench.service.startInventory('gate', { antennas: [2], powerCentiDbm: 1950 })).toMatchObject({
+    ok: true,
+    // In steps of 1 dB below 27 dBm, and never above what was asked for.
+    value: { powerCentiDbm: 1900, antennas: [2], target: 'both' },
+  });
+  await until('a read', () => bench.reads.length > 0);
+  const setUps = () => simulator.asked.filter((each) => each.startsWith('22042900000802FF02', 12)).length;
+  expect(setUps()).toBe(1);
+  simulator.say(nurStarted);
+  await until('it to go on', () => bench.noticed('inventory-resumed').length > 0);
+  expect(setUps()).toBe(2);
+  expect(bench.losses.map(({ cause }) => cause)).toEqual(['disconnected']);
+});
+
+it('a NUR module is asked for no more power than it has, nor for an antenna that it has not', async () => {
+  const { bench } = await connected('nur');
+  for (const wanted of [{ powerCentiDbm: 2800 }, { powerCentiDbm: 700 }, { antennas: [5] }])
+    expect(await bench.service.startInventory('gate', wanted)).toMatchObject({
+      ok: false,
+      failure: { code: 'inventory-settings-impossible' },
+    });
 });
 
 describe.each([

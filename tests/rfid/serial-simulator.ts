@@ -1,5 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { crcMcrf4xx, crcMercury, sum8, twosComplement } from '../../electron/devices/rfid/serial/checksums';
+import {
+  crcCcittFalse,
+  crcMcrf4xx,
+  crcMercury,
+  sum8,
+  twosComplement,
+} from '../../electron/devices/rfid/serial/checksums';
 
 /** A reader on a serial line, at the far end of a socket: answers what it is asked, and sends its one tag. */
 export interface SerialSimulator {
@@ -19,8 +25,10 @@ export interface SerialSimulator {
 interface Speech {
   /** Length of the request at the front, 0 while it is not whole. */
   length(pending: Buffer): number;
-  /** What it says to a request. */
-  answers(request: Buffer, times: number): Uint8Array[];
+  /** What it says to a request, the last of all that were asked (as hexadecimal digits). */
+  answers(request: Buffer, asked: readonly string[]): Uint8Array[];
+  /** How it refuses an operation on each tag. */
+  readonly refusal?: { readonly bytes: Uint8Array; meant(request: Buffer): boolean };
   /** Sent again and again after `starts`, until `stops`. */
   readonly stream?: {
     readonly tag: Uint8Array;
@@ -52,6 +60,7 @@ const twins = ['E28011052000500000000001', 'E28011052000500000000002'].map((tid)
 const invalidParameter = mercuryReply(0x2f, Buffer.alloc(0), 0x0105);
 const asksTid = (request: Buffer): boolean => request[2] === 0x2f && request[14] === 0x1f;
 
+/** Of two tags with one EPC. */
 const chipNumbers = ['E28011052000500000000001', 'E28011052000500000000002'].map(bytes);
 
 const m100Reply = (command: number, data: Buffer): Buffer => {
@@ -70,6 +79,25 @@ const chafonReply = (command: number, status: number, data: Buffer): Buffer => {
   return Buffer.from([...body, crc & 0xff, crc >> 8]);
 };
 
+const swReply = (command: number, data: Buffer, status = 1): Buffer => {
+  const body = Buffer.from([0x43, 0x54, 0, data.length + 4, 0, command, status, ...data]);
+  return Buffer.from([...body, twosComplement(body)]);
+};
+
+const le16 = (value: number): number[] => [value & 0xff, value >> 8];
+
+const nurReply = (command: number, data: Buffer, { flags = 0, status = 0 } = {}): Buffer => {
+  const payload = Buffer.from([command, status, ...data]);
+  const header = [0xa5, ...le16(payload.length + 2), ...le16(flags)];
+  const check = header.reduce((all, byte) => all ^ byte, 0xff);
+  return Buffer.from([...header, check, ...payload, ...le16(crcCcittFalse(payload))]);
+};
+
+/** Capabilities as a Stix tells them: 27 dBm in 20 steps of 1 dB, but with four antennas. */
+const nurCapabilities = bytes(
+  `80000000${'00'.repeat(8)}1B00000001000000F4011400760204000000020003000400`.padEnd(256, '0'),
+);
+
 /** By family: what stands in its manual, as far as an inventory needs it. */
 export const speeches: Readonly<Record<string, Speech>> = {
   thingmagic: {
@@ -80,6 +108,7 @@ export const speeches: Readonly<Record<string, Speech>> = {
       if (opcode === 4) return [bytes('FF 00 04 01 01 C5 45')];
       return [mercuryReply(opcode, opcode === 0x2f ? request.subarray(5, 6) : Buffer.alloc(0))];
     },
+    refusal: { bytes: invalidParameter, meant: asksTid },
     stream: {
       tag: mercuryTag('001B', '0000'),
       withTid: twins,
@@ -89,12 +118,12 @@ export const speeches: Readonly<Record<string, Speech>> = {
   },
   m100: {
     length: (pending) => (pending.length < 5 ? 0 : pending.readUInt16BE(3) + 7),
-    answers: (request, times) => {
+    answers: (request, asked) => {
       const command = request[2] ?? 0;
       if (command === 3) return [m100Reply(3, Buffer.from('\0M100 26dBm V1.0'))];
       // One of its two tags answers a read, whichever comes first.
       if (command === 0x39)
-        return [m100Reply(command, Buffer.concat([bytes('0E3000'), epc, chipNumbers[times % 2] ?? epc]))];
+        return [m100Reply(command, Buffer.concat([bytes('0E3000'), epc, chipNumbers[asked.length % 2] ?? epc]))];
       return command === 0x27 ? [] : [m100Reply(command, Buffer.from([0]))];
     },
     stream: {
@@ -128,6 +157,32 @@ export const speeches: Readonly<Record<string, Speech>> = {
       return [chafonReply(1, 3, Buffer.concat([bytes('01010C'), epc, bytes('C7')])), chafonReply(1, 1, bytes('0100'))];
     },
   },
+  'sw-ct': {
+    length: (pending) => (pending.length < 4 ? 0 : pending.readUInt16BE(2) + 4),
+    answers: (request) => {
+      const command = request[5] ?? 0;
+      if (command === 0x10) return [swReply(command, bytes('1411C3DD938E170123'))];
+      if (command !== 1) return [swReply(command, Buffer.alloc(0))];
+      return [swReply(command, Buffer.concat([bytes('00010F0101'), epc, bytes('49')]))];
+    },
+  },
+  nur: {
+    refusal: {
+      bytes: nurReply(0x41, Buffer.alloc(0), { status: 1 }),
+      meant: (request) => request[6] === 0x41,
+    },
+    length: (pending) => (pending.length < 3 ? 0 : pending.readUInt16LE(1) + 6),
+    answers: (request, asked) => {
+      const command = request[6] ?? 0;
+      if (command === 0x0b) return [nurReply(command, nurCapabilities)];
+      if (command === 0x31) return [nurReply(command, bytes('0100010002000005'))];
+      if (command !== 7) return [nurReply(command, Buffer.alloc(0))];
+      const withTid = asked.findLast((each) => each.startsWith('41', 12))?.startsWith('4101', 12) === true;
+      if (!withTid) return [nurReply(command, Buffer.concat([bytes('18CC640500543A0D0000300200'), epc]))];
+      const records = chipNumbers.map((chip) => Buffer.concat([bytes('25CC640500543A0D000C00300200'), epc, chip]));
+      return [nurReply(command, Buffer.concat(records), { flags: 2 })];
+    },
+  },
 };
 
 const streamMs = 20;
@@ -150,8 +205,8 @@ const serve = (
   const act = (request: Buffer): void => {
     simulator.asked.push(request.toString('hex').toUpperCase());
     if (speech.stream?.stops(request) === true) stopStream();
-    if (asksTid(request) && simulator.refusesTid) return say(invalidParameter);
-    speech.answers(request, simulator.asked.length).forEach(say);
+    if (simulator.refusesTid && speech.refusal?.meant(request) === true) return say(speech.refusal.bytes);
+    speech.answers(request, simulator.asked).forEach(say);
     if (speech.stream?.starts(request) === true) {
       const { tag, withTid = [] } = speech.stream;
       const tags = asksTid(request) ? withTid : [tag];
@@ -171,6 +226,9 @@ const serve = (
   socket.on('error', () => undefined);
   socket.once('close', stopStream);
 };
+
+/** A NUR module tells that it has started. */
+export const nurStarted = bytes('A5 04 00 01 00 5F 80 00 97 06');
 
 export const startSerialSimulator = async (family: string): Promise<SerialSimulator> => {
   const speech = speeches[family];

@@ -4,6 +4,8 @@ import { uhfReader18, uhfReader288 } from './serial/chafon';
 import { serialReader } from './serial/driver';
 import { m100, r200 } from './serial/m100';
 import { mercury } from './serial/mercury';
+import { nur } from './serial/nur';
+import { swCt } from './serial/sw-ct';
 import type { ReaderProtocol } from './types';
 
 const llrp: ReaderProtocol = {
@@ -19,7 +21,7 @@ const llrp: ReaderProtocol = {
 };
 
 /** Readers on serial lines. A new family is one file beside these and a line here. */
-export const serialFamilies = [mercury, m100, r200, a0, uhfReader18, uhfReader288] as const;
+export const serialFamilies = [mercury, m100, r200, a0, uhfReader18, uhfReader288, swCt, nur] as const;
 
 /** Every family of readers that a station may be set to, by id. */
 export const readerProtocols: Readonly<Record<string, ReaderProtocol>> = Object.fromEntries(

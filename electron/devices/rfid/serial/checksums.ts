@@ -41,3 +41,16 @@ export const crcMercury = (bytes: Uint8Array): number => {
     }
   return crc;
 };
+
+const ccitt = Uint16Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte << 8;
+  for (let bit = 0; bit < 8; bit += 1) crc = (crc << 1) ^ ((crc & 0x8000) === 0 ? 0 : 0x1021);
+  return crc;
+});
+
+/** CRC-16/CCITT-FALSE: polynomial 1021h, start FFFFh ("123456789" gives 29B1h). */
+export const crcCcittFalse = (bytes: Uint8Array): number => {
+  let crc = 0xffff;
+  for (const byte of bytes) crc = ((crc << 8) & 0xffff) ^ (ccitt[(crc >> 8) ^ byte] ?? 0);
+  return crc;
+};

@@ -82,6 +82,14 @@ const createSerialRunner = (
     return Object.assign(run, { ended: plan.stop === null ? runRounds(reader, run) : watchStream(reader, run) });
   };
 
+  const setUpAndRead = async (reader: OpenReader, plan: SerialPlan): Promise<Result<void, ReaderFailure>> => {
+    for (const step of plan.setUp) {
+      const done = await reader.line.request(step);
+      if (!done.ok) return done;
+    }
+    return beginReading(reader, plan);
+  };
+
   const begin = async (
     reader: OpenReader,
     settings: InventorySettings,
@@ -89,11 +97,7 @@ const createSerialRunner = (
     const planned = family.plan(settings, reader.identity, parts.region ?? null);
     if (!planned.ok) return planned;
     const plan = planned.value;
-    for (const step of plan.setUp) {
-      const done = await reader.line.request(step);
-      if (!done.ok) return done;
-    }
-    const begun = await beginReading(reader, plan);
+    const begun = await setUpAndRead(reader, plan);
     // Tags without chip numbers are better than none; `running` says so.
     if (!begun.ok && begun.failure.code === 'reader-refused' && plan.running.tid === 'access')
       return begin(reader, { ...settings, tid: false });
@@ -177,7 +181,8 @@ const createSession = (
         const told = looking.now ? tags.filter(({ tid }) => tid !== null) : tags;
         state.reads(told.map((tag) => ({ readerId: deviceId, ...tag, ...stamp, at, monotonicMs, simulated })));
       },
-      onCondition: ({ text, overflow, antenna }) => {
+      onCondition: ({ text, overflow, antenna, restarted }) => {
+        if (restarted === true && runner.run !== null) line.end({ code: 'no-answer', details: { text } });
         if (overflow && runner.run !== null) state.lose('overflow');
         state.notice(antenna === null ? 'reader-exception' : 'antenna-lost', { text });
       },

@@ -26,7 +26,14 @@ export type SerialReaderMessage =
       readonly data: Uint8Array;
     }
   /** A condition of the reader, not of one command: too hot, antenna missing, buffer full. */
-  | { readonly kind: 'condition'; readonly text: string; readonly overflow: boolean; readonly antenna: number | null }
+  | {
+      readonly kind: 'condition';
+      readonly text: string;
+      readonly overflow: boolean;
+      readonly antenna: number | null;
+      /** It has lost what an inventory set up in it. */
+      readonly restarted?: boolean;
+    }
   | { readonly kind: 'error'; readonly code: ProtocolErrorCode; readonly text: string };
 
 /** A request and the command that its answer names. */

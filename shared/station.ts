@@ -8,7 +8,7 @@ import type { CheckpointRow } from './features/checkpoints/queries';
 import { sliceWish } from './features/checkpoints/slice';
 import type { CountLive } from './features/counts/count-live';
 import type { Feedback } from './features/packing/view';
-import { correction } from './features/stock/commands';
+import { correction, reasonCodes } from './features/stock/commands';
 import { moveActs, type StockMoveView } from './features/stock/move-view';
 import type { Traced } from './features/trace/traced';
 import { roles, type Role } from './feature';
@@ -350,6 +350,8 @@ export const stationCalls = {
   'stock.endMove': call<null>()(none, null),
   /** Typed for a broken scanner: a bin's code with its check digits, a SKU, a lot. */
   'stock.enterMove': call<null>()(z.object({ text: text(80) }).strict(), 'operator'),
+  /** Why goods came back, before they are scanned. */
+  'stock.setMoveReason': call<null>()(z.object({ reason: z.enum(reasonCodes) }).strict(), 'operator'),
   'stock.setMoveQuantity': call<null>()(
     z.object({ quantity: z.number().int().min(1).max(10_000_000) }).strict(),
     'operator',
@@ -359,7 +361,7 @@ export const stationCalls = {
     z.object({ at: z.iso.datetime() }).strict(),
     'supervisor',
   ),
-  /** More lies there than the book has: it was counted again, and is so. */
+  /** YES: more lies there than the book has, there is no paper, or off they go. */
   'stock.confirmMove': call<null>()(none, 'operator'),
 
   'label.preview': call<{ readonly pngBase64: string; readonly notShown: readonly string[] }>()(

@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Scan } from '../../shared/devices';
 import { splitTypedLocation } from '../../shared/features/stock/check-digits';
-import type { BookedKind, MoveAnswer, UnitAnswer } from '../../shared/features/stock/commands';
-import type { MoveAct, MovingItem, StockMoveView } from '../../shared/features/stock/move-view';
-import type { StockMeaning } from '../../shared/features/stock/queries';
+import type { MoveAnswer, ReasonCode, UnitAnswer } from '../../shared/features/stock/commands';
+import { moveRules, type MoveAct, type MovingItem, type StockMoveView } from '../../shared/features/stock/move-view';
+import type { BalanceRow, StockMeaning } from '../../shared/features/stock/queries';
+import type { StockStatus } from '../../shared/features/stock/records';
 import { isDay } from '../../shared/time';
 import { fail, type Failure, type Result } from '../../shared/result';
 import type { Actor, Store } from '../store/types';
 import type { FeedbackTeller } from './feedback';
+import { begun, nextOf, statusOfTaken, viewOf, wishOf, type Goal, type Moving, type Need } from './moving';
 import { sendOnce } from './send-once';
 
 export interface MoveDeskParts {
@@ -18,59 +20,19 @@ export interface MoveDeskParts {
   readonly onError: (error: unknown) => void;
 }
 
-type Need = 'lot' | 'serial' | 'expiry';
-
-interface Moving {
-  /** Which beginning this goes back to: what it still has on its way must not open a desk that was closed meanwhile. */
-  readonly turn: number;
-  readonly act: MoveAct;
-  readonly from: string | null;
-  readonly fromReceiving: boolean;
-  readonly item: MovingItem | null;
-  readonly unit: StockMoveView['unit'];
-  readonly quantity: number;
-  readonly need: Need | null;
-  /** The bin that waits until it is known which goods go there, or that there are so many. */
-  readonly waitingTo: string | null;
-  readonly book: number | null;
-  readonly last: StockMoveView['last'];
-}
-
-const begun = (turn: number, act: MoveAct, last: StockMoveView['last'] = null): Moving => ({
-  turn,
-  act,
-  from: null,
-  fromReceiving: false,
-  item: null,
-  unit: null,
-  quantity: 0,
-  need: null,
-  waitingTo: null,
-  book: null,
-  last,
-});
-
 const needs: Readonly<Record<string, Need>> = {
   'stock-lot-needed': 'lot',
   'stock-serial-needed': 'serial',
   'stock-expiry-needed': 'expiry',
 };
 
-const nextOf = ({ act, from, item, unit, need }: Moving): StockMoveView['next'] => {
-  if (unit !== null) return 'to';
-  if (act === 'move' && from === null) return 'from';
-  if (item === null) return 'item';
-  return need ?? 'to';
-};
+const mostKeyed = 10_000;
 
-const side = (location: string) => ({ location, status: 'available', unit: null });
-
-const kindOf = ({ act, fromReceiving }: Moving): BookedKind =>
-  act === 'receive' ? 'receive' : fromReceiving ? 'put-away' : 'move';
+type Unit = NonNullable<StockMeaning['unit']>;
 
 /**
- * Goods between two bins, by scans alone: the bin they lie in, the goods (each scan is one more), the bin they go to. Kept on the
- * trusted side, so that a window that reloads finds them as they were.
+ * Goods between two bins, by scans alone: the bin or the unit they lie in, the goods (each scan is one more), the bin or the unit
+ * they go to. Kept on the trusted side, so that a window that reloads finds them as they were.
  */
 export const createMoveDesk = ({ store, actor, feedback, onView, onError }: MoveDeskParts) => {
   let moving: Moving | null = null;
@@ -104,59 +66,51 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
     return sendOnce(store, { id: randomUUID(), name, input, actor: who, origin: 'trusted' }, onWait);
   };
 
-  const meaningOf = async (data: string, aim: string | null): Promise<StockMeaning | null> => {
-    const answer = await store.query('stock.meaning', { data, aim, at: Date.now() }, actor());
-    if (answer.ok) return answer.value as StockMeaning;
+  const ask = async (name: string, params: unknown): Promise<unknown> => {
+    const answer = await store.query(name, params, actor());
+    if (answer.ok) return answer.value;
     feedback.bad(answer.failure);
     return null;
   };
 
+  const meaningOf = async (data: string, aim: string | null): Promise<StockMeaning | null> =>
+    (await ask('stock.meaning', { data, aim, at: Date.now() })) as StockMeaning | null;
+
+  const statusOf = async (current: Moving, item: MovingItem): Promise<StockStatus | null> => {
+    if (current.from === null) return 'available';
+    const found = await ask('stock.atLocation', { location: current.from });
+    return statusOfTaken(current, item, (found as { readonly rows: readonly BalanceRow[] } | null)?.rows ?? []);
+  };
+
   /** What the store refused: some of it can be answered by the next scan or by a word. */
-  const refused = (current: Moving, to: string, failure: Failure): void => {
+  const refused = (current: Moving, goal: Goal, failure: Failure): void => {
     const need = needs[failure.code] ?? null;
     const book = failure.code === 'more-than-book' ? Number(failure.details?.['book'] ?? 0) : null;
     if (need !== null || book !== null) {
-      become({ ...current, need, book, waitingTo: to });
+      become({ ...current, need, waiting: { goal, book } });
       feedback.need(failure.code, failure.details ?? {});
     } else feedback.bad(failure);
   };
 
-  const book = async (current: Moving, to: string, beyondBook: boolean): Promise<void> => {
-    const { act, from, item, quantity } = current;
+  const book = async (current: Moving, goal: Goal, beyondBook: boolean): Promise<void> => {
+    const { item, quantity } = current;
     if (item === null) return;
-    const { sku, name, lot, serial, expiry } = item;
-    const wish = {
-      kind: kindOf(current),
-      wanted: { sku, lot, serial, expiry },
-      from: from === null ? null : side(from),
-      to: side(to),
-      quantity,
-      reason: null,
-      document: null,
-      beyondBook,
-    };
+    const { name } = item;
+    const status = await statusOf(current, item);
+    if (status === null) return feedback.bad({ code: 'stock-two-standings', details: { name } });
+    const wish = wishOf(current, item, goal, status, beyondBook);
     const answer = await execute('stock.move', wish, () => feedback.need('scan-waits', { name }));
-    if (!answer.ok) return refused(current, to, answer.failure);
+    if (!answer.ok) return refused(current, goal, answer.failure);
     const { missing } = answer.value as MoveAnswer;
-    become(begun(current.turn, act, { name, quantity, to }));
+    const to = goal?.unit ?? goal?.location ?? current.document ?? '';
+    become(begun(current.turn, current.act, { ...current, last: { name, quantity, to } }));
     if (missing > 0) feedback.need('stock-moved-beyond', { name, quantity, location: to, missing });
-    else feedback.good('stock-moved', { name, quantity, location: to });
-  };
-
-  const takeLocation = async (
-    current: Moving,
-    { location, isReceiving }: NonNullable<StockMeaning['location']>,
-  ): Promise<void> => {
-    if (current.unit !== null) return bookUnit(current, current.unit, { to: location, into: null });
-    if (current.item !== null) return book(current, location, false);
-    if (current.act === 'receive') return feedback.bad({ code: 'stock-item-first' });
-    become({ ...current, from: location, fromReceiving: isReceiving });
-    feedback.good('stock-bin', { location });
+    else feedback.good(goal === null ? 'stock-sent' : 'stock-moved', { name, quantity, location: to });
   };
 
   const bookUnit = async (
     current: Moving,
-    { unit }: NonNullable<Moving['unit']>,
+    unit: string,
     goal: { readonly to: string | null; readonly into: string | null },
   ): Promise<void> => {
     const answer = await execute('stock.moveUnit', { unit, ...goal }, () =>
@@ -164,68 +118,105 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
     );
     if (!answer.ok) return feedback.bad(answer.failure);
     const { pieces, location } = answer.value as UnitAnswer;
-    become(begun(current.turn, current.act, { name: unit, quantity: pieces, to: goal.into ?? location }));
-    feedback.good('stock-moved', { name: unit, quantity: pieces, location: goal.into ?? location });
+    const to = goal.into ?? location;
+    become(begun(current.turn, current.act, { ...current, last: { name: unit, quantity: pieces, to } }));
+    feedback.good('stock-moved', { name: unit, quantity: pieces, location: to });
   };
 
-  /** A pallet or tote says itself where it stands; scanned after another one it is what that one is put into. */
-  const takeUnit = async (current: Moving, found: NonNullable<StockMeaning['unit']>): Promise<void> => {
-    if (current.act !== 'move') return feedback.bad({ code: 'unit-here-already', details: { unit: found.unit } });
-    if (current.item !== null) return feedback.bad({ code: 'stock-other-item', details: { name: current.item.name } });
-    if (current.unit !== null && current.unit.unit !== found.unit)
-      return bookUnit(current, current.unit, { to: null, into: found.unit });
-    const { unit, location, pieces, kinds } = found;
-    become({ ...current, from: location, unit: { unit, pieces, kinds }, quantity: pieces });
+  const takeLocation = async (current: Moving, found: NonNullable<StockMeaning['location']>): Promise<void> => {
+    const { location, isReceiving } = found;
+    if (current.unit !== null) return bookUnit(current, current.unit.unit, { to: location, into: null });
+    if (current.item === null) {
+      if (!moveRules[current.act].fromShelf) return feedback.bad({ code: 'stock-item-first' });
+      become({ ...current, from: location, fromReceiving: isReceiving, outOf: null });
+      return feedback.good('stock-bin', { location });
+    }
+    if (!moveRules[current.act].toShelf)
+      return feedback.bad({ code: 'stock-other-item', details: { name: current.item.name } });
+    return book(current, { location, unit: current.into }, false);
+  };
+
+  /** A pallet or tote says itself where it stands. After single goods it is what they are put into. */
+  const takeUnit = async (current: Moving, { unit, location, pieces, kinds }: Unit): Promise<void> => {
+    const { act, item } = current;
+    if (item !== null && moveRules[act].toShelf) return book(current, { location, unit }, false);
+    if (item !== null) return feedback.bad({ code: 'stock-other-item', details: { name: item.name } });
+    if (!moveRules[act].fromShelf) return feedback.bad({ code: 'unit-here-already', details: { unit } });
+    if (current.unit !== null && current.unit.unit !== unit)
+      return bookUnit(current, current.unit.unit, { to: null, into: unit });
+    if (act === 'send') become({ ...current, from: location, outOf: unit });
+    else become({ ...current, from: location, unit: { unit, pieces, kinds }, quantity: pieces });
     feedback.good('stock-unit', { unit, quantity: pieces });
   };
 
+  /** A unit that nothing is in: the goods in hand are its first, and the next scan says where it stands. */
+  const takeFreeUnit = (current: Moving, into: string): void => {
+    if (current.item === null || !moveRules[current.act].toShelf)
+      return feedback.bad({ code: 'unit-empty', details: { unit: into } });
+    become({ ...current, into });
+    feedback.need('stock-unit-where', { unit: into });
+  };
+
+  /** After a unit a piece is taken out of it; else each scan is one more. */
   const takeItem = (current: Moving, found: StockMeaning): void => {
     const [first, second] = found.items;
     if (first === undefined) return;
-    if (current.unit !== null) return feedback.bad({ code: 'stock-other-item', details: { name: current.unit.unit } });
     if (nextOf(current) === 'from') return feedback.bad({ code: 'stock-bin-first' });
     if (second !== undefined) return feedback.bad({ code: 'stock-ambiguous' });
     const { lot, serial, expiry } = found;
-    const { sku, name, picture, quantity } = first;
+    const { sku, name, picture } = first;
+    const quantity = first.quantity * (current.keyed ?? 1);
     const item = { sku, name, picture, lot, serial, expiry };
     const before = current.item;
     const isSame = before !== null && JSON.stringify(before) === JSON.stringify(item) && serial === null;
     if (before !== null && !isSame) return feedback.bad({ code: 'stock-other-item', details: { name: before.name } });
     const sum = isSame ? current.quantity + quantity : quantity;
-    become({ ...current, item, quantity: sum, book: null, waitingTo: null });
+    const outOf = current.unit?.unit ?? current.outOf;
+    become({ ...current, item, quantity: sum, unit: null, outOf, keyed: null, waiting: null });
     feedback.good('stock-item', { name, quantity: sum });
   };
 
   /** Lot, serial or date of the goods in hand, in a symbol of their own or as plain text where it was asked for. */
   const takeTrait = async (current: Moving, found: StockMeaning, text: string): Promise<boolean> => {
-    const { item, need, waitingTo } = current;
+    const { item, need, waiting } = current;
     if (item === null) return false;
     const plain = need !== null && found.lot === null && found.serial === null && found.expiry === null ? text : null;
     if (need === 'expiry' && plain !== null && !isDay(plain)) return false;
     const of = (trait: Need): string | null => (need === trait && plain !== null ? plain : found[trait]);
-    const said = { lot: of('lot'), serial: of('serial'), expiry: of('expiry') };
-    if (said.lot === null && said.serial === null && said.expiry === null) return false;
-    const next = {
-      ...current,
-      need: null,
-      item: {
-        ...item,
-        lot: said.lot ?? item.lot,
-        serial: said.serial ?? item.serial,
-        expiry: said.expiry ?? item.expiry,
-      },
-    };
+    const [lot, serial, expiry] = [of('lot'), of('serial'), of('expiry')];
+    if (lot === null && serial === null && expiry === null) return false;
+    const said = { lot: lot ?? item.lot, serial: serial ?? item.serial, expiry: expiry ?? item.expiry };
+    const next = { ...current, need: null, item: { ...item, ...said } };
     become(next);
-    if (waitingTo === null) feedback.good('stock-trait', { text: said.lot ?? said.serial ?? said.expiry });
-    else await book(next, waitingTo, false);
+    if (waiting === null) feedback.good('stock-trait', { text: lot ?? serial ?? expiry });
+    else await book(next, waiting.goal, false);
     return true;
   };
 
-  const take = async (current: Moving, data: string, aim: string | null): Promise<void> => {
+  /** Where a paper may be missing, whoever scans goods at once has none. */
+  const takeDocument = (current: Moving, found: StockMeaning, text: string): Moving | null => {
+    const isOptional = moveRules[current.act].document === 'asked';
+    if (isOptional && (found.items.length > 0 || found.location !== null)) return { ...current, noDocument: true };
+    if (found.items.length > 0 || found.location !== null || found.unit !== null)
+      feedback.bad({ code: 'stock-document-first' });
+    else {
+      const document = text.slice(0, 80);
+      become({ ...current, document });
+      feedback.good('stock-document', { document });
+    }
+    return null;
+  };
+
+  const take = async (before: Moving, data: string, aim: string | null): Promise<void> => {
+    const next = nextOf(before);
+    if (next === 'reason') return feedback.bad({ code: 'stock-reason-first' });
     const found = await meaningOf(data, aim);
     if (found === null) return;
+    const current = next === 'document' ? takeDocument(before, found, data.trim()) : before;
+    if (current === null) return;
     if (found.location !== null) return takeLocation(current, found.location);
     if (found.unit !== null) return takeUnit(current, found.unit);
+    if (found.freeUnit !== null) return takeFreeUnit(current, found.freeUnit);
     if (found.items.length > 0) return takeItem(current, found);
     if (await takeTrait(current, found, data.trim())) return;
     feedback.bad(found.failure ?? { code: 'unknown-barcode' }, data.slice(0, 80));
@@ -243,6 +234,32 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
     return take(current, text, null);
   };
 
+  /** Pieces of the goods in hand. */
+  const setQuantity = (current: Moving, quantity: number): void => {
+    if (current.item !== null) become({ ...current, quantity, waiting: null });
+  };
+
+  /** By its barcode: of the goods in hand, or with nothing in hand of those that are scanned next. */
+  const keyQuantity = (current: Moving, quantity: number): void => {
+    if (quantity > mostKeyed) return feedback.bad({ code: 'keyed-quantity-off' });
+    if (current.unit !== null) return feedback.bad({ code: 'stock-item-first' });
+    setQuantity(current, quantity);
+    if (current.item !== null) return feedback.good('stock-item', { name: current.item.name, quantity });
+    become({ ...current, keyed: quantity === 1 ? null : quantity });
+    feedback.good('quantity-set', { quantity });
+  };
+
+  /** YES: there is no paper, there are so many, or off they go. */
+  const yes = async (current: Moving): Promise<void> => {
+    const { waiting } = current;
+    if (waiting !== null && waiting.book !== null) return book(current, waiting.goal, true);
+    const next = nextOf(current);
+    if (next === 'yes') return book(current, null, false);
+    if (next === 'document' && moveRules[current.act].document === 'asked')
+      return become({ ...current, noDocument: true });
+    feedback.bad({ code: 'not-now' });
+  };
+
   return {
     isOpen: (): boolean => moving !== null,
     begin: (act: MoveAct): void => {
@@ -254,20 +271,14 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
     },
     scan: ({ data, aim }: Scan): Promise<void> => inOrder((current) => take(current, data, aim)),
     enter: (text: string): Promise<void> => inOrder((current) => takeTyped(current, text)),
-    setQuantity: (quantity: number): Promise<void> =>
+    setQuantity: (quantity: number): Promise<void> => inOrder((current) => setQuantity(current, quantity)),
+    keyQuantity: (quantity: number): Promise<void> => inOrder((current) => keyQuantity(current, quantity)),
+    setReason: (reason: ReasonCode): Promise<void> =>
       inOrder((current) => {
-        if (current.item !== null) become({ ...current, quantity, book: null, waitingTo: null });
+        if (moveRules[current.act].reasons.includes(reason)) become({ ...current, reason });
       }),
-    confirm: (): Promise<void> =>
-      inOrder(async (current) => {
-        if (current.book !== null && current.waitingTo !== null) await book(current, current.waitingTo, true);
-      }),
-    view: (): StockMoveView | null => {
-      if (moving === null) return null;
-      const { act, from, item, unit, quantity, last, waitingTo } = moving;
-      const question = moving.book === null || waitingTo === null ? null : { to: waitingTo, book: moving.book };
-      return { act, from, item, unit, quantity, next: nextOf(moving), question, last };
-    },
+    confirm: (): Promise<void> => inOrder(yes),
+    view: (): StockMoveView | null => (moving === null ? null : viewOf(moving)),
   };
 };
 export type MoveDesk = ReturnType<typeof createMoveDesk>;

@@ -355,6 +355,7 @@ export const createStation = async (parts: StationParts) => {
   };
   const verbs = createVerbs({
     controller,
+    moveDesk,
     feedback,
     signOut: async () => {
       await session.signOut();

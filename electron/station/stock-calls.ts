@@ -8,6 +8,7 @@ type Names =
   | 'stock.endMove'
   | 'stock.enterMove'
   | 'stock.setMoveQuantity'
+  | 'stock.setMoveReason'
   | 'stock.confirmMove'
   | 'stock.export';
 type Handlers = {
@@ -38,6 +39,10 @@ export const stockCalls = ({ moveDesk, client, folders, session }: Station): Han
   },
   'stock.setMoveQuantity': async ({ quantity }) => {
     await moveDesk.setQuantity(quantity);
+    return done;
+  },
+  'stock.setMoveReason': async ({ reason }) => {
+    await moveDesk.setReason(reason);
     return done;
   },
   'stock.confirmMove': async () => {

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import type { BalanceRow, BinRow, SkuStock } from '../../shared/features/stock/queries';
+import type { BalanceRow, BinRow, MovementRow, SkuStock } from '../../shared/features/stock/queries';
 import { giveToApp } from '../support/app-environment';
 import { startDay, type Day } from '../support/pack-day';
 
@@ -133,7 +133,70 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await shoot(day, 'stock-move-pallet');
       expect(await day.scan('C-12-07-2', 'C0')).toBe('stock-moved');
       expect(await lying(day, 'C-12-07-2')).toEqual([[sku, 24]]);
+    });
+
+    await test.step('pieces go out of the pallet and into another one by scans alone, so many by one barcode', async () => {
+      const [sscc, other] = ['095212340000000013', '095212340000000020'];
+      const sku = await skuOf(day, 'Cotton tote bag');
+      expect(await day.scan(`00${sscc}`, 'C1')).toBe('stock-unit');
+      expect(await day.verb('quantity', '10')).toBe('stock-item-first');
+      expect(await day.scan(sku, 'C0')).toBe('stock-item');
+      expect(await day.verb('quantity', '10')).toBe('stock-item');
+      await expect(page.locator('[data-quantity]')).toHaveAttribute('data-quantity', '10');
+      expect(await day.scan(`00${other}`, 'C1')).toBe('stock-unit-where');
+      await expect(page.locator(`[data-in-unit="${other}"]`)).toBeVisible();
+      await shoot(day, 'stock-move-into');
+      expect(await day.scan('C-12-07-2', 'C0')).toBe('stock-moved');
+      expect((await lying(day, 'C-12-07-2')).map(([, pieces]) => pieces).toSorted()).toEqual([10, 14]);
+      expect(await day.scan(`00${other}`, 'C1')).toBe('stock-unit');
+      await page.locator('[data-unit-contents]').click();
+      await expect(page.locator(`[data-unit-view="${other}"]`)).toContainText('10 pieces');
+      await shoot(day, 'stock-unit');
+      await day.press('yes');
+      await expect(page.locator('dialog[open]')).toHaveCount(0);
       await page.locator('[data-end-move]').click();
+    });
+
+    await test.step('a return comes in by scans alone, with its reason, and is set aside', async () => {
+      const sku = await skuOf(day, 'Cotton tote bag');
+      await page.locator('[data-more-acts]').click();
+      await shoot(day, 'stock-more');
+      await day.press('choose', '1');
+      await expect(page.locator('[data-move="return"]')).toHaveAttribute('data-next', 'reason');
+      await shoot(day, 'stock-return-reason');
+      await day.press('choose', '3');
+      await expect(page.locator('[data-move="return"]')).toHaveAttribute('data-next', 'document');
+      await shoot(day, 'stock-return-document');
+      await day.press('yes');
+      await expect(page.locator('[data-move="return"]')).toHaveAttribute('data-next', 'item');
+      expect(await day.verb('quantity', '2')).toBe('quantity-set');
+      await expect(page.locator('[data-keyed="2"]')).toBeVisible();
+      expect(await day.scan(sku, 'C0')).toBe('stock-item');
+      expect(await day.scan('C-12-07-1', 'C0')).toBe('stock-moved');
+      expect(await lying(day, 'C-12-07-1')).toEqual([[sku, 2]]);
+      await shoot(day, 'stock-return-done');
+      await day.press('no');
+      await expect(page.locator('[data-move]')).toHaveCount(0);
+      await openTab(day, 'places');
+      await page.locator('[data-bin="C-12-07-1"]').click();
+      await expect(page.locator('.stock-detail [data-status="damaged"]')).toBeVisible();
+    });
+
+    await test.step('goods leave for another site with their paper', async () => {
+      const sku = await skuOf(day, 'Cotton tote bag');
+      await page.locator('[data-more-acts]').click();
+      await day.press('choose', '3');
+      await expect(page.locator('[data-move="send"]')).toHaveAttribute('data-next', 'document');
+      expect(await day.scan('T-4711', 'C0')).toBe('stock-document');
+      expect(await day.scan('095212340000000013', 'C0')).toBe('stock-unit');
+      expect(await day.scan(sku, 'C0')).toBe('stock-item');
+      await expect(page.locator('[data-move="send"]')).toHaveAttribute('data-next', 'yes');
+      await shoot(day, 'stock-send');
+      await day.press('yes');
+      await day.feedback('stock-sent');
+      await page.locator('[data-end-move]').click();
+      const [sent] = await day.query<readonly MovementRow[]>('stock.movements', { sku });
+      expect(sent).toMatchObject({ kind: 'transfer', to: '@transfer', document: 'T-4711', quantity: 1 });
     });
 
     await test.step('dates, age, minimum and the past, which can be saved', async () => {

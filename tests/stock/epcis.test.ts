@@ -186,6 +186,26 @@ describe('an event of EPCIS', () => {
     ]);
   });
 
+  it('joins loose pieces to the pallet that they are put on, and parts them again', async () => {
+    const sscc = '095212340000000013';
+    const side = (location: string, unit: string | null) => ({ location, unit, status: 'available' });
+    for (const [from, to] of [
+      [side('A-1', null), side('A-2', sscc)],
+      [side('A-2', sscc), side('A-1', null)],
+    ])
+      expect(
+        await store.send('stock.move', { ...moveOf({ from: 'A-1', to: 'A-2', quantity: 2 }), from, to }, operator),
+      ).toMatchObject({ ok: true });
+    write();
+    const document = written();
+    expect(faultsOf(document)).toEqual([]);
+    const pallet = document.epcisBody.eventList.filter(({ type }) => type === 'AggregationEvent');
+    expect(pallet.map(({ action, parentID }) => [action, parentID])).toEqual([
+      ['ADD', `https://id.gs1.org/00/${sscc}`],
+      ['DELETE', `https://id.gs1.org/00/${sscc}`],
+    ]);
+  });
+
   it('tells of a kit what went in and what came out', () => {
     const kit = movement({
       kind: 'kit',

@@ -1,10 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFeedback } from '../../electron/station/feedback';
 import { createMoveDesk, type MoveDesk } from '../../electron/station/move-desk';
-import type { Store } from '../../electron/store/types';
-import type { BalanceRow } from '../../shared/features/stock/queries';
+import type { Actor, Store } from '../../electron/store/types';
+import type { BalanceRow, MovementRow } from '../../shared/features/stock/queries';
 import { fail, type Result } from '../../shared/result';
-import { operator, type TestStore } from '../import/support/test-store';
+import { operator, supervisor, type TestStore } from '../import/support/test-store';
 import { bring, openStockStore } from './stock-store';
 
 let store: TestStore;
@@ -16,6 +16,7 @@ const bugs: unknown[] = [];
 let late: Promise<void> = Promise.resolve();
 let lose = 0;
 let broken = false;
+let who: Actor = operator;
 const between: Store = {
   execute: async (envelope): Promise<Result<unknown>> => {
     const answer = await store.execute(envelope);
@@ -31,13 +32,14 @@ beforeEach(async () => {
   late = Promise.resolve();
   lose = 0;
   broken = false;
+  who = operator;
   told.length = 0;
   bugs.length = 0;
   store = await openStockStore();
   await bring(store, 'stock.csv', ['location,sku,quantity', 'A-1,MUG,10', 'A-2,MUG,1', 'B-1,MUG,1']);
   desk = createMoveDesk({
     store: between,
-    actor: () => operator,
+    actor: () => who,
     feedback: createFeedback(({ code }) => told.push(code), Date.now),
     onView: () => undefined,
     onError: (error) => bugs.push(error),
@@ -115,5 +117,175 @@ describe('the desk for moves', () => {
     await scan('B-1');
     expect([await at('A-1'), await at('B-1')]).toEqual([9, 2]);
     expect(told.slice(-2)).toEqual(['scan-waits', 'stock-moved']);
+  });
+});
+
+/** `2 quarantine` of what lies in a bin, with its unit. */
+const lying = async (location: string): Promise<string[]> =>
+  ((await store.ask<{ rows: readonly BalanceRow[] } | null>('stock.atLocation', { location }))?.rows ?? [])
+    .map(({ quantity, status, unit }) => [quantity, status, unit ?? '-'].join(' '))
+    .toSorted();
+const last = async () => {
+  const [row] = await store.ask<readonly MovementRow[]>('stock.movements', {});
+  const { kind, reason, document, from, to, quantity } = row ?? {};
+  return { kind, reason, document, from, to, quantity };
+};
+const takeBack = async (): Promise<void> => {
+  const [row] = await store.ask<readonly MovementRow[]>('stock.movements', {});
+  expect(await store.send('stock.undo', { n: row?.n, reason: 'wrong' }, supervisor)).toMatchObject({ ok: true });
+};
+
+describe('goods from outside, and goods that leave', () => {
+  it('comes in with its delivery note, which stays for the next goods, or without one', async () => {
+    desk.begin('receive');
+    await scan('DN-4711');
+    await scan(mug);
+    await scan('B-1');
+    expect(await last()).toMatchObject({ kind: 'receive', document: 'DN-4711', from: '@supplier', to: 'B-1' });
+    expect(desk.view()).toMatchObject({ document: 'DN-4711', next: 'item' });
+    desk.begin('receive');
+    expect(desk.view()?.next).toBe('document');
+    await scan(mug);
+    await scan('B-1');
+    expect(await last()).toMatchObject({ kind: 'receive', document: null });
+    desk.begin('receive');
+    await desk.confirm();
+    expect(desk.view()?.next).toBe('item');
+  });
+
+  it('comes back with a reason, and is set aside until it is released', async () => {
+    desk.begin('return');
+    await scan(mug);
+    expect(told.at(-1)).toBe('stock-reason-first');
+    await desk.setReason('expired');
+    expect(desk.view()?.next).toBe('reason');
+    await desk.setReason('unwanted');
+    await scan('84217');
+    await scan(mug);
+    await scan('B-1');
+    const booked = { kind: 'return', reason: 'unwanted', document: '84217', from: '@customer', to: 'B-1' };
+    expect(await last()).toEqual({ ...booked, quantity: 1 });
+    expect(await lying('B-1')).toEqual(['1 available -', '1 quarantine -']);
+    await takeBack();
+    expect(await last()).toMatchObject({ kind: 'return', from: 'B-1', to: '@customer' });
+    expect(await lying('B-1')).toEqual(['1 available -']);
+    await desk.setReason('damaged');
+    await scan(mug);
+    await scan('B-1');
+    expect(await lying('B-1')).toEqual(['1 available -', '1 damaged -']);
+  });
+
+  it('leaves for another site by a supervisor’s YES, and arrives by anybody’s scan', async () => {
+    desk.begin('send');
+    await scan(mug);
+    expect(told.at(-1)).toBe('stock-document-first');
+    await desk.confirm();
+    expect(told.at(-1)).toBe('not-now');
+    await scan('T-9');
+    await scan('A-1');
+    await scan(mug);
+    await desk.setQuantity(4);
+    await scan('B-1');
+    expect(told.at(-1)).toBe('stock-other-item');
+    expect(desk.view()?.next).toBe('yes');
+    await desk.confirm();
+    expect(told.at(-1)).toBe('supervisor-needed');
+    who = supervisor;
+    await desk.confirm();
+    expect(told.at(-1)).toBe('stock-sent');
+    expect(await last()).toMatchObject({
+      kind: 'transfer',
+      document: 'T-9',
+      from: 'A-1',
+      to: '@transfer',
+      quantity: 4,
+    });
+    await takeBack();
+    expect(await at('A-1')).toBe(10);
+    who = operator;
+    desk.begin('arrive');
+    await scan('T-9');
+    await scan(mug);
+    await scan('B-1');
+    expect(await last()).toMatchObject({ kind: 'transfer', document: 'T-9', from: '@transfer', to: 'B-1' });
+  });
+
+  it('keeps how goods stand when they are moved', async () => {
+    desk.begin('return');
+    await desk.setReason('unwanted');
+    await scan(mug);
+    await scan('A-3');
+    expect(told.at(-1)).toBe('unknown-barcode');
+    await scan('A-2');
+    expect(await lying('A-2')).toEqual(['1 available -', '1 quarantine -']);
+    desk.begin('move');
+    for (const [from, to] of [
+      ['A-2', 'A-1'],
+      ['A-2', 'B-1'],
+    ]) {
+      await scan(from ?? '');
+      await scan(mug);
+      await scan(to ?? '');
+    }
+    expect([await lying('A-1'), await lying('B-1')]).toEqual([['11 available -'], ['1 available -', '1 quarantine -']]);
+  });
+});
+
+describe('a unit that is filled piece by piece', () => {
+  const pallet = '095212340000000013';
+
+  it('begins in the bin where it stands, takes more, and gives pieces back', async () => {
+    desk.begin('move');
+    await scan(`00${pallet}`);
+    expect(told.at(-1)).toBe('unit-empty');
+    await scan('A-1');
+    await scan(mug);
+    await scan(mug);
+    await scan(`00${pallet}`);
+    expect(told.at(-1)).toBe('stock-unit-where');
+    expect(desk.view()).toMatchObject({ into: pallet, next: 'to' });
+    await scan('B-1');
+    expect(await lying('B-1')).toEqual(['1 available -', `2 available ${pallet}`]);
+    await scan('A-1');
+    await scan(mug);
+    await scan(`00${pallet}`);
+    expect(told.at(-1)).toBe('stock-moved');
+    expect(await lying('B-1')).toEqual(['1 available -', `3 available ${pallet}`]);
+    await scan(`00${pallet}`);
+    await scan(mug);
+    expect(desk.view()).toMatchObject({ from: 'B-1', outOf: pallet, unit: null, quantity: 1 });
+    await scan('B-1');
+    expect(await lying('B-1')).toEqual(['2 available -', `2 available ${pallet}`]);
+    await takeBack();
+    expect(await lying('B-1')).toEqual(['1 available -', `3 available ${pallet}`]);
+  });
+
+  it('stands in one bin only', async () => {
+    desk.begin('receive');
+    await scan(mug);
+    await scan(`00${pallet}`);
+    await scan('B-1');
+    const elsewhere = { location: 'A-2', unit: pallet, status: 'available' };
+    const from = { location: 'A-1', unit: null, status: 'available' };
+    const wish = { kind: 'move', wanted: { sku: 'MUG' }, quantity: 1, reason: null, document: null, beyondBook: false };
+    expect(await store.send('stock.move', { ...wish, from, to: elsewhere }, operator)).toMatchObject({
+      failure: { code: 'unit-elsewhere', details: { location: 'B-1' } },
+    });
+  });
+});
+
+describe('how many', () => {
+  it('is said before the goods, or after them', async () => {
+    desk.begin('move');
+    await scan('A-1');
+    await desk.keyQuantity(3);
+    expect(desk.view()).toMatchObject({ keyed: 3, item: null });
+    await scan(mug);
+    expect(desk.view()).toMatchObject({ keyed: null, quantity: 3 });
+    await scan(mug);
+    expect(desk.view()?.quantity).toBe(4);
+    await desk.keyQuantity(6);
+    await scan('B-1');
+    expect([await at('A-1'), await at('B-1')]).toEqual([4, 7]);
   });
 });

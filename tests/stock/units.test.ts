@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { BalanceRow, StockMeaning } from '../../shared/features/stock/queries';
+import type { BalanceRow, StockMeaning, UnitView } from '../../shared/features/stock/queries';
 import { operator, type TestStore } from '../import/support/test-store';
 import { bring, moveOf, openStockStore } from './stock-store';
 
@@ -63,6 +63,40 @@ describe('a pallet', () => {
     expect(await moveUnit(tote, { to: 'B-1' })).toMatchObject({ ok: true });
     expect(await moveUnit(pallet, { to: 'R-1' })).toMatchObject({ value: { pieces: 46 } });
     expect(await at('B-1')).toEqual(['MUG 5 tote']);
+  });
+
+  it('shows what is in it and in the units on it, and on which one it stands', async () => {
+    await moveUnit(tote, { into: pallet });
+    const contents = async (unit: string) => {
+      const view = await store.ask<UnitView | null>('stock.unit', { unit });
+      return view === null
+        ? null
+        : {
+            at: view.location,
+            parent: view.parent,
+            inside: view.inside.map((each) => `${each.unit} in ${each.parent} ${each.pieces}`),
+            rows: view.rows.map(({ sku, quantity }) => `${sku} ${quantity}`),
+          };
+    };
+    expect(await contents(pallet)).toEqual({
+      at: 'R-1',
+      parent: null,
+      inside: [`${tote} in ${pallet} 5`],
+      rows: ['MUG 40', 'TEA 6', 'MUG 5'],
+    });
+    expect(await contents(tote)).toEqual({ at: 'R-1', parent: pallet, inside: [], rows: ['MUG 5'] });
+    expect(await contents('095212340000000037')).toBeNull();
+  });
+
+  it('that was emptied and begins anew elsewhere stands on no other any more', async () => {
+    await moveUnit(tote, { into: pallet });
+    const side = (location: string, unit: string | null) => ({ location, unit, status: 'available' });
+    const move = (from: ReturnType<typeof side>, to: ReturnType<typeof side>, quantity: number) =>
+      store.send('stock.move', { ...moveOf({ from: 'R-1', to: 'R-1', quantity }), from, to }, operator);
+    expect(await move(side('R-1', tote), side('R-1', null), 5)).toMatchObject({ ok: true });
+    expect(await move(side('R-1', null), side('B-2', tote), 2)).toMatchObject({ ok: true });
+    expect(await moveUnit(pallet, { to: 'B-1' })).toMatchObject({ ok: true });
+    expect(await at('B-2')).toEqual(['MUG 2 tote']);
   });
 
   it('is refused where it makes no sense', async () => {

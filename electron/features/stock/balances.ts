@@ -38,6 +38,18 @@ export const balancesAt = (context: QueryContext, location: string): readonly Ba
     )
     .map(rowOf(todayOf(context)));
 
+/** In a unit and the units in it; what is in a parcel is packing's. */
+export const balancesIn = (context: QueryContext, units: readonly string[]): readonly BalanceRow[] =>
+  context.db
+    .all<Row>(
+      `SELECT ${balanceColumns} FROM json_each(?) u CROSS JOIN stock_accounts a ON a.unit = u.value
+       CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
+       LEFT JOIN items i ON i.sku = g.sku WHERE a.status NOT IN ('picked', 'packed')
+       ORDER BY u.key, name COLLATE NOCASE, ${firstOut} LIMIT 2000`,
+      JSON.stringify(units),
+    )
+    .map(rowOf(todayOf(context)));
+
 export const expiringUntil = (context: QueryContext, day: string, limit: number): readonly BalanceRow[] =>
   context.db
     .all<Row>(

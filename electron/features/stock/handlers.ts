@@ -10,12 +10,17 @@ import { withFourEyes, type Approved } from './four-eyes';
 import { hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
 import { undo } from './undo';
-import { moveUnit } from './units';
+import { freshUnit, moveUnit, unitFailure } from './units';
 
 type Input<N extends keyof typeof stockCommands> = InputOf<(typeof stockCommands)[N]>;
 
-/** A bin that nobody knows, or that is out of use. */
+/** The unit that loose goods, or those of another unit, are put into. */
+const intoOf = ({ from, to }: MoveInput): string | null =>
+  to === null || to.unit === null || to.unit === from?.unit ? null : to.unit;
+
+/** A bin that nobody knows, or that is out of use; a unit that stands elsewhere. */
 const placeFailure = ({ db }: CommandContext, input: MoveInput): Failure | null => {
+  const into = intoOf(input);
   for (const side of [input.from, input.to]) {
     if (side === null) continue;
     const location = readLocation(db, side.location);
@@ -23,7 +28,7 @@ const placeFailure = ({ db }: CommandContext, input: MoveInput): Failure | null 
     if (location.retired && side === input.to)
       return { code: 'location-retired', details: { location: side.location } };
   }
-  return null;
+  return into === null || input.to === null ? null : unitFailure(db, into, input.to.location);
 };
 
 const factsOf = ({ db }: CommandContext, { wanted, from }: MoveInput, item: ItemRules) => ({
@@ -49,7 +54,9 @@ const move = (context: CommandContext, input: Input<'stock.move'>): Decision<Mov
   const { kind, reason, document, quantity } = input;
   const book = openBookOn(context.db);
   const missing = book.observe({ kind, reason, document, lines: lines.value });
-  return decided({ sku: item.sku, quantity, missing }, book.events());
+  const into = intoOf(input);
+  const fresh = into === null ? [] : freshUnit(context.db, into);
+  return decided({ sku: item.sku, quantity, missing }, [...book.events(), ...fresh]);
 };
 
 const adjust = (

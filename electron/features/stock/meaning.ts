@@ -5,13 +5,14 @@ import type { stockQueries, StockMeaning } from '../../../shared/features/stock/
 import type { QueryContext, Reader } from '../../store/types';
 import { readMeaning } from '../packing/meaning';
 import { readLocation } from './facts';
-import { readUnit, type FoundUnit } from './units';
+import { parcelOfSscc, readUnit, type FoundUnit } from './units';
 
 type Meaning = (typeof stockQueries)['stock.meaning'];
 
 const nothing: StockMeaning = {
   location: null,
   unit: null,
+  freeUnit: null,
   items: [],
   lot: null,
   serial: null,
@@ -24,10 +25,13 @@ const itemOf = (db: Reader, sku: string, quantity: number): StockMeaning['items'
   return item === undefined ? [] : [{ sku, quantity, ...item }];
 };
 
-/** A unit by its SSCC, or by what is written on it. */
-const unitOf = (db: Reader, data: string, aim: string | null, at: number): FoundUnit | null => {
+const ssccOf = (data: string, aim: string | null, at: number): string | null => {
   const code = classifyScan({ data, aim }, new Date(at).getUTCFullYear());
-  const sscc = code.kind === 'sscc' || code.kind === 'ambiguous' ? code.sscc : null;
+  return code.kind === 'sscc' || code.kind === 'ambiguous' ? code.sscc : null;
+};
+
+/** A unit by its SSCC, or by what is written on it. */
+const unitOf = (db: Reader, data: string, sscc: string | null): FoundUnit | null => {
   const text = data.trim().slice(0, 60);
   return (sscc === null ? null : readUnit(db, sscc)) ?? (text === '' ? null : readUnit(db, text));
 };
@@ -39,12 +43,15 @@ export const meaning = ({ db }: QueryContext, { data, aim, at }: ParamsOf<Meanin
     const { location, checkDigits, kind } = found;
     return { ...nothing, location: { location, checkDigits, isReceiving: kind === 'receiving' } };
   }
-  const unit = unitOf(db, data, aim, at);
+  const sscc = ssccOf(data, aim, at);
+  const unit = unitOf(db, data, sscc);
   if (unit !== null) return { ...nothing, unit };
   const scan = { sequence: 0, deviceId: '', data, aim, source: 'serial' as const, at, simulated: false };
   const { candidates, lot, serial, expiry, failure } = readMeaning(db, scan);
+  const isFree = candidates.length === 0 && sscc !== null && parcelOfSscc(db, sscc) === null;
   return {
     ...nothing,
+    freeUnit: isFree ? sscc : null,
     items: candidates.flatMap(({ sku, quantity }) => itemOf(db, sku, quantity)),
     lot,
     serial,

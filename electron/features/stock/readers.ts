@@ -17,6 +17,7 @@ import { holds } from './holds';
 import { meaning } from './meaning';
 import { movements } from './movements';
 import { skus } from './skus';
+import { unit } from './units';
 import { blockedIn, blockedSql, holdSql, todayOf } from './standing';
 
 type Queries = typeof stockQueries;
@@ -126,6 +127,7 @@ export const stockReaders = {
   'stock.skus': skus,
   'stock.ofSku': (context: QueryContext, { sku }: ParamsOf<Queries['stock.ofSku']>) => balancesOf(context, sku),
   'stock.atLocation': atLocation,
+  'stock.unit': unit,
   'stock.zones': zones,
   'stock.map': map,
   'stock.movements': movements,

@@ -1,8 +1,18 @@
-import type { InputOf } from '../../../shared/feature';
+import type { FeatureEvent, InputOf, ParamsOf } from '../../../shared/feature';
 import type { stockCommands, UnitAnswer } from '../../../shared/features/stock/commands';
 import { stockEvent } from '../../../shared/features/stock/events';
 import type { MovementLine } from '../../../shared/features/stock/records';
-import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
+import type { stockQueries, UnitView } from '../../../shared/features/stock/queries';
+import type { Failure } from '../../../shared/result';
+import {
+  decided,
+  refused,
+  type CommandContext,
+  type Decision,
+  type QueryContext,
+  type Reader,
+} from '../../store/types';
+import { balancesIn } from './balances';
 import { heldColumns, heldOf, openBookOn, readLocation, type Held, type HeldRow } from './facts';
 
 type Input = InputOf<(typeof stockCommands)['stock.moveUnit']>;
@@ -42,12 +52,49 @@ export const readUnit = (db: Reader, unit: string): FoundUnit | null => {
   return { unit, location: first.shelf.location, pieces, kinds: new Set(held.map(({ goods }) => goods.sku)).size };
 };
 
+/** A parcel of ours has an SSCC as well: what is in it is packing's to say. */
+export const parcelOfSscc = (db: Reader, sscc: string): string | null =>
+  db.get<{ parcel_id: string }>('SELECT parcel_id FROM parcels WHERE sscc = ?1 OR parcel_id = ?1', sscc)?.parcel_id ??
+  null;
+
 const parentOf = (db: Reader, unit: string): string | null =>
   db.get<{ parent: string }>('SELECT parent FROM stock_units WHERE unit = ?', unit)?.parent ?? null;
+
+/** Why single goods can't be put into a unit in this bin; `null`: they can. */
+export const unitFailure = (db: Reader, unit: string, location: string): Failure | null => {
+  if (parcelOfSscc(db, unit) !== null) return { code: 'unit-is-parcel', details: { unit } };
+  const found = readUnit(db, unit);
+  if (found === null || found.location === location) return null;
+  return { code: 'unit-elsewhere', details: { unit, location: found.location } };
+};
+
+/** A unit that was emptied and begins anew stands in no other any more. */
+export const freshUnit = (db: Reader, unit: string): readonly FeatureEvent[] =>
+  readUnit(db, unit) === null && parentOf(db, unit) !== null
+    ? [stockEvent('v1.stock.unitNested', { unit, parent: null })]
+    : [];
 
 /** The bin that the unit goes to: by its code, or where the unit stands that it is put into. */
 const goalOf = (db: Reader, { to, into }: Input): string | null =>
   into === null ? to : (readUnit(db, into)?.location ?? null);
+
+export const unit = (
+  context: QueryContext,
+  { unit: wanted }: ParamsOf<(typeof stockQueries)['stock.unit']>,
+): UnitView | null => {
+  const { db } = context;
+  const units = treeOf(db, wanted);
+  const rows = balancesIn(context, units);
+  const [first] = rows;
+  if (first === undefined) return null;
+  const piecesIn = (each: string): number =>
+    rows.filter((row) => row.unit === each).reduce((sum, { quantity }) => sum + quantity, 0);
+  const inside = units
+    .filter((each) => each !== wanted)
+    .map((each) => ({ unit: each, parent: parentOf(db, each) ?? wanted, pieces: piecesIn(each) }))
+    .filter(({ pieces }) => pieces > 0);
+  return { unit: wanted, location: first.location, parent: parentOf(db, wanted), inside, rows };
+};
 
 /** A pallet or tote with all that is in it, to a bin or into another unit. */
 export const moveUnit = ({ db }: CommandContext, input: Input): Decision<UnitAnswer> => {

@@ -29,6 +29,7 @@ export const BalanceTable = ({
   rows,
   item = false,
   onPlace = null,
+  onUnit = null,
   expiry = 'apart',
   last = null,
   onChange = null,
@@ -37,6 +38,8 @@ export const BalanceTable = ({
   item?: boolean;
   /** `null`: they are all in one bin. */
   onPlace?: ((location: string) => void) | null;
+  /** Opens what is in the unit that goods lie in. */
+  onUnit?: ((unit: string) => void) | null;
   /** In a column of its own, or below the lot where there is little room. */
   expiry?: 'apart' | 'with-lot';
   /** What the last column says of a row, and its head. */
@@ -78,7 +81,7 @@ export const BalanceTable = ({
               </td>
             )}
             <td>
-              <Traits row={row} />
+              <Traits row={row} onUnit={onUnit} />
               {expiry === 'apart' ? null : <div>{day(row)}</div>}
             </td>
             {expiry === 'apart' ? <td>{day(row) ?? '–'}</td> : null}

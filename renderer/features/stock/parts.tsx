@@ -85,16 +85,36 @@ const parcelId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 export const isParcel = (unit: string | null): boolean => unit !== null && parcelId.test(unit);
 
 /** Lot, serial, owner and condition, as far as there are any. */
-export const Traits = ({ row }: { row: Pick<BalanceRow, 'lot' | 'serial' | 'owner' | 'condition' | 'unit'> }) => {
+export const Traits = ({
+  row,
+  onUnit = null,
+}: {
+  row: Pick<BalanceRow, 'lot' | 'serial' | 'owner' | 'condition' | 'unit'>;
+  onUnit?: ((unit: string) => void) | null;
+}) => {
   const { t } = useTranslation();
+  const { unit } = row;
+  const isLink = onUnit !== null && unit !== null && !isParcel(unit);
   const parts = [
     row.lot === null ? '' : `${t('field.lot')} ${row.lot}`,
     row.serial === null ? '' : `${t('stock.serial')} ${row.serial}`,
     row.owner ?? '',
     row.condition === 'new' ? '' : t(`stock.condition.${row.condition}`),
-    isParcel(row.unit) ? t('stock.inParcel') : (row.unit ?? ''),
+    isParcel(unit) ? t('stock.inParcel') : isLink ? '' : (unit ?? ''),
   ].filter((each) => each !== '');
-  return <span>{parts.length === 0 ? '–' : parts.join(' · ')}</span>;
+  return (
+    <span>
+      {parts.length === 0 && !isLink ? '–' : parts.join(' · ')}
+      {isLink ? (
+        <>
+          {parts.length === 0 ? null : ' · '}
+          <button type="button" className="link number" onClick={() => onUnit(unit)} data-unit-link={unit}>
+            {unit}
+          </button>
+        </>
+      ) : null}
+    </span>
+  );
 };
 
 /** Whatever leads to a bin. */

@@ -6,6 +6,7 @@ import { roleAtLeast } from '../../station/role';
 import { BalanceTable } from './balance-table';
 import { ChangeDialog } from './change-dialog';
 import { LastMovements } from './movements';
+import { useUnitDialog } from './unit-dialog';
 
 /** What lies in a bin, and what brought it there. */
 export const PlaceDetail = ({
@@ -21,6 +22,7 @@ export const PlaceDetail = ({
   const { session } = useStation();
   const [changing, setChanging] = useState<BalanceRow | null>(null);
   const may = roleAtLeast(session, 'supervisor');
+  const { onUnit, unitDialog } = useUnitDialog();
   return (
     <section className="card stock-detail stack" tabIndex={0} aria-label={bin.location}>
       <div className="spread">
@@ -35,8 +37,9 @@ export const PlaceDetail = ({
       {rows.length === 0 ? (
         <p className="quiet">{t('stock.emptyBin')}</p>
       ) : (
-        <BalanceTable rows={rows} item expiry="with-lot" onChange={may ? setChanging : null} />
+        <BalanceTable rows={rows} item expiry="with-lot" onUnit={onUnit} onChange={may ? setChanging : null} />
       )}
+      {unitDialog}
       {changing === null ? null : <ChangeDialog row={changing} onDone={() => setChanging(null)} />}
       <LastMovements sku={null} location={bin.location} onPlace={onPlace} />
     </section>

@@ -9,6 +9,7 @@ import { Reservations } from './reservations';
 import { Rules } from './rules';
 import { LastMovements } from './movements';
 import { StatusChip } from './parts';
+import { useUnitDialog } from './unit-dialog';
 
 /** Where a SKU lies, how it stands, and what moved it last. */
 export const SkuDetail = ({
@@ -24,6 +25,7 @@ export const SkuDetail = ({
   const may = roleAtLeast(useStation().session, 'supervisor');
   const shelves = useQuery('stock.ofSku', { sku }, stockQueries['stock.ofSku'].tables);
   const lots = [...new Set((shelves.data ?? []).flatMap(({ lot }) => lot ?? []))];
+  const { onUnit, unitDialog } = useUnitDialog();
   const name = row?.name ?? shelves.data?.[0]?.name ?? sku;
   return (
     <section className="card stock-detail stack" tabIndex={0} aria-label={name}>
@@ -38,8 +40,9 @@ export const SkuDetail = ({
       {shelves.data === null ? null : shelves.data.length === 0 ? (
         <p className="quiet">{t('stock.nowhere')}</p>
       ) : (
-        <BalanceTable rows={shelves.data} onPlace={onPlace} />
+        <BalanceTable rows={shelves.data} onPlace={onPlace} onUnit={onUnit} />
       )}
+      {unitDialog}
       <Reservations sku={sku} onPlace={onPlace} />
       <Holds sku={sku} lots={lots} may={may} />
       {may ? <Rules sku={sku} /> : null}

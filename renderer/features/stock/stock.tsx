@@ -1,4 +1,4 @@
-import { ArrowRightLeft, Truck } from 'lucide-react';
+import { ArrowRightLeft, Ellipsis, Truck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries } from '../../../shared/features/stock/queries';
@@ -7,6 +7,7 @@ import { TraceButton } from '../trace/trace-button';
 import { OverrideDialog } from '../packing/dialogs/override-dialog';
 import { Checks } from './checks';
 import { MoveWork } from './move-work';
+import { MoreActs } from './more-acts';
 import { Movements } from './movements';
 import { Places } from './places';
 import { Skus } from './skus';
@@ -65,6 +66,7 @@ export const Page = () => {
   const { t } = useTranslation();
   const [tab, setTab] = useState<Tab>('items');
   const [location, setLocation] = useState<string | null>(null);
+  const [more, setMore] = useState(false);
   const { stockMove } = useStation();
   const showPlace = (next: string): void => {
     setLocation(next);
@@ -102,8 +104,12 @@ export const Page = () => {
               <Icon size={20} aria-hidden="true" /> {t(`stock.act.${act}`)}
             </button>
           ))}
+          <button type="button" className="button" onClick={() => setMore(true)} data-more-acts>
+            <Ellipsis size={20} aria-hidden="true" /> {t('stock.more')}
+          </button>
         </div>
       </div>
+      {more ? <MoreActs onDone={() => setMore(false)} /> : null}
       <div id="stock-content" className="stock-content" role="tabpanel" aria-labelledby={`stock-${tab}`}>
         {tab === 'items' ? <Skus onPlace={showPlace} /> : null}
         {tab === 'places' ? <Places location={location} onPlace={setLocation} /> : null}

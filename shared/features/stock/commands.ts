@@ -71,6 +71,9 @@ export const reasonCodes = [
   'quality',
   'released',
   'recall',
+  'unwanted',
+  'wrong-item',
+  'undeliverable',
   'other',
 ] as const;
 export type ReasonCode = (typeof reasonCodes)[number];

@@ -46,7 +46,7 @@ const placeOf = (end: CounterAccount | 'shelf', side: MoveInput['from']): Place 
 
 /** Whether only a supervisor may book it: what leaves the book, and what changes how goods stand. */
 export const needsSupervisor = ({ kind, from, to }: MoveInput): boolean => {
-  if (kind === 'scrap' || kind === 'transfer') return true;
+  if (kind === 'scrap' || (kind === 'transfer' && to === null)) return true;
   const ordinary: readonly StockStatus[] = ['available', 'picked', 'quarantine', 'damaged'];
   if (to !== null && !ordinary.includes(to.status)) return true;
   return from !== null && to !== null && from.status !== to.status && to.status === 'available';

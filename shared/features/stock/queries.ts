@@ -3,6 +3,7 @@ import { defineQuery, defineReport, type QueryDefinition } from '../../feature';
 import type { Failure } from '../../result';
 import {
   locationCode,
+  unitCode,
   type Goods,
   type HoldKind,
   type LocationRecord,
@@ -129,6 +130,17 @@ export interface ReservationRow {
   readonly hold: HoldKind | null;
 }
 
+/** A pallet or tote with what is in it, and in the units that stand in it. */
+export interface UnitView {
+  readonly unit: string;
+  readonly location: string;
+  /** The unit that it stands in. */
+  readonly parent: string | null;
+  /** Units that stand in it, the nearest first. */
+  readonly inside: readonly { readonly unit: string; readonly parent: string; readonly pieces: number }[];
+  readonly rows: readonly BalanceRow[];
+}
+
 export interface StockTaskRow {
   readonly taskId: string;
   readonly kind: TaskKind;
@@ -157,6 +169,8 @@ export interface StockMeaning {
     readonly pieces: number;
     readonly kinds: number;
   } | null;
+  /** SSCC of a unit that nothing is in yet. */
+  readonly freeUnit: string | null;
   readonly lot: string | null;
   readonly serial: string | null;
   readonly expiry: string | null;
@@ -194,6 +208,12 @@ export const stockQueries = {
   } | null>()({
     params: z.object({ location: locationCode }).strict(),
     tables: [...standingTables, 'stock_bins', 'stock_tasks', 'items'],
+    role: 'operator',
+  }),
+  /** `null`: nothing is known to be in it. */
+  'stock.unit': defineQuery<UnitView | null>()({
+    params: z.object({ unit: unitCode }).strict(),
+    tables: [...standingTables, 'stock_units', 'items'],
     role: 'operator',
   }),
   'stock.zones': defineQuery<readonly ZoneRow[]>()({

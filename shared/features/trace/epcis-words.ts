@@ -3,7 +3,7 @@ import { isShelf, type MovementKind, type Place, type StockStatus } from '../sto
 const always = (step: string) => (): string => step;
 
 /** Business steps of CBV 2.0 section 7.1. */
-export const steps: Readonly<Record<MovementKind, (reason: string | null) => string>> = {
+export const steps: Readonly<Record<MovementKind, (reason: string | null, to: Place) => string>> = {
   receive: always('receiving'),
   'put-away': always('storing'),
   move: always('storing'),
@@ -16,7 +16,8 @@ export const steps: Readonly<Record<MovementKind, (reason: string | null) => str
   return: (reason) => (reason === 'parcel-voided' ? 'void_shipping' : 'receiving'),
   kit: always('assembling'),
   scrap: always('destroying'),
-  transfer: always('shipping'),
+  // Between two houses of ours.
+  transfer: (_, to) => (isShelf(to) ? 'receiving' : 'shipping'),
 };
 
 /** Dispositions of CBV 2.0 section 7.2, by how goods stand. */

@@ -123,11 +123,16 @@ const transformation = (movement: EpcisMovement): EpcisEvent => {
   };
 };
 
-const aggregation = (movement: EpcisMovement, unit: string, lines: readonly EpcisLine[]): EpcisEvent => {
+const aggregation = (
+  movement: EpcisMovement,
+  action: 'ADD' | 'DELETE',
+  unit: string,
+  lines: readonly EpcisLine[],
+): EpcisEvent => {
   const { epcs, quantities } = contentsOf(lines);
   return {
     type: 'AggregationEvent',
-    action: 'ADD',
+    action,
     parentID: parcelUri(unit, movement.ssccs),
     childEPCs: epcs,
     ...(quantities.length > 0 ? { childQuantityList: quantities } : {}),
@@ -145,12 +150,19 @@ const observation = (movement: EpcisMovement, lines: readonly EpcisLine[]): Epci
   return { type: 'ObjectEvent', action, epcList: epcs, ...(quantities.length > 0 ? { quantityList: quantities } : {}) };
 };
 
-const bodyOf = (movement: EpcisMovement, lines: readonly EpcisLine[]): EpcisEvent => {
+const bodiesOf = (movement: EpcisMovement, lines: readonly EpcisLine[]): readonly EpcisEvent[] => {
   const [first] = lines;
-  const unit = first === undefined ? null : unitOf(first.to);
-  if (movement.kind === 'kit') return transformation({ ...movement, lines });
-  if (movement.kind === 'pack' && unit !== null) return aggregation(movement, unit, lines);
-  return observation(movement, lines);
+  const [outOf, into] = first === undefined ? [null, null] : [unitOf(first.from), unitOf(first.to)];
+  const { kind } = movement;
+  if (kind === 'kit') return [transformation({ ...movement, lines })];
+  if (kind === 'pack' && into !== null) return [aggregation(movement, 'ADD', into, lines)];
+  // Pieces that leave a pallet or tote, or go into one.
+  if ((kind === 'move' || kind === 'put-away') && outOf !== into)
+    return [
+      ...(outOf === null ? [] : [aggregation(movement, 'DELETE', outOf, lines)]),
+      ...(into === null ? [] : [aggregation(movement, 'ADD', into, lines)]),
+    ];
+  return [observation(movement, lines)];
 };
 
 const where = (names: EpcisNames, { from, to }: EpcisLine): EpcisEvent => {
@@ -168,18 +180,21 @@ export const epcisEvents = (movement: EpcisMovement, names: EpcisNames): readonl
   return parts.flatMap((lines, index): EpcisEvent[] => {
     const [first] = lines;
     if (first === undefined) return [];
-    const event = {
-      ...bodyOf(movement, lines),
-      eventID: `urn:uuid:${names.uuid(`${names.record} ${movement.n} ${movement.at} ${movement.part} ${index}`)}`,
-      eventTime: movement.at,
-      recordTime: movement.at,
-      eventTimeZoneOffset: movement.offset,
-      bizStep: steps[movement.kind](movement.reason),
-      disposition: dispositionOf(movement.kind, first.to),
-      ...where(names, first),
-      ...transactionsOf(movement),
-    };
-    return [Object.fromEntries(keyOrder(event))];
+    return bodiesOf(movement, lines).map((body, more): EpcisEvent => {
+      const part = more === 0 ? `${index}` : `${index}.${more}`;
+      const event = {
+        ...body,
+        eventID: `urn:uuid:${names.uuid(`${names.record} ${movement.n} ${movement.at} ${movement.part} ${part}`)}`,
+        eventTime: movement.at,
+        recordTime: movement.at,
+        eventTimeZoneOffset: movement.offset,
+        bizStep: steps[movement.kind](movement.reason, first.to),
+        disposition: dispositionOf(movement.kind, first.to),
+        ...where(names, first),
+        ...transactionsOf(movement),
+      };
+      return Object.fromEntries(keyOrder(event));
+    });
   });
 };
 

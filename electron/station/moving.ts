@@ -1,0 +1,143 @@
+import type { BookedKind, ReasonCode } from '../../shared/features/stock/commands';
+import { moveRules, type MoveAct, type MovingItem, type StockMoveView } from '../../shared/features/stock/move-view';
+import type { BalanceRow } from '../../shared/features/stock/queries';
+import type { StockStatus } from '../../shared/features/stock/records';
+
+export type Need = 'lot' | 'serial' | 'expiry';
+
+/** Where goods go: a bin, or a unit that stands in it; `null`: they leave the house. */
+export type Goal = { readonly location: string; readonly unit: string | null } | null;
+
+/** What the desk holds between two scans. */
+export interface Moving {
+  /** Which beginning this goes back to: what it still has on its way must not open a desk that was closed meanwhile. */
+  readonly turn: number;
+  readonly act: MoveAct;
+  readonly reason: ReasonCode | null;
+  readonly document: string | null;
+  /** Somebody said that there is no paper, or went on without it. */
+  readonly noDocument: boolean;
+  readonly from: string | null;
+  readonly fromReceiving: boolean;
+  readonly outOf: string | null;
+  /** An empty unit that the goods go into, whose bin is not known yet. */
+  readonly into: string | null;
+  readonly item: MovingItem | null;
+  readonly unit: StockMoveView['unit'];
+  readonly quantity: number;
+  readonly keyed: number | null;
+  readonly need: Need | null;
+  /** What waits until it is known which goods go there, or that there are so many. */
+  readonly waiting: { readonly goal: Goal; readonly book: number | null } | null;
+  readonly last: StockMoveView['last'];
+}
+
+type Kept = Pick<Moving, 'reason' | 'document' | 'noDocument' | 'last'>;
+const fresh: Kept = { reason: null, document: null, noDocument: false, last: null };
+
+/** The desk before its first scan, or after a booking: paper and reason stay for the next goods. */
+export const begun = (turn: number, act: MoveAct, kept: Kept = fresh): Moving => ({
+  turn,
+  act,
+  reason: kept.reason,
+  document: kept.document,
+  noDocument: kept.noDocument,
+  last: kept.last,
+  from: null,
+  fromReceiving: false,
+  outOf: null,
+  into: null,
+  item: null,
+  unit: null,
+  quantity: 0,
+  keyed: null,
+  need: null,
+  waiting: null,
+});
+
+export const nextOf = ({
+  act,
+  reason,
+  document,
+  noDocument,
+  from,
+  item,
+  unit,
+  need,
+}: Moving): StockMoveView['next'] => {
+  const rules = moveRules[act];
+  if (rules.reasons.length > 0 && reason === null) return 'reason';
+  if (rules.document !== 'none' && document === null && !noDocument) return 'document';
+  if (unit !== null) return 'to';
+  if (rules.fromShelf && from === null) return 'from';
+  if (item === null) return 'item';
+  return need ?? (rules.toShelf ? 'to' : 'yes');
+};
+
+export const viewOf = (moving: Moving): StockMoveView => {
+  const { act, reason, document, from, outOf, into, item, unit, quantity, keyed, last, waiting } = moving;
+  const isAsked = waiting !== null && waiting.book !== null;
+  const question = isAsked ? { to: waiting.goal?.location ?? document ?? '', book: waiting.book } : null;
+  return {
+    act,
+    reason,
+    document,
+    from,
+    outOf,
+    into,
+    item,
+    unit,
+    quantity,
+    keyed,
+    next: nextOf(moving),
+    question,
+    last,
+  };
+};
+
+const kindOf = ({ act, fromReceiving }: Moving): BookedKind => {
+  if (act === 'move') return fromReceiving ? 'put-away' : 'move';
+  return act === 'receive' || act === 'return' ? act : 'transfer';
+};
+
+/** What comes back is looked at before anybody gets it again. */
+const statusOfArrival = ({ act, reason }: Moving): StockStatus =>
+  act !== 'return' ? 'available' : reason === 'damaged' ? 'damaged' : 'quarantine';
+
+/** The movement as the store takes it. */
+export const wishOf = (moving: Moving, item: MovingItem, goal: Goal, status: StockStatus, beyondBook: boolean) => {
+  const { sku, lot, serial, expiry } = item;
+  const { from, outOf, quantity, reason, document } = moving;
+  const after = from === null ? statusOfArrival(moving) : status;
+  return {
+    kind: kindOf(moving),
+    wanted: { sku, lot, serial, expiry },
+    from: from === null ? null : { location: from, unit: outOf, status },
+    to: goal === null ? null : { ...goal, status: after },
+    quantity,
+    reason,
+    document,
+    beyondBook,
+  };
+};
+
+const movable: readonly StockStatus[] = ['available', 'quarantine', 'damaged', 'expired', 'reserved'];
+const agrees = (said: string | null, has: string | null): boolean => said === null || said === has;
+
+/**
+ * How the goods in hand stood where they lay, and so stand where they go. `null`: none there is available, and of others some
+ * stand in one way and some in another.
+ */
+export const statusOfTaken = (moving: Moving, item: MovingItem, rows: readonly BalanceRow[]): StockStatus | null => {
+  const there = rows.filter(
+    (row) =>
+      row.sku === item.sku &&
+      row.unit === moving.outOf &&
+      agrees(item.lot, row.lot) &&
+      agrees(item.serial, row.serial) &&
+      movable.includes(row.status),
+  );
+  const statuses = movable.filter((status) => there.some((row) => row.status === status));
+  const [first = 'available', second] = statuses;
+  return first === 'available' || second === undefined ? first : null;
+};

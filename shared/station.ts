@@ -9,6 +9,7 @@ import { sliceWish } from './features/checkpoints/slice';
 import type { CountLive } from './features/counts/count-live';
 import type { Feedback } from './features/packing/view';
 import { correction, reasonCodes } from './features/stock/commands';
+import type { StockKitView } from './features/stock/kit-view';
 import { moveActs, type StockMoveView } from './features/stock/move-view';
 import type { Traced } from './features/trace/traced';
 import { roles, type Role } from './feature';
@@ -163,6 +164,8 @@ export interface StationView {
   readonly override: OverrideView | null;
   /** Goods on their way from one bin to another; `null` while nobody moves any. */
   readonly stockMove: StockMoveView | null;
+  /** Kits that are made; at most one of the two. */
+  readonly stockKit: StockKitView | null;
   readonly capture: CaptureView;
   readonly store: StoreView;
   readonly backup: BackupView;
@@ -347,6 +350,8 @@ export const stationCalls = {
 
   /** Scans are for the shelves from now on: a bin, its goods, another bin. */
   'stock.beginMove': call<null>()(z.object({ act: z.enum(moveActs) }).strict(), 'operator'),
+  /** Scans are for kits from now on: the bin with the parts, the kit, the bin that it goes to. */
+  'stock.beginKit': call<null>()(none, 'operator'),
   'stock.endMove': call<null>()(none, null),
   /** Typed for a broken scanner: a bin's code with its check digits, a SKU, a lot. */
   'stock.enterMove': call<null>()(z.object({ text: text(80) }).strict(), 'operator'),

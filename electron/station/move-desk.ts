@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Scan } from '../../shared/devices';
 import { splitTypedLocation } from '../../shared/features/stock/check-digits';
 import type { MoveAnswer, ReasonCode, UnitAnswer } from '../../shared/features/stock/commands';
@@ -6,19 +5,9 @@ import { moveRules, type MoveAct, type MovingItem, type StockMoveView } from '..
 import type { BalanceRow, StockMeaning } from '../../shared/features/stock/queries';
 import type { StockStatus } from '../../shared/features/stock/records';
 import { isDay } from '../../shared/time';
-import { fail, type Failure, type Result } from '../../shared/result';
-import type { Actor, Store } from '../store/types';
-import type { FeedbackTeller } from './feedback';
+import type { Failure } from '../../shared/result';
+import { createDeskQueue, standsThere, type DeskParts } from './desk-queue';
 import { begun, nextOf, statusOfTaken, viewOf, wishOf, type Goal, type Moving, type Need } from './moving';
-import { sendOnce } from './send-once';
-
-export interface MoveDeskParts {
-  readonly store: Store;
-  readonly actor: () => Actor;
-  readonly feedback: FeedbackTeller;
-  readonly onView: () => void;
-  readonly onError: (error: unknown) => void;
-}
 
 const needs: Readonly<Record<string, Need>> = {
   'stock-lot-needed': 'lot',
@@ -34,47 +23,9 @@ type Unit = NonNullable<StockMeaning['unit']>;
  * Goods between two bins, by scans alone: the bin or the unit they lie in, the goods (each scan is one more), the bin or the unit
  * they go to. Kept on the trusted side, so that a window that reloads finds them as they were.
  */
-export const createMoveDesk = ({ store, actor, feedback, onView, onError }: MoveDeskParts) => {
-  let moving: Moving | null = null;
-  let turns = 0;
-  let queue: Promise<void> = Promise.resolve();
-
-  const show = (next: Moving | null): void => {
-    moving = next;
-    onView();
-  };
-
-  const become = (next: Moving): void => {
-    if (moving?.turn === next.turn) show(next);
-  };
-
-  /** One thing after the other, on what the one before left; what was meant for a desk that is closed is left. */
-  const inOrder = (act: (current: Moving) => Promise<void> | void): Promise<void> => {
-    const turn = moving?.turn;
-    queue = queue
-      .then(() => (moving === null || moving.turn !== turn ? undefined : act(moving)))
-      // What threw is a bug: the next scan is taken all the same.
-      .catch(onError);
-    return queue;
-  };
-
-  /** The same wish under one id until the store says what became of it: no goods are moved twice. */
-  const execute = async (name: string, input: unknown, onWait: () => void): Promise<Result<unknown>> => {
-    const who = actor();
-    // A lock may come between a scan and its turn: nothing is moved in nobody's name.
-    if (who.personId === null) return fail('sign-in-first');
-    return sendOnce(store, { id: randomUUID(), name, input, actor: who, origin: 'trusted' }, onWait);
-  };
-
-  const ask = async (name: string, params: unknown): Promise<unknown> => {
-    const answer = await store.query(name, params, actor());
-    if (answer.ok) return answer.value;
-    feedback.bad(answer.failure);
-    return null;
-  };
-
-  const meaningOf = async (data: string, aim: string | null): Promise<StockMeaning | null> =>
-    (await ask('stock.meaning', { data, aim, at: Date.now() })) as StockMeaning | null;
+export const createMoveDesk = (parts: DeskParts) => {
+  const { feedback } = parts;
+  const { become, execute, ask, meaningOf, inOrder, ...desk } = createDeskQueue<Moving>(parts);
 
   const statusOf = async (current: Moving, item: MovingItem): Promise<StockStatus | null> => {
     if (current.from === null) return 'available';
@@ -222,16 +173,9 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
     feedback.bad(found.failure ?? { code: 'unknown-barcode' }, data.slice(0, 80));
   };
 
-  /** Without a scan the check digits prove that somebody stands in front of the bin. */
   const takeTyped = async (current: Moving, text: string): Promise<void> => {
     const { digits } = splitTypedLocation(text);
-    const found = await meaningOf(text, null);
-    const location = found?.location ?? null;
-    if (location !== null && digits === null)
-      return feedback.bad({ code: 'check-digits-needed', details: { location: location.location } });
-    if (location !== null && digits !== location.checkDigits)
-      return feedback.bad({ code: 'check-digits-wrong', details: { location: location.location } });
-    return take(current, text, null);
+    if (standsThere(await meaningOf(text, null), digits, feedback)) return take(current, text, null);
   };
 
   /** Pieces of the goods in hand. */
@@ -261,14 +205,9 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
   };
 
   return {
-    isOpen: (): boolean => moving !== null,
-    begin: (act: MoveAct): void => {
-      turns += 1;
-      show(begun(turns, act));
-    },
-    end: (): void => {
-      if (moving !== null) show(null);
-    },
+    isOpen: (): boolean => desk.now() !== null,
+    begin: (act: MoveAct): void => desk.begin((turn) => begun(turn, act)),
+    end: desk.end,
     scan: ({ data, aim }: Scan): Promise<void> => inOrder((current) => take(current, data, aim)),
     enter: (text: string): Promise<void> => inOrder((current) => takeTyped(current, text)),
     setQuantity: (quantity: number): Promise<void> => inOrder((current) => setQuantity(current, quantity)),
@@ -278,7 +217,10 @@ export const createMoveDesk = ({ store, actor, feedback, onView, onError }: Move
         if (moveRules[current.act].reasons.includes(reason)) become({ ...current, reason });
       }),
     confirm: (): Promise<void> => inOrder(yes),
-    view: (): StockMoveView | null => (moving === null ? null : viewOf(moving)),
+    view: (): StockMoveView | null => {
+      const current = desk.now();
+      return current === null ? null : viewOf(current);
+    },
   };
 };
 export type MoveDesk = ReturnType<typeof createMoveDesk>;

@@ -7,11 +7,11 @@ import type { PeopleService } from '../people/people-service';
 import type { BadgeDesk } from './badge-desk';
 import type { CountDesk } from './count-desk';
 import type { FeedbackTeller } from './feedback';
-import type { MoveDesk } from './move-desk';
 import type { Overrides } from './overrides';
 import type { PackController } from './pack-controller';
 import type { ScannerTest } from './scanner-test';
 import type { Session } from './session';
+import type { ShelfDesk } from './shelf-desk';
 import type { TraceDesk } from './trace-desk';
 import { badgeTypedWrong, typedWrong } from './typed-wrong';
 import type { Verbs } from './verbs';
@@ -23,8 +23,8 @@ export interface ScanDeskParts {
   readonly badgeDesk: BadgeDesk;
   readonly scannerTest: ScannerTest;
   readonly controller: PackController;
-  /** Takes scans while goods are moved between bins. */
-  readonly moveDesk: MoveDesk;
+  /** Takes scans while goods are moved or kits are made. */
+  readonly shelfDesk: Pick<ShelfDesk, 'isOpen' | 'scan'>;
   /** Takes scans while bins are counted. */
   readonly countDesk: Pick<CountDesk, 'wantsScans' | 'scan'>;
   /** Takes scans while the page of traces is in sight. */
@@ -37,7 +37,7 @@ export interface ScanDeskParts {
 
 /** Where every scan of the station arrives: a badge, a command, or something for the pack. Each gets an answer. */
 export const createScanDesk = (parts: ScanDeskParts) => {
-  const { session, people, overrides, badgeDesk, scannerTest, controller, moveDesk, countDesk, verbs, feedback } =
+  const { session, people, overrides, badgeDesk, scannerTest, controller, shelfDesk, countDesk, verbs, feedback } =
     parts;
 
   const takeBadge = async (code: string): Promise<void> => {
@@ -79,7 +79,7 @@ export const createScanDesk = (parts: ScanDeskParts) => {
     if (meaning.kind === 'command') return handled(verbs(meaning.command));
     if (countDesk.wantsScans()) return handled(countDesk.scan(scan));
     if (parts.traceDesk.isOpen()) return handled(parts.traceDesk.scan(scan));
-    return handled(moveDesk.isOpen() ? moveDesk.scan(scan) : controller.scan(scan));
+    return handled(shelfDesk.isOpen() ? shelfDesk.scan(scan) : controller.scan(scan));
   };
 
   return (scan: Scan): void => void take(scan).then((kind) => parts.beep(scan.deviceId, kind));

@@ -34,6 +34,7 @@ import { createLabelDrafts } from './label-drafts';
 import { createLabelFiles } from './label-files';
 import { createLabelPrinting } from './label-printing';
 import type { LogLine } from './log-book';
+import { createKitDesk } from './kit-desk';
 import { createMoveDesk } from './move-desk';
 import { createOverrides } from './overrides';
 import { platformOf, type Platform } from './platform';
@@ -46,6 +47,7 @@ import { createScanDesk } from './scan-desk';
 import { createScannerTest } from './scanner-test';
 import { openStationKeys, type KeySafe } from './station-key';
 import { createSession } from './session';
+import { createShelfDesk } from './shelf-desk';
 import { createRecovery } from './recovery';
 import { createStoreClient } from './store-client';
 import { createTagDesk } from './tag-desk';
@@ -298,13 +300,16 @@ export const createStation = async (parts: StationParts) => {
   const wedgeBroken = (error: WedgeError): void => {
     if (!scannerTest.broken(devices.wedge()?.id ?? null, error)) feedback.bad({ code: 'unreadable' });
   };
-  const moveDesk = createMoveDesk({
+  const deskParts = {
     store: client,
     actor: () => session.actor(),
     feedback,
     onView: () => showStation(),
-    onError: (error) => log(errorText(error)),
-  });
+    onError: (error: unknown) => log(errorText(error)),
+  };
+  const moveDesk = createMoveDesk(deskParts);
+  const kitDesk = createKitDesk(deskParts);
+  const shelfDesk = createShelfDesk(moveDesk, kitDesk);
   const traceDesk = createTraceDesk({
     store: client,
     actor: () => session.actor(),
@@ -355,7 +360,7 @@ export const createStation = async (parts: StationParts) => {
   };
   const verbs = createVerbs({
     controller,
-    moveDesk,
+    shelfDesk,
     feedback,
     signOut: async () => {
       await session.signOut();
@@ -454,6 +459,7 @@ export const createStation = async (parts: StationParts) => {
       devices: devices.statuses(),
       override: overrideView,
       stockMove: moveDesk.view(),
+      stockKit: kitDesk.view(),
       capture: weighing.view(),
       store: client.view(),
       work,
@@ -516,7 +522,7 @@ export const createStation = async (parts: StationParts) => {
       people,
       overrides,
       badgeDesk,
-      moveDesk,
+      shelfDesk,
       scannerTest,
       countDesk,
       traceDesk,
@@ -553,7 +559,7 @@ export const createStation = async (parts: StationParts) => {
       // What was asked in somebody's name is asked no more.
       overrides.cancel();
       badgeDesk.cancel();
-      moveDesk.end();
+      shelfDesk.end();
       traceDesk.end();
       scannerTest.end();
       if (view.state === 'signed-out') void countDesk.end().then(() => tags.stopAll());
@@ -605,6 +611,8 @@ export const createStation = async (parts: StationParts) => {
     overrides,
     badgeDesk,
     moveDesk,
+    kitDesk,
+    shelfDesk,
     traceDesk,
     scannerTest,
     wedgeBroken,

@@ -5,6 +5,7 @@ import type { Station } from './station';
 
 type Names =
   | 'stock.beginMove'
+  | 'stock.beginKit'
   | 'stock.endMove'
   | 'stock.enterMove'
   | 'stock.setMoveQuantity'
@@ -18,7 +19,7 @@ type Handlers = {
 const done = ok(null);
 
 /** What a window may ask of stock, and of goods on their way between bins. */
-export const stockCalls = ({ moveDesk, client, folders, session }: Station): Handlers => ({
+export const stockCalls = ({ moveDesk, kitDesk, shelfDesk, client, folders, session }: Station): Handlers => ({
   'stock.export': ({ at }) => {
     const moment = new Date(at).toISOString();
     const name = `stock_${moment.slice(0, 16).replaceAll(':', '')}Z`;
@@ -26,19 +27,25 @@ export const stockCalls = ({ moveDesk, client, folders, session }: Station): Han
     return client.task('stock.export', wish, session.actor(), 'export');
   },
   'stock.beginMove': ({ act }) => {
+    kitDesk.end();
     moveDesk.begin(act);
     return done;
   },
-  'stock.endMove': () => {
+  'stock.beginKit': () => {
     moveDesk.end();
+    kitDesk.begin();
+    return done;
+  },
+  'stock.endMove': () => {
+    shelfDesk.end();
     return done;
   },
   'stock.enterMove': async ({ text }) => {
-    await moveDesk.enter(text);
+    await shelfDesk.enter(text);
     return done;
   },
   'stock.setMoveQuantity': async ({ quantity }) => {
-    await moveDesk.setQuantity(quantity);
+    await shelfDesk.setQuantity(quantity);
     return done;
   },
   'stock.setMoveReason': async ({ reason }) => {
@@ -46,7 +53,7 @@ export const stockCalls = ({ moveDesk, client, folders, session }: Station): Han
     return done;
   },
   'stock.confirmMove': async () => {
-    await moveDesk.confirm();
+    await shelfDesk.confirm();
     return done;
   },
 });

@@ -4,13 +4,13 @@ import type { PackView } from '../../shared/features/packing/view';
 import type { Result } from '../../shared/result';
 import type { CallInput, Press } from '../../shared/station';
 import type { FeedbackTeller } from './feedback';
-import type { MoveDesk } from './move-desk';
 import type { PackController } from './pack-controller';
+import type { ShelfDesk } from './shelf-desk';
 
 export interface VerbParts {
   readonly controller: PackController;
   /** Pieces that are moved are keyed there while it is open. */
-  readonly moveDesk: Pick<MoveDesk, 'isOpen' | 'keyQuantity'>;
+  readonly shelfDesk: Pick<ShelfDesk, 'isOpen' | 'keyQuantity'>;
   readonly feedback: FeedbackTeller;
   readonly signOut: () => Promise<void>;
   /** Hands an answer to whatever the screen asks. */
@@ -25,7 +25,7 @@ export interface VerbParts {
 const noFiller = '-';
 
 /** What command barcodes do: the same as the key or button of their name. */
-export const createVerbs = ({ controller, moveDesk, feedback, signOut, press, zero, slip, onWork }: VerbParts) => {
+export const createVerbs = ({ controller, shelfDesk, feedback, signOut, press, zero, slip, onWork }: VerbParts) => {
   const withPack = async (act: (pack: PackView) => Promise<void> | void): Promise<void> => {
     const pack = await controller.view();
     if (pack === null) return feedback.bad({ code: 'no-order-open' });
@@ -82,7 +82,7 @@ export const createVerbs = ({ controller, moveDesk, feedback, signOut, press, ze
       case 'zero':
         return zero();
       case 'quantity':
-        return moveDesk.isOpen() ? moveDesk.keyQuantity(Number(argument)) : controller.setQuantity(Number(argument));
+        return shelfDesk.isOpen() ? shelfDesk.keyQuantity(Number(argument)) : controller.setQuantity(Number(argument));
       case 'box':
         return withParcel((_pack, parcelId) =>
           controller.execute('packing.chooseCarton', { parcelId, cartonId: argument }),

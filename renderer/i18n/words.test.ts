@@ -72,6 +72,8 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
     'devices.choice.xonxoff',
     'devices.choice.other',
     'wire.noise',
+    'stock.kit',
+    'stock.account.kit',
   ],
 };
 

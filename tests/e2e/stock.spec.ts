@@ -147,7 +147,9 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await expect(page.locator(`[data-in-unit="${other}"]`)).toBeVisible();
       await shoot(day, 'stock-move-into');
       expect(await day.scan('C-12-07-2', 'C0')).toBe('stock-moved');
-      expect((await lying(day, 'C-12-07-2')).map(([, pieces]) => pieces).toSorted()).toEqual([10, 14]);
+      expect((await lying(day, 'C-12-07-2')).map(([, pieces]) => Number(pieces)).toSorted((a, b) => a - b)).toEqual([
+        10, 14,
+      ]);
       expect(await day.scan(`00${other}`, 'C1')).toBe('stock-unit');
       await page.locator('[data-unit-contents]').click();
       await expect(page.locator(`[data-unit-view="${other}"]`)).toContainText('10 pieces');
@@ -185,7 +187,7 @@ test('the stock page says what lies where, and takes a movement back', async () 
     await test.step('goods leave for another site with their paper', async () => {
       const sku = await skuOf(day, 'Cotton tote bag');
       await page.locator('[data-more-acts]').click();
-      await day.press('choose', '3');
+      await day.press('choose', '4');
       await expect(page.locator('[data-move="send"]')).toHaveAttribute('data-next', 'document');
       expect(await day.scan('T-4711', 'C0')).toBe('stock-document');
       expect(await day.scan('095212340000000013', 'C0')).toBe('stock-unit');
@@ -197,6 +199,41 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await page.locator('[data-end-move]').click();
       const [sent] = await day.query<readonly MovementRow[]>('stock.movements', { sku });
       expect(sent).toMatchObject({ kind: 'transfer', to: '@transfer', document: 'T-4711', quantity: 1 });
+    });
+
+    await test.step('a kit: its bill of materials, and one made by scans alone', async () => {
+      const [bag, tea] = [await skuOf(day, 'Cotton tote bag'), await skuOf(day, 'Earl Grey')];
+      await openTab(day, 'items');
+      await page.locator('.stock-head input').fill(bag);
+      await page.locator(`[data-sku="${bag}"]`).click();
+      await page.locator('[data-edit-kit]').click();
+      await page.locator('[data-part-sku]').fill(tea);
+      await page.locator('[data-part-quantity]').fill('2');
+      await shoot(day, 'stock-kit-edit');
+      await page.locator('[data-save-kit]').click();
+      await expect(page.locator(`[data-kit-of="${bag}"]`)).toContainText('Earl Grey');
+      await shoot(day, 'stock-kit-parts');
+      const [shelf] = await day.query<readonly BalanceRow[]>('stock.ofSku', { sku: tea });
+      if (shelf === undefined) throw new Error('no tea');
+      await page.locator('[data-more-acts]').click();
+      await day.press('choose', '2');
+      await expect(page.locator('[data-kit]')).toHaveAttribute('data-next', 'from');
+      expect(await day.scan(shelf.location, 'C0')).toBe('stock-bin');
+      expect(await day.scan(tea, 'C0')).toBe('kit-unknown');
+      expect(await day.scan(bag, 'C0')).toBe('stock-item');
+      expect(await day.scan(bag, 'C0')).toBe('stock-item');
+      await expect(page.locator(`[data-part="${tea}"]`)).toContainText('4');
+      await shoot(day, 'stock-kit');
+      expect(await day.scan('C-12-07-3', 'C0')).toBe('kit-made');
+      await expect(page.locator('[data-last]')).toHaveAttribute('data-last', 'C-12-07-3');
+      expect(await lying(day, 'C-12-07-3')).toEqual([[bag, 2]]);
+      await day.press('no');
+      await expect(page.locator('[data-kit]')).toHaveCount(0);
+      await openTab(day, 'movements');
+      await page.locator('[data-movement] .icon-button').first().click();
+      await page.locator('dialog [data-choice="1"]').click();
+      await page.locator('dialog [type="submit"]').click();
+      await expect.poll(() => lying(day, 'C-12-07-3')).toEqual([]);
     });
 
     await test.step('dates, age, minimum and the past, which can be saved', async () => {

@@ -1,6 +1,7 @@
 import type { StockEventData, StockEventType } from '../../../shared/features/stock/events';
 import { isShelf, type MovementLine, type Place } from '../../../shared/features/stock/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
+import { kitSet } from './kits';
 import { accountNumber, goodsNumber } from './numbers';
 
 type Apply<T extends StockEventType> = (db: Writer, data: StockEventData<T>, meta: EntryMeta) => void;
@@ -186,6 +187,7 @@ const table: { readonly [T in StockEventType]: Apply<T> } = {
   'v1.stock.reserved': reserved,
   'v1.stock.customerSet': customerSet,
   'v1.stock.unitNested': unitNested,
+  'v1.stock.kitSet': (db, data) => kitSet(db, data),
   'v1.stock.fileReached': (db, { fileId, batches }) =>
     db.run('INSERT OR REPLACE INTO stock_files VALUES (?, ?)', fileId, batches),
 };

@@ -9,6 +9,7 @@ import { heldIn, matches, openBookOn, readItemRules, readLocation, readRule, typ
 import { withFourEyes, type Approved } from './four-eyes';
 import { hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
+import { kit, setKit } from './kits';
 import { undo } from './undo';
 import { freshUnit, moveUnit, unitFailure } from './units';
 
@@ -116,6 +117,8 @@ export const stockHandlers = {
   'stock.move': move,
   'stock.adjust': (context: CommandContext, input: Input<'stock.adjust'>) => adjust(context, input),
   'stock.setRule': setRule,
+  'stock.setKit': setKit,
+  'stock.kit': kit,
   'stock.hold': hold,
   'stock.releaseHold': releaseHold,
   'stock.undo': (context: CommandContext, input: Input<'stock.undo'>) => undo(context, input),

@@ -8,6 +8,7 @@ import type { FeatureEvent } from '../../../shared/feature';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { checkMode, endEvents, problemEvents, sampleOf, settledEvents } from '../import/batch-events';
 import { openBookOn, readItemRules, readLocation } from './facts';
+import { importKits } from './kits';
 
 const parts = ['zone', 'aisle', 'bay', 'level', 'bin'] as const;
 
@@ -95,24 +96,22 @@ export const importStock = (context: CommandContext, input: StockImport): Decisi
   const unknown = isDone ? [] : input.stock.filter(({ goods }) => readItemRules(db, goods.sku) === null);
   const bins = isDone ? [] : locationSteps(context, input);
   const { events, moved } = stockStep(context, known);
-  const problems = [...input.problems, ...unknown.map(unknownSku)];
-  const created = bins.filter(({ isNew }) => isNew).length;
-  const changed = bins.filter((each) => each.events.length > 0 && !each.isNew).length + moved;
+  const kits = importKits(db, isDone ? [] : input.kits, file.fileId);
+  const problems = [...input.problems, ...unknown.map(unknownSku), ...kits.problems];
+  const created = bins.filter(({ isNew }) => isNew).length + kits.created;
+  const changed = bins.filter((each) => each.events.length > 0 && !each.isNew).length + moved + kits.changed;
   const counts = {
     ...noCounts,
     created,
     changed,
-    unchanged: input.locations.length + known.length - created - changed,
+    unchanged: input.locations.length + known.length + kits.good.length - created - changed,
     failed: problems.filter(({ severity }) => severity === 'error').length,
   };
   const written = decided(counts, [
     ...bins.flatMap((each) => each.events),
     ...events,
-    ...settledEvents(
-      db,
-      'stock',
-      known.map(({ goods }) => goods.sku),
-    ),
+    ...kits.events,
+    ...settledEvents(db, 'stock', [...known.map(({ goods }) => goods.sku), ...kits.good]),
     ...problemEvents(db, 'stock', file, problems),
     ...(isDone || end !== null ? [] : [stockEvent('v1.stock.fileReached', { fileId: file.fileId, batches: reached })]),
     ...endEvents('stock', file, end, counts),

@@ -14,10 +14,11 @@ import { balancesAt, balancesOf, expiringUntil, oldest } from './balances';
 import { locationOf, readRule } from './facts';
 import { customers } from './customers';
 import { holds } from './holds';
+import { kitView } from './kits';
 import { meaning } from './meaning';
 import { movements } from './movements';
 import { skus } from './skus';
-import { unit } from './units';
+import { unitView } from './units';
 import { blockedIn, blockedSql, holdSql, todayOf } from './standing';
 
 type Queries = typeof stockQueries;
@@ -127,7 +128,8 @@ export const stockReaders = {
   'stock.skus': skus,
   'stock.ofSku': (context: QueryContext, { sku }: ParamsOf<Queries['stock.ofSku']>) => balancesOf(context, sku),
   'stock.atLocation': atLocation,
-  'stock.unit': unit,
+  'stock.unit': unitView,
+  'stock.kit': kitView,
   'stock.zones': zones,
   'stock.map': map,
   'stock.movements': movements,

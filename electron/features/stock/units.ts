@@ -78,7 +78,7 @@ export const freshUnit = (db: Reader, unit: string): readonly FeatureEvent[] =>
 const goalOf = (db: Reader, { to, into }: Input): string | null =>
   into === null ? to : (readUnit(db, into)?.location ?? null);
 
-export const unit = (
+export const unitView = (
   context: QueryContext,
   { unit: wanted }: ParamsOf<(typeof stockQueries)['stock.unit']>,
 ): UnitView | null => {

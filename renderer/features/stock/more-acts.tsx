@@ -5,7 +5,7 @@ import { roleAtLeast } from '../../station/role';
 import { Choices } from '../../ui/choices';
 import { Dialog } from '../../ui/dialog';
 
-const acts: readonly MoveAct[] = ['return', 'arrive', 'send'];
+const acts: readonly (MoveAct | 'kit')[] = ['return', 'kit', 'arrive', 'send'];
 
 /** What is done less often than moving and receiving. */
 export const MoreActs = ({ onDone }: { onDone: () => void }) => {
@@ -27,7 +27,8 @@ export const MoreActs = ({ onDone }: { onDone: () => void }) => {
         }))}
         onChoose={(key) => {
           const act = allowed.find((each) => each === key);
-          if (act !== undefined) void callStation('stock.beginMove', { act });
+          if (act === 'kit') void callStation('stock.beginKit', {});
+          else if (act !== undefined) void callStation('stock.beginMove', { act });
           onDone();
         }}
       />

@@ -1,7 +1,7 @@
 import { Boxes, FileText, MapPin, PackageOpen, Store, Truck, UserRound } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moveRules, type StockMoveView } from '../../../shared/features/stock/move-view';
+import { moveRules, type MovingItem, type StockMoveView } from '../../../shared/features/stock/move-view';
 import { callStation, useStation } from '../../station/client';
 import { Choices } from '../../ui/choices';
 import { formatWhole } from '../../ui/format';
@@ -166,6 +166,11 @@ export const Item = ({ move }: Props) => {
         )}
       </>
     );
+  return <HandledItem item={item} quantity={quantity} />;
+};
+
+/** Goods in hand, and how many. */
+export const HandledItem = ({ item, quantity }: { item: MovingItem; quantity: number }) => {
   const traits = [item.lot, item.serial, item.expiry].filter((each) => each !== null);
   return (
     <>

@@ -10,7 +10,7 @@ import { formatWhole } from '../../ui/format';
 import { FeedbackBanner } from '../packing/feedback-banner';
 import { Before, From, Item, Known, To } from './move-steps';
 
-const Step = ({
+export const Step = ({
   name,
   active,
   label,
@@ -28,7 +28,7 @@ const Step = ({
 );
 
 /** For a broken scanner: the bin's code and its check digits, a SKU, a lot. */
-const Typed = () => {
+export const Typed = () => {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   return (

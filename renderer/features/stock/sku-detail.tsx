@@ -7,6 +7,7 @@ import { BalanceTable } from './balance-table';
 import { Holds } from './holds';
 import { Reservations } from './reservations';
 import { Rules } from './rules';
+import { KitParts } from './kit-parts';
 import { LastMovements } from './movements';
 import { StatusChip } from './parts';
 import { useUnitDialog } from './unit-dialog';
@@ -44,6 +45,7 @@ export const SkuDetail = ({
       )}
       {unitDialog}
       <Reservations sku={sku} onPlace={onPlace} />
+      <KitParts sku={sku} may={may} />
       <Holds sku={sku} lots={lots} may={may} />
       {may ? <Rules sku={sku} /> : null}
       <LastMovements sku={sku} location={null} onPlace={onPlace} />

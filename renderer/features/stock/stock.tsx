@@ -7,6 +7,7 @@ import { TraceButton } from '../trace/trace-button';
 import { OverrideDialog } from '../packing/dialogs/override-dialog';
 import { Checks } from './checks';
 import { MoveWork } from './move-work';
+import { KitWork } from './kit-work';
 import { MoreActs } from './more-acts';
 import { Movements } from './movements';
 import { Places } from './places';
@@ -67,21 +68,22 @@ export const Page = () => {
   const [tab, setTab] = useState<Tab>('items');
   const [location, setLocation] = useState<string | null>(null);
   const [more, setMore] = useState(false);
-  const { stockMove } = useStation();
+  const { stockMove, stockKit } = useStation();
   const showPlace = (next: string): void => {
     setLocation(next);
     setTab('places');
   };
-  if (stockMove !== null)
+  if (stockMove !== null || stockKit !== null)
     return (
       <>
         <div className="spread">
-          <h1>{t(`stock.act.${stockMove.act}`)}</h1>
+          <h1>{t(`stock.act.${stockMove?.act ?? 'kit'}`)}</h1>
           <button type="button" className="button" onClick={() => void callStation('stock.endMove', {})} data-end-move>
             {t('stock.move.end')}
           </button>
         </div>
-        <MoveWork move={stockMove} />
+        {stockMove === null ? null : <MoveWork move={stockMove} />}
+        {stockKit === null ? null : <KitWork view={stockKit} />}
       </>
     );
   return (

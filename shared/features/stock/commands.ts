@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '../../feature';
 import { approval } from '../packing/commands';
 import { batchFields, batchSize, type ImportCounts } from '../import/file';
+import { kitInput, kitPart, mostParts } from './kits';
 import {
   conditions,
   goods,
@@ -33,6 +34,7 @@ export const stockImport = z
     ...batchFields,
     locations: z.array(locationInput).max(batchSize),
     stock: z.array(stockRow).max(batchSize),
+    kits: z.array(kitInput).max(batchSize).default([]),
     /** Which batch of the file this is, from 1. */
     reached: z.number().int().min(0),
   })
@@ -102,6 +104,21 @@ export interface MoveAnswer {
   readonly missing: number;
 }
 
+export const kitWish = z
+  .object({
+    /** What comes out; without a day it gets the first of its parts'. */
+    kit: wantedGoods,
+    quantity: quantity.max(10_000),
+    /** The bin that the parts lie in, and the one that the kits go to. */
+    from: locationCode,
+    to: locationCode,
+    /** Parts whose lot or serial number was scanned; the others are what lies there. */
+    named: z.array(z.object({ wanted: wantedGoods, quantity }).strict()).max(500),
+    beyondBook: z.boolean(),
+  })
+  .strict();
+export type KitAnswer = MoveAnswer;
+
 export interface UnitAnswer {
   readonly unit: string;
   /** In it and in the units that stand in it. */
@@ -158,6 +175,14 @@ export const stockCommands = {
     origin: 'window',
     role: 'supervisor',
   }),
+  /** What one kit is made of; no parts: it is none any more. */
+  'stock.setKit': defineCommand<null>()({
+    input: z.object({ sku: id, parts: z.array(kitPart).max(mostParts) }).strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  /** Parts that lie in a bin become kits. */
+  'stock.kit': defineCommand<KitAnswer>()({ input: kitWish, origin: 'window', role: 'operator' }),
   /** Holds a SKU, a lot or a serial number back: it is refused at the pack scan until it is released. */
   'stock.hold': defineCommand<null>()({
     input: z

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FeatureEvent } from '../../feature';
+import { kitPart } from './kits';
 import {
   holdKinds,
   locationRecord,
@@ -63,6 +64,8 @@ export const stockEvents = {
   'v1.stock.customerSet': z.object({ customer: z.string(), minDaysLeft: z.number().int().nullable() }),
   /** A unit stands in another one from now on: a tote on a pallet; `null`: by itself. */
   'v1.stock.unitNested': z.object({ unit: z.string(), parent: nullableText }),
+  /** What one kit is made of from now on, whole; no parts: it is no kit any more. */
+  'v1.stock.kitSet': z.object({ sku: z.string(), parts: z.array(kitPart).max(200), fileId: nullableText }),
   /** How far a file of stock is through: what was killed half-way goes on from there. */
   'v1.stock.fileReached': z.object({ fileId: z.string(), batches: z.number().int() }),
 } as const;

@@ -130,6 +130,21 @@ export interface ReservationRow {
   readonly hold: HoldKind | null;
 }
 
+export interface KitItem {
+  readonly sku: string;
+  readonly name: string;
+  readonly picture: string;
+  /** In one kit. */
+  readonly quantity: number;
+  readonly needsLot: boolean;
+  readonly needsSerial: boolean;
+  readonly needsExpiry: boolean;
+}
+
+export interface KitView extends KitItem {
+  readonly parts: readonly KitItem[];
+}
+
 /** A pallet or tote with what is in it, and in the units that stand in it. */
 export interface UnitView {
   readonly unit: string;
@@ -208,6 +223,12 @@ export const stockQueries = {
   } | null>()({
     params: z.object({ location: locationCode }).strict(),
     tables: [...standingTables, 'stock_bins', 'stock_tasks', 'items'],
+    role: 'operator',
+  }),
+  /** What a SKU is made of; `null`: it is no kit. */
+  'stock.kit': defineQuery<KitView | null>()({
+    params: z.object({ sku }).strict(),
+    tables: ['stock_kits', 'items'],
     role: 'operator',
   }),
   /** `null`: nothing is known to be in it. */

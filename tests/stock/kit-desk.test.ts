@@ -1,0 +1,99 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { createFeedback } from '../../electron/station/feedback';
+import { createKitDesk, type KitDesk } from '../../electron/station/kit-desk';
+import type { BalanceRow } from '../../shared/features/stock/queries';
+import { operator, supervisor, type TestStore } from '../import/support/test-store';
+import { bring, openStockStore } from './stock-store';
+
+let store: TestStore;
+let desk: KitDesk;
+const told: string[] = [];
+beforeEach(async () => {
+  told.length = 0;
+  store = await openStockStore();
+  await bring(store, 'kit-items.csv', ['sku,name,lot_rule,serial_rule,expiry_rule', 'SET,Set,yes,no,no']);
+  await bring(store, 'stock.csv', [
+    'location,sku,quantity,lot,serial,expiry',
+    'K-1,MUG,20,,,',
+    'K-1,TEA,4,L1,,2027-05-01',
+    'K-1,TEA,4,L2,,2027-06-01',
+    'K-1,LAMP,1,,S1,',
+    'K-1,LAMP,1,,S2,',
+    'A-1,,,,,',
+  ]);
+  const parts = [
+    { sku: 'MUG', quantity: 2 },
+    { sku: 'TEA', quantity: 1 },
+    { sku: 'LAMP', quantity: 1 },
+  ];
+  await store.send('stock.setKit', { sku: 'SET', parts }, supervisor);
+  desk = createKitDesk({
+    store,
+    actor: () => operator,
+    feedback: createFeedback(({ code }) => told.push(code), Date.now),
+    onView: () => undefined,
+    onError: (error) => {
+      throw error;
+    },
+  });
+});
+afterEach(() => store.dispose());
+
+let sequence = 0;
+const scan = async (data: string): Promise<string | undefined> => {
+  sequence += 1;
+  const from = { deviceId: 'scanner', source: 'serial' as const, simulated: true };
+  await desk.scan({ ...from, sequence, data, aim: null, at: Date.now(), monotonicMs: performance.now() });
+  return told.at(-1);
+};
+const lying = async (location: string): Promise<string[]> =>
+  ((await store.ask<{ rows: readonly BalanceRow[] } | null>('stock.atLocation', { location }))?.rows ?? [])
+    .map(({ sku, quantity, lot, serial }) => [sku, quantity, lot ?? serial ?? '-'].join(' '))
+    .toSorted();
+
+it('asks for one lot and serial number after the other, and then books it all at once', async () => {
+  desk.begin();
+  expect(await scan('SET')).toBe('stock-bin-first');
+  expect(await scan('K-1')).toBe('stock-bin');
+  expect(await scan('MUG')).toBe('kit-unknown');
+  await desk.keyQuantity(2);
+  expect(await scan('SET')).toBe('stock-item');
+  expect(desk.view()).toMatchObject({ quantity: 2, keyed: null });
+  expect(desk.view()?.parts.map(({ sku, needed }) => [sku, needed])).toEqual([
+    ['MUG', 4],
+    ['TEA', 2],
+    ['LAMP', 2],
+  ]);
+  // Where it goes is said once; what is unclear is asked for until it is clear.
+  expect(await scan('A-1')).toBe('stock-lot-needed');
+  expect(desk.view()).toMatchObject({ next: 'lot', askedOf: 'Tea' });
+  expect(await scan('L2')).toBe('stock-serial-needed');
+  expect(desk.view()).toMatchObject({ next: 'serial', askedOf: 'Lamp' });
+  expect(await scan('S2')).toBe('stock-serial-needed');
+  expect(await scan('S1')).toBe('stock-lot-needed');
+  expect(desk.view()).toMatchObject({ next: 'lot', askedOf: 'Set' });
+  expect(await scan('K77')).toBe('kit-made');
+  expect(await lying('A-1')).toEqual(['SET 2 K77']);
+  expect(await lying('K-1')).toEqual(['MUG 16 -', 'TEA 2 L2', 'TEA 4 L1']);
+  expect(desk.view()).toMatchObject({ from: 'K-1', kit: null, next: 'kit', last: { quantity: 2, to: 'A-1' } });
+});
+
+it('takes scanned parts as they are, no more than it needs, and asks before it goes beyond the book', async () => {
+  desk.begin();
+  await scan('K-1');
+  await scan('SET');
+  expect(await scan('A-1')).toBe('stock-lot-needed');
+  expect(await scan('MUG')).toBe('stock-lot-needed');
+  expect(desk.view()?.parts[0]).toMatchObject({ scanned: 1, needed: 2 });
+  await desk.setQuantity(30);
+  expect(desk.view()?.parts[0]).toMatchObject({ scanned: 0, needed: 60 });
+  expect(await scan('A-1')).toBe('more-than-book');
+  expect(desk.view()?.question).toEqual({ name: 'Mug', book: 20, needed: 60 });
+  expect(await lying('A-1')).toEqual([]);
+  await desk.setQuantity(1);
+  expect(desk.view()?.question).toBeNull();
+  for (let each = 0; each < 2; each += 1) await scan('MUG');
+  expect(await scan('MUG')).toBe('kit-too-many');
+  desk.end();
+  expect(desk.view()).toBeNull();
+});

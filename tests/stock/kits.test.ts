@@ -1,0 +1,157 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { BalanceRow, KitView, MovementRow } from '../../shared/features/stock/queries';
+import { operator, supervisor, type TestStore } from '../import/support/test-store';
+import { bring, openStockStore } from './stock-store';
+
+let store: TestStore;
+beforeEach(async () => {
+  store = await openStockStore();
+  await bring(store, 'kit-items.csv', [
+    'sku,name,lot_rule,serial_rule,expiry_rule',
+    'GIFT,Gift box,no,no,no',
+    'SET,Tea set,yes,no,yes',
+    'RIG,Rig,no,yes,no',
+  ]);
+  await bring(store, 'stock.csv', [
+    'location,sku,quantity,lot,serial,expiry',
+    'K-1,MUG,20,,,',
+    'K-1,TEA,4,L1,,2027-05-01',
+    'K-1,LAMP,1,,S1,',
+    'K-1,LAMP,1,,S2,',
+    'A-1,,,,,',
+  ]);
+});
+afterEach(() => store.dispose());
+
+const setKit = (sku: string, parts: readonly (readonly [string, number])[]) =>
+  store.send('stock.setKit', { sku, parts: parts.map(([part, quantity]) => ({ sku: part, quantity })) }, supervisor);
+interface Wish {
+  readonly sku?: string;
+  readonly lot?: string | null;
+  readonly serial?: string | null;
+  readonly quantity?: number;
+  readonly named?: readonly { readonly wanted: object; readonly quantity: number }[];
+  readonly beyondBook?: boolean;
+}
+const make = ({ sku = 'GIFT', lot = null, serial = null, quantity = 1, named = [], beyondBook = false }: Wish) =>
+  store.send('stock.kit', { kit: { sku, lot, serial }, quantity, from: 'K-1', to: 'A-1', named, beyondBook }, operator);
+const codeOf = async (wish: Wish): Promise<string> => {
+  const answer = await make(wish);
+  return answer.ok ? 'ok' : answer.failure.code;
+};
+const lying = async (location: string): Promise<string[]> =>
+  ((await store.ask<{ rows: readonly BalanceRow[] } | null>('stock.atLocation', { location }))?.rows ?? [])
+    .map(({ sku, quantity, lot, serial, expiry }) => [sku, quantity, lot ?? serial ?? '-', expiry ?? '-'].join(' '))
+    .toSorted();
+
+describe('a kit', () => {
+  it('uses its parts up and comes out of them, in one entry that can be taken back', async () => {
+    expect(
+      await setKit('SET', [
+        ['MUG', 2],
+        ['TEA', 1],
+      ]),
+    ).toMatchObject({ ok: true });
+    expect(await make({ sku: 'SET', lot: 'K7', quantity: 3 })).toMatchObject({ ok: true, value: { missing: 0 } });
+    expect(await lying('K-1')).toEqual(['LAMP 1 S1 -', 'LAMP 1 S2 -', 'MUG 14 - -', 'TEA 1 L1 2027-05-01']);
+    // It lasts as long as the first of its parts to expire.
+    expect(await lying('A-1')).toEqual(['SET 3 K7 2027-05-01']);
+    const moved = await store.ask<readonly MovementRow[]>('stock.movements', {});
+    const [first] = moved;
+    const entry = moved.filter(({ n }) => n === first?.n);
+    expect(entry.map(({ kind, sku, quantity, from, to }) => [kind, sku, quantity, from, to])).toEqual([
+      ['kit', 'SET', 3, '@kit', 'A-1'],
+      ['kit', 'TEA', 3, 'K-1', '@kit'],
+      ['kit', 'MUG', 6, 'K-1', '@kit'],
+    ]);
+    expect(await store.send('stock.undo', { n: first?.n, reason: 'wrong' }, supervisor)).toMatchObject({ ok: true });
+    expect(await lying('A-1')).toEqual([]);
+    expect(await lying('K-1')).toEqual(['LAMP 1 S1 -', 'LAMP 1 S2 -', 'MUG 20 - -', 'TEA 4 L1 2027-05-01']);
+  });
+
+  it('is not taken back when it has moved on', async () => {
+    await setKit('GIFT', [['MUG', 1]]);
+    await make({});
+    const [row] = await store.ask<readonly MovementRow[]>('stock.movements', {});
+    const side = { location: 'A-1', unit: null, status: 'available' };
+    const goods = { sku: 'GIFT', owner: null, lot: null, serial: null, expiry: null, condition: 'new' };
+    await store.send('stock.adjust', { goods, shelf: side, counted: 0, reason: 'lost' }, supervisor);
+    await store.send(
+      'stock.move',
+      {
+        kind: 'scrap',
+        wanted: { sku: 'GIFT' },
+        from: side,
+        to: null,
+        quantity: 1,
+        reason: 'damaged',
+        document: null,
+        beyondBook: false,
+      },
+      supervisor,
+    );
+    expect(await store.send('stock.undo', { n: row?.n, reason: 'wrong' }, supervisor)).toMatchObject({
+      failure: { code: 'stock-moved-on' },
+    });
+  });
+
+  it('asks for lots and serials that are not clear, and takes the ones that were scanned', async () => {
+    await setKit('RIG', [
+      ['LAMP', 1],
+      ['TEA', 2],
+    ]);
+    expect(await codeOf({ sku: 'RIG', serial: 'R1' })).toBe('stock-serial-needed');
+    const lamp = { wanted: { sku: 'LAMP', serial: 'S2' }, quantity: 1 };
+    expect(await codeOf({ sku: 'RIG', named: [lamp] })).toBe('stock-serial-needed');
+    await bring(store, 'more.csv', ['location,sku,quantity,lot,expiry', 'K-1,TEA,9,L2,2026-12-31']);
+    expect(await codeOf({ sku: 'RIG', serial: 'R1', named: [lamp] })).toBe('stock-lot-needed');
+    const tea = { wanted: { sku: 'TEA', lot: 'L1' }, quantity: 2 };
+    expect(await codeOf({ sku: 'RIG', serial: 'R1', named: [lamp, { ...tea, quantity: 3 }] })).toBe('kit-too-many');
+    expect(await codeOf({ sku: 'RIG', serial: 'R1', quantity: 2, named: [lamp, tea] })).not.toBe('ok');
+    expect(await codeOf({ sku: 'RIG', serial: 'R1', named: [lamp, tea] })).toBe('ok');
+    expect(await lying('A-1')).toEqual(['RIG 1 R1 2027-05-01']);
+    expect(await lying('K-1')).toContain('LAMP 1 S1 -');
+    expect(await lying('K-1')).toContain('TEA 2 L1 2027-05-01');
+  });
+
+  it('is made of more than the book has only on somebody’s word', async () => {
+    await setKit('GIFT', [['MUG', 15]]);
+    expect(await make({ quantity: 2 })).toMatchObject({
+      failure: { code: 'more-than-book', details: { sku: 'MUG', book: 20, quantity: 30 } },
+    });
+    expect(await make({ quantity: 2, beyondBook: true })).toMatchObject({ ok: true, value: { missing: 10 } });
+    expect(await lying('A-1')).toEqual(['GIFT 2 - -']);
+  });
+
+  it('takes no part that is held or past its day', async () => {
+    await setKit('GIFT', [['TEA', 1]]);
+    const hold = { sku: 'TEA', lot: 'L1', serial: null, kind: 'recall', reason: 'glass' };
+    await store.send('stock.hold', hold, supervisor);
+    expect(await codeOf({})).toBe('more-than-book');
+    expect(await codeOf({ named: [{ wanted: { sku: 'TEA', lot: 'L1' }, quantity: 1 }] })).toBe('goods-recalled');
+  });
+
+  it('is made of known items and never of itself', async () => {
+    expect(await setKit('GIFT', [['NONE', 1]])).toMatchObject({ failure: { code: 'item-unknown' } });
+    await setKit('SET', [['MUG', 2]]);
+    expect(
+      await setKit('GIFT', [
+        ['SET', 1],
+        ['MUG', 1],
+        ['MUG', 2],
+      ]),
+    ).toMatchObject({ ok: true });
+    expect(await setKit('SET', [['GIFT', 1]])).toMatchObject({ failure: { code: 'kit-circle' } });
+    const view = await store.ask<KitView | null>('stock.kit', { sku: 'GIFT' });
+    expect(view?.parts.map(({ sku, quantity }) => [sku, quantity])).toEqual([
+      ['SET', 1],
+      ['MUG', 3],
+    ]);
+    await setKit('GIFT', []);
+    expect(await store.ask('stock.kit', { sku: 'GIFT' })).toBeNull();
+    expect(await codeOf({})).toBe('kit-unknown');
+    expect(await codeOf({ sku: 'SET', lot: 'K1', named: [{ wanted: { sku: 'TEA' }, quantity: 1 }] })).toBe(
+      'kit-no-part',
+    );
+  });
+});

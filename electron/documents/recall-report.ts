@@ -30,6 +30,7 @@ export const recallReportKeys = [
   'customers',
   'order',
   'pieces',
+  'kits',
   'customer',
   'closed',
   'open',
@@ -106,7 +107,7 @@ const shelves = ({ view, words }: RecallReport): Html =>
         ${view.shelves.map(
           (row) =>
             html`<tr>
-              <td>${row.location}</td>
+              <td>${row.location}${row.sku === view.sku ? '' : html`<br />${row.name}`}</td>
               <td>${words.statusNames[row.status]}</td>
               <td class="n">${row.quantity}</td>
             </tr>`,
@@ -127,7 +128,7 @@ const customers = ({ view, words, closedAt }: RecallReport): Html =>
           (row) =>
             html`<tr>
               <td>${row.order}/${row.sequence}<br />${row.number ?? row.sscc}</td>
-              <td class="n">${row.quantity}</td>
+              <td class="n">${row.quantity}${row.kits === 0 ? '' : html`<br />${row.kits} ${words.kits}`}</td>
               <td>
                 ${row.closedAt === null ? words.open : row.state === 'voided' ? words.voided : closedAt(row.closedAt)}
               </td>

@@ -213,7 +213,11 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await page.locator('[data-save-kit]').click();
       await expect(page.locator(`[data-kit-of="${bag}"]`)).toContainText('Earl Grey');
       await shoot(day, 'stock-kit-parts');
-      const [shelf] = await day.query<readonly BalanceRow[]>('stock.ofSku', { sku: tea });
+      const shelves = await day.query<readonly BalanceRow[]>('stock.ofSku', { sku: tea });
+      // Two lots in one bin: which one went in is asked for.
+      const shelf = shelves
+        .filter((row) => row.standing === 'available' && row.quantity >= 4)
+        .find((row) => shelves.some(({ location, lot }) => location === row.location && lot !== row.lot));
       if (shelf === undefined) throw new Error('no tea');
       await page.locator('[data-more-acts]').click();
       await day.press('choose', '2');
@@ -224,7 +228,10 @@ test('the stock page says what lies where, and takes a movement back', async () 
       expect(await day.scan(bag, 'C0')).toBe('stock-item');
       await expect(page.locator(`[data-part="${tea}"]`)).toContainText('4');
       await shoot(day, 'stock-kit');
-      expect(await day.scan('C-12-07-3', 'C0')).toBe('kit-made');
+      expect(await day.scan('C-12-07-3', 'C0')).toBe('stock-lot-needed');
+      await expect(page.locator('[data-asked="lot"]')).toContainText('Earl Grey');
+      await shoot(day, 'stock-kit-lot');
+      expect(await day.scan(shelf.lot ?? '', 'C0')).toBe('kit-made');
       await expect(page.locator('[data-last]')).toHaveAttribute('data-last', 'C-12-07-3');
       expect(await lying(day, 'C-12-07-3')).toEqual([[bag, 2]]);
       await day.press('no');

@@ -98,6 +98,63 @@ describe('the trace of a lot', () => {
     expect(weighed).toMatchObject({ station: 'S1', details: { device: 'scale' } });
   });
 
+  it('goes through a kit: forwards to who has one, backwards to what it was made of', async () => {
+    await move('receive', null, 'A', 10);
+    await move('receive', null, 'A', 10, 'L2');
+    await pack.hand.must('stock.setKit', { sku: 'PLAIN', parts: [{ sku: 'LOT', quantity: 2 }] }, boss);
+    const makeOf = (lot: string) =>
+      pack.hand.must(
+        'stock.kit',
+        {
+          kit: { sku: 'PLAIN' },
+          quantity: 1,
+          from: 'A',
+          to: 'B',
+          named: [{ wanted: { sku: 'LOT', lot }, quantity: 2 }],
+          beyondBook: false,
+        },
+        boss,
+      );
+    await makeOf('L1');
+    await pack.hand.order('1001', [{ sku: 'PLAIN', quantity: 1 }]);
+    await pack.hand.open('1001');
+    await scan(`01${gtins.plain}`);
+    const { parcelId } = await pack.hand.parcel();
+    expect(codeOf(await pack.hand.close())).toBe('order-packed');
+
+    const forwards = await ask<TraceView>('trace.of', { subject: lotSubject });
+    const steps = forwards.steps.map(({ kind, sku, quantity }) => `${kind} ${sku} ${quantity}`);
+    expect(steps).toEqual(expect.arrayContaining(['kit LOT 2', 'kit PLAIN 1', 'ship PLAIN 1']));
+    expect(forwards.steps.some(({ lot }) => lot === 'L2')).toBe(false);
+    expect(forwards.parcels).toMatchObject([{ row: { order: '1001' } }]);
+    const recall = await ask<RecallView>('recall.of', { sku: 'LOT', lot: 'L1' });
+    expect(recall.parcels).toMatchObject([{ order: '1001', quantity: 0, kits: 1 }]);
+    expect(recall.figures).toMatchObject({ received: 10, onShelf: 8, shipped: 0, other: 2, inParcels: 0 });
+    const other = await ask<RecallView>('recall.of', { sku: 'LOT', lot: 'L2' });
+    expect(other.parcels).toEqual([]);
+
+    const backwards = await ask<TraceView>('trace.of', { subject: { kind: 'unit', unit: parcelId } });
+    const came = backwards.steps.map(({ kind, sku, lot }) => `${kind} ${sku} ${lot ?? ''}`);
+    expect(came.slice(0, 2)).toEqual(['receive LOT L1', 'kit LOT L1']);
+    expect(came.some((each) => each.includes('L2'))).toBe(false);
+    const ways = forwards.flow.map(({ from, to }) => `${from.name}>${to.name}`);
+    expect(ways).toEqual(expect.arrayContaining(['A>@kit', '@kit>B']));
+  });
+
+  it('forgets a kit that was taken back', async () => {
+    await move('receive', null, 'A', 10);
+    await pack.hand.must('stock.setKit', { sku: 'PLAIN', parts: [{ sku: 'LOT', quantity: 2 }] }, boss);
+    const wish = { kit: { sku: 'PLAIN' }, quantity: 1, from: 'A', to: 'B', named: [], beyondBook: false };
+    await pack.hand.must('stock.kit', wish, boss);
+    const [made] = (await ask<TraceView>('trace.of', { subject: lotSubject })).steps.filter(
+      ({ kind }) => kind === 'kit',
+    );
+    await pack.hand.must('stock.undo', { n: made?.n, reason: 'wrong' }, boss);
+    const view = await ask<TraceView>('trace.of', { subject: lotSubject });
+    expect(view.steps.filter(({ sku }) => sku === 'PLAIN')).toEqual([]);
+    expect(view.shelves.map(({ sku, location, quantity }) => [sku, location, quantity])).toEqual([['LOT', 'A', 10]]);
+  });
+
   it('is found by a scan, a tag, the lot, a parcel, its SSCC, its order, or the item', async () => {
     await move('receive', null, 'A', 4);
     const parcelId = await shipLot('1001', 1);

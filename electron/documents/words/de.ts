@@ -97,6 +97,7 @@ export const de: DocumentWords = {
     customers: 'Kunden',
     order: 'Auftrag, Paket',
     pieces: 'Stück',
+    kits: 'in Sets',
     customer: 'Kunde',
     closed: 'Geschlossen',
     open: 'noch offen hier',

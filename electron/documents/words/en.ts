@@ -96,6 +96,7 @@ export const en: DocumentWords = {
     customers: 'Customers',
     order: 'Order, parcel',
     pieces: 'Pieces',
+    kits: 'in kits',
     customer: 'Customer',
     closed: 'Closed',
     open: 'still open here',

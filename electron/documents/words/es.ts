@@ -97,6 +97,7 @@ export const es: DocumentWords = {
     customers: 'Clientes',
     order: 'Pedido, bulto',
     pieces: 'Unidades',
+    kits: 'en kits',
     customer: 'Cliente',
     closed: 'Cerrado',
     open: 'aún abierto aquí',

@@ -30,17 +30,20 @@ interface Edge {
 const edgesSql = `SELECT m.goods, m.source, m.target, min(m.at) AS first FROM json_each(?) l
   CROSS JOIN stock_movements m ON m.goods = l.value GROUP BY m.goods, m.source, m.target`;
 
+/** All ways that goods took, as `goods:source:target`. */
+export const everyWay = (db: Reader, goods: string): string =>
+  JSON.stringify(db.all<Edge>(edgesSql, goods).map(({ goods: each, source, target }) => `${each}:${source}:${target}`));
+
+export const accountsOf = (db: Reader, unit: string): readonly number[] =>
+  db.all<{ account: number }>('SELECT account FROM stock_accounts WHERE unit = ?', unit).map(({ account }) => account);
+
 /**
- * Ways that goods took to a unit, as `goods:source:target`: everything that can have led there, and nothing that went
+ * Ways that goods took to accounts of a unit, as `goods:source:target`: everything that can have led there, and nothing that went
  * elsewhere. Of goods that nobody tells apart it is all that may have been theirs.
  */
-export const waysInto = (db: Reader, goods: string, unit: string): string => {
+export const waysInto = (db: Reader, goods: string, accounts: readonly number[]): string => {
   const edges = db.all<Edge>(edgesSql, goods);
-  const own = new Set(
-    db
-      .all<{ account: number }>('SELECT account FROM stock_accounts WHERE unit = ?', unit)
-      .map(({ account }) => account),
-  );
+  const own = new Set(accounts);
   const ways = new Set<string>();
   for (const each of new Set(edges.map((edge) => edge.goods))) {
     const list = edges.filter((edge) => edge.goods === each);

@@ -42,7 +42,7 @@ const byBook = (db: Reader, goods: string): Pieces[] =>
     `SELECT t.unit, sum(m.quantity) AS pieces FROM json_each(?) l CROSS JOIN stock_movements m ON m.goods = l.value
      CROSS JOIN stock_accounts t ON t.account = m.source WHERE m.kind = 'ship' AND t.unit <> '' GROUP BY t.unit
      UNION ALL SELECT a.unit, sum(b.quantity) FROM json_each(?) l CROSS JOIN stock_balances b ON b.goods = l.value
-     CROSS JOIN stock_accounts a ON a.account = b.account WHERE a.unit <> '' GROUP BY a.unit`,
+     CROSS JOIN stock_accounts a ON a.account = b.account WHERE a.unit <> '' AND a.status IN ('picked', 'packed') GROUP BY a.unit`,
     goods,
     goods,
   );
@@ -53,6 +53,13 @@ export const parcelsWith = (db: Reader, subject: TraceSubject, goods: string): I
   if (subject.kind !== 'unit')
     for (const { unit, pieces } of byBook(db, goods)) book.set(unit, (book.get(unit) ?? 0) + pieces);
   return new Map([...book, ...byScans(db, subject).map(({ unit, pieces }) => [unit, pieces] as const)]);
+};
+
+/** Parcels with kits in them, by the book: how many kits. */
+export const inKits = (db: Reader, kits: string): InParcels => {
+  const found = new Map<string, number>();
+  for (const { unit, pieces } of byBook(db, kits)) found.set(unit, (found.get(unit) ?? 0) + pieces);
+  return found;
 };
 
 /** Parcels as the screens show them. */

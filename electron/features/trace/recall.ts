@@ -5,7 +5,8 @@ import { readShipTo } from '../packing/ship-to';
 import { holdsOfLot } from '../stock/holds';
 import { nameOfSubject } from './find';
 import { goodsOfSubject } from './goods';
-import { parcelsWith, type InParcels } from './parcels';
+import { joined, kitsAround } from './kits';
+import { inKits, parcelsWith, type InParcels } from './parcels';
 import { expiryOfGoods, shelvesOf } from './view';
 
 type Of = (typeof traceQueries)['recall.of'];
@@ -76,8 +77,11 @@ export const recallOf = (context: QueryContext, { sku, lot, offset, limit }: Par
   const subject = { kind: 'lot', sku, lot } as const;
   const goods = goodsOfSubject(db, subject);
   const inParcels = parcelsWith(db, subject, goods);
+  const { made } = kitsAround(db, goods);
+  const kits = made === '[]' ? new Map<string, number>() : inKits(db, made);
+  const everywhere = new Map([...kits, ...inParcels]);
   const parcels = db
-    .all<Row>(parcelSql, JSON.stringify([...inParcels.keys()]), limit, offset)
+    .all<Row>(parcelSql, JSON.stringify([...everywhere.keys()]), limit, offset)
     .map((row): RecallParcel => ({
       parcelId: row.parcel_id,
       order: row.order_number,
@@ -86,6 +90,7 @@ export const recallOf = (context: QueryContext, { sku, lot, offset, limit }: Par
       sscc: row.sscc,
       number: row.number,
       quantity: inParcels.get(row.parcel_id) ?? 0,
+      kits: kits.get(row.parcel_id) ?? 0,
       closedAt: row.closed_at,
       country: row.country,
       customer: customerOf(context, row.order_id),
@@ -96,9 +101,9 @@ export const recallOf = (context: QueryContext, { sku, lot, offset, limit }: Par
     ...nameOfSubject(db, subject),
     expiry: expiryOfGoods(db, goods),
     figures: figuresOf(db, goods, inParcels),
-    shelves: shelvesOf(context, goods),
+    shelves: shelvesOf(context, joined(goods, made)),
     parcels,
-    parcelsTotal: inParcels.size,
+    parcelsTotal: everywhere.size,
     holds: holdsOfLot(db, sku, lot),
     ms: Math.ceil(performance.now() - begun),
   };

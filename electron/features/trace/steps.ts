@@ -11,12 +11,20 @@ export interface Wanted {
   readonly goods: string;
   /** `goods:source:target`, as a list; `null`: all. */
   readonly ways: string | null;
+  /** Entries that made kits which matter, as a list; `null`: all. */
+  readonly kits: string | null;
 }
 
 const fromSql = `FROM json_each(?) l CROSS JOIN stock_movements m ON m.goods = l.value`;
 const waysSql = `AND m.goods || ':' || m.source || ':' || m.target IN (SELECT value FROM json_each(?))`;
-const where = ({ ways }: Wanted): string => (ways === null ? '' : `WHERE 1 ${waysSql}`);
-const cellsOf = ({ goods, ways }: Wanted): Cell[] => (ways === null ? [goods] : [goods, ways]);
+const kitsSql = `AND (m.kind <> 'kit' OR m.n IN (SELECT value FROM json_each(?)))`;
+const where = ({ ways, kits }: Wanted): string =>
+  `WHERE 1 ${ways === null ? '' : waysSql} ${kits === null ? '' : kitsSql}`;
+const cellsOf = ({ goods, ways, kits }: Wanted): Cell[] => [
+  goods,
+  ...(ways === null ? [] : [ways]),
+  ...(kits === null ? [] : [kits]),
+];
 
 /** Names of parcels, each looked up once. */
 const parcelNames = (db: Reader): ((unit: string | null) => UnitName | null) => {
@@ -116,6 +124,8 @@ const linkSql = `SELECT f.location AS from_location, f.unit AS from_unit, t.loca
 export const linksOf = (db: Reader, wanted: Wanted): readonly FlowLink[] => {
   const parcelOf = parcelNames(db);
   const placeOf = (location: string, unit: string): FlowPlace => {
+    // A kit stands between its parts and what became of it.
+    if (location === '@kit') return { kind: 'bin', id: location, name: location };
     if (location.startsWith('@')) return { kind: 'outside', id: location.slice(1), name: location };
     if (unit === '') return { kind: 'bin', id: location, name: location };
     const parcel = parcelOf(unit);

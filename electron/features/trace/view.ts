@@ -1,12 +1,13 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
-import type { traceQueries } from '../../../shared/features/trace/queries';
+import type { traceQueries, TraceSubject } from '../../../shared/features/trace/queries';
 import type { BalanceRow } from '../../../shared/features/stock/queries';
 import type { QueryContext, Reader } from '../../store/types';
 import { balanceColumns, rowOf, type Row } from '../stock/balances';
 import { todayOf } from '../stock/standing';
 import { nameOfSubject } from './find';
-import { goodsOfSubject, waysInto } from './goods';
-import { eventsOf, parcelRowsOf, parcelsWith } from './parcels';
+import { accountsOf, everyWay, goodsOfSubject, waysInto } from './goods';
+import { joined, kitsAround, type Kits } from './kits';
+import { eventsOf, inKits, parcelRowsOf, parcelsWith } from './parcels';
 import { countSteps, linksOf, stepsOf, type Wanted } from './steps';
 
 type Of = (typeof traceQueries)['trace.of'];
@@ -33,12 +34,29 @@ export const expiryOfGoods = (db: Reader, goods: string): string | null =>
     goods,
   )?.expiry ?? null;
 
+/** The goods' own steps; of the kits that they went into all, and of parts only what led into those kits. */
+const wantedOf = (
+  db: Reader,
+  subject: TraceSubject,
+  goods: string,
+  { made, parts, account, entries }: Kits,
+): Wanted => {
+  const ways = subject.kind === 'unit' ? waysInto(db, goods, accountsOf(db, subject.unit)) : null;
+  const all = joined(goods, subject.kind === 'unit' ? '[]' : made);
+  if (parts === '[]') return { goods: all, ways, kits: made === '[]' ? null : entries };
+  const ofParts = account === null ? '[]' : waysInto(db, parts, [account]);
+  return { goods: joined(all, parts), ways: joined(ways ?? everyWay(db, all), ofParts), kits: entries };
+};
+
 /** Forwards from a lot or a piece to every shelf and parcel, backwards from a parcel to where its goods came from. */
 export const traceOf = (context: QueryContext, { subject, limit }: ParamsOf<Of>): AnswerOf<Of> => {
   const { db } = context;
   const goods = goodsOfSubject(db, subject);
   const isUnit = subject.kind === 'unit';
-  const wanted: Wanted = { goods, ways: isUnit ? waysInto(db, goods, subject.unit) : null };
+  const kits = kitsAround(db, goods);
+  const wanted = wantedOf(db, subject, goods, kits);
+  const isOwn = kits.made === '[]';
+  const own = parcelsWith(db, subject, goods);
   return {
     subject,
     ...nameOfSubject(db, subject),
@@ -46,8 +64,8 @@ export const traceOf = (context: QueryContext, { subject, limit }: ParamsOf<Of>)
     steps: stepsOf(context, wanted, limit),
     total: countSteps(db, wanted),
     flow: linksOf(db, wanted),
-    shelves: isUnit ? [] : shelvesOf(context, goods),
-    parcels: parcelRowsOf(context, parcelsWith(db, subject, goods), mostParcels),
+    shelves: isUnit ? [] : shelvesOf(context, joined(goods, kits.made)),
+    parcels: parcelRowsOf(context, isOwn ? own : new Map([...inKits(db, kits.made), ...own]), mostParcels),
     events: isUnit ? eventsOf(context, subject.unit) : [],
   };
 };

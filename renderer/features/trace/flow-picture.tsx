@@ -32,6 +32,7 @@ const useName = () => {
   const { language } = useStation();
   return ({ place, merged }: FlowNode): string => {
     if (merged > 1) return t('trace.merged', { n: formatWhole(merged, language) });
+    if (place.id === '@kit') return t('stock.account.kit');
     return place.kind === 'outside' ? t(`stock.account.${place.id}`) : place.name;
   };
 };

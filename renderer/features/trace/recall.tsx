@@ -92,6 +92,7 @@ const Customers = ({ view, onUnit }: { view: RecallView; onUnit: (unit: string) 
             </td>
             <td className="number">
               <strong>{formatWhole(row.quantity, language)}</strong>
+              {row.kits === 0 ? null : <div className="need nowrap">{t('recall.kits', { count: row.kits })}</div>}
             </td>
             <td className="number">{stateOf(row)}</td>
           </tr>
@@ -109,6 +110,7 @@ const Shelves = ({ view }: { view: RecallView }) => {
       {view.shelves.map((row) => (
         <li key={JSON.stringify([row.location, row.unit, row.status, row.serial, row.owner])}>
           <strong className="number">{row.location}</strong>
+          {row.sku === view.sku ? null : <span className="need">{t('recall.inKit', { name: row.name })}</span>}
           <Standing row={row} quantity={row.quantity} />
         </li>
       ))}

@@ -43,6 +43,8 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.nameless': '{{n}} versandte Stück sind in keinem bekannten Paket.',
   'recall.shelves': 'Lagerplätze',
   'recall.noShelves': 'Davon ist nichts mehr da.',
+  'recall.inKit': 'in {{name}}',
+  'recall.kits': '+ {{count}} Sets',
   'recall.customers': 'Kunden',
   'recall.noCustomers': 'Niemand hat etwas davon.',
   'recall.customer': 'Kunde',

@@ -43,6 +43,8 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.nameless': '{{n}} unidades enviadas no están en ningún bulto conocido.',
   'recall.shelves': 'Huecos',
   'recall.noShelves': 'No queda nada.',
+  'recall.inKit': 'en {{name}}',
+  'recall.kits': '+ {{count}} kits',
   'recall.customers': 'Clientes',
   'recall.noCustomers': 'Nadie tiene nada de él.',
   'recall.customer': 'Cliente',

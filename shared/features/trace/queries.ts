@@ -85,6 +85,8 @@ export interface RecallParcel {
   readonly sscc: string | null;
   readonly number: string | null;
   readonly quantity: number;
+  /** Kits that pieces of it may be in, beside those. */
+  readonly kits: number;
   /** UTC, ISO; `null` while it is open. */
   readonly closedAt: string | null;
   readonly country: string;

@@ -16,13 +16,15 @@ const columns = [
   'address',
   'phone',
   'country',
+  'kits',
+  'sku',
 ] as const;
 
 /** Every shelf and every customer of a lot as CSV (RFC 4180, UTF-8); instants in UTC. */
 export const encodeRecall = (shelves: readonly BalanceRow[], parcels: readonly RecallParcel[]): string =>
   csvText([
     columns,
-    ...shelves.map((row) => ['shelf', row.quantity, row.location, row.status, ...Array<null>(9).fill(null)]),
+    ...shelves.map((row) => ['shelf', row.quantity, row.location, row.status, ...Array<null>(10).fill(null), row.sku]),
     ...parcels.map((row) => [
       row.closedAt === null ? 'open parcel' : row.state === 'voided' ? 'voided parcel' : 'customer',
       row.quantity,
@@ -37,5 +39,7 @@ export const encodeRecall = (shelves: readonly BalanceRow[], parcels: readonly R
       row.customer?.address ?? null,
       row.customer?.phone ?? null,
       row.country,
+      row.kits === 0 ? null : row.kits,
+      null,
     ]),
   ]);

@@ -44,6 +44,43 @@ const lying = async (location: string): Promise<string[]> =>
     .map(({ sku, quantity, lot, serial, expiry }) => [sku, quantity, lot ?? serial ?? '-', expiry ?? '-'].join(' '))
     .toSorted();
 
+describe('a file of kits', () => {
+  const partsOf = async (sku: string) =>
+    (await store.ask<KitView | null>('stock.kit', { sku }))?.parts.map((part) => `${part.quantity} ${part.sku}`) ?? [];
+
+  it('says whole bills of materials, and once more changes nothing', async () => {
+    const rows = ['kit_sku,part_sku,part_quantity', 'GIFT,MUG,2', 'GIFT,TEA,1', 'SET,MUG,1'];
+    expect(await bring(store, 'kits.csv', rows)).toMatchObject({ state: 'done', counts: { created: 2, failed: 0 } });
+    expect([await partsOf('GIFT'), await partsOf('SET')]).toEqual([['2 MUG', '1 TEA'], ['1 MUG']]);
+    const again = await bring(store, 'again.csv', [...rows, 'RIG,LAMP,1']);
+    expect(again).toMatchObject({ counts: { created: 1, changed: 0, unchanged: 2 } });
+    await bring(store, 'less.csv', ['kit_sku,part_sku,part_quantity', 'GIFT,MUG,3']);
+    expect([await partsOf('GIFT'), await partsOf('SET')]).toEqual([['3 MUG'], ['1 MUG']]);
+  });
+
+  it('keeps out a kit with a line that is wrong, names an unknown item, or itself', async () => {
+    const report = await bring(store, 'bad.csv', [
+      'kit_sku,part_sku,part_quantity',
+      'GIFT,MUG,2',
+      'GIFT,TEA,half',
+      'SET,NONE,1',
+      'RIG,RIG,1',
+      'LAMP,MUG,1',
+    ]);
+    expect(await Promise.all(['GIFT', 'SET', 'RIG', 'LAMP'].map(partsOf))).toEqual([[], [], [], ['1 MUG']]);
+    expect(report.badRows).toBe(2);
+    const codes = store.all<{ code: string }>(
+      `SELECT code FROM import_exceptions WHERE resolved_at IS NULL AND kind = 'stock' ORDER BY code`,
+    );
+    expect(codes.map(({ code }) => code)).toEqual([
+      'kit-circle',
+      'kit-has-broken-line',
+      'not-a-whole-number',
+      'stock-sku-unknown',
+    ]);
+  });
+});
+
 describe('a kit', () => {
   it('uses its parts up and comes out of them, in one entry that can be taken back', async () => {
     expect(

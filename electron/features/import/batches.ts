@@ -5,6 +5,8 @@ import { shownValue } from '../../../shared/features/import/text';
 import { readOrder } from '../../../shared/features/orders/import-orders';
 import type { OrderInput } from '../../../shared/features/orders/records';
 import type { LocationInput, StockRow } from '../../../shared/features/stock/commands';
+import { readKits } from '../../../shared/features/stock/import-kits';
+import type { KitInput } from '../../../shared/features/stock/kits';
 import { addUp, readStock } from '../../../shared/features/stock/import-stock';
 import type { FileContent } from './read-file';
 import { breathe } from './read-table';
@@ -17,6 +19,7 @@ export interface Batch {
   readonly dunnage: readonly DunnageRecord[];
   readonly locations: readonly LocationInput[];
   readonly stock: readonly StockRow[];
+  readonly kits: readonly KitInput[];
   readonly problems: readonly ImportProblem[];
 }
 
@@ -36,13 +39,22 @@ type Growing = { -readonly [K in keyof Batch]: Batch[K][number][] };
 /** Rows that one command writes at most, about: the store must not be busy for longer than a scan may wait. */
 const maximumWeight = 250;
 
-const weightOf = ({ orders = [], items = [], cartons = [], dunnage = [], locations = [], stock = [] }: Part): number =>
+const weightOf = ({
+  orders = [],
+  items = [],
+  cartons = [],
+  dunnage = [],
+  locations = [],
+  stock = [],
+  kits = [],
+}: Part) =>
   orders.reduce((sum, order) => sum + 1 + (order.content?.lines.length ?? 0), 0) +
   2 * items.length +
   cartons.length +
   dunnage.length +
   locations.length +
-  2 * stock.length;
+  2 * stock.length +
+  kits.reduce((sum, { parts }) => sum + 1 + parts.length, 0);
 
 /** Packs parts into batches; beyond the limit of a file, problems are counted instead of listed. */
 const pack = (parts: readonly Part[]): Batch[] => {
@@ -52,7 +64,16 @@ const pack = (parts: readonly Part[]): Batch[] => {
     const partWeight = weightOf(part);
     const full = records >= batchSize || (records > 0 && weight + partWeight > maximumWeight);
     if (batches.length === 0 || (full && partWeight > 0)) {
-      batches.push({ orders: [], items: [], cartons: [], dunnage: [], locations: [], stock: [], problems: [] });
+      batches.push({
+        orders: [],
+        items: [],
+        cartons: [],
+        dunnage: [],
+        locations: [],
+        stock: [],
+        kits: [],
+        problems: [],
+      });
       [weight, records] = [0, 0];
     }
     const batch = batches.at(-1);
@@ -63,6 +84,7 @@ const pack = (parts: readonly Part[]): Batch[] => {
     batch?.dunnage.push(...(part.dunnage ?? []));
     batch?.locations.push(...(part.locations ?? []));
     batch?.stock.push(...(part.stock ?? []));
+    batch?.kits.push(...(part.kits ?? []));
     batch?.problems.push(...problems);
     weight += partWeight;
     records += partWeight === 0 ? 0 : 1;
@@ -150,9 +172,16 @@ const stockBatches = async (content: FileContent & { kind: 'stock' }): Promise<B
   return { kind: 'stock', list: pack(parts), rows: content.rows, badRows };
 };
 
+const kitBatches = ({ list, broken, decimal, problems, rows }: FileContent & { kind: 'kits' }): Batches => {
+  const read = readKits(list, broken, decimal);
+  const parts: Part[] = [{ problems }, { problems: read.problems }];
+  for (const kit of read.kits) parts.push({ kits: [kit], problems: [] });
+  return { kind: 'stock', list: pack(parts), rows, badRows: problems.length + read.badRows };
+};
+
 /** A file's content as the commands that bring it in. */
 export const batchesOf = async (
-  content: FileContent & { kind: 'orders' | 'items' | 'catalogue' | 'stock' },
+  content: FileContent & { kind: 'orders' | 'items' | 'catalogue' | 'stock' | 'kits' },
   settings: { readonly timeZone: string; readonly currency: string },
 ): Promise<Batches> => {
   switch (content.kind) {
@@ -162,6 +191,8 @@ export const batchesOf = async (
       return itemBatches(content, settings.currency);
     case 'stock':
       return stockBatches(content);
+    case 'kits':
+      return kitBatches(content);
     case 'catalogue':
       return catalogueBatches(content);
   }

@@ -124,10 +124,10 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
     end: ImportEnd | null,
     actor: Actor,
   ): Promise<ImportCounts> => {
-    const { orders, items, cartons, dunnage, locations, stock, problems } = batch;
+    const { orders, items, cartons, dunnage, locations, stock, kits, problems } = batch;
     if (batches.kind === 'stock') {
       const reached = 1 + batches.list.indexOf(batch);
-      return execute('stock.import', { file, locations, stock, problems, reached, end }, actor);
+      return execute('stock.import', { file, locations, stock, kits, problems, reached, end }, actor);
     }
     if (batches.kind === 'orders') return execute('orders.import', { file, orders, problems, end }, actor);
     return execute('catalogue.import', { file, items, cartons, dunnage, problems, end }, actor);
@@ -143,8 +143,8 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
     }
     const problems = list.flatMap((batch) => batch.problems);
     const nothingGood = list.every(
-      ({ orders, items, cartons, dunnage, locations }) =>
-        orders.length + items.length + cartons.length + dunnage.length + locations.length === 0,
+      ({ orders, items, cartons, dunnage, locations, kits }) =>
+        orders.length + items.length + cartons.length + dunnage.length + locations.length + kits.length === 0,
     );
     return report(file, nothingGood ? 'rejected' : 'done', {
       code: nothingGood ? 'no-good-rows' : null,
@@ -216,7 +216,7 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
     const content = await read(file.name, bytes, actor);
     if (content.kind === 'rejected') return reject(file, content.code, actor);
     if (content.kind === 'unknown') return wait(file, content, actor);
-    const marked = { ...file, demo: content.kind !== 'items' && content.demo };
+    const marked = { ...file, demo: 'demo' in content && content.demo };
     try {
       return await bringIn(marked, await batchesOf(content, settings()), actor);
     } catch (error) {

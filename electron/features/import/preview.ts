@@ -7,6 +7,7 @@ import type { ImportPreview } from '../../../shared/features/import/queries';
 import { mapRow, type ImportTable } from '../../../shared/features/import/table';
 import type { SourceRow } from '../../../shared/features/orders/import-lines';
 import { groupRows, readOrder } from '../../../shared/features/orders/import-orders';
+import { readKitRow } from '../../../shared/features/stock/import-kits';
 import { readStock } from '../../../shared/features/stock/import-stock';
 import { decimalOf } from './read-file';
 
@@ -29,6 +30,7 @@ const problemsOf = (
         readItem(row, values, { decimal, weightUnit, lengthUnit, currency: settings.currency }).problems,
     );
   if (mapping.kind === 'stock') return rows.flatMap(({ row, values }) => readStock(row, values, decimal).problems);
+  if (mapping.kind === 'kits') return rows.flatMap(({ row, values }) => readKitRow(row, values, decimal).problems);
   return groupRows(rows).flatMap((group) => readOrder(group, { timeZone: settings.timeZone, decimal }).problems);
 };
 

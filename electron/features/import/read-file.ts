@@ -43,6 +43,15 @@ export type FileContent =
       readonly decimal: DecimalMark;
       readonly demo: boolean;
     }
+  | {
+      readonly kind: 'kits';
+      readonly list: readonly SourceRow[];
+      /** Lines that can't be read at all. */
+      readonly broken: readonly number[];
+      readonly problems: readonly ImportProblem[];
+      readonly rows: number;
+      readonly decimal: DecimalMark;
+    }
   | { readonly kind: 'catalogue'; readonly catalogue: ReadCatalogue; readonly demo: boolean };
 
 /** Recognises a header again, whatever its case, spaces and punctuation. */
@@ -104,7 +113,12 @@ const faultProblems = (table: ImportTable, mapping: Mapping | null): ImportProbl
   });
 
 /** Without it a row says nothing. */
-const keyFields: Readonly<Record<TableKind, string>> = { orders: 'order_number', items: 'sku', stock: 'location' };
+const keyFields: Readonly<Record<TableKind, string>> = {
+  orders: 'order_number',
+  items: 'sku',
+  stock: 'location',
+  kits: 'kit_sku',
+};
 
 const mapTable = async (table: ImportTable, mapping: Mapping): Promise<FileContent> => {
   if (mapping.columns[keyFields[mapping.kind]] === undefined) return rejected('mapping-incomplete');
@@ -119,6 +133,10 @@ const mapTable = async (table: ImportTable, mapping: Mapping): Promise<FileConte
     return { kind: 'items', list, problems: faultProblems(table, null), rows, decimal, mapping };
   if (mapping.kind === 'stock')
     return { kind: 'stock', list, problems: faultProblems(table, null), rows, decimal, demo: false };
+  if (mapping.kind === 'kits') {
+    const broken = table.faults.map(({ row }) => row);
+    return { kind: 'kits', list, broken, problems: faultProblems(table, null), rows, decimal };
+  }
   const broken = brokenOrders(table, mapping);
   return {
     kind: 'orders',

@@ -44,6 +44,11 @@ const sentences: Readonly<Record<string, string>> = {
     'The line has more cells than the header; probably a separator inside a text without quotation marks.',
   'order-has-broken-line':
     'A line of this order, or beside it, could not be read; the order stays out so that nothing of it is missed.',
+  'stock-sku-unknown': 'is not in the catalogue',
+  'kit-circle': 'would be part of itself',
+  'kit-has-broken-line':
+    'A line of this kit, or beside it, could not be read; the kit stays out so that no part of it is missed.',
+  'kit-too-many-parts': 'The kit has more than 100 parts.',
   'record-not-valid': 'is not valid',
   'direction-marks-removed': 'held invisible marks that change the direction of text; they were taken out',
   'sku-not-in-catalogue': 'is not in the catalogue; the order came in all the same',

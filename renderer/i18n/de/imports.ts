@@ -133,6 +133,9 @@ export const imports: Section<'folder' | 'import' | 'field'> = {
   'import.not-check-digits': 'keine zwei bis vier Ziffern',
   'import.serial-is-one': 'mehr als ein Stück mit einer Seriennummer',
   'import.stock-sku-unknown': 'nicht im Katalog: zuerst den Katalog importieren',
+  'import.kit-circle': 'wäre Teil seiner selbst',
+  'import.kit-has-broken-line': 'Das Set bleibt draußen: eine Zeile davon oder daneben war nicht lesbar',
+  'import.kit-too-many-parts': 'Das Set hat mehr als 100 Teile',
   'field.location': 'Platzcode',
   'field.serial': 'Seriennummer',
   'field.expiry': 'Ablaufdatum',
@@ -148,4 +151,7 @@ export const imports: Section<'folder' | 'import' | 'field'> = {
   'field.bin': 'Fach',
   'field.check_digits': 'Prüfziffern',
   'field.location_kind': 'Art des Platzes',
+  'field.kit_sku': 'Artikelnummer des Sets',
+  'field.part_sku': 'Artikelnummer des Teils',
+  'field.part_quantity': 'Stück je Set',
 };

@@ -370,4 +370,5 @@ export const pages: Section<Heads> = {
   'record.entry-not-shown':
     'Eintrag {{n}} steht im Journal, lässt sich aber nicht anzeigen (insgesamt {{entries}}). Den Herstellern von Packwright melden.',
   'imports.kind.stock': 'Plätze und Bestand',
+  'imports.kind.kits': 'Stücklisten von Sets',
 };

@@ -129,6 +129,9 @@ export const imports = {
   'import.not-check-digits': 'not two to four digits',
   'import.serial-is-one': 'more than one piece with one serial number',
   'import.stock-sku-unknown': 'not in the catalogue: import the catalogue first',
+  'import.kit-circle': 'would be part of itself',
+  'import.kit-has-broken-line': 'The kit stays out: a line of it, or beside it, could not be read',
+  'import.kit-too-many-parts': 'The kit has more than 100 parts',
   'field.location': 'Bin code',
   'field.serial': 'Serial number',
   'field.expiry': 'Expiry date',
@@ -144,4 +147,7 @@ export const imports = {
   'field.bin': 'Bin',
   'field.check_digits': 'Check digits',
   'field.location_kind': 'Kind of bin',
+  'field.kit_sku': 'SKU of the kit',
+  'field.part_sku': 'SKU of the part',
+  'field.part_quantity': 'Pieces in one kit',
 } as const;

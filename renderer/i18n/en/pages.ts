@@ -351,4 +351,5 @@ export const pages = {
   'record.entry-not-shown':
     'Entry {{n}} is in the record but can’t be shown ({{entries}} in all). Tell the makers of Packwright.',
   'imports.kind.stock': 'Bins and stock',
+  'imports.kind.kits': 'What kits are made of',
 } as const;

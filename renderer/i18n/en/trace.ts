@@ -42,7 +42,7 @@ export const trace = {
   'recall.nameless': '{{n}} shipped pieces are in no known parcel.',
   'recall.shelves': 'Shelves',
   'recall.noShelves': 'Nothing of it is left.',
-  'recall.inKit': 'in {{name}}',
+  'recall.inKit': 'inside {{name}}',
   'recall.kits': '+ {{count}} kits',
   'recall.customers': 'Customers',
   'recall.noCustomers': 'Nobody has any of it.',

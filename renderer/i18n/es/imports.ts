@@ -132,6 +132,9 @@ export const imports: Section<'folder' | 'import' | 'field'> = {
   'import.not-check-digits': 'no son de dos a cuatro cifras',
   'import.serial-is-one': 'más de una unidad con un número de serie',
   'import.stock-sku-unknown': 'no está en el catálogo: importe antes el catálogo',
+  'import.kit-circle': 'formaría parte de sí mismo',
+  'import.kit-has-broken-line': 'El kit queda fuera: no se pudo leer una línea suya o contigua',
+  'import.kit-too-many-parts': 'El kit tiene más de 100 piezas',
   'field.location': 'Código del hueco',
   'field.serial': 'Número de serie',
   'field.expiry': 'Fecha de caducidad',
@@ -147,4 +150,7 @@ export const imports: Section<'folder' | 'import' | 'field'> = {
   'field.bin': 'Hueco',
   'field.check_digits': 'Dígitos de control',
   'field.location_kind': 'Tipo de hueco',
+  'field.kit_sku': 'SKU del kit',
+  'field.part_sku': 'SKU de la pieza',
+  'field.part_quantity': 'Unidades por kit',
 };

@@ -366,4 +366,5 @@ export const pages: Section<Heads> = {
   'record.entry-not-shown':
     'La entrada {{n}} está en el registro, pero no se puede mostrar ({{entries}} en total). Avise a los autores de Packwright.',
   'imports.kind.stock': 'Huecos y existencias',
+  'imports.kind.kits': 'Listas de materiales de kits',
 };

@@ -44,7 +44,7 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.shelves': 'Huecos',
   'recall.noShelves': 'No queda nada.',
   'recall.inKit': 'en {{name}}',
-  'recall.kits': '+ {{count}} kits',
+  'recall.kits': 'y {{count}} kits',
   'recall.customers': 'Clientes',
   'recall.noCustomers': 'Nadie tiene nada de él.',
   'recall.customer': 'Cliente',

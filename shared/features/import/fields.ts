@@ -101,10 +101,18 @@ export const stockFields: readonly FieldDefinition[] = [
   plain('location_kind'),
 ];
 
+/** Columns of a table of kits: one row for each part of one kit. */
+export const kitFields: readonly FieldDefinition[] = [
+  plain('kit_sku', true),
+  plain('part_sku', true),
+  plain('part_quantity', true),
+];
+
 const allFields: Readonly<Record<TableKind, readonly FieldDefinition[]>> = {
   orders: orderFields,
   items: itemFields,
   stock: stockFields,
+  kits: kitFields,
 };
 
 export const fieldsOf = (kind: TableKind): readonly FieldDefinition[] => allFields[kind];
@@ -127,6 +135,7 @@ export const missingFields = (
 
 const figures = [
   'quantity',
+  'part_quantity',
   'weight',
   'weight_g',
   'weight_kg',

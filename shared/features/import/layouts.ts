@@ -1,4 +1,4 @@
-import { fieldsOf, itemFields, orderFields, stockFields } from './fields';
+import { fieldsOf, itemFields, kitFields, orderFields, stockFields } from './fields';
 import { emptyMapping, type Mapping, type TableKind } from './mapping';
 import { headerKey } from './table';
 
@@ -31,6 +31,7 @@ const layouts: readonly Layout[] = [
   { id: 'packwright-items', kind: 'items', required: ['sku', 'name'], columns: identity(itemFields) },
   { id: 'packwright-stock', kind: 'stock', required: ['location', 'sku', 'quantity'], columns: identity(stockFields) },
   { id: 'packwright-locations', kind: 'stock', required: ['location', 'zone'], columns: identity(stockFields) },
+  { id: 'packwright-kits', kind: 'kits', required: kitFields.map(({ field }) => field), columns: identity(kitFields) },
   {
     id: 'shopify-orders',
     kind: 'orders',
@@ -249,6 +250,9 @@ const hints: Readonly<Record<string, readonly string[]>> = {
   ],
   lot: ['lot', 'batch', 'charge', 'lote'],
   expiry: ['expiry', 'expiry_date', 'best_before', 'mhd', 'caducidad'],
+  kit_sku: ['kit', 'kit_no', 'parent', 'parent_sku', 'bundle', 'bundle_sku', 'set', 'stückliste', 'conjunto'],
+  part_sku: ['part', 'component', 'component_sku', 'child', 'child_sku', 'teil', 'komponente', 'componente'],
+  part_quantity: ['per_kit', 'quantity', 'qty', 'menge', 'anzahl', 'cantidad'],
   check_digits: ['check_digits', 'check_digit', 'prüfziffer', 'dígitos_de_control'],
 };
 
@@ -256,7 +260,13 @@ const hints: Readonly<Record<string, readonly string[]>> = {
 export const guessMapping = (header: readonly string[]): Mapping => {
   const keys = header.map(headerKey);
   const names = (field: string): boolean => keys.some((key) => hints[field]?.includes(key) ?? false);
-  const kind: TableKind = names('order_number') ? 'orders' : names('location') ? 'stock' : 'items';
+  const kind: TableKind = names('order_number')
+    ? 'orders'
+    : names('location')
+      ? 'stock'
+      : names('kit_sku')
+        ? 'kits'
+        : 'items';
   const columns: Record<string, number[]> = {};
   for (const { field } of fieldsOf(kind)) {
     const index = keys.findIndex((key) => key === field || (hints[field]?.includes(key) ?? false));

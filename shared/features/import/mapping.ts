@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export const tableKinds = ['orders', 'items', 'stock'] as const;
+export const tableKinds = ['orders', 'items', 'stock', 'kits'] as const;
 export type TableKind = (typeof tableKinds)[number];
 
 export const massUnits = ['mg', 'g', 'kg', 'lb', 'oz'] as const;

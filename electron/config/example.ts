@@ -58,6 +58,9 @@ ${value.cutOffs}
 # Without it parcels get an internal number in a Code 128 instead of an SSCC.
 ${value.gs1}
 
+# The GLN of this site. With it EPCIS exports name bins by it (up to 20 characters of their code), else by names of our own.
+# siteGln: "9521234000006"
+
 # Ids of the printers below. Needed where there is more than one; slips may also go to a printer of the system.
 # While the label printer can't print, its labels go to the spares, which must have the same stock and resolution.
 # labelPrinter: label-printer

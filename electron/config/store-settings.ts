@@ -17,6 +17,7 @@ export const toStoreSettings = (config: StationConfig, { demo }: { readonly demo
     currency: config.currency,
     gs1CompanyPrefix: config.gs1?.companyPrefix ?? null,
     ssccRange: config.gs1?.ssccRange ?? null,
+    siteGln: config.siteGln ?? null,
     shipFrom: config.shipFrom,
     labelPrinterId: printer?.id ?? null,
     label: {

@@ -91,7 +91,7 @@ export const createKitDesk = (parts: DeskParts) => {
     if (trait !== undefined) {
       const sku = failure.details?.['kit'] === undefined ? text(failure, 'sku') : null;
       desk.become({ ...current, need: { sku, trait, name }, waiting: { to, question: null } });
-      return feedback.need(failure.code, failure.details ?? {});
+      return feedback.need(`kit-${trait}-needed`, { name });
     }
     if (failure.code !== 'more-than-book') return feedback.bad(failure);
     const question = {

@@ -89,6 +89,8 @@ export interface StoreSettings {
   readonly gs1CompanyPrefix: string | null;
   /** This station's inclusive range of SSCC serial references. */
   readonly ssccRange: { readonly extension: number; readonly first: number; readonly last: number } | null;
+  /** GLN of the site, for what is told to others of its bins. */
+  readonly siteGln: string | null;
   readonly shipFrom: { readonly name: string; readonly lines: readonly string[]; readonly country: string };
   readonly labelPrinterId: string | null;
   readonly label: { readonly widthMm: number; readonly heightMm: number; readonly dpi: number };

@@ -76,6 +76,7 @@ export const formatHints = [
   'short-name',
   'time-of-day',
   'company-prefix',
+  'gln',
   'device-id',
   'hex-id',
   'host',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isGln } from '../barcode/check-digit';
 import { countryCodes } from '../countries';
 import { deviceListSchema, type DeviceConfig } from '../device-config';
 import { sounds } from '../loudness';
@@ -82,6 +83,11 @@ const gs1 = z
     if (first > last) context.addIssue(rule('sscc-range-backwards', { first, last }, ['ssccRange', 'first']));
   });
 
+/** Of the whole site, in the 13 digits that GS1 gave; bins are told as parts of it. */
+const siteGln = z.string().superRefine((value, context) => {
+  if (!isGln(value)) context.addIssue(rule('rule', { hint: 'gln' }));
+});
+
 const folder = text(400);
 
 const backup = z.strictObject({
@@ -121,6 +127,7 @@ const fields = z.strictObject({
   currency: currency.default('EUR'),
   cutOffs: cutOffs.default([]),
   gs1: gs1.optional(),
+  siteGln: siteGln.optional(),
   /** Ids of devices. Absent: the only printer there is. */
   labelPrinter: z.string().optional(),
   /** Printers that labels go to, in this order, while the label printer can't print. */

@@ -15,6 +15,7 @@ export const settings: StoreSettings = {
   timeZone: 'UTC',
   currency: 'EUR',
   gs1CompanyPrefix: '9521234',
+  siteGln: null,
   ssccRange: { extension: 0, first: 1, last: 999_999_999 },
   shipFrom: { name: 'Bench Warehouse', lines: ['1 Example Street', '12345 Example City'], country: 'DE' },
   labelPrinterId: 'printer',

@@ -88,7 +88,7 @@ describe('a sound file', () => {
     const example = stationExample({ mode: 'live', timeZone: 'Europe/Berlin' }).replace('devices: []', '');
     const full = example
       .replaceAll(
-        /^# ((?:labelPrinter|spareLabelPrinters|slipPrinter|scale|cutOffs|gs1):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
+        /^# ((?:labelPrinter|spareLabelPrinters|slipPrinter|scale|cutOffs|gs1|siteGln):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
         '$1',
       )
       .replace(/^#   - id: scale-1/m, 'devices:\n$&')
@@ -195,6 +195,7 @@ describe('a mistake', () => {
       `${good}gs1: { companyPrefix: 0614141, ssccRange: { extension: 0, first: 1, last: 2 } }\n`,
       ['8:23 gs1: The value of “companyPrefix” must stand in quotes: "0614141".'],
     ],
+    ['a GLN with a wrong check digit', `${good}siteGln: "9521234000007"\n`, ['8:10 “siteGln”']],
     [
       'a range beyond the prefix',
       `${good}gs1: { companyPrefix: "9521234567", ssccRange: { extension: 0, first: 1, last: 1000000 } }\n`,

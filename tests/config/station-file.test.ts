@@ -308,6 +308,7 @@ describe('what the store host is told', () => {
       currency: 'USD',
       gs1CompanyPrefix: null,
       ssccRange: null,
+      siteGln: null,
       shipFrom: { name: 'Example Warehouse', lines: ['1 Example Street', '12345 Example City'], country: 'US' },
       labelPrinterId: null,
       label: { widthMm: 102, heightMm: 152, dpi: 203 },

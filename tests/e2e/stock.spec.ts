@@ -228,7 +228,7 @@ test('the stock page says what lies where, and takes a movement back', async () 
       expect(await day.scan(bag, 'C0')).toBe('stock-item');
       await expect(page.locator(`[data-part="${tea}"]`)).toContainText('4');
       await shoot(day, 'stock-kit');
-      expect(await day.scan('C-12-07-3', 'C0')).toBe('stock-lot-needed');
+      expect(await day.scan('C-12-07-3', 'C0')).toBe('kit-lot-needed');
       await expect(page.locator('[data-asked="lot"]')).toContainText('Earl Grey');
       await shoot(day, 'stock-kit-lot');
       expect(await day.scan(shelf.lot ?? '', 'C0')).toBe('kit-made');

@@ -16,6 +16,7 @@ const settings: StoreSettings = {
   currency: 'EUR',
   gs1CompanyPrefix: null,
   ssccRange: null,
+  siteGln: null,
   shipFrom: { name: 'A', lines: ['B'], country: 'DE' },
   labelPrinterId: null,
   label: { widthMm: 102, heightMm: 152, dpi: 203 },

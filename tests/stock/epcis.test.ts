@@ -144,7 +144,7 @@ const movement = (more: Partial<EpcisMovement>): EpcisMovement => ({
   ssccs: new Map([['p1', '095211410000000014']]),
   ...more,
 });
-const names = { record: 'r', site: 'S', uuid: () => '00000000-0000-8000-8000-000000000000' };
+const names = { record: 'r', site: 'S', gln: null, uuid: () => '00000000-0000-8000-8000-000000000000' };
 const line = (from: Place, to: Place, sku: string, quantity: number, serial: string | null = null) => ({
   goods: { sku, lot: null, serial },
   gtin: '04006381333931',
@@ -226,6 +226,40 @@ describe('an event of EPCIS', () => {
     ];
     const lines = places.map(([from, to]) => line(from, to, 'A', 3));
     expect(faultsOf(around(epcisEvents(movement({ kind, lines, document: 'D' }), names)))).toEqual([]);
+  });
+
+  it('names a bin as a part of the site’s GLN, where it has one and the code is short enough', () => {
+    const at = (gln: string | null, location: string) => {
+      const to: Place = { location, unit: null, status: 'available' };
+      const line = {
+        goods: { sku: 'A', lot: null, serial: null },
+        gtin: null,
+        from: { counter: 'supplier' } as const,
+        to,
+        quantity: 1,
+      };
+      const [event] = epcisEvents(
+        {
+          n: 1,
+          part: 1,
+          kind: 'receive',
+          reason: null,
+          document: null,
+          at: '2026-11-24T08:00:00.000Z',
+          offset: '+01:00',
+          lines: [line],
+          ssccs: new Map(),
+        },
+        { ...names, gln },
+      );
+      expect(faultsOf(around([event]))).toEqual([]);
+      return event?.['bizLocation'];
+    };
+    expect(at('9521234000006', 'A/1')).toEqual({ id: 'https://id.gs1.org/414/9521234000006/254/A%2F1' });
+    expect(at('9521234000006', 'A-123456789-123456789')).toEqual({
+      id: 'urn:x-packwright:location:S:A-123456789-123456789',
+    });
+    expect(at(null, 'A/1')).toEqual({ id: 'urn:x-packwright:location:S:A%2F1' });
   });
 
   it('is refused by the schema where a word is not one of its words: the schema looks', () => {

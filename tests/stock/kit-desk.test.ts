@@ -65,12 +65,12 @@ it('asks for one lot and serial number after the other, and then books it all at
     ['LAMP', 2],
   ]);
   // Where it goes is said once; what is unclear is asked for until it is clear.
-  expect(await scan('A-1')).toBe('stock-lot-needed');
+  expect(await scan('A-1')).toBe('kit-lot-needed');
   expect(desk.view()).toMatchObject({ next: 'lot', askedOf: 'Tea' });
-  expect(await scan('L2')).toBe('stock-serial-needed');
+  expect(await scan('L2')).toBe('kit-serial-needed');
   expect(desk.view()).toMatchObject({ next: 'serial', askedOf: 'Lamp' });
-  expect(await scan('S2')).toBe('stock-serial-needed');
-  expect(await scan('S1')).toBe('stock-lot-needed');
+  expect(await scan('S2')).toBe('kit-serial-needed');
+  expect(await scan('S1')).toBe('kit-lot-needed');
   expect(desk.view()).toMatchObject({ next: 'lot', askedOf: 'Set' });
   expect(await scan('K77')).toBe('kit-made');
   expect(await lying('A-1')).toEqual(['SET 2 K77']);
@@ -82,8 +82,8 @@ it('takes scanned parts as they are, no more than it needs, and asks before it g
   desk.begin();
   await scan('K-1');
   await scan('SET');
-  expect(await scan('A-1')).toBe('stock-lot-needed');
-  expect(await scan('MUG')).toBe('stock-lot-needed');
+  expect(await scan('A-1')).toBe('kit-lot-needed');
+  expect(await scan('MUG')).toBe('kit-lot-needed');
   expect(desk.view()?.parts[0]).toMatchObject({ scanned: 1, needed: 2 });
   await desk.setQuantity(30);
   expect(desk.view()?.parts[0]).toMatchObject({ scanned: 0, needed: 60 });

@@ -97,6 +97,7 @@ export const testSettings: StoreSettings = {
   currency: 'EUR',
   gs1CompanyPrefix: null,
   ssccRange: null,
+  siteGln: null,
   shipFrom: { name: 'n', lines: [], country: 'DE' },
   labelPrinterId: null,
   label: { widthMm: 102, heightMm: 152, dpi: 203 },

@@ -167,7 +167,12 @@ export const writeEpcis = (
 ): Result<{ readonly file: string; readonly events: number }> => {
   const { folder, name } = wish;
   if (!port.exists(folder)) return fail('no-export-folder');
-  const names: EpcisNames = { record: `${settings.site}/${settings.station}`, site: settings.site, uuid: uuidOf };
+  const names: EpcisNames = {
+    record: `${settings.site}/${settings.station}`,
+    site: settings.site,
+    gln: settings.siteGln,
+    uuid: uuidOf,
+  };
   const facts = factsOf(db, settings.timeZone);
   const { sql, cells } = whichOf(db, wish);
   const total =

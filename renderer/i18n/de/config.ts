@@ -73,6 +73,7 @@ export const config: Section<'config'> = {
   'config.hint.short-name': 'Buchstaben, Ziffern, ".", "_" und "-"',
   'config.hint.time-of-day': 'eine Uhrzeit in Anführungszeichen wie "16:00"',
   'config.hint.company-prefix': 'die 4 bis 12 Ziffern des GS1-Unternehmenspräfixes in Anführungszeichen',
+  'config.hint.gln': 'die 13 Ziffern Ihrer GLN in Anführungszeichen, mit richtiger Prüfziffer',
   'config.hint.device-id': 'Kleinbuchstaben, Ziffern und Bindestriche',
   'config.hint.hex-id': 'vier kleine Hex-Ziffern in Anführungszeichen wie "0922"',
   'config.hint.host': 'ein Rechnername oder eine IP-Adresse',

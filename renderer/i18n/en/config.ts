@@ -69,6 +69,7 @@ export const config = {
   'config.hint.short-name': 'letters, digits, ".", "_" and "-"',
   'config.hint.time-of-day': 'a time of day in quotes such as "16:00"',
   'config.hint.company-prefix': 'the 4 to 12 digits of your GS1 company prefix in quotes',
+  'config.hint.gln': 'the 13 digits of your GLN in quotes, with the right check digit',
   'config.hint.device-id': 'lower-case letters, digits and hyphens',
   'config.hint.hex-id': 'four lower-case hex digits in quotes such as "0922"',
   'config.hint.host': 'a host name or an IP address',

@@ -71,6 +71,7 @@ export const config: Section<'config'> = {
   'config.hint.short-name': 'letras, cifras, ".", "_" y "-"',
   'config.hint.time-of-day': 'una hora entre comillas como "16:00"',
   'config.hint.company-prefix': 'las 4 a 12 cifras de su prefijo de empresa GS1 entre comillas',
+  'config.hint.gln': 'las 13 cifras de su GLN entre comillas, con su dígito de control',
   'config.hint.device-id': 'letras minúsculas, cifras y guiones',
   'config.hint.hex-id': 'cuatro cifras hexadecimales minúsculas entre comillas como "0922"',
   'config.hint.host': 'un nombre de equipo o una dirección IP',

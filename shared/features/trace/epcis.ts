@@ -37,6 +37,8 @@ export interface EpcisNames {
   /** Of the record, for ids that are the same in every export. */
   readonly record: string;
   readonly site: string;
+  /** GLN of the site; `null`: it has none. */
+  readonly gln: string | null;
   /** A UUID of a text: the same text, the same UUID. */
   uuid(text: string): string;
 }
@@ -165,8 +167,19 @@ const bodiesOf = (movement: EpcisMovement, lines: readonly EpcisLine[]): readonl
   return [observation(movement, lines)];
 };
 
+const mostExtension = 20;
+
+/** A bin as a part of the site's GLN, where there is one and the bin's code is short enough for it. */
+const locationUri = ({ gln, site }: EpcisNames, location: string): string =>
+  gln === null || location.length > mostExtension
+    ? own('location', site, location)
+    : formatDigitalLink([
+        { ai: '414', value: gln },
+        { ai: '254', value: location },
+      ]);
+
 const where = (names: EpcisNames, { from, to }: EpcisLine): EpcisEvent => {
-  const uri = (place: Place): string | null => (isShelf(place) ? own('location', names.site, place.location) : null);
+  const uri = (place: Place): string | null => (isShelf(place) ? locationUri(names, place.location) : null);
   const [read, stays] = [uri(from) ?? uri(to), uri(to)];
   return {
     ...(read === null ? {} : { readPoint: { id: read } }),

@@ -18,6 +18,7 @@ export const testSettings: StoreSettings = {
   timeZone: 'Europe/Berlin',
   currency: 'EUR',
   gs1CompanyPrefix: '9521141',
+  siteGln: null,
   ssccRange: { extension: 0, first: 1, last: 999_999 },
   shipFrom: { name: 'Demo Warehouse', lines: ['Lagerstr. 1'], country: 'DE' },
   labelPrinterId: null,

@@ -6,6 +6,7 @@ export const stockSchema: readonly string[] = [
   `CREATE TABLE stock_locations (
     location TEXT PRIMARY KEY, site TEXT NOT NULL, zone TEXT NOT NULL, aisle TEXT NOT NULL, bay TEXT NOT NULL, level TEXT NOT NULL,
     bin TEXT NOT NULL, kind TEXT NOT NULL, check_digits TEXT NOT NULL, retired INTEGER NOT NULL) WITHOUT ROWID`,
+  `CREATE INDEX stock_locations_quarantine ON stock_locations(location) WHERE kind = 'quarantine'`,
   'CREATE INDEX stock_locations_walk ON stock_locations(site, zone, aisle, bay, level, bin)',
   `CREATE TABLE stock_goods (
     goods INTEGER PRIMARY KEY, sku TEXT NOT NULL, owner TEXT NOT NULL, lot TEXT NOT NULL, serial TEXT NOT NULL, expiry TEXT NOT NULL,

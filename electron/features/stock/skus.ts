@@ -2,7 +2,7 @@ import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import { barcodeOf } from '../../../shared/features/catalogue/barcodes';
 import type { SkuStock, stockQueries } from '../../../shared/features/stock/queries';
 import type { Cell, QueryContext } from '../../store/types';
-import { onHand, todayOf, totalsOf } from './standing';
+import { inQuarantine, onHand, todayOf, totalsOf } from './standing';
 
 type Skus = (typeof stockQueries)['stock.skus'];
 
@@ -16,6 +16,7 @@ const booked = 'EXISTS (SELECT 1 FROM stock_totals s WHERE s.sku = i.sku)';
 export const skus = (context: QueryContext, { search, filter, offset, limit }: ParamsOf<Skus>): AnswerOf<Skus> => {
   const { db } = context;
   const today = todayOf(context);
+  const quarantined = inQuarantine(db);
   const text = search.trim();
   const like = `%${escapeLike(text)}%`;
   const found = String.raw`(i.name LIKE ? ESCAPE '\' OR i.sku LIKE ? ESCAPE '\' OR i.sku IN (SELECT sku FROM barcodes WHERE code = ?))`;
@@ -34,7 +35,7 @@ export const skus = (context: QueryContext, { search, filter, offset, limit }: P
     total,
     offset,
     rows: rows.map((row): SkuStock => {
-      const totals = totalsOf(db, row.sku, today);
+      const totals = totalsOf(db, row.sku, today, quarantined);
       return { ...row, totals, onHand: onHand(totals) };
     }),
   };

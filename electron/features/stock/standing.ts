@@ -54,6 +54,28 @@ export const blockedIn = (db: Reader, today: string): ReadonlyMap<string, number
       .map(({ location, pieces }) => [location, pieces]),
   );
 
+/** SKUs of which some lies in quarantine although it is booked as available. */
+export const inQuarantine = (db: Reader): ReadonlySet<string> =>
+  new Set(
+    db
+      .all<{ sku: string }>(
+        `SELECT DISTINCT g.sku FROM stock_locations l CROSS JOIN stock_accounts a ON a.location = l.location
+         CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
+         WHERE l.kind = 'quarantine' AND a.status = 'available'`,
+      )
+      .map(({ sku }) => sku),
+  );
+
+/** Of most SKUs nothing is held or past its day: their shelves need not be looked at one by one. */
+const mayBeBlocked = (db: Reader, sku: string, today: string): boolean =>
+  db.get(
+    `SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM stock_holds WHERE sku = ?1 AND released_at IS NULL)
+     OR EXISTS (SELECT 1 FROM stock_goods g CROSS JOIN stock_balances b ON b.goods = g.goods
+       WHERE g.sku = ?1 AND g.expiry <> '' AND g.expiry < ?2)`,
+    sku,
+    today,
+  ) !== undefined;
+
 const blockedOf = (db: Reader, sku: string, today: string): readonly StandingRow[] =>
   db.all<StandingRow>(
     `SELECT * FROM (SELECT ${heldColumns}, ${holdSql}, ${binKindSql}, ${reservedSql} FROM stock_goods g ${shelves}
@@ -64,7 +86,12 @@ const blockedOf = (db: Reader, sku: string, today: string): readonly StandingRow
   );
 
 /** Pieces of a SKU by how far they can be counted on; together they are all that is in the house. */
-export const totalsOf = (db: Reader, sku: string, today: string): SkuStock['totals'] => {
+export const totalsOf = (
+  db: Reader,
+  sku: string,
+  today: string,
+  quarantined: ReadonlySet<string>,
+): SkuStock['totals'] => {
   const rows = db.all<{ status: string; quantity: number }>(
     'SELECT status, quantity FROM stock_totals WHERE sku = ?',
     sku,
@@ -81,7 +108,8 @@ export const totalsOf = (db: Reader, sku: string, today: string): SkuStock['tota
   };
   // They lie where they lay, but are free for nobody else.
   shift('available', 'reserved', reserved);
-  for (const row of blockedOf(db, sku, today)) {
+  const blocked = quarantined.has(sku) || mayBeBlocked(db, sku, today) ? blockedOf(db, sku, today) : [];
+  for (const row of blocked) {
     shift('reserved', 'available', row.reserved);
     shift('available', standingIn(row, today), row.quantity);
   }

@@ -231,7 +231,7 @@ describe('an event of EPCIS', () => {
   it('names a bin as a part of the site’s GLN, where it has one and the code is short enough', () => {
     const at = (gln: string | null, location: string) => {
       const to: Place = { location, unit: null, status: 'available' };
-      const line = {
+      const received = {
         goods: { sku: 'A', lot: null, serial: null },
         gtin: null,
         from: { counter: 'supplier' } as const,
@@ -247,7 +247,7 @@ describe('an event of EPCIS', () => {
           document: null,
           at: '2026-11-24T08:00:00.000Z',
           offset: '+01:00',
-          lines: [line],
+          lines: [received],
           ssccs: new Map(),
         },
         { ...names, gln },

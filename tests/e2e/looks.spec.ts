@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { SkuStock } from '../../shared/features/stock/queries';
 import { expect, test, type Page } from '@playwright/test';
 import { routes } from '../../renderer/station/route';
 import { launchApp } from '../support/launch-app';
@@ -135,6 +136,32 @@ const screens: readonly (readonly [string, (day: Day) => Promise<void>])[] = [
       await day.page.locator('[data-begin="move"]').click();
       await day.scan('A-01-01-1', 'C0');
       await expect(day.page.locator('[data-move]')).toHaveAttribute('data-next', 'item');
+    },
+  ],
+  [
+    'stock-return',
+    async ({ page }) => {
+      await open(page, 'stock');
+      await page.locator('[data-end-move]').click();
+      await page.locator('[data-more-acts]').click();
+      await page.locator('dialog[open] [data-choice="1"]').click();
+      await expect(page.locator('[data-move="return"]')).toHaveAttribute('data-next', 'reason');
+    },
+  ],
+  [
+    'stock-kit',
+    async (day) => {
+      const { page } = day;
+      await page.locator('[data-end-move]').click();
+      const [kit, part] = (await day.query<{ rows: readonly SkuStock[] }>('stock.skus', { search: '' })).rows;
+      const parts = [{ sku: part?.sku ?? '', quantity: 2 }];
+      expect(await day.command('stock.setKit', { sku: kit?.sku ?? '', parts })).toMatchObject({ ok: true });
+      await page.locator('[data-more-acts]').click();
+      await page.locator('dialog[open] [data-choice="2"]').click();
+      await expect(page.locator('[data-kit]')).toHaveAttribute('data-next', 'from');
+      await day.scan('A-01-01-1', 'C0');
+      await day.scan(kit?.sku ?? '', 'C0');
+      await expect(page.locator('[data-part]')).toBeVisible();
     },
   ],
   [

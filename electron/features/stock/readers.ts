@@ -19,7 +19,7 @@ import { meaning } from './meaning';
 import { movements } from './movements';
 import { skus } from './skus';
 import { unitView } from './units';
-import { blockedIn, blockedSql, holdSql, todayOf } from './standing';
+import { blockedIn, holdSql, keptSql, todayOf } from './standing';
 
 type Queries = typeof stockQueries;
 
@@ -58,7 +58,7 @@ const zones = ({ db }: QueryContext): readonly ZoneRow[] =>
   );
 
 const map = (context: QueryContext, { site, zone }: ParamsOf<Queries['stock.map']>): readonly BinRow[] => {
-  const blocked = blockedIn(context.db, todayOf(context));
+  const blocked = blockedIn(context.db, { site, zone }, todayOf(context));
   return context.db
     .all<StoredBin>(
       `${binSql} WHERE l.site = ? AND l.zone = ? AND l.retired = 0
@@ -96,7 +96,7 @@ const availableSql = `coalesce(t.quantity, 0) - (SELECT coalesce(sum(v.quantity)
 
 const low = (context: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> =>
   context.db.all<LowRow>(
-    `WITH ${blockedSql}, kept AS MATERIALIZED (SELECT sku, sum(free) AS free, sum(quantity) AS quantity FROM blocked GROUP BY sku)
+    `WITH ${keptSql}
      SELECT * FROM (SELECT r.sku, coalesce(i.name, r.sku) AS name, coalesce(i.picture, 'box') AS picture, ${availableSql} AS available, r.minimum,
        coalesce(k.quantity, 0) AS blocked
      FROM stock_rules r LEFT JOIN stock_totals t ON t.sku = r.sku AND t.status = 'available' LEFT JOIN items i ON i.sku = r.sku

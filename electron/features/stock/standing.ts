@@ -29,26 +29,43 @@ export const standingIn = (row: StandingRow, today: string) =>
   standingOf({ status: row.status, hold: row.hold, binKind: row.bin_kind, expiry: heldOf(row).goods.expiry }, today);
 
 const shelves = `CROSS JOIN stock_balances b ON b.goods = g.goods CROSS JOIN stock_accounts a ON a.account = b.account`;
-const pair = `SELECT b.goods, b.account, g.sku, a.location, b.quantity`;
+/** Only SKUs that have a minimum are asked about: lots that expired long ago are many. */
+const watched = 'g.sku IN (SELECT sku FROM stock_rules WHERE minimum IS NOT NULL)';
+const pair = `SELECT b.goods, b.account, g.sku, b.quantity`;
 
 /**
  * Shelves that are booked as available and must not be counted on, each once, as `blocked`: begun from what is held, past its
  * day (which is bound) or in quarantine, of which there is little.
  */
-export const blockedSql = `blocked AS MATERIALIZED (SELECT *, quantity - (SELECT coalesce(sum(r.quantity), 0) FROM stock_reservations r
-    WHERE r.goods = p.goods AND r.account = p.account) AS free FROM (
+const blockedSql = `blocked AS MATERIALIZED (
   ${pair} FROM stock_holds h CROSS JOIN stock_goods g ON ${onGoods} ${shelves} WHERE h.released_at IS NULL AND a.status = 'available'
-  UNION ${pair} FROM stock_goods g ${shelves} WHERE g.expiry <> '' AND g.expiry < ? AND a.status = 'available'
+  UNION ${pair} FROM stock_goods g ${shelves} WHERE g.expiry <> '' AND g.expiry < ? AND ${watched} AND a.status = 'available'
   UNION ${pair} FROM stock_locations l CROSS JOIN stock_accounts a ON a.location = l.location
     CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
-    WHERE l.kind = 'quarantine' AND a.status = 'available') p)`;
+    WHERE l.kind = 'quarantine' AND a.status = 'available')`;
 
-/** Pieces of each bin that must not be counted on although they are booked as available. */
-export const blockedIn = (db: Reader, today: string): ReadonlyMap<string, number> =>
+/** Of each SKU that has any: pieces that are blocked, and how many of them are promised to nobody; as `kept`. */
+export const keptSql = `${blockedSql}, kept AS MATERIALIZED (SELECT sku, sum(quantity) AS quantity,
+  sum(quantity - (SELECT coalesce(sum(r.quantity), 0) FROM stock_reservations r WHERE r.goods = k.goods AND r.account = k.account)) AS free
+  FROM blocked k GROUP BY sku)`;
+
+/** Pieces of each bin of a zone that must not be counted on although they are booked as available. */
+export const blockedIn = (
+  db: Reader,
+  { site, zone }: { readonly site: string; readonly zone: string },
+  today: string,
+): ReadonlyMap<string, number> =>
   new Map(
     db
       .all<{ location: string; pieces: number }>(
-        `WITH ${blockedSql} SELECT location, sum(quantity) AS pieces FROM blocked GROUP BY location`,
+        `SELECT a.location, sum(b.quantity) AS pieces FROM stock_locations l CROSS JOIN stock_accounts a ON a.location = l.location
+         CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
+         WHERE l.site = ? AND l.zone = ? AND a.status = 'available' AND (l.kind = 'quarantine' OR (g.expiry <> '' AND g.expiry < ?)
+           OR (g.sku IN (SELECT sku FROM stock_holds WHERE released_at IS NULL)
+             AND EXISTS (SELECT 1 FROM stock_holds h WHERE ${onGoods} AND h.released_at IS NULL)))
+         GROUP BY a.location`,
+        site,
+        zone,
         today,
       )
       .map(({ location, pieces }) => [location, pieces]),

@@ -28,6 +28,7 @@ const pictures = {
   'trace.png': 'trace-lot-light-1366.png',
   'recall.png': 'recall-light-1366.png',
   'stock-move.png': 'stock-move.png',
+  'stock-kit.png': 'stock-kit-lot.png',
   'stock-checks.png': 'stock-checks-light-1366.png',
   'count-new.png': 'count-new-light-1366.png',
   'count-reading.png': 'count-reading-light-1366.png',

@@ -21,6 +21,7 @@ beforeEach(async () => {
     'A-4,TEA,9,L2,2027-01-31',
     'A-5,,,,',
   ]);
+  await store.send('stock.setKit', { sku: 'MUG', parts: [{ sku: 'TEA', quantity: 2 }] }, supervisor);
 });
 afterEach(() => store.dispose());
 
@@ -40,13 +41,18 @@ const anyWish = (random: Random): { readonly name: string; readonly input: unkno
   });
   const goods = { sku, owner: null, lot, serial, expiry: null, condition: 'new' };
   const shelf = { location: from, unit: null, status: 'available' };
-  switch (random.integer(0, 6)) {
+  switch (random.integer(0, 7)) {
     case 0:
       return move('receive', null, to);
     case 1:
       return move('scrap', from, null);
     case 2:
       return { name: 'stock.adjust', input: { goods, shelf, counted: random.integer(0, 9), reason: 'miscounted' } };
+    case 7: {
+      const kit = { kit: { sku: 'MUG' }, quantity: random.integer(1, 3), from, to };
+      const wanted = { sku: 'TEA', lot: random.pick(['L1', 'L2']) };
+      return { name: 'stock.kit', input: { ...kit, named: [{ wanted, quantity: kit.quantity * 2 }], beyondBook } };
+    }
     case 3:
       return { name: 'stock.undo', input: { n: store.opened.status().head.n - random.integer(0, 6), reason: 'no' } };
     default:
@@ -258,6 +264,7 @@ describe('under random commands of sixteen clients at once', () => {
       };
       await Promise.all(Array.from({ length: 16 }, client));
       expect(accepted).toBeGreaterThan(60);
+      expect(store.all(`SELECT 1 FROM stock_movements WHERE kind = 'kit'`).length).toBeGreaterThan(1);
       expect(store.opened.projection.faults()).toEqual([]);
       expectTrue(store.opened.projection);
 

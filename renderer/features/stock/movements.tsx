@@ -22,6 +22,7 @@ const UndoDialog = ({ row, onDone }: { row: MovementRow; onDone: () => void }) =
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const ready = reason.trim() !== '' && !busy;
+  const nameOf = (place: string): string => (place.startsWith('@') ? t(`stock.account.${place.slice(1)}`) : place);
   const send = (): void =>
     void run(async () => {
       const answer = await sendCorrection({ kind: 'undo', input: { n: row.n, reason: reason.trim() } });
@@ -40,8 +41,9 @@ const UndoDialog = ({ row, onDone }: { row: MovementRow; onDone: () => void }) =
       }
     >
       <p>
-        {row.quantity} × {row.name}: {row.to} → {row.from}
+        {row.quantity} × {row.name}: {nameOf(row.to)} → {nameOf(row.from)}
       </p>
+      {row.kind === 'kit' ? <p>{t('stock.undoKit')}</p> : null}
       <p className="quiet">{t('stock.undoText')}</p>
       <FailureLine failure={failure} />
       <ReasonPicker reasons={reasons.map((key) => t(`stock.why.${key}`))} value={reason} onChange={setReason} />

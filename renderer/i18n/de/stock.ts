@@ -131,6 +131,7 @@ export const stock: Section<'stock'> = {
   'stock.reason.other': 'sonstiges',
   'stock.undo': 'Zurücknehmen',
   'stock.undoText': 'Die Gegenbewegung wird gebucht. Beide bleiben im Protokoll.',
+  'stock.undoKit': 'Die Sets und alle ihre Teile gehen zusammen zurück.',
   'stock.undoes': 'Nimmt Eintrag {{n}} zurück',
   'stock.undone': 'zurückgenommen',
   'stock.hold': 'Sperren',

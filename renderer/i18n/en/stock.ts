@@ -130,6 +130,7 @@ export const stock = {
   'stock.reason.other': 'other',
   'stock.undo': 'Take back',
   'stock.undoText': 'The opposite movement is booked. Both stay in the record.',
+  'stock.undoKit': 'The kits and all their parts go back together.',
   'stock.undoes': 'Takes back entry {{n}}',
   'stock.undone': 'taken back',
   'stock.hold': 'Hold back',

@@ -131,6 +131,7 @@ export const stock: Section<'stock'> = {
   'stock.reason.other': 'otro',
   'stock.undo': 'Deshacer',
   'stock.undoText': 'Se anota el movimiento contrario. Los dos quedan en el registro.',
+  'stock.undoKit': 'Los kits y todas sus piezas vuelven juntos.',
   'stock.undoes': 'Deshace la entrada {{n}}',
   'stock.undone': 'deshecho',
   'stock.hold': 'Retener',

@@ -135,6 +135,11 @@ export const createKitDesk = (parts: DeskParts) => {
       feedback.bad({ code: 'kit-no-part', details: { name: wanted.sku } });
       return null;
     }
+    const { sku, serial } = wanted;
+    if (serial !== null && current.named.some((each) => each.wanted.sku === sku && each.wanted.serial === serial)) {
+      feedback.bad({ code: 'kit-serial-twice', details: { name: part.name, serial } });
+      return null;
+    }
     if (pieces > openOf(current, wanted.sku)) {
       const needed = part.quantity * current.quantity;
       feedback.bad({ code: 'kit-too-many', details: { name: part.name, needed } });
@@ -153,8 +158,11 @@ export const createKitDesk = (parts: DeskParts) => {
     const { lot, serial, expiry } = found;
     const { sku, name, picture } = first;
     const pieces = first.quantity * (current.keyed ?? 1);
-    const { kit, waiting } = current;
+    const { kit, waiting, need } = current;
     if (kit === null) return takeKit(current, { sku, name, picture, lot, serial, expiry }, pieces);
+    // The kit’s own label says what is asked of it: that is no further kit.
+    if (kit.sku === sku && need?.sku === null && found[need.trait] !== null && (await takeTrait(current, found, '')))
+      return;
     if (kit.sku === sku) {
       const quantity = current.quantity + pieces;
       const said = { lot: lot ?? kit.lot, serial: serial ?? kit.serial, expiry: expiry ?? kit.expiry };
@@ -177,8 +185,9 @@ export const createKitDesk = (parts: DeskParts) => {
   const takeTrait = async (current: Kitting, found: StockMeaning, typed: string): Promise<boolean> => {
     const { need, kit, waiting } = current;
     if (need === null || kit === null || waiting === null) return false;
-    const value = found[need.trait] ?? typed;
-    if (need.trait === 'expiry' && !isDay(value)) return false;
+    const isPlain = found.freeUnit === null && found.lot === null && found.serial === null && found.expiry === null;
+    const value = found[need.trait] ?? (isPlain ? typed : '');
+    if (value === '' || (need.trait === 'expiry' && !isDay(value))) return false;
     if (need.sku === null) {
       const next = { ...current, need: null, kit: { ...kit, [need.trait]: value } };
       desk.become(next);

@@ -11,7 +11,10 @@ const told: string[] = [];
 beforeEach(async () => {
   told.length = 0;
   store = await openStockStore();
-  await bring(store, 'kit-items.csv', ['sku,name,lot_rule,serial_rule,expiry_rule', 'SET,Set,yes,no,no']);
+  await bring(store, 'kit-items.csv', [
+    'sku,name,barcode,lot_rule,serial_rule,expiry_rule',
+    'SET,Set,4006381333948,yes,no,no',
+  ]);
   await bring(store, 'stock.csv', [
     'location,sku,quantity,lot,serial,expiry',
     'K-1,MUG,20,,,',
@@ -40,10 +43,10 @@ beforeEach(async () => {
 afterEach(() => store.dispose());
 
 let sequence = 0;
-const scan = async (data: string): Promise<string | undefined> => {
+const scan = async (data: string, aim: string | null = null): Promise<string | undefined> => {
   sequence += 1;
   const from = { deviceId: 'scanner', source: 'serial' as const, simulated: true };
-  await desk.scan({ ...from, sequence, data, aim: null, at: Date.now(), monotonicMs: performance.now() });
+  await desk.scan({ ...from, sequence, data, aim, at: Date.now(), monotonicMs: performance.now() });
   return told.at(-1);
 };
 const lying = async (location: string): Promise<string[]> =>
@@ -96,4 +99,30 @@ it('takes scanned parts as they are, no more than it needs, and asks before it g
   expect(await scan('MUG')).toBe('kit-too-many');
   desk.end();
   expect(desk.view()).toBeNull();
+});
+
+it('takes no serial number twice', async () => {
+  desk.begin();
+  await scan('K-1');
+  await desk.keyQuantity(2);
+  await scan('SET');
+  expect(await scan('A-1')).toBe('kit-lot-needed');
+  expect(await scan('L2')).toBe('kit-serial-needed');
+  expect(await scan('S2')).toBe('kit-serial-needed');
+  expect(await scan('S2')).toBe('kit-serial-twice');
+  expect(desk.view()?.parts[2]).toMatchObject({ sku: 'LAMP', named: ['S2'] });
+  expect(await scan('S1')).toBe('kit-lot-needed');
+});
+
+it('reads the lot that it asks for from the kit’s own label, and counts no further kit', async () => {
+  await store.send('stock.setKit', { sku: 'SET', parts: [{ sku: 'MUG', quantity: 2 }] }, supervisor);
+  desk.begin();
+  await scan('K-1');
+  await scan('SET');
+  expect(await scan('A-1')).toBe('kit-lot-needed');
+  // Nor is any other symbol taken for a lot.
+  expect(await scan('21S9', 'C1')).toBe('unknown-barcode');
+  expect(await scan('00340123450000000017', 'C1')).toBe('unknown-barcode');
+  expect(await scan('010400638133394810K88', 'C1')).toBe('kit-made');
+  expect(await lying('A-1')).toEqual(['SET 1 K88']);
 });

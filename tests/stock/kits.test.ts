@@ -166,6 +166,20 @@ describe('a kit', () => {
     await store.send('stock.hold', hold, supervisor);
     expect(await codeOf({})).toBe('more-than-book');
     expect(await codeOf({ named: [{ wanted: { sku: 'TEA', lot: 'L1' }, quantity: 1 }] })).toBe('goods-recalled');
+    await bring(store, 'old.csv', ['location,sku,quantity,lot,expiry', 'K-1,TEA,9,L0,2020-01-31']);
+    expect(await codeOf({})).toBe('more-than-book');
+    const old = [{ wanted: { sku: 'TEA', lot: 'L0' }, quantity: 1 }];
+    expect(await codeOf({ named: old })).toBe('expired-lot');
+    expect(await codeOf({ named: old, beyondBook: true })).toBe('expired-lot');
+    await store.send('stock.hold', { ...hold, sku: 'MUG', lot: null }, supervisor);
+    await setKit('GIFT', [['MUG', 1]]);
+    expect(await codeOf({ beyondBook: true })).toBe('goods-recalled');
+  });
+
+  it('is made of no serial number twice, whatever anybody says', async () => {
+    await setKit('GIFT', [['LAMP', 2]]);
+    const lamp = { wanted: { sku: 'LAMP', serial: 'S2' }, quantity: 1 };
+    expect(await codeOf({ named: [lamp, lamp], beyondBook: true })).toBe('kit-serial-twice');
   });
 
   it('is made of known items and never of itself', async () => {

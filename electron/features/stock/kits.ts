@@ -15,6 +15,7 @@ import {
 import type { KitView, stockQueries } from '../../../shared/features/stock/queries';
 import type { MovementLine } from '../../../shared/features/stock/records';
 import type { Failure } from '../../../shared/result';
+import { daysBetween } from '../../../shared/time';
 import {
   decided,
   refused,
@@ -25,7 +26,7 @@ import {
   type Writer,
 } from '../../store/types';
 import { heldIn, openBookOn, readItemRules, readLocation, type ItemRules } from './facts';
-import { holdOn } from './holds';
+import { expiryOfLot, holdOn } from './holds';
 import { todayOf } from './standing';
 
 type Input<N extends 'stock.kit' | 'stock.setKit'> = InputOf<(typeof stockCommands)[N]>;
@@ -117,14 +118,19 @@ const factsOf = (context: CommandContext, item: ItemRules, from: string): PartFa
   };
 };
 
-/** A named part that is held or past its day is refused in its own words. */
-const namedFailure = (context: CommandContext, item: ItemRules, named: Input<'stock.kit'>['named']): Failure | null => {
-  for (const { wanted } of named) {
-    if (wanted.sku !== item.sku) continue;
-    const { lot, serial } = wanted;
-    const hold = holdOn(context.db, item.sku, lot, serial);
-    const details = { name: item.name, sku: item.sku, lot, reason: hold?.reason ?? '' };
+/** What is held or past its day as a whole, or as it was named, is refused in its own words: no YES goes beyond that. */
+const partFailure = (context: CommandContext, item: ItemRules, named: Input<'stock.kit'>['named']): Failure | null => {
+  const { db } = context;
+  const { name, sku } = item;
+  const today = todayOf(context);
+  const whole = { lot: null, serial: null, expiry: null };
+  for (const { lot, serial, expiry: said } of [whole, ...named.map(({ wanted }) => wanted)]) {
+    const hold = holdOn(db, sku, lot, serial);
+    const details = { name, sku, lot, reason: hold?.reason ?? '' };
     if (hold !== null) return { code: hold.kind === 'recall' ? 'goods-recalled' : 'goods-held', details };
+    const expiry = said ?? (lot === null ? null : expiryOfLot(db, sku, lot));
+    if (expiry !== null && expiry < today)
+      return { code: 'expired-lot', details: { name, sku, days: daysBetween(expiry, today) } };
   }
   return null;
 };
@@ -143,7 +149,7 @@ const takeParts = (context: CommandContext, input: Input<'stock.kit'>, parts: re
     const item = readItemRules(context.db, part.sku);
     if (item === null) return { lines, failure: { code: 'item-unknown', details: { sku: part.sku } } };
     const named = input.named.filter(({ wanted }) => wanted.sku === part.sku);
-    const failure = namedFailure(context, item, named);
+    const failure = partFailure(context, item, named);
     if (failure !== null) return { lines, failure };
     const facts = factsOf(context, item, input.from);
     const used = takePart(part, input.quantity, named, facts, from, input.beyondBook);

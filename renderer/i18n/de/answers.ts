@@ -460,6 +460,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.kit-unknown.next': 'Seine Teile stehen unter Bestand, Nach Artikel.',
   'failure.kit-no-part': '{{name}} gehört nicht hinein',
   'failure.kit-no-part.next': 'Ein Teil der Liste oder den Platz scannen.',
+  'failure.kit-serial-twice': 'Diese Seriennummer ist schon dabei',
+  'failure.kit-serial-twice.next': 'Die Seriennummer des nächsten Stücks scannen.',
   'failure.kit-too-many': '{{needed}} × {{name}} genügen',
   'failure.kit-too-many.next': 'Das Stück zurücklegen.',
   'failure.kit-circle': 'Es wäre Teil seiner selbst',

@@ -456,6 +456,8 @@ export const answers = {
   'failure.kit-unknown.next': 'Its parts are set under Stock, By item.',
   'failure.kit-no-part': '{{name}} does not belong in it',
   'failure.kit-no-part.next': 'Scan a part from the list, or the bin.',
+  'failure.kit-serial-twice': 'This serial number is in it already',
+  'failure.kit-serial-twice.next': 'Scan the serial number of the next piece.',
   'failure.kit-too-many': '{{needed}} × {{name}} are enough',
   'failure.kit-too-many.next': 'Put the piece back.',
   'failure.kit-circle': 'It would be part of itself',

@@ -459,6 +459,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.kit-unknown.next': 'Sus piezas se definen en Existencias, Por artículo.',
   'failure.kit-no-part': '{{name}} no forma parte',
   'failure.kit-no-part.next': 'Escanee una pieza de la lista o el hueco.',
+  'failure.kit-serial-twice': 'Este número de serie ya está incluido',
+  'failure.kit-serial-twice.next': 'Escanee el número de serie de la siguiente pieza.',
   'failure.kit-too-many': 'Bastan {{needed}} × {{name}}',
   'failure.kit-too-many.next': 'Devuelva la pieza.',
   'failure.kit-circle': 'Formaría parte de sí mismo',

@@ -81,6 +81,9 @@ export const takePart = (
   const needed = part.quantity * kits;
   const said = named.reduce((sum, { quantity }) => sum + quantity, 0);
   if (said > needed) return fail('kit-too-many', { name: facts.name, needed });
+  const serials = named.flatMap(({ wanted }) => wanted.serial ?? []);
+  const twice = serials.find((serial, index) => serials.indexOf(serial) !== index);
+  if (twice !== undefined) return fail('kit-serial-twice', { name: facts.name, serial: twice });
   const rest = needed - said;
   const wishes = rest === 0 ? named : [...named, { wanted: plain(part.sku), quantity: rest }];
   const lines: MovementLine[] = [];

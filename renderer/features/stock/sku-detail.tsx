@@ -45,9 +45,9 @@ export const SkuDetail = ({
       )}
       {unitDialog}
       <Reservations sku={sku} onPlace={onPlace} />
-      <KitParts sku={sku} may={may} />
       <Holds sku={sku} lots={lots} may={may} />
       {may ? <Rules sku={sku} /> : null}
+      <KitParts sku={sku} may={may} />
       <LastMovements sku={sku} location={null} onPlace={onPlace} />
     </section>
   );

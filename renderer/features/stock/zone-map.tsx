@@ -146,7 +146,9 @@ export const ZoneMap = ({
   const isDrawn = data !== null;
   // A bin that was chosen elsewhere may lie below the edge.
   useEffect(() => {
-    if (isDrawn) element.current?.querySelector('.bin[aria-pressed="true"]')?.scrollIntoView({ block: 'nearest' });
+    const map = element.current;
+    if (!isDrawn || map === null || map.contains(document.activeElement)) return;
+    map.querySelector('.bin[aria-pressed="true"]')?.scrollIntoView({ block: 'center' });
   }, [isDrawn, chosen]);
   const reachable = bins.find(({ location }) => location === chosen)?.location ?? bins[0]?.location ?? null;
   const onKey = (event: KeyboardEvent): void => {

@@ -5,6 +5,7 @@ import type { contractTypes } from '../../shared/contract';
 import type { AnswerOf, InputOf, ParamsOf } from '../../shared/feature';
 import { fail, type Failure, type Result } from '../../shared/result';
 import type { CallAnswer, CallInput, PushChannel, PushChannels, StationCall, StationView } from '../../shared/station';
+import { answered, unanswered, type Answered } from './answered';
 
 type Commands = (typeof contractTypes)['commands'];
 type Queries = (typeof contractTypes)['queries'];
@@ -111,22 +112,21 @@ const watchTables = (watcher: Watcher): (() => void) => {
   return () => void watchers.delete(watcher);
 };
 
-export interface QueryState<T> {
-  readonly data: T | null;
-  readonly failure: { readonly code: string } | null;
+export interface QueryState<T> extends Answered<T> {
   readonly loaded: boolean;
 }
 
-const empty = { data: null, failure: null, loaded: false } as const;
-
-/** Answers a query and asks again when a table that it reads has changed. Overtaken answers are dropped. */
+/**
+ * Answers a query and asks again when a table that it reads has changed. Overtaken answers are dropped. While the answer to
+ * new params is awaited, the one to the last params stays: who acts on it looks at what it is about.
+ */
 export const useQuery = <N extends QueryName>(
   name: N,
   params: ParamsOf<Queries[N]>,
   tables: readonly string[] | null = null,
 ): QueryState<AnswerOf<Queries[N]>> => {
   const key = JSON.stringify(params);
-  const [state, setState] = useState<QueryState<AnswerOf<Queries[N]>>>(empty);
+  const [state, setState] = useState<Answered<AnswerOf<Queries[N]>>>(unanswered);
   const round = useRef(0);
   const tableKey = tables === null ? null : tables.join(' ');
   useEffect(() => {
@@ -134,12 +134,7 @@ export const useQuery = <N extends QueryName>(
       round.current += 1;
       const mine = round.current;
       const answer = await askQuery(name, JSON.parse(key) as ParamsOf<Queries[N]>);
-      if (mine !== round.current) return;
-      setState((before) =>
-        answer.ok
-          ? { data: replaceEqualDeep(before.data, answer.value), failure: null, loaded: true }
-          : { ...before, failure: answer.failure, loaded: true },
-      );
+      if (mine === round.current) setState((before) => answered(before, key, answer));
     };
     void ask();
     const wanted = tableKey === null ? null : new Set(tableKey.split(' '));
@@ -151,7 +146,7 @@ export const useQuery = <N extends QueryName>(
       stop();
     };
   }, [name, key, tableKey]);
-  return state;
+  return { ...state, loaded: state.of !== null };
 };
 
 export interface ReportState<T> {
@@ -167,9 +162,8 @@ export const useReport = <N extends QueryName>(
   params: ParamsOf<Queries[N]> | null,
 ): ReportState<AnswerOf<Queries[N]>> => {
   const key = params === null ? null : JSON.stringify(params);
-  const [state, setState] = useState<Omit<ReportState<AnswerOf<Queries[N]>>, 'again'>>({
-    data: null,
-    failure: null,
+  const [state, setState] = useState<Answered<AnswerOf<Queries[N]>> & { readonly loading: boolean }>({
+    ...unanswered,
     loading: key !== null,
   });
   const [round, setRound] = useState(0);
@@ -178,12 +172,7 @@ export const useReport = <N extends QueryName>(
     setState((before) => ({ ...before, failure: null, loading: key !== null }));
     if (key !== null)
       void askQuery(name, JSON.parse(key) as ParamsOf<Queries[N]>).then((answer) => {
-        if (overtaken) return;
-        setState((before) =>
-          answer.ok
-            ? { data: answer.value, failure: null, loading: false }
-            : { data: before.data, failure: answer.failure, loading: false },
-        );
+        if (!overtaken) setState((before) => ({ ...answered(before, key, answer), loading: false }));
       });
     return () => {
       overtaken = true;

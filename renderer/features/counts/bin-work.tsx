@@ -133,7 +133,7 @@ export const BinWork = ({ count, live }: { count: CountView; live: CountLive | n
             <ScanLine size={40} aria-hidden="true" /> {t('counts.scanBin')}
           </p>
         ) : (
-          <OneBin countId={count.countId} location={bin} mayCount={count.mayCount} />
+          <OneBin key={bin} countId={count.countId} location={bin} mayCount={count.mayCount} />
         )}
       </section>
       <section className="card stack">

@@ -165,7 +165,8 @@ export const Page = () => {
         label={t('orders.title')}
         list={<OrderTable rows={data?.rows ?? null} chosen={chosen} onChoose={setChosen} />}
       >
-        {chosen === null || detail.data === null ? null : <Detail key={chosen} order={detail.data} />}
+        {/* Nothing of the order picked before is printed or erased while the next one is read. */}
+        {chosen === null || detail.data?.orderId !== chosen ? null : <Detail key={chosen} order={detail.data} />}
       </Split>
     </>
   );

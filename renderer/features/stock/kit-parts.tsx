@@ -113,7 +113,7 @@ export const KitParts = ({ sku, may }: { sku: string; may: boolean }) => {
   const { t } = useTranslation();
   const { language } = useStation();
   const [editing, setEditing] = useState(false);
-  const { data } = useQuery('stock.kit', { sku }, stockQueries['stock.kit'].tables);
+  const { data, loaded, failure } = useQuery('stock.kit', { sku }, stockQueries['stock.kit'].tables);
   if (data === null && !may) return null;
   return (
     <>
@@ -130,7 +130,8 @@ export const KitParts = ({ sku, may }: { sku: string; may: boolean }) => {
           </ul>
         </>
       )}
-      {may ? (
+      {/* Not before it is known what it is made of: what is saved takes the place of that. */}
+      {may && loaded && failure === null ? (
         <div>
           <button type="button" className="button" onClick={() => setEditing(true)} data-edit-kit>
             {t(data === null ? 'stock.kit.begin' : 'stock.kit.edit')}

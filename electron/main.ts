@@ -10,7 +10,7 @@ import type { Begun } from './app/start-app';
 import type * as StartApp from './app/start-app';
 import { createWindows } from './app/windows';
 import { deferred } from './devices/waiting';
-import type { HostProcess } from './host-port';
+import { forkAhead } from './fork-ahead';
 import type { Router } from './ipc/router';
 import { serve } from './ipc/serve';
 
@@ -29,16 +29,6 @@ const startFailure = (code: string, dataDir: string): string => {
   if (code === 'demo-record-in-live')
     return `${dataDir} holds demo data, and live data never mix with them. Start with --demo, or choose another folder with --data-dir.`;
   return `Packwright could not start: ${code}`;
-};
-
-/** Makes the first process at once; later ones when they are asked for. */
-const forkAhead = (fork: () => HostProcess): (() => HostProcess) => {
-  let first: HostProcess | null = fork();
-  return () => {
-    const made = first ?? fork();
-    first = null;
-    return made;
-  };
 };
 
 /** Window and store host take as long to come up as the rest of the program takes to be read: both at once. */

@@ -4,6 +4,8 @@ import type { CartonChoice, PackView } from './view';
 
 const none = z.object({}).strict();
 const packTables = [
+  // What is in the box of an item that goes by lot pins the lot of its line.
+  'stock_rules',
   'labels',
   'packs',
   'parcels',

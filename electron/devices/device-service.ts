@@ -268,6 +268,8 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
     async startInventory(deviceId, settings = {}) {
       const unit = find(deviceId);
       if (unit?.config.kind !== 'rfid' || unit.reader === null) return fail('reader-not-connected');
+      // What it told before belongs to the inventory before.
+      observer.flush();
       return unit.reader.start({ ...inventorySettingsOf(unit.config), ...settings });
     },
     async stopInventory(deviceId) {

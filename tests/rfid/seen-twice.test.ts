@@ -61,6 +61,16 @@ describe('an EPC that answers again although its tag would still rest', () => {
     expect(await station.service.stopInventory('gate')).toMatchObject({ ok: true });
   });
 
+  it('is one tag where the next pass begins at once, in another session', async () => {
+    const { station } = await reading([single], { stateAware: true });
+    await until('a read', () => station.reads.length > 0);
+    expect(await station.service.stopInventory('gate')).toMatchObject({ ok: true });
+    const { length } = station.reads;
+    expect(await station.service.startInventory('gate', { ...counting, session: 3 })).toMatchObject({ ok: true });
+    await until('it to have rested and answered again', () => station.reads.length > length + 1);
+    expect(chipsRead(station, other)).toEqual([]);
+  });
+
   it('may be left alone where tags speak again and again', async () => {
     const { station } = await reading(twins([1, 1]), { stateAware: true }, { session: 1, target: 'A', tid: false });
     await until('many reads', () => station.reads.length > 60);

@@ -32,6 +32,8 @@ interface Place {
   readonly readerId: string;
   readonly antenna: number | null;
   lastAt: number;
+  /** In which it answered last: in another one it does not rest. `null`: nothing ran any more when it was told. */
+  session: number | null;
   loud: boolean;
   /** When a chip number was last read here. */
   knownAt: number;
@@ -43,6 +45,7 @@ const newPlace = ({ readerId, antenna }: TagObservation): Place => ({
   readerId,
   antenna,
   lastAt: 0,
+  session: null,
   loud: false,
   knownAt: 0,
   asked: 0,
@@ -58,7 +61,8 @@ const restsOn = (inventory: RunningInventory | null): inventory is RunningInvent
 
 /** Whether one and the same tag would have kept quiet: it answered this reader before, at this place, so lately. */
 const shouldRest = (before: Place, each: TagObservation, inventory: RunningInventory | null): boolean => {
-  if (!restsOn(inventory) || each.firstAt - before.lastAt >= restMs) return false;
+  if (!restsOn(inventory) || before.session !== inventory.session) return false;
+  if (each.firstAt - before.lastAt >= restMs) return false;
   // Which target a reader chose by itself is not known: then only another antenna says something.
   return inventory.target !== 'reader-chosen' || (before.antenna !== each.antenna && before.loud && isLoud(each));
 };
@@ -109,6 +113,7 @@ export const createSeenTwice = ({ inventoryOf, ask }: SeenTwiceParts) => {
     if (isUnknown && isTwoAnswers(each, inventoryOf(each.readerId))) twins.push(place);
     if (here === undefined) places.push(place);
     place.lastAt = Math.max(place.lastAt, each.lastAt);
+    place.session = inventoryOf(each.readerId)?.session ?? null;
     place.loud ||= isLoud(each);
     if (each.tidHex !== null) place.knownAt = each.lastAt;
     for (const twin of twins) for (const one of new Set([twin, place])) doubt(one, each, each.lastAt);

@@ -196,3 +196,43 @@ test('a lot from its receipt to its customers: traced, recalled, exported with i
     expect(packwright('verify-slice', changed, '--key', key).status).toBe(1);
   });
 });
+
+test('kits with a recalled lot are named by its recall, and recalled with it', async () => {
+  test.setTimeout(120_000);
+  const day = await startDay();
+  const { page } = day;
+  try {
+    await day.signIn('Sam');
+    const [item] = await findItems(day, 1, needsLotOnly);
+    const [plain] = await findItems(day, 1, (each) => each.lotRule === 'none' && each.serialRule === 'none');
+    if (item === undefined || plain === undefined) throw new Error('no items');
+    await moved(day, item.sku, { kind: 'receive', to: side('C-12-08-3'), quantity: 24, document: 'DN-4711' });
+    const parts = [{ sku: item.sku, quantity: 2 }];
+    expect(await day.command('stock.setKit', { sku: plain.sku, parts })).toMatchObject({ ok: true });
+    const kit = { sku: plain.sku, lot: 'KIT-1' };
+    const wish = { kit, quantity: 3, from: 'C-12-08-3', to: 'C-12-08-2', named: [], beyondBook: false };
+    expect(await day.command('stock.kit', wish)).toMatchObject({ ok: true });
+
+    await openTrace(day);
+    await page.locator('[data-trace-text]').fill(lot);
+    await page.keyboard.press('Enter');
+    await expect(page.locator('[data-subject="lot"]')).toContainText(lot);
+    await expect(page.locator('[data-flow="bin:@kit"]')).toContainText('Kit');
+    await look(day, 'trace-kit');
+    await page.locator('#tab-recall').click();
+    await expect(page.locator('[data-loose-kits]')).toHaveCount(0);
+    await page.locator('[data-recall]').click();
+    await page.locator('dialog [data-choice="1"]').click();
+    await page.locator('dialog [type="submit"]').click();
+    await expect(page.locator('[data-loose-kits]')).toHaveAttribute('data-loose-kits', '3');
+    await look(day, 'recall-kits');
+    await page.locator('[data-recall-kits]').click();
+    await page.locator('dialog [data-choice="1"]').click();
+    await page.locator('dialog [type="submit"]').click();
+    await expect(page.locator('[data-loose-kits]')).toHaveCount(0);
+    const holds = await day.query<readonly { lot: string | null; kind: string }[]>('stock.holds', { sku: plain.sku });
+    expect(holds.map(({ lot: held, kind }) => [held, kind])).toEqual([['KIT-1', 'recall']]);
+  } finally {
+    await day.launched.close();
+  }
+});

@@ -13,6 +13,7 @@ import { formatWhen, formatWhole } from '../../ui/format';
 import { MadeFile } from '../../ui/made-file';
 import { AskReason, whyHold } from '../stock/holds';
 import { Standing } from '../stock/parts';
+import { KitsToHold } from './kits-to-hold';
 
 const kinds = ['received', 'onShelf', 'shipped', 'scrapped', 'unexplained', 'other'] as const;
 
@@ -108,7 +109,7 @@ const Shelves = ({ view }: { view: RecallView }) => {
   return (
     <ul className="recall-shelves">
       {view.shelves.map((row) => (
-        <li key={JSON.stringify([row.location, row.unit, row.status, row.serial, row.owner])}>
+        <li key={JSON.stringify([row.sku, row.lot, row.location, row.unit, row.status, row.serial, row.owner])}>
           <strong className="number">{row.location}</strong>
           {row.sku === view.sku ? null : <span className="need">{t('recall.inKit', { name: row.name })}</span>}
           <Standing row={row} quantity={row.quantity} />
@@ -165,6 +166,7 @@ export const Recall = ({ sku, lot, onUnit }: { sku: string; lot: string; onUnit:
         <Figures figures={data.figures} />
         <h3>{t('recall.shelves')}</h3>
         <Shelves view={data} />
+        <KitsToHold view={data} />
         <h3>{t('recall.paper')}</h3>
         <label className="check">
           <input type="checkbox" checked={drill} onChange={(event) => setDrill(event.target.checked)} data-drill />

@@ -45,6 +45,11 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.noShelves': 'Davon ist nichts mehr da.',
   'recall.inKit': 'in {{name}}',
   'recall.kits': '+ {{count}} Sets',
+  'recall.looseKits': '{{count}} Sets damit können noch hinaus',
+  'recall.looseKits_one': '1 Set damit kann noch hinaus',
+  'recall.kitsToo': 'Sets auch zurückrufen',
+  'recall.kitsTooText':
+    'Jede Charge und Seriennummer dieser Sets wird beim Packen abgelehnt; Sets ohne beides werden ganz gesperrt.',
   'recall.customers': 'Kunden',
   'recall.noCustomers': 'Niemand hat etwas davon.',
   'recall.customer': 'Kunde',

@@ -44,6 +44,11 @@ export const trace = {
   'recall.noShelves': 'Nothing of it is left.',
   'recall.inKit': 'inside {{name}}',
   'recall.kits': '+ {{count}} kits',
+  'recall.looseKits': '{{count}} kits with it can still leave',
+  'recall.looseKits_one': '1 kit with it can still leave',
+  'recall.kitsToo': 'Recall the kits too',
+  'recall.kitsTooText':
+    'Each lot and serial number of these kits is refused at every pack scan; kits without one are held back altogether.',
   'recall.customers': 'Customers',
   'recall.noCustomers': 'Nobody has any of it.',
   'recall.customer': 'Customer',

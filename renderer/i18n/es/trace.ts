@@ -45,6 +45,11 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.noShelves': 'No queda nada.',
   'recall.inKit': 'en {{name}}',
   'recall.kits': 'y {{count}} kits',
+  'recall.looseKits': '{{count}} kits que lo llevan aún pueden salir',
+  'recall.looseKits_one': '1 kit que lo lleva aún puede salir',
+  'recall.kitsToo': 'Retirar también los kits',
+  'recall.kitsTooText':
+    'Cada lote y número de serie de estos kits se rechaza al embalar; los kits sin ninguno se retienen por completo.',
   'recall.customers': 'Clientes',
   'recall.noCustomers': 'Nadie tiene nada de él.',
   'recall.customer': 'Cliente',

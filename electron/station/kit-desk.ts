@@ -136,6 +136,10 @@ export const createKitDesk = (parts: DeskParts) => {
       return null;
     }
     const { sku, serial } = wanted;
+    if (serial !== null && pieces !== 1) {
+      feedback.bad({ code: 'stock-serial-is-one' });
+      return null;
+    }
     if (serial !== null && current.named.some((each) => each.wanted.sku === sku && each.wanted.serial === serial)) {
       feedback.bad({ code: 'kit-serial-twice', details: { name: part.name, serial } });
       return null;
@@ -216,8 +220,10 @@ export const createKitDesk = (parts: DeskParts) => {
     if (standsThere(await desk.meaningOf(typed, null), digits, feedback)) return take(current, typed, null);
   };
 
+  /** Also NO to the question whether there are so many: the number stays, and so does what was scanned for it. */
   const setQuantity = (current: Kitting, quantity: number): void => {
-    if (current.kit !== null) desk.become({ ...current, quantity, named: [], need: null, waiting: null });
+    const named = quantity === current.quantity ? current.named : [];
+    if (current.kit !== null) desk.become({ ...current, quantity, named, need: null, waiting: null });
   };
 
   /** By its barcode: with the kit in hand of the part that is scanned next, else of the kit. */

@@ -97,15 +97,21 @@ it('takes scanned parts as they are, no more than it needs, and asks before it g
   expect(desk.view()?.question).toBeNull();
   for (let each = 0; each < 2; each += 1) await scan('MUG');
   expect(await scan('MUG')).toBe('kit-too-many');
+  // NO to a question leaves the number as it was.
+  await desk.setQuantity(1);
+  expect(desk.view()?.parts[0]).toMatchObject({ scanned: 2, needed: 2 });
   desk.end();
   expect(desk.view()).toBeNull();
 });
 
-it('takes no serial number twice', async () => {
+it('takes no serial number twice, nor for several pieces', async () => {
   desk.begin();
   await scan('K-1');
   await desk.keyQuantity(2);
   await scan('SET');
+  await desk.keyQuantity(2);
+  expect(await scan('010400638133393121S9', 'C1')).toBe('stock-serial-is-one');
+  await desk.keyQuantity(1);
   expect(await scan('A-1')).toBe('kit-lot-needed');
   expect(await scan('L2')).toBe('kit-serial-needed');
   expect(await scan('S2')).toBe('kit-serial-needed');

@@ -50,6 +50,9 @@ const PartRow = ({ row, onChange, onRemove }: { row: Row; onChange: (row: Row) =
   );
 };
 
+/** As the command takes it, and files. */
+const mostOfPart = 10_000;
+
 const rowsOf = (kit: KitView | null): readonly Row[] =>
   kit === null
     ? [{ key: 0, sku: '', quantity: '1' }]
@@ -61,7 +64,8 @@ const KitDialog = ({ sku, kit, onDone }: { sku: string; kit: KitView | null; onD
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const filled = rows.filter((row) => row.sku.trim() !== '');
-  const ready = filled.every(({ quantity }) => /^[1-9]\d{0,3}$/.test(quantity)) && !busy;
+  const ready =
+    filled.every(({ quantity }) => /^[1-9]\d{0,4}$/.test(quantity) && Number(quantity) <= mostOfPart) && !busy;
   const save = (): void =>
     void run(async () => {
       const parts = filled.map((row) => ({ sku: row.sku.trim(), quantity: Number(row.quantity) }));

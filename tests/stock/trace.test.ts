@@ -139,6 +139,9 @@ describe('the trace of a lot', () => {
     expect(came.some((each) => each.includes('L2'))).toBe(false);
     const ways = forwards.flow.map(({ from, to }) => `${from.name}>${to.name}`);
     expect(ways).toEqual(expect.arrayContaining(['A>@kit', '@kit>B']));
+    const { nodes } = drawFlow(forwards.flow, 8);
+    const columnOf = (name: string): number => nodes.find(({ place }) => place.name === name)?.column ?? -1;
+    expect(['A', '@kit', 'B'].map(columnOf)).toEqual([1, 2, 3]);
   });
 
   it('forgets a kit that was taken back', async () => {

@@ -1,4 +1,4 @@
-import type { FlowLink, FlowPlace } from '../../../shared/features/trace/flow';
+import { kitPlace, type FlowLink, type FlowPlace } from '../../../shared/features/trace/flow';
 import type { TracePlace, TraceStep, UnitName } from '../../../shared/features/trace/queries';
 import type { Cell, QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
@@ -125,7 +125,7 @@ export const linksOf = (db: Reader, wanted: Wanted): readonly FlowLink[] => {
   const parcelOf = parcelNames(db);
   const placeOf = (location: string, unit: string): FlowPlace => {
     // A kit stands between its parts and what became of it.
-    if (location === '@kit') return { kind: 'bin', id: location, name: location };
+    if (location === kitPlace) return { kind: 'bin', id: location, name: location };
     if (location.startsWith('@')) return { kind: 'outside', id: location.slice(1), name: location };
     if (unit === '') return { kind: 'bin', id: location, name: location };
     const parcel = parcelOf(unit);

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { drawFlow, type FlowLink, type FlowNode } from '../../../shared/features/trace/flow';
+import { drawFlow, kitPlace, type FlowLink, type FlowNode } from '../../../shared/features/trace/flow';
 import { useStation } from '../../station/client';
 import { formatWhole } from '../../ui/format';
 
@@ -32,7 +32,7 @@ const useName = () => {
   const { language } = useStation();
   return ({ place, merged }: FlowNode): string => {
     if (merged > 1) return t('trace.merged', { n: formatWhole(merged, language) });
-    if (place.id === '@kit') return t('stock.account.kit');
+    if (place.id === kitPlace) return t('stock.account.kit');
     return place.kind === 'outside' ? t(`stock.account.${place.id}`) : place.name;
   };
 };

@@ -202,7 +202,7 @@ export const Timeline = ({ view, onSubject }: { view: TraceView; onSubject: OnSu
             <Step
               key={`s${line.n}-${line.step.line}`}
               step={line.step}
-              withName={view.subject.kind === 'unit'}
+              withName={view.subject.kind === 'unit' || view.subject.sku !== line.step.sku}
               onSubject={onSubject}
             />
           ) : (

@@ -29,14 +29,16 @@ type OnSubject = (subject: TraceSubject) => void;
 const Shelves = ({ view }: { view: TraceView }) => {
   const { t } = useTranslation();
   if (view.subject.kind === 'unit') return null;
+  const { sku } = view.subject;
   return (
     <>
       <h3>{t('trace.nowOn')}</h3>
       {view.shelves.length === 0 ? <p className="quiet">{t('recall.noShelves')}</p> : null}
       <ul className="recall-shelves">
         {view.shelves.map((row) => (
-          <li key={JSON.stringify([row.location, row.unit, row.status, row.serial, row.owner])}>
+          <li key={JSON.stringify([row.sku, row.lot, row.location, row.unit, row.status, row.serial, row.owner])}>
             <strong className="number">{row.location}</strong>
+            {row.sku === sku ? null : <span className="need">{t('recall.inKit', { name: row.name })}</span>}
             <Standing row={row} quantity={row.quantity} />
           </li>
         ))}

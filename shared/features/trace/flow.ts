@@ -42,6 +42,9 @@ export interface FlowPicture {
   readonly rows: number;
 }
 
+/** Where parts become kits: between the bins. */
+export const kitPlace = '@kit';
+
 /** Bins follow each other in so many columns at most; later ones stand in the last. */
 const mostBinColumns = 3;
 
@@ -52,7 +55,11 @@ const keyOf = (place: FlowPlace, side: 'from' | 'to'): string =>
 /** Columns of bins by the first way into each: a bin that is filled from another stands right of it. */
 const binColumns = (links: readonly FlowLink[]): ReadonlyMap<string, number> => {
   const columns = new Map<string, number>();
-  for (const { from, to } of links.toSorted((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0))) {
+  // Parts go into a kit in the same moment in which it comes out.
+  const isInto = ({ to }: FlowLink): number => Number(to.id === kitPlace);
+  const order = (a: FlowLink, b: FlowLink): number =>
+    a.first < b.first ? -1 : a.first > b.first ? 1 : isInto(b) - isInto(a);
+  for (const { from, to } of links.toSorted(order)) {
     if (from.kind === 'bin' && !columns.has(keyOf(from, 'from'))) columns.set(keyOf(from, 'from'), 0);
     if (to.kind !== 'bin' || columns.has(keyOf(to, 'to'))) continue;
     const before = from.kind === 'bin' ? (columns.get(keyOf(from, 'from')) ?? 0) + 1 : 0;

@@ -88,6 +88,26 @@ describe('posting a count', () => {
     expect(await on.decide(countId, twin, 'adjust', { shelf: at('A-2', 'LAMP') })).toBe('count-serial-held');
   });
 
+  it('counts a tag once in a pass, whether its chip number was read or not', async () => {
+    await open(everyday);
+    const countId = await on.start('rfid');
+    const see = async (tids: readonly (string | null)[]): Promise<void> => {
+      const { pass } = await on.sent<{ pass: number }>('counts.startPass', { countId, readers: ['cart'] });
+      for (const tid of tids) await on.sent('counts.see', { countId, sightings: [seen(lamp(1), pass, { tid })] });
+      await on.sent('counts.endPass', { countId, pass });
+    };
+    await see([null]);
+    await see(['E28010', null]);
+    const figures = () => {
+      const { passes, confidence } = on.view(countId);
+      return [...passes.map(({ tags }) => tags), confidence?.first, confidence?.second, confidence?.both];
+    };
+    expect(figures()).toEqual([1, 1, 1, 1, 1]);
+    // Two chips are two tags.
+    await see([null, 'E28020', 'E28010']);
+    expect(figures()).toEqual([1, 1, 2, 1, 2, 1]);
+  });
+
   it('refuses to take off more than the shelf still has, and reports what it booked', async () => {
     await open(everyday);
     const countId = await scanned(1, [], ['1', '2', '3']);

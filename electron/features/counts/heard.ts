@@ -95,36 +95,76 @@ const tell = (told: Map<string, Told>, { epc, tid, ...each }: SightingRecord): v
   told.set(key, before);
 };
 
-const hear = (db: Writer, countId: string, round: number, told: Told, sums: RoundSums, n: number): number => {
+/**
+ * The tags of one EPC. Reads without a chip number are of a tag that is known by its own, if there is one: they add the passes
+ * in which none of those was heard.
+ */
+const tagsOf = (rows: readonly HeardRow[]): readonly Loudness[] => {
+  const [first, ...others] = rows.filter(({ tid }) => tid !== '');
+  const nameless = rows.find(({ tid }) => tid === '');
+  if (first === undefined || nameless === undefined) return rows;
+  const known = others.reduce((passes, tag) => passes | tag.passes, first.passes);
+  const silent = first.silent + nameless.silent;
+  return [
+    { silent, rssi: louder(first.rssi, nameless.rssi), passes: first.passes | (nameless.passes & ~known) },
+    ...others,
+  ];
+};
+
+/** Answers how many more tags each pass has heard by it. */
+const hear = (
+  db: Writer,
+  countId: string,
+  round: number,
+  told: Told,
+  sums: RoundSums,
+  n: number,
+): ReadonlyMap<number, number> => {
   const { epc, tid } = told;
-  const before = db.get<HeardRow>(
-    'SELECT * FROM count_heard WHERE count_id = ? AND round = ? AND epc = ? AND tid = ?',
+  const rows = db.all<HeardRow>(
+    `SELECT epc, tid, reads, silent, rssi, passes, first_n, last_n, timeless FROM count_heard
+     WHERE count_id = ? AND round = ? AND epc = ? ORDER BY tid`,
     countId,
     round,
     epc,
-    tid,
   );
-  const reads = told.reads + (before?.reads ?? 0);
-  const silent = told.silent + (before?.silent ?? 0);
-  const rssi = louder(told.rssi, before?.rssi ?? null);
-  const passes = told.passes | (before?.passes ?? 0);
-  if (before !== undefined) add(sums, before, -1);
-  add(sums, { silent, rssi, passes }, 1);
+  const before = rows.find((row) => row.tid === tid);
+  const now: HeardRow = {
+    epc,
+    tid,
+    reads: told.reads + (before?.reads ?? 0),
+    silent: told.silent + (before?.silent ?? 0),
+    rssi: louder(told.rssi, before?.rssi ?? null),
+    passes: told.passes | (before?.passes ?? 0),
+    first_n: before?.first_n ?? n,
+    last_n: n,
+    timeless: told.timeless | (before?.timeless ?? 0),
+  };
   db.run(
     'INSERT OR REPLACE INTO count_heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     countId,
     round,
     epc,
     tid,
-    reads,
-    silent,
-    rssi,
-    passes,
-    before?.first_n ?? n,
-    n,
-    told.timeless | (before?.timeless ?? 0),
+    now.reads,
+    now.silent,
+    now.rssi,
+    now.passes,
+    now.first_n,
+    now.last_n,
+    now.timeless,
   );
-  return passes & ~(before?.passes ?? 0);
+  const more = new Map<number, number>();
+  const count = (tags: readonly Loudness[], sign: 1 | -1): void => {
+    for (const tag of tags) {
+      add(sums, tag, sign);
+      for (let pass = 1; pass <= 30; pass += 1)
+        if ((tag.passes & bitOf(pass)) !== 0) more.set(pass, (more.get(pass) ?? 0) + sign);
+    }
+  };
+  count(tagsOf(rows), -1);
+  count(tagsOf([...rows.filter((row) => row !== before), now].toSorted((a, b) => (a.tid < b.tid ? -1 : 1))), 1);
+  return more;
 };
 
 const hearRound = (
@@ -139,13 +179,11 @@ const hearRound = (
   const first = sightings[0]?.pass ?? 1;
   const sums = { ...(readRound(db, countId, round) ?? { pass: first, first: 0, other: 0, both: 0 }) };
   const fresh = new Map<number, number>();
-  for (const each of told.values()) {
-    const added = hear(db, countId, round, each, sums, n);
-    for (let pass = 1; pass <= 30; pass += 1)
-      if ((added & bitOf(pass)) !== 0) fresh.set(pass, (fresh.get(pass) ?? 0) + 1);
-  }
+  for (const each of told.values())
+    for (const [pass, tags] of hear(db, countId, round, each, sums, n)) fresh.set(pass, (fresh.get(pass) ?? 0) + tags);
   for (const [pass, tags] of fresh)
-    db.run('UPDATE count_passes SET tags = tags + ? WHERE count_id = ? AND pass = ?', tags, countId, pass);
+    if (tags !== 0)
+      db.run('UPDATE count_passes SET tags = tags + ? WHERE count_id = ? AND pass = ?', tags, countId, pass);
   const { pass, first: one, other, both } = sums;
   db.run('INSERT OR REPLACE INTO count_rounds VALUES (?, ?, ?, ?, ?, ?)', countId, round, pass, one, other, both);
 };

@@ -213,6 +213,18 @@ describe('a recall', () => {
     expect(view.parcelsTotal).toBe(2);
   });
 
+  it('leaves out no shelf, however many there are', async () => {
+    const wanted = { sku: 'LOT', lot: 'L1' };
+    const more = { quantity: 1, reason: null, document: 'DN-77', beyondBook: false };
+    for (let unit = 0; unit < 501; unit += 1) {
+      const to = { location: 'A', status: 'available', unit: `T-${unit}` };
+      await pack.hand.must('stock.move', { kind: 'receive', wanted, from: null, to, ...more }, boss);
+    }
+    const view = await recall();
+    expect(view.shelves.reduce((sum, { quantity }) => sum + quantity, 0)).toBe(view.figures.onShelf);
+    expect(view.shelves).toHaveLength(501);
+  });
+
   it('counts a parcel that is still open, and not one that was voided', async () => {
     await move('receive', null, 'A', 9);
     const parcelId = await shipLot('1001', 2);

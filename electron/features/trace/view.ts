@@ -15,8 +15,8 @@ type Of = (typeof traceQueries)['trace.of'];
 const mostShelves = 500;
 const mostParcels = 300;
 
-/** Where goods lie now. */
-export const shelvesOf = (context: QueryContext, goods: string): readonly BalanceRow[] =>
+/** Where goods lie now; all of it where no limit is given. */
+export const shelvesOf = (context: QueryContext, goods: string, limit: number | null = null): readonly BalanceRow[] =>
   context.db
     .all<Row>(
       `SELECT ${balanceColumns} FROM json_each(?) l
@@ -24,7 +24,7 @@ export const shelvesOf = (context: QueryContext, goods: string): readonly Balanc
        CROSS JOIN stock_accounts a ON a.account = b.account LEFT JOIN items i ON i.sku = g.sku
        ORDER BY a.location, a.unit, a.status LIMIT ?`,
       goods,
-      mostShelves,
+      limit ?? -1,
     )
     .map(rowOf(todayOf(context)));
 
@@ -64,7 +64,7 @@ export const traceOf = (context: QueryContext, { subject, limit }: ParamsOf<Of>)
     steps: stepsOf(context, wanted, limit),
     total: countSteps(db, wanted),
     flow: linksOf(db, wanted),
-    shelves: isUnit ? [] : shelvesOf(context, joined(goods, kits.made)),
+    shelves: isUnit ? [] : shelvesOf(context, joined(goods, kits.made), mostShelves),
     parcels: parcelRowsOf(context, isOwn ? own : new Map([...inKits(db, kits.made), ...own]), mostParcels),
     events: isUnit ? eventsOf(context, subject.unit) : [],
   };

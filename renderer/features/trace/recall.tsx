@@ -103,18 +103,24 @@ const Customers = ({ view, onUnit }: { view: RecallView; onUnit: (unit: string) 
   );
 };
 
+/** More than anybody reads here; the report and the CSV name all. */
+const mostShown = 200;
+
 const Shelves = ({ view }: { view: RecallView }) => {
   const { t } = useTranslation();
+  const { language } = useStation();
+  const more = view.shelves.length - mostShown;
   if (view.shelves.length === 0) return <p className="quiet">{t('recall.noShelves')}</p>;
   return (
     <ul className="recall-shelves">
-      {view.shelves.map((row) => (
+      {view.shelves.slice(0, mostShown).map((row) => (
         <li key={JSON.stringify([row.sku, row.lot, row.location, row.unit, row.status, row.serial, row.owner])}>
           <strong className="number">{row.location}</strong>
           {row.sku === view.sku ? null : <span className="need">{t('recall.inKit', { name: row.name })}</span>}
           <Standing row={row} quantity={row.quantity} />
         </li>
       ))}
+      {more > 0 ? <li className="quiet">{t('trace.merged', { n: formatWhole(more, language) })}</li> : null}
     </ul>
   );
 };

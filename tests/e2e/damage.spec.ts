@@ -39,6 +39,10 @@ const spoil = (dataDir: string, pick: (entries: number) => number): number => {
   return n;
 };
 
+/** Nor does a snapshot know anybody: whether there was time for one is chance. */
+const forgetSnapshots = (dataDir: string): void =>
+  rmSync(join(recordOf(dataDir), 'snapshots'), { recursive: true, force: true });
+
 /** `packwright verify` on a data folder that nobody uses. */
 const packwright = (...args: readonly string[]) => {
   const program = join(__dirname, '../../out/cli/packwright.cjs');
@@ -107,8 +111,7 @@ test('a record that breaks before it names anybody is restored by a backup’s o
   test.setTimeout(240_000);
   const dataDir = await closedStation();
   spoil(dataDir, () => 1);
-  // Nor does a snapshot know anybody.
-  rmSync(join(recordOf(dataDir), 'snapshots'), { recursive: true, force: true });
+  forgetSnapshots(dataDir);
   const day: Day = await startDay({ dataDir });
   const { page } = day;
   try {
@@ -147,6 +150,7 @@ test('where its people’s PINs are lost as well, the recovery code restores a b
   test.setTimeout(240_000);
   const dataDir = await closedStation();
   spoil(dataDir, () => 1);
+  forgetSnapshots(dataDir);
   const code = readFileSync(join(recordOf(dataDir), 'recovery.key'), 'utf8').trim();
   rmSync(join(recordOf(dataDir), 'people'), { recursive: true });
   const day: Day = await startDay({ dataDir });

@@ -46,7 +46,7 @@ export interface PreparedStation {
   readonly data: string;
 }
 
-const openOrderCount = 60;
+const openOrderCount = 300;
 
 /** Orders of 24 pieces and one that is never scanned, for the scanners; and orders of one piece, for scale and printer. */
 export const scanOrders: readonly Wanted[] = Array.from({ length: 100 }, (_, order) => ({

@@ -2,7 +2,7 @@ import type { Result } from '../../shared/result';
 import { features } from '../../electron/features';
 import { createStoreService } from '../../electron/store/service';
 import { wait } from './clock';
-import { commitOrders, timeCommits } from './commit';
+import { commitOrders, timeCommits, warmHalf } from './commit';
 import { startHost } from './host';
 import { pssOf } from './memory';
 import { emitMemory, percentile, row, type Part } from './rows';
@@ -77,7 +77,7 @@ const measureWork = async (station: PreparedStation, label: string, orders: numb
   const opened = (await service.call('init', { folder: station.data, settings })) as Result<unknown>;
   if (!opened.ok) throw new Error(opened.failure.code);
   askAll(service.call, label, emit);
-  const { commits, bare } = timeCommits(service.call, station.data, commitOrders(orders));
+  const { commits, bare } = warmHalf(timeCommits(service.call, station.data, commitOrders(orders)));
   const baseline = percentile(bare, 0.5);
   emit(row(`commit, median, ${label}`, percentile(commits, 0.5), 'ms', { baseline, aim: { of: 'ratio', atMost: 2 } }));
   service.call('close', null);
@@ -94,7 +94,7 @@ export const storePart: Part = async ({ quick, folder }, emit) => {
     const aim = events === 1_000_000 ? { aim: { of: 'value', atMost: 600 } as const } : {};
     emitMemory(`store host memory, ${label}`, await measureMemory(station), emit, aim);
     if (events === 0) continue;
-    await measureWork(station, label, quick ? 2 : 30, emit);
+    await measureWork(station, label, quick ? 2 : 300, emit);
     dropSnapshots(station);
     emit(row(`store opens without a snapshot, ${label}`, await timeOpen(station, 1), 'ms'));
     await writeSyntheticSnapshot(station.data);

@@ -200,9 +200,22 @@ const asText = ({ lines, missing }: Promised): string =>
 
 const concerns = /^v\d+\.(?:orders|packing|stock)\.(?!stopped|erased|taskOpened|taskClosed|locationSet|fileReached)/;
 
+const hasPromises = (db: Reader, orderId: string): boolean =>
+  db.get('SELECT 1 AS found FROM stock_reservations WHERE order_id = ? LIMIT 1', orderId) !== undefined ||
+  db.get('SELECT 1 AS found FROM stock_missing WHERE order_id = ? LIMIT 1', orderId) !== undefined;
+
+/** A scan that moved nothing of an order that was promised nothing: most of them, where no stock is kept. */
+const leavesAllAlone = (db: Reader, events: readonly FeatureEvent[]): boolean =>
+  events.every(({ type }) => scans.has(type)) &&
+  linesMoved(events).length === 0 &&
+  events.every((each) => {
+    const orderId = orderOf(each);
+    return orderId === null || !hasPromises(db, orderId);
+  });
+
 /** What is promised after a command, as far as that is something else than before. */
 const promisesAfter = (context: CommandContext, events: readonly FeatureEvent[]): readonly FeatureEvent[] => {
-  if (!events.some(({ type }) => concerns.test(type))) return [];
+  if (!events.some(({ type }) => concerns.test(type)) || leavesAllAlone(context.db, events)) return [];
   const bench = stationLocation(context.settings.station);
   const work: Work = { context, events, promises: openPromises(context, events, bench), done: new Set() };
   const touched = [...new Set(events.flatMap((each) => orderOf(each) ?? []))];

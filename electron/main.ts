@@ -32,10 +32,10 @@ const startFailure = (code: string, dataDir: string): string => {
 };
 
 /** Window and store host take as long to come up as the rest of the program takes to be read: both at once. */
-const begin = (dataDir: string): Begun => {
+const begin = (dataDir: string): Begun & { readonly filesServed: () => Promise<void> } => {
   const forkStoreAgain = forkAhead(() => forkStore(dataDir));
   lockSession(session.defaultSession);
-  servePages(session.defaultSession, {
+  const filesServed = servePages(session.defaultSession, {
     pages: join(__dirname, '../renderer'),
     fonts: join(app.getAppPath(), 'resources', 'fonts'),
   });
@@ -43,11 +43,11 @@ const begin = (dataDir: string): Begun => {
   const router = deferred<Router>();
   serve(router.promise, pageOrigin, windows.isOurs);
   const opening = windows.open('index.html', 1366, 768, 'Packwright');
-  return { windows, opening, forkStore: forkStoreAgain, route: router.resolve };
+  return { windows, opening, forkStore: forkStoreAgain, route: router.resolve, filesServed };
 };
 
 /** The rest of the program, piece by piece: between two of them the window gets its files. */
-const readProgram = async (): Promise<typeof StartApp> => {
+const readProgram = async (filesServed: () => Promise<void>): Promise<typeof StartApp> => {
   const pieces = [
     () => import('./config/station-file'),
     () => import('../shared/contract'),
@@ -56,7 +56,7 @@ const readProgram = async (): Promise<typeof StartApp> => {
   ];
   for (const read of pieces) {
     await read();
-    await new Promise(setImmediate);
+    await filesServed();
   }
   return import('./app/start-app');
 };
@@ -75,7 +75,7 @@ const main = async (): Promise<void> => {
   }
   await app.whenReady();
   const begun = begin(dataDir);
-  const { startApp } = await readProgram();
+  const { startApp } = await readProgram(begun.filesServed);
   const running = await startApp(
     {
       dataDir,

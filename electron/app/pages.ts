@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { readFileSync } from 'node:fs';
 import { extname, join, normalize, sep } from 'node:path';
 import { protocol, type Session } from 'electron';
 
@@ -61,11 +61,20 @@ const fontPath = '/fonts/';
 const fileIn = ({ pages, fonts }: PageFolders, url: string): string | null =>
   new URL(url).pathname.startsWith(fontPath) ? fileOf(fonts, url.replace(fontPath, '/')) : fileOf(pages, url);
 
-const answer = async (folders: PageFolders, request: Request): Promise<Response> => {
+/** At once: while the app starts, each wait for the disk would be one for the rest of the program as well. */
+const readNow = (path: string): Buffer | null => {
+  try {
+    return readFileSync(path);
+  } catch {
+    return null;
+  }
+};
+
+const answer = (folders: PageFolders, request: Request): Response => {
   if (request.method !== 'GET') return new Response(null, { status: 405 });
   const path = fileIn(folders, request.url);
   const type = path === null ? undefined : contentTypes[extname(path)];
-  const body = path === null || type === undefined ? null : await readFile(path).catch(() => null);
+  const body = path === null || type === undefined ? null : readNow(path);
   if (path === null || type === undefined || body === null) return new Response(null, { status: 404 });
   const nonce = randomBytes(16).toString('base64');
   const isPage = extname(path) === '.html';
@@ -76,6 +85,23 @@ const answer = async (folders: PageFolders, request: Request): Promise<Response>
   });
 };
 
-/** Serves the built pages over `app://packwright/` and the fonts of labels, GET only, with the content policy. */
-export const servePages = (session: Session, folders: PageFolders): void =>
-  session.protocol.handle('app', (request) => answer(folders, request));
+/** Turns of the loop without a request, after which no window is taken to wait for the rest of an answer. */
+const quietTurns = 5;
+
+/**
+ * Serves the built pages over `app://packwright/` and the fonts of labels, GET only, with the content policy.
+ * @returns a function that lets windows have the files that they have asked for, before main goes on with long work
+ */
+export const servePages = (session: Session, folders: PageFolders): (() => Promise<void>) => {
+  let quiet = quietTurns;
+  session.protocol.handle('app', (request) => {
+    quiet = 0;
+    return answer(folders, request);
+  });
+  return async () => {
+    do {
+      quiet += 1;
+      await new Promise(setImmediate);
+    } while (quiet < quietTurns);
+  };
+};

@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { buildBench } from './bench/build.mjs';
 import { ensureBuilt } from './build.mjs';
 import { jsonOf, tableOf, verdict } from './bench/table.mjs';
+import { makeCodeCache } from './lib/code-cache.mjs';
 import { installPackages } from './lib/npm-packages.mjs';
 import { rootsHome } from './lib/ordinary-user.mjs';
 import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/process.mjs';
@@ -106,7 +107,10 @@ async function main() {
   if (runtime === null) await installPackages();
   if (needs(builtParts) && !(await ensureBuilt())) return 1;
   const startedAt = Date.now();
-  const rows = await measure(options, runtime === null ? null : await openStage(runtime));
+  const stage = runtime === null ? null : await openStage(runtime);
+  // As in a package.
+  if (stage !== null) await makeCodeCache(stage);
+  const rows = await measure(options, stage);
   if (options.parts.length > 1) console.log(tableOf(rows));
   if (options.json !== null) writeFileSync(options.json, jsonOf(rows));
   const missed = rows.filter((row) => ['over', 'under'].includes(verdict(row))).length;

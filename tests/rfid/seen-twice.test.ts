@@ -78,21 +78,97 @@ describe('an EPC that answers again although its tag would still rest', () => {
   });
 });
 
-it('an EPC that two readers hear loud at once is read with its chip numbers on both', async () => {
-  const [first, second] = [await simulatedReader(), await simulatedReader()];
-  const [one, two] = twins([1, 1]);
-  await first.send({ op: 'tags', tags: [one, single] as never });
-  await second.send({ op: 'tags', tags: [two, { ...single, rssiDbm: -80 }] as never });
-  const station = rfidBench([readerAt(first.place.port, 'gate'), readerAt(second.place.port, 'shelf')]);
-  await station.untilState('gate', 'ready');
-  await station.untilState('shelf', 'ready');
-  for (const id of ['gate', 'shelf']) await station.service.startInventory(id, { session: 1, tid: false });
-  await until('both chip numbers', () => chipsRead(station).length === 2);
-  const of = (id: string) => station.reads.filter(({ readerId, tid }) => readerId === id && tid !== null);
-  expect(new Set(of('gate').map(({ tid }) => hexOf(tid)))).toEqual(new Set([chips[0]]));
-  expect(new Set(of('shelf').map(({ tid }) => hexOf(tid)))).toEqual(new Set([chips[1]]));
-  // Far away from the second one: that is one tag that both can hear.
-  expect(chipsRead(station, other)).toEqual([]);
+const tagsOf = (count: number, antenna = 1): { epcHex: string; tidHex: string; antenna: number; rssiDbm: number }[] =>
+  Array.from({ length: count }, (_, index) => ({
+    epcHex: `3074257BF7194E40${(0x1000 + index).toString(16).padStart(8, '0').toUpperCase()}`,
+    tidHex: `E2801105A0000000${(0x2000 + index).toString(16).padStart(8, '0').toUpperCase()}`,
+    antenna,
+    rssiDbm: -50,
+  }));
+
+const twoReaders = async (
+  first: readonly object[],
+  second: readonly object[],
+  settings: readonly Partial<InventorySettings>[],
+  options: Parameters<typeof simulatedReader>[0] = {},
+): Promise<RfidBench> => {
+  const readers = [await simulatedReader(options), await simulatedReader(options)];
+  const ids = ['gate', 'shelf'];
+  for (const [index, tags] of [first, second].entries())
+    await readers[index]?.send({ op: 'tags', tags: tags as never });
+  const station = rfidBench(readers.map(({ place }, index) => readerAt(place.port, ids[index])));
+  for (const id of ids) await station.untilState(id, 'ready');
+  for (const [index, id] of ids.entries())
+    expect(await station.service.startInventory(id, { tid: false, ...settings[index] })).toMatchObject({ ok: true });
+  return station;
+};
+
+const chipsAt = (station: RfidBench, id: string): ReadonlySet<string | null> =>
+  new Set(station.reads.filter(({ readerId, tid }) => readerId === id && tid !== null).map(({ tid }) => hexOf(tid)));
+
+/** EPCs whose chip numbers were asked for, once nothing more is being asked. */
+const askedFor = async (station: RfidBench): Promise<number> => {
+  const asked = () => new Set(station.reads.filter(({ tid }) => tid !== null).map(({ epc }) => hexOf(epc))).size;
+  let quietFrom = 0;
+  let last = -1;
+  await until('an end of the asking', () => {
+    if (asked() !== last) [last, quietFrom] = [asked(), station.reads.length];
+    return last > 0 && station.reads.length - quietFrom > 60_000;
+  });
+  return asked();
+};
+
+describe('two readers at once', () => {
+  const [one = single, two = single] = twins([1, 1]);
+  const again = { session: 1 } as const;
+
+  it('read the chip numbers of an EPC that is loud at both, and find two tags', async () => {
+    const station = await twoReaders([one, single], [two, { ...single, rssiDbm: -80 }], [again, again]);
+    await until('both chip numbers', () => chipsRead(station).length === 2);
+    expect(chipsAt(station, 'gate')).toEqual(new Set([chips[0]]));
+    expect(chipsAt(station, 'shelf')).toEqual(new Set([chips[1]]));
+    // Far away from the second one: that is one tag that both can hear.
+    expect(chipsRead(station, other)).toEqual([]);
+  });
+
+  it('leave all tags alone once the chip of some was heard at both: one tag is loud there', async () => {
+    const station = await twoReaders(tagsOf(400), tagsOf(400), [again, again]);
+    expect(await askedFor(station)).toBeLessThanOrEqual(3);
+  });
+
+  it('go on asking where each answer was two tags', async () => {
+    const shelf = tagsOf(5).map((tag) => ({ ...tag, tidHex: tag.tidHex.replace('E280', 'E281') }));
+    const station = await twoReaders(tagsOf(5), shelf, [again, again]);
+    await until('ten chips', () => chipsAt(station, 'gate').size + chipsAt(station, 'shelf').size === 10);
+    expect(chipsAt(station, 'shelf')).toEqual(new Set(shelf.map(({ tidHex }) => tidHex)));
+  });
+
+  it('ask in one session: a tag rests for both, so that another answer is of another tag, however faint', async () => {
+    const session = { session: 2, target: 'A' } as const;
+    const far = { ...two, rssiDbm: -80 };
+    const station = await twoReaders([one], [far], [session, session], { stateAware: true });
+    await until('both chip numbers', () => chipsRead(station).length === 2);
+    expect(chipsAt(station, 'shelf')).toEqual(new Set([chips[1]]));
+  });
+
+  it('ask in a session each: a faint answer may be of the same tag', async () => {
+    const far = { ...two, rssiDbm: -80 };
+    const sessions = [
+      { session: 2, target: 'A' },
+      { session: 3, target: 'A' },
+    ] as const;
+    const station = await twoReaders([one], [far], sessions, { stateAware: true });
+    await until('both to have heard it twice', () =>
+      ['gate', 'shelf'].every((id) => station.reads.filter(({ readerId }) => readerId === id).length > 1),
+    );
+    expect(chipsRead(station)).toEqual([]);
+  });
+});
+
+it('two antennas that hear the same tags leave them alone once the chip of some was heard at both', async () => {
+  const both = [...tagsOf(200, 1), ...tagsOf(200, 2)];
+  const { station } = await reading(both, {});
+  expect(await askedFor(station)).toBeLessThanOrEqual(3);
 });
 
 it('a connection that is cut while chip numbers are looked for is taken up again', async () => {

@@ -5,6 +5,7 @@ import { countEvent } from '../../../shared/features/counts/events';
 import { goods } from '../../../shared/features/stock/records';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
+import { movementsWhere } from '../stock/ledger';
 import { itemFacts, nameOf } from './facts';
 import { taking } from './who';
 
@@ -50,16 +51,15 @@ const entriesIn = (db: Reader, countId: string, location: string): readonly Scan
 const said = (text: string): string | null => (text === '' ? null : text);
 
 /** What came into a bin or left it after an entry; from one unit or status of the bin to another nothing moves. */
-const movedIn = (db: Reader, location: string, after: number): readonly Moved[] =>
-  db
+const movedIn = (db: Reader, location: string, after: number): readonly Moved[] => {
+  const moved = movementsWhere({ location, after });
+  return db
     .all<{ n: number; sku: string; lot: string; serial: string; quantity: number; into: number }>(
-      `SELECT m.n, g.sku, g.lot, g.serial, m.quantity, t.location = ? AS "into" FROM stock_movements m
+      `SELECT m.n, g.sku, g.lot, g.serial, m.quantity, t.location = ? AS "into" FROM ${moved.sql} m
        JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON f.account = m.source JOIN stock_accounts t ON t.account = m.target
-       WHERE m.n > ? AND (f.location = ? OR t.location = ?) AND f.location <> t.location ORDER BY m.n, m.line`,
+       WHERE f.location <> t.location ORDER BY m.n, m.line`,
       location,
-      after,
-      location,
-      location,
+      ...moved.cells,
     )
     .map(({ n, sku, lot, serial, quantity, into }) => ({
       n,
@@ -67,6 +67,7 @@ const movedIn = (db: Reader, location: string, after: number): readonly Moved[] 
       into: into === 1,
       goods: { sku, lot: said(lot), serial: said(serial) },
     }));
+};
 
 export const scan = (
   context: CommandContext,

@@ -1,6 +1,7 @@
 import type { CountScope, CountState, CountMethod } from '../../../shared/features/counts/records';
 import type { Cell, Reader } from '../../store/types';
 import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
+import { isThereAny, movementsWhere, takenBack } from '../stock/ledger';
 
 export interface CountRow {
   count_id: string;
@@ -36,9 +37,11 @@ const locationsOf = (rows: readonly { location: string }[]): string[] => rows.ma
 
 /** Goods whose picks make up the first 80 % are class A, the next 15 % class B; what was never picked is C. */
 const classOfSku = (db: Reader): ReadonlyMap<string, 'A' | 'B' | 'C'> => {
+  const picked = movementsWhere({ kinds: ['pick', 'ship'] });
   const rows = db.all<{ sku: string; pieces: number }>(
-    `SELECT g.sku, sum(m.quantity) AS pieces FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods
-     WHERE m.kind IN ('pick', 'ship') GROUP BY g.sku ORDER BY pieces DESC, g.sku`,
+    `SELECT g.sku, sum(m.quantity) AS pieces FROM ${picked.sql} m JOIN stock_goods g ON g.goods = m.goods
+     GROUP BY g.sku ORDER BY pieces DESC, g.sku`,
+    ...picked.cells,
   );
   const all = rows.reduce((sum, { pieces }) => sum + pieces, 0);
   const classes = new Map<string, 'A' | 'B' | 'C'>();
@@ -119,21 +122,20 @@ export interface BookRow {
 export const bookAt = (db: Reader, countId: string, n: number): readonly BookRow[] => {
   const held = `SELECT b.goods, b.account, b.quantity FROM count_bins c CROSS JOIN stock_accounts a ON a.location = c.location
     CROSS JOIN stock_balances b ON b.account = a.account WHERE c.count_id = ?`;
-  if (db.get('SELECT 1 AS later FROM stock_movements WHERE n > ? LIMIT 1', n) === undefined)
+  if (!isThereAny(db, { after: n }))
     return db.all<BookRow>(
       `SELECT g.sku, g.serial, p.quantity FROM (${held}) p CROSS JOIN stock_goods g ON g.goods = p.goods`,
       countId,
     );
+  const later = takenBack({ after: n });
   return db.all<BookRow>(
     `SELECT g.sku, g.serial, p.quantity FROM (SELECT goods, account, sum(quantity) AS quantity FROM (${held}
-         UNION ALL SELECT goods, target, -quantity FROM stock_movements WHERE n > ?
-         UNION ALL SELECT goods, source, quantity FROM stock_movements WHERE n > ?)
+         UNION ALL SELECT * FROM ${later.sql})
        GROUP BY goods, account HAVING sum(quantity) > 0) p
      CROSS JOIN stock_goods g ON g.goods = p.goods WHERE EXISTS (
        SELECT 1 FROM stock_accounts a JOIN count_bins c ON c.location = a.location AND c.count_id = ? WHERE a.account = p.account)`,
     countId,
-    n,
-    n,
+    ...later.cells,
     countId,
   );
 };
@@ -151,21 +153,19 @@ export const shelvesAt = (
       ? 'SELECT goods FROM stock_goods WHERE sku = ?'
       : "SELECT goods FROM stock_goods WHERE +sku = ? AND serial = ? AND serial <> ''";
   const cells = serial === null ? [sku] : [sku, serial];
+  const wanted = JSON.stringify(db.all<{ goods: number }>(goods, ...cells).map((row) => row.goods));
+  const later = takenBack({ goods: wanted, after: n });
   return db
     .all<HeldRow>(
       `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, '' AS since
        FROM (SELECT goods, account, sum(quantity) AS quantity FROM (
-           SELECT goods, account, quantity FROM stock_balances WHERE goods IN (${goods})
-           UNION ALL SELECT goods, target, -quantity FROM stock_movements WHERE n > ? AND goods IN (${goods})
-           UNION ALL SELECT goods, source, quantity FROM stock_movements WHERE n > ? AND goods IN (${goods}))
+           SELECT goods, account, quantity FROM stock_balances WHERE goods IN (SELECT value FROM json_each(?))
+           UNION ALL SELECT * FROM ${later.sql})
          GROUP BY goods, account HAVING sum(quantity) > 0) p
        CROSS JOIN stock_accounts a ON a.account = p.account CROSS JOIN stock_goods g ON g.goods = p.goods
        WHERE EXISTS (SELECT 1 FROM count_bins c WHERE c.count_id = ? AND c.location = a.location) ORDER BY a.location, g.goods, a.account`,
-      ...cells,
-      n,
-      ...cells,
-      n,
-      ...cells,
+      wanted,
+      ...later.cells,
       countId,
     )
     .map(heldOf);
@@ -209,19 +209,20 @@ export interface Crossing {
   readonly into: boolean;
 }
 
-export const crossingsAfter = (db: Reader, countId: string, n: number): readonly Crossing[] =>
-  db
+export const crossingsAfter = (db: Reader, countId: string, n: number): readonly Crossing[] => {
+  const later = movementsWhere({ after: n });
+  return db
     .all<{ n: number; sku: string; serial: string; quantity: number; source: number; target: number }>(
       `SELECT * FROM (SELECT m.n, m.line, g.sku, g.serial, m.quantity,
            EXISTS (SELECT 1 FROM stock_accounts f JOIN count_bins c ON c.location = f.location AND c.count_id = ? WHERE f.account = m.source)
              AS source,
            EXISTS (SELECT 1 FROM stock_accounts t JOIN count_bins c ON c.location = t.location AND c.count_id = ? WHERE t.account = m.target)
              AS target
-         FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods WHERE m.n > ?)
+         FROM ${later.sql} m JOIN stock_goods g ON g.goods = m.goods)
        WHERE source <> target ORDER BY n, line`,
       countId,
       countId,
-      n,
+      ...later.cells,
     )
     .map((row) => ({
       n: row.n,
@@ -230,3 +231,4 @@ export const crossingsAfter = (db: Reader, countId: string, n: number): readonly
       quantity: row.quantity,
       into: row.target === 1,
     }));
+};

@@ -8,6 +8,7 @@ import {
 import type { CountLineRow, countQueries } from '../../../shared/features/counts/queries';
 import type { Cell, QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
+import { movementsWhere } from '../stock/ledger';
 import { evidenceIn } from './evidence';
 import { readCount, type CountRow } from './facts';
 import {
@@ -74,13 +75,15 @@ export const lines = (
   return { total: total?.total ?? 0, rows: rows.map((line) => rowOf(context, count, line)) };
 };
 
-const movementsOf = (db: Reader, sku: string): readonly CauseMovement[] =>
-  db.all<CauseMovement>(
+const movementsOf = (db: Reader, sku: string): readonly CauseMovement[] => {
+  const moved = movementsWhere({ sku });
+  return db.all<CauseMovement>(
     `SELECT m.n, m.at, m.kind, m.quantity, f.location AS "from", t.location AS "to", t.status AS toStatus, m.document
-     FROM stock_movements m JOIN stock_accounts f ON f.account = m.source JOIN stock_accounts t ON t.account = m.target
-     WHERE m.goods IN (SELECT goods FROM stock_goods WHERE sku = ?) ORDER BY m.n DESC, m.line DESC LIMIT 50`,
-    sku,
+     FROM ${moved.sql} m JOIN stock_accounts f ON f.account = m.source JOIN stock_accounts t ON t.account = m.target
+     ORDER BY m.n DESC, m.line DESC LIMIT 50`,
+    ...moved.cells,
   );
+};
 
 const othersOf = (db: Reader, countId: string, line: number): readonly OtherLine[] =>
   differences(db, countId)

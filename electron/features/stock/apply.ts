@@ -2,6 +2,7 @@ import type { StockEventData, StockEventType } from '../../../shared/features/st
 import { isShelf, type MovementLine, type Place } from '../../../shared/features/stock/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
 import { kitSet } from './kits';
+import { nextLine, writeMovement } from './ledger';
 import { accountNumber, goodsNumber } from './numbers';
 
 type Apply<T extends StockEventType> = (db: Writer, data: StockEventData<T>, meta: EntryMeta) => void;
@@ -68,35 +69,20 @@ const put = (db: Writer, goods: number, account: number, line: MovementLine, sin
   bin(db, to.location, quantity, isFirst ? 1 : 0);
 };
 
-const nextLine = (db: Writer, n: number): number =>
-  db.get<{ next: number }>('SELECT coalesce(max(line), 0) + 1 AS next FROM stock_movements WHERE n = ?', n)?.next ?? 1;
-
 const moved: Apply<'v1.stock.moved'> = (db, data, meta) => {
-  let next = nextLine(db, meta.n);
+  const { n, at, actor } = meta;
+  const { kind, reason, document, undoes } = data;
+  const said = { n, at, kind, reason, document, person_id: actor.personId, station: actor.station, undoes };
+  let next = nextLine(db, n);
   for (const line of data.lines) {
     const goods = goodsNumber(db, line.goods);
     const source = accountNumber(db, line.from);
     const target = accountNumber(db, line.to);
-    put(db, goods, target, line, take(db, goods, source, line, meta.at));
-    db.run(
-      'INSERT INTO stock_movements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-      meta.n,
-      next,
-      meta.at,
-      data.kind,
-      goods,
-      source,
-      target,
-      line.quantity,
-      data.reason,
-      data.document,
-      meta.actor.personId,
-      meta.actor.station,
-      data.undoes,
-    );
+    put(db, goods, target, line, take(db, goods, source, line, at));
+    writeMovement(db, { ...said, line: next, goods, source, target, quantity: line.quantity });
     next += 1;
   }
-  if (data.undoes !== null) db.run('INSERT OR REPLACE INTO stock_undone VALUES (?, ?)', data.undoes, meta.n);
+  if (undoes !== null) db.run('INSERT OR REPLACE INTO stock_undone VALUES (?, ?)', undoes, n);
 };
 
 const locationSet: Apply<'v1.stock.locationSet'> = (db, { location: each }) =>

@@ -2,6 +2,7 @@ import type { InputOf } from '../../../shared/feature';
 import type { stockCommands } from '../../../shared/features/stock/commands';
 import { stockEvent } from '../../../shared/features/stock/events';
 import { refused, type CommandContext, type Decision } from '../../store/types';
+import { movementsWhere } from './ledger';
 
 export type Approved = InputOf<(typeof stockCommands)['stock.correctApproved']>;
 
@@ -24,15 +25,18 @@ const valueOf = ({ db }: CommandContext, all: readonly Pieces[]): number | null 
 };
 
 /** What this person has corrected alone within a day: many small corrections are a large one. */
-const correctedAlone = ({ db, actor, at }: CommandContext): number =>
-  db.get<{ value: number | null }>(
-    `SELECT sum(m.quantity * i.value_minor) AS value FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods
+const correctedAlone = ({ db, actor, at }: CommandContext): number => {
+  const ofDay = movementsWhere({ afterAt: new Date(Date.parse(at) - dayMs).toISOString() });
+  const row = db.get<{ value: number | null }>(
+    `SELECT sum(m.quantity * i.value_minor) AS value FROM ${ofDay.sql} m JOIN stock_goods g ON g.goods = m.goods
      JOIN items i ON i.sku = g.sku
-     WHERE m.at > ? AND m.person_id = ? AND (m.kind = 'adjust' AND coalesce(m.reason, '') NOT IN ('shortfall', 'opening') OR m.kind = 'count' AND m.undoes IS NOT NULL)
+     WHERE m.person_id = ? AND (m.kind = 'adjust' AND coalesce(m.reason, '') NOT IN ('shortfall', 'opening') OR m.kind = 'count' AND m.undoes IS NOT NULL)
        AND NOT EXISTS (SELECT 1 FROM stock_approved a WHERE a.n = m.n)`,
-    new Date(Date.parse(at) - dayMs).toISOString(),
+    ...ofDay.cells,
     actor.personId,
-  )?.value ?? 0;
+  );
+  return row?.value ?? 0;
+};
 
 /** Whether a correction is more than one person may make alone; so is one of goods whose value nobody knows. */
 const isTooMuch = (context: CommandContext, pieces: readonly Pieces[]): boolean => {

@@ -1,8 +1,9 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import type { MovementRow, stockQueries } from '../../../shared/features/stock/queries';
-import type { Cell, QueryContext } from '../../store/types';
+import type { QueryContext } from '../../store/types';
 import { namer } from '../names';
 import { goodsOf } from './facts';
+import { movementsWhere } from './ledger';
 
 type Movements = (typeof stockQueries)['stock.movements'];
 
@@ -39,32 +40,23 @@ const columns = `m.n, m.line, m.at, m.kind, m.quantity, m.reason, m.document, m.
 const joined = `JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON f.account = m.source
   JOIN stock_accounts t ON t.account = m.target LEFT JOIN stock_undone u ON u.n = m.n LEFT JOIN items i ON i.sku = g.sku`;
 
-/** Newest first, a page at a time: an index look-up for each goods or account, then only the rows in sight. */
-const ofGoods = 'm.goods IN (SELECT goods FROM stock_goods WHERE sku = ?)';
-const ofBin = `(m.source IN (SELECT account FROM stock_accounts WHERE location = ?) OR m.target IN (SELECT account FROM stock_accounts WHERE location = ?))`;
-
 const none = (text: string): string | null => (text === '' ? null : text);
 
+/** Newest first, a page at a time. */
 export const movements = (
   context: QueryContext,
   { sku, location, before, limit }: ParamsOf<Movements>,
 ): AnswerOf<Movements> => {
   const nameOf = namer(context);
-  const conditions = [
-    sku === null ? '' : ofGoods,
-    location === null ? '' : ofBin,
-    before === null ? '' : 'm.n < ?',
-  ].filter((each) => each !== '');
-  const cells: Cell[] = [
-    ...(sku === null ? [] : [sku]),
-    ...(location === null ? [] : [location, location]),
-    ...(before === null ? [] : [before]),
-  ];
-  const where = conditions.length === 0 ? '' : `WHERE ${conditions.join(' AND ')}`;
+  const found = movementsWhere({
+    ...(sku === null ? {} : { sku }),
+    ...(location === null ? {} : { location }),
+    ...(before === null ? {} : { before }),
+  });
   return context.db
     .all<Row>(
-      `SELECT ${columns} FROM stock_movements m ${joined} ${where} ORDER BY m.n DESC, m.line DESC LIMIT ?`,
-      ...cells,
+      `SELECT ${columns} FROM ${found.sql} m ${joined} ORDER BY m.n DESC, m.line DESC LIMIT ?`,
+      ...found.cells,
       limit,
     )
     .map((row) => ({

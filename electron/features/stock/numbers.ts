@@ -24,6 +24,14 @@ export const findGoods = (db: Reader, goods: Goods): number | null =>
 export const findAccount = (db: Reader, place: Place): number | null =>
   db.get<{ account: number }>(accountSql, ...placeCells(place))?.account ?? null;
 
+/** Numbers of all accounts of a unit, as a list for `json_each`. */
+export const accountsOfUnit = (db: Reader, unit: string): string =>
+  JSON.stringify(
+    db
+      .all<{ account: number }>('SELECT account FROM stock_accounts WHERE unit = ?', unit)
+      .map(({ account }) => account),
+  );
+
 /** The number of goods, given on first sight: entries are applied in their order, so every rebuild gives the same. */
 export const goodsNumber = (db: Writer, goods: Goods): number => {
   const known = findGoods(db, goods);

@@ -7,7 +7,8 @@ import { takeForPacking } from '../../../shared/features/stock/take-for-packing'
 import type { CommandContext, CommandHandler, Decision, Reader } from '../../store/types';
 import { heldOf, heldColumns, leavingBy, openBookOn, readLocation, readRule, type Held, type HeldRow } from './facts';
 import { newLocation } from './import-stock';
-import { findAccount, findGoods } from './numbers';
+import { movementsWhere } from './ledger';
+import { accountsOfUnit, findAccount, findGoods } from './numbers';
 import { stationLocation } from './station-location';
 
 const isStocked = (db: Reader, sku: string): boolean =>
@@ -34,11 +35,11 @@ const inUnit = (db: Reader, unit: string): Held[] =>
 
 /** The bin that a SKU was taken from last; the bench itself where it never lay in any. */
 const usualShelf = (db: Reader, sku: string, bench: Shelf): Shelf => {
+  const moved = movementsWhere({ sku });
   const row = db.get<{ location: string }>(
-    `SELECT a.location FROM stock_goods g CROSS JOIN stock_movements m ON m.goods = g.goods
-     CROSS JOIN stock_accounts a ON a.account = m.source
-     WHERE g.sku = ? AND a.location NOT LIKE '@%' AND a.unit = '' ORDER BY m.n DESC LIMIT 1`,
-    sku,
+    `SELECT a.location FROM ${moved.sql} m CROSS JOIN stock_accounts a ON a.account = m.source
+     WHERE a.location NOT LIKE '@%' AND a.unit = '' ORDER BY m.n DESC LIMIT 1`,
+    ...moved.cells,
   );
   return { location: row?.location ?? bench.location, unit: null, status: 'available' };
 };
@@ -158,16 +159,18 @@ const closed = (packing: Packing, data: PackingEventData<'v1.packing.parcelClose
 };
 
 /** What a closed parcel took along, for the day on which it is voided. */
-const shipped = (db: Reader, parcelId: string, bench: Shelf): MovementLine[] =>
-  db
+const shipped = (db: Reader, parcelId: string, bench: Shelf): MovementLine[] => {
+  const moved = movementsWhere({ sources: accountsOfUnit(db, parcelId), kinds: ['ship'] });
+  return db
     .all<HeldRow>(
       `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, m.quantity, m.at AS since
-       FROM stock_accounts a CROSS JOIN stock_movements m ON m.source = a.account CROSS JOIN stock_goods g ON g.goods = m.goods
-       WHERE a.unit = ? AND m.kind = 'ship' ORDER BY m.n, m.line`,
-      parcelId,
+       FROM ${moved.sql} m CROSS JOIN stock_accounts a ON a.account = m.source CROSS JOIN stock_goods g ON g.goods = m.goods
+       ORDER BY m.n, m.line`,
+      ...moved.cells,
     )
     .map(heldOf)
     .map(({ goods, quantity }) => ({ goods, from: { counter: 'customer' }, to: bench, quantity }));
+};
 
 const voided = (packing: Packing, data: PackingEventData<'v1.packing.parcelVoided'>): void => {
   const { db, book, bench } = packing;

@@ -1,3 +1,5 @@
+import { ledgerSchema } from './ledger';
+
 /**
  * Tables of stock. Goods and accounts have numbers, so that a movement is a few integers; what a trait lacks is an empty text,
  * since a key can't hold NULL. An account is where goods are booked: a bin with unit and status, or a counter account (`@supplier`).
@@ -28,15 +30,7 @@ export const stockSchema: readonly string[] = [
   `CREATE TABLE stock_totals (
     sku TEXT NOT NULL, status TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY(sku, status)) WITHOUT ROWID`,
   'CREATE TABLE stock_bins (location TEXT PRIMARY KEY, quantity INTEGER NOT NULL, goods INTEGER NOT NULL) WITHOUT ROWID',
-  `CREATE TABLE stock_movements (
-    n INTEGER NOT NULL, line INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, goods INTEGER NOT NULL, source INTEGER NOT NULL,
-    target INTEGER NOT NULL, quantity INTEGER NOT NULL, reason TEXT, document TEXT, person_id TEXT, station TEXT NOT NULL,
-    undoes INTEGER, PRIMARY KEY(n, line)) WITHOUT ROWID`,
-  'CREATE INDEX stock_movements_goods ON stock_movements(goods, n)',
-  'CREATE INDEX stock_movements_source ON stock_movements(source, n)',
-  'CREATE INDEX stock_movements_target ON stock_movements(target, n)',
-  'CREATE INDEX stock_movements_at ON stock_movements(at)',
-  'CREATE INDEX stock_movements_document ON stock_movements(document) WHERE document IS NOT NULL',
+  ...ledgerSchema,
   `CREATE TABLE stock_rules (sku TEXT PRIMARY KEY, rotation TEXT NOT NULL, minimum INTEGER) WITHOUT ROWID`,
   `CREATE TABLE stock_holds (
     hold_id TEXT PRIMARY KEY, sku TEXT NOT NULL, lot TEXT, serial TEXT, kind TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,

@@ -9,6 +9,7 @@ import {
 } from '../../../shared/features/stock/records';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { goodsOf, openBookOn } from './facts';
+import { movementsWhere } from './ledger';
 import { withFourEyes, type Approved } from './four-eyes';
 
 type Input = InputOf<(typeof stockCommands)['stock.undo']>;
@@ -32,14 +33,16 @@ interface MovedRow {
   to_status: Shelf['status'];
 }
 
-const readMoved = (db: Reader, n: number): MovedRow[] =>
-  db.all<MovedRow>(
+const readMoved = (db: Reader, n: number): MovedRow[] => {
+  const moved = movementsWhere({ entries: JSON.stringify([n]) });
+  return db.all<MovedRow>(
     `SELECT m.kind, m.reason, m.document, m.quantity, g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, f.location AS from_location,
        f.unit AS from_unit, f.status AS from_status, t.location AS to_location, t.unit AS to_unit, t.status AS to_status
-     FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON f.account = m.source
-     JOIN stock_accounts t ON t.account = m.target WHERE m.n = ? ORDER BY m.line DESC`,
-    n,
+     FROM ${moved.sql} m JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON f.account = m.source
+     JOIN stock_accounts t ON t.account = m.target ORDER BY m.line DESC`,
+    ...moved.cells,
   );
+};
 
 const placeOf = (location: string, unit: string, status: Shelf['status']): Place => {
   const counter = counterAccounts.find((each) => `@${each}` === location);

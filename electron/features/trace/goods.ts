@@ -1,8 +1,15 @@
 import type { TraceSubject } from '../../../shared/features/trace/queries';
 import type { Cell, Reader } from '../../store/types';
+import { movementsWhere } from '../stock/ledger';
+import { accountsOfUnit } from '../stock/numbers';
 
 const listOf = (db: Reader, sql: string, ...cells: Cell[]): string =>
   JSON.stringify(db.all<{ goods: number }>(sql, ...cells).map(({ goods }) => goods));
+
+const goodsInto = (db: Reader, unit: string): string => {
+  const moved = movementsWhere({ targets: accountsOfUnit(db, unit) });
+  return listOf(db, `SELECT DISTINCT goods FROM ${moved.sql}`, ...moved.cells);
+};
 
 /** Numbers of the goods that a subject is made of, as a list for `json_each`; of a unit, all that ever lay in it. */
 export const goodsOfSubject = (db: Reader, subject: TraceSubject): string => {
@@ -12,11 +19,7 @@ export const goodsOfSubject = (db: Reader, subject: TraceSubject): string => {
     case 'serial':
       return listOf(db, 'SELECT goods FROM stock_goods WHERE serial = ? AND sku = ?', subject.serial, subject.sku);
     case 'unit':
-      return listOf(
-        db,
-        `SELECT DISTINCT m.goods FROM stock_accounts a CROSS JOIN stock_movements m ON m.target = a.account WHERE a.unit = ?`,
-        subject.unit,
-      );
+      return goodsInto(db, subject.unit);
   }
 };
 
@@ -24,26 +27,24 @@ interface Edge {
   readonly goods: number;
   readonly source: number;
   readonly target: number;
-  readonly first: string;
 }
 
-const edgesSql = `SELECT m.goods, m.source, m.target, min(m.at) AS first FROM json_each(?) l
-  CROSS JOIN stock_movements m ON m.goods = l.value GROUP BY m.goods, m.source, m.target`;
+const edgesOf = (db: Reader, goods: string): readonly Edge[] => {
+  const moved = movementsWhere({ goods });
+  return db.all<Edge>(`SELECT DISTINCT goods, source, target FROM ${moved.sql}`, ...moved.cells);
+};
 
 /** All ways that goods took, as `goods:source:target`. */
 export const everyWay = (db: Reader, goods: string): string =>
-  JSON.stringify(db.all<Edge>(edgesSql, goods).map(({ goods: each, source, target }) => `${each}:${source}:${target}`));
-
-export const accountsOf = (db: Reader, unit: string): readonly number[] =>
-  db.all<{ account: number }>('SELECT account FROM stock_accounts WHERE unit = ?', unit).map(({ account }) => account);
+  JSON.stringify(edgesOf(db, goods).map(({ goods: each, source, target }) => `${each}:${source}:${target}`));
 
 /**
  * Ways that goods took to accounts of a unit, as `goods:source:target`: everything that can have led there, and nothing that went
  * elsewhere. Of goods that nobody tells apart it is all that may have been theirs.
  */
-export const waysInto = (db: Reader, goods: string, accounts: readonly number[]): string => {
-  const edges = db.all<Edge>(edgesSql, goods);
-  const own = new Set(accounts);
+export const waysInto = (db: Reader, goods: string, accounts: string): string => {
+  const edges = edgesOf(db, goods);
+  const own = new Set(JSON.parse(accounts) as number[]);
   const ways = new Set<string>();
   for (const each of new Set(edges.map((edge) => edge.goods))) {
     const list = edges.filter((edge) => edge.goods === each);

@@ -1,4 +1,5 @@
 import type { Reader } from '../../store/types';
+import { movementsWhere, type Which } from '../stock/ledger';
 import { findAccount } from '../stock/numbers';
 
 /** Goods that kits join to others, as lists for `json_each`. */
@@ -15,19 +16,42 @@ export interface Kits {
 
 const none = '[]';
 
-/** From what went into a kit to what came out of the same entry, or the other way round; what was taken back made nothing. */
-const sql = (here: 'source' | 'target', there: 'source' | 'target'): string =>
-  `SELECT DISTINCT o.goods, o.n FROM json_each(?1) l CROSS JOIN stock_movements m ON m.goods = l.value
-   CROSS JOIN stock_movements o ON o.n = m.n WHERE m.kind = 'kit' AND m.${here} = ?2 AND o.${there} = ?2 AND m.undoes IS NULL
-   AND NOT EXISTS (SELECT 1 FROM stock_undone u WHERE u.n = m.n)`;
-const forward = sql('target', 'source');
-const backward = sql('source', 'target');
+interface Joined {
+  readonly goods: number;
+  readonly n: number;
+}
 
-const follow = (db: Reader, goods: string, account: number, step: string, entries: Set<number>): string => {
+type Direction = 'forward' | 'backward';
+type Accounts = 'sources' | 'targets';
+const sides: Readonly<Record<Direction, readonly [here: Accounts, there: Accounts]>> = {
+  forward: ['targets', 'sources'],
+  backward: ['sources', 'targets'],
+};
+
+const entriesOf = (db: Reader, which: Which, more = ''): readonly number[] => {
+  const made = movementsWhere(which);
+  return db.all<{ n: number }>(`SELECT DISTINCT m.n FROM ${made.sql} m ${more}`, ...made.cells).map(({ n }) => n);
+};
+
+/** From what went into a kit to what came out of the same entry, or the other way round; what was taken back made nothing. */
+const step = (db: Reader, goods: string, account: number, direction: Direction): readonly Joined[] => {
+  const [here, there] = sides[direction];
+  const counter = JSON.stringify([account]);
+  const entries = entriesOf(
+    db,
+    { goods, [here]: counter, kinds: ['kit'] },
+    'WHERE m.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM stock_undone u WHERE u.n = m.n)',
+  );
+  if (entries.length === 0) return [];
+  const others = movementsWhere({ entries: JSON.stringify(entries), [there]: counter });
+  return db.all<Joined>(`SELECT DISTINCT goods, n FROM ${others.sql}`, ...others.cells);
+};
+
+const follow = (db: Reader, goods: string, account: number, direction: Direction, entries: Set<number>): string => {
   const found = new Set<number>();
   for (let next = goods; next !== none;) {
     const fresh = new Set<number>();
-    for (const row of db.all<{ goods: number; n: number }>(step, next, account)) {
+    for (const row of step(db, next, account, direction)) {
       entries.add(row.n);
       if (!found.has(row.goods)) fresh.add(row.goods);
       found.add(row.goods);
@@ -41,14 +65,9 @@ export const kitsAround = (db: Reader, goods: string): Kits => {
   const account = findAccount(db, { counter: 'kit' });
   if (account === null) return { account, made: none, parts: none, entries: none };
   const entries = new Set<number>();
-  const made = follow(db, goods, account, forward, entries);
-  const parts = follow(db, goods, account, backward, entries);
-  if (made !== none || parts !== none)
-    for (const { n } of db.all<{ n: number }>(
-      `SELECT DISTINCT m.n FROM json_each(?) l CROSS JOIN stock_movements m ON m.goods = l.value WHERE m.kind = 'kit'`,
-      goods,
-    ))
-      entries.add(n);
+  const made = follow(db, goods, account, 'forward', entries);
+  const parts = follow(db, goods, account, 'backward', entries);
+  if (made !== none || parts !== none) for (const n of entriesOf(db, { goods, kinds: ['kit'] })) entries.add(n);
   return { account, made, parts, entries: JSON.stringify([...entries]) };
 };
 

@@ -3,6 +3,7 @@ import type { TraceParcel, TraceSubject } from '../../../shared/features/trace/q
 import type { QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
 import { readParcelRows } from '../packing/parcel-rows';
+import { movementsWhere } from '../stock/ledger';
 
 /** Pieces in a parcel, by its id. */
 export type InParcels = ReadonlyMap<string, number>;
@@ -37,15 +38,17 @@ const byScans = (db: Reader, subject: TraceSubject): Pieces[] => {
 };
 
 /** By what the book took into them: also where nobody scanned the lot. */
-const byBook = (db: Reader, goods: string): Pieces[] =>
-  db.all<Pieces>(
-    `SELECT t.unit, sum(m.quantity) AS pieces FROM json_each(?) l CROSS JOIN stock_movements m ON m.goods = l.value
-     CROSS JOIN stock_accounts t ON t.account = m.source WHERE m.kind = 'ship' AND t.unit <> '' GROUP BY t.unit
+const byBook = (db: Reader, goods: string): Pieces[] => {
+  const shipped = movementsWhere({ goods, kinds: ['ship'] });
+  return db.all<Pieces>(
+    `SELECT t.unit, sum(m.quantity) AS pieces FROM ${shipped.sql} m
+     CROSS JOIN stock_accounts t ON t.account = m.source WHERE t.unit <> '' GROUP BY t.unit
      UNION ALL SELECT a.unit, sum(b.quantity) FROM json_each(?) l CROSS JOIN stock_balances b ON b.goods = l.value
      CROSS JOIN stock_accounts a ON a.account = b.account WHERE a.unit <> '' AND a.status IN ('picked', 'packed') GROUP BY a.unit`,
-    goods,
+    ...shipped.cells,
     goods,
   );
+};
 
 /** Every parcel with pieces of it. What a packer scanned goes before what the book took it for. */
 export const parcelsWith = (db: Reader, subject: TraceSubject, goods: string): InParcels => {

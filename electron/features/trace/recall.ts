@@ -3,6 +3,7 @@ import type { RecallFigures, RecallParcel, traceQueries } from '../../../shared/
 import type { QueryContext, Reader } from '../../store/types';
 import { readShipTo } from '../packing/ship-to';
 import { holdsOfLot } from '../stock/holds';
+import { takenBack } from '../stock/ledger';
 import { nameOfSubject } from './find';
 import { goodsOfSubject } from './goods';
 import { joined, kitsAround } from './kits';
@@ -13,12 +14,11 @@ type Of = (typeof traceQueries)['recall.of'];
 
 /** Pieces that went to a counter account, less those that came from it. */
 const netTo = (db: Reader, goods: string): ReadonlyMap<string, number> => {
+  const moved = takenBack({ goods });
   const rows = db.all<{ location: string; pieces: number }>(
-    `SELECT a.location, sum(p.pieces) AS pieces FROM (
-       SELECT m.target AS account, sum(m.quantity) AS pieces FROM json_each(?1) l CROSS JOIN stock_movements m ON m.goods = l.value GROUP BY 1
-       UNION ALL SELECT m.source, -sum(m.quantity) FROM json_each(?1) l CROSS JOIN stock_movements m ON m.goods = l.value GROUP BY 1) p
+    `SELECT a.location, -sum(p.pieces) AS pieces FROM (SELECT account, sum(pieces) AS pieces FROM ${moved.sql} GROUP BY account) p
      CROSS JOIN stock_accounts a ON a.account = p.account WHERE a.location LIKE '@%' GROUP BY a.location`,
-    goods,
+    ...moved.cells,
   );
   return new Map(rows.map(({ location, pieces }) => [location, pieces]));
 };

@@ -1,8 +1,9 @@
 import { kitPlace, type FlowLink, type FlowPlace } from '../../../shared/features/trace/flow';
 import type { TracePlace, TraceStep, UnitName } from '../../../shared/features/trace/queries';
-import type { Cell, QueryContext, Reader } from '../../store/types';
+import type { QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
 import { nameOfParcel } from '../packing/lookups';
+import { movementsWhere, type Source } from '../stock/ledger';
 
 const none = (text: string): string | null => (text === '' ? null : text);
 
@@ -15,16 +16,16 @@ export interface Wanted {
   readonly kits: string | null;
 }
 
-const fromSql = `FROM json_each(?) l CROSS JOIN stock_movements m ON m.goods = l.value`;
 const waysSql = `AND m.goods || ':' || m.source || ':' || m.target IN (SELECT value FROM json_each(?))`;
 const kitsSql = `AND (m.kind <> 'kit' OR m.n IN (SELECT value FROM json_each(?)))`;
-const where = ({ ways, kits }: Wanted): string =>
-  `WHERE 1 ${ways === null ? '' : waysSql} ${kits === null ? '' : kitsSql}`;
-const cellsOf = ({ goods, ways, kits }: Wanted): Cell[] => [
-  goods,
-  ...(ways === null ? [] : [ways]),
-  ...(kits === null ? [] : [kits]),
-];
+/** The wanted movements for a `FROM` clause. */
+const wantedOf = ({ goods, ways, kits }: Wanted): Source => {
+  const moved = movementsWhere({ goods });
+  return {
+    sql: `(SELECT * FROM ${moved.sql} m WHERE 1 ${ways === null ? '' : waysSql} ${kits === null ? '' : kitsSql})`,
+    cells: [...moved.cells, ...(ways === null ? [] : [ways]), ...(kits === null ? [] : [kits])],
+  };
+};
 
 /** Names of parcels, each looked up once. */
 const parcelNames = (db: Reader): ((unit: string | null) => UnitName | null) => {
@@ -76,12 +77,9 @@ export const stepsOf = (context: QueryContext, wanted: Wanted, limit: number): r
     unit: none(unit),
     parcel: parcelOf(none(unit)),
   });
+  const { sql, cells } = wantedOf(wanted);
   return context.db
-    .all<Row>(
-      `${stepSql} ${fromSql} ${joined} ${where(wanted)} ORDER BY m.n, m.line LIMIT ?`,
-      ...cellsOf(wanted),
-      limit,
-    )
+    .all<Row>(`${stepSql} FROM ${sql} m ${joined} ORDER BY m.n, m.line LIMIT ?`, ...cells, limit)
     .map((row) => ({
       n: row.n,
       line: row.line,
@@ -102,8 +100,10 @@ export const stepsOf = (context: QueryContext, wanted: Wanted, limit: number): r
     }));
 };
 
-export const countSteps = (db: Reader, wanted: Wanted): number =>
-  db.get<{ count: number }>(`SELECT count(*) AS count ${fromSql} ${where(wanted)}`, ...cellsOf(wanted))?.count ?? 0;
+export const countSteps = (db: Reader, wanted: Wanted): number => {
+  const { sql, cells } = wantedOf(wanted);
+  return db.get<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, ...cells)?.count ?? 0;
+};
 
 interface LinkRow {
   from_location: string;
@@ -131,12 +131,13 @@ export const linksOf = (db: Reader, wanted: Wanted): readonly FlowLink[] => {
     const parcel = parcelOf(unit);
     return { kind: 'unit', id: unit, name: parcel === null ? unit : `${parcel.order}/${parcel.parcel}` };
   };
+  const { sql, cells } = wantedOf(wanted);
   return db
     .all<LinkRow>(
-      `${linkSql} ${fromSql} ${where(wanted)} GROUP BY m.source, m.target) p
+      `${linkSql} FROM ${sql} m GROUP BY m.source, m.target) p
        CROSS JOIN stock_accounts f ON f.account = p.source CROSS JOIN stock_accounts t ON t.account = p.target
        GROUP BY 1, 2, 3, 4 ORDER BY first`,
-      ...cellsOf(wanted),
+      ...cells,
     )
     .map(({ from_location, from_unit, to_location, to_unit, pieces, times, first, last }) => ({
       from: placeOf(from_location, from_unit),

@@ -3,9 +3,10 @@ import type { traceQueries, TraceSubject } from '../../../shared/features/trace/
 import type { BalanceRow } from '../../../shared/features/stock/queries';
 import type { QueryContext, Reader } from '../../store/types';
 import { balanceColumns, rowOf, type Row } from '../stock/balances';
+import { accountsOfUnit } from '../stock/numbers';
 import { todayOf } from '../stock/standing';
 import { nameOfSubject } from './find';
-import { accountsOf, everyWay, goodsOfSubject, waysInto } from './goods';
+import { everyWay, goodsOfSubject, waysInto } from './goods';
 import { joined, kitsAround, type Kits } from './kits';
 import { eventsOf, inKits, parcelRowsOf, parcelsWith } from './parcels';
 import { countSteps, linksOf, stepsOf, type Wanted } from './steps';
@@ -41,10 +42,10 @@ const wantedOf = (
   goods: string,
   { made, parts, account, entries }: Kits,
 ): Wanted => {
-  const ways = subject.kind === 'unit' ? waysInto(db, goods, accountsOf(db, subject.unit)) : null;
+  const ways = subject.kind === 'unit' ? waysInto(db, goods, accountsOfUnit(db, subject.unit)) : null;
   const all = joined(goods, subject.kind === 'unit' ? '[]' : made);
   if (parts === '[]') return { goods: all, ways, kits: made === '[]' ? null : entries };
-  const ofParts = account === null ? '[]' : waysInto(db, parts, [account]);
+  const ofParts = account === null ? '[]' : waysInto(db, parts, JSON.stringify([account]));
   return { goods: joined(all, parts), ways: joined(ways ?? everyWay(db, all), ofParts), kits: entries };
 };
 

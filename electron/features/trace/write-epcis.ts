@@ -11,8 +11,9 @@ import {
 import { counterAccounts, type MovementKind, type Place, type Shelf } from '../../../shared/features/stock/records';
 import { fail, ok, type Result } from '../../../shared/result';
 import { syncOrStop, writeAll } from '../../journal/file-port';
-import type { Cell, Reader, TaskContext } from '../../store/types';
+import type { Reader, TaskContext } from '../../store/types';
 import { gtinOf } from '../counts/facts';
+import { countMovements, movementsWhere, type Which } from '../stock/ledger';
 import { countEvents, hasCounts } from './count-events';
 
 export interface EpcisExport {
@@ -46,12 +47,12 @@ interface Row {
 }
 
 const rowSql = (
-  which: string,
+  from: string,
 ): string => `SELECT m.n, m.line, m.at, m.kind, m.quantity, m.reason, m.document, g.sku, g.lot, g.serial, f.location AS from_location,
   f.unit AS from_unit, f.status AS from_status, t.location AS to_location, t.unit AS to_unit, t.status AS to_status
-  FROM stock_movements m CROSS JOIN stock_goods g ON g.goods = m.goods CROSS JOIN stock_accounts f ON f.account = m.source
+  FROM ${from} m CROSS JOIN stock_goods g ON g.goods = m.goods CROSS JOIN stock_accounts f ON f.account = m.source
   CROSS JOIN stock_accounts t ON t.account = m.target
-  WHERE ${which} AND (m.n > ? OR (m.n = ? AND m.line > ?)) ORDER BY m.n, m.line LIMIT ?`;
+  WHERE m.n > ? OR m.line > ? ORDER BY m.n, m.line LIMIT ?`;
 const rowsInOne = 5000;
 
 const none = (text: string): string | null => (text === '' ? null : text);
@@ -149,15 +150,16 @@ const wholeEntries = (rows: readonly Row[], isEnd: boolean): readonly Row[] => {
   return rows.filter(({ n }) => n !== last);
 };
 
-interface Which {
-  readonly sql: string;
-  readonly cells: readonly Cell[];
-}
-
 const whichOf = (db: Reader, { from, to, countId }: EpcisExport): Which => {
-  if (countId === null) return { sql: 'm.at >= ? AND m.at < ?', cells: [from, to] };
+  if (countId === null) return { fromAt: from, beforeAt: to };
   const row = db.get<{ n: number | null }>('SELECT ended_n AS n FROM counts WHERE count_id = ?', countId);
-  return { sql: `m.n = ? AND m.kind = 'count'`, cells: [row?.n ?? 0] };
+  return { entries: JSON.stringify([row?.n ?? 0]), kinds: ['count'] };
+};
+
+const rowsAfter = (db: Reader, which: Which, { n, line }: { readonly n: number; readonly line: number }): Row[] => {
+  // The entry goes on after that line.
+  const rest = movementsWhere({ ...which, after: n - 1 });
+  return db.all<Row>(rowSql(rest.sql), ...rest.cells, n, line, rowsInOne);
 };
 
 /** All events of a time, or of one count, as one EPCIS 2.0 document in JSON-LD, whole or not at all. */
@@ -174,9 +176,8 @@ export const writeEpcis = (
     uuid: uuidOf,
   };
   const facts = factsOf(db, settings.timeZone);
-  const { sql, cells } = whichOf(db, wish);
-  const total =
-    db.get<{ count: number }>(`SELECT count(*) AS count FROM stock_movements m WHERE ${sql}`, ...cells)?.count ?? 0;
+  const which = whichOf(db, wish);
+  const total = countMovements(db, which);
   if (total === 0 && !hasCounts(db, wish)) return fail('nothing-to-export');
   const file = `${folder}/${name}.jsonld`;
   const temporary = `${folder}/.${name}.jsonld.part`;
@@ -191,7 +192,7 @@ export const writeEpcis = (
   try {
     write(epcisHead(at));
     for (let [n, line, isEnd] = [0, 0, false]; !isEnd;) {
-      const rows = db.all<Row>(rowSql(sql), ...cells, n, n, line, rowsInOne);
+      const rows = rowsAfter(db, which, { n, line });
       isEnd = rows.length < rowsInOne;
       const whole = wholeEntries(rows, isEnd);
       add(movementsOf(whole, facts).flatMap((movement) => epcisEvents(movement, names)));

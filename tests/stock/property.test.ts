@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scanJournal } from '../../electron/journal/scan';
-import { nodeFilePort } from '../../electron/journal/file-port';
-import { openProjection } from '../../electron/projection/projection';
-import type { Actor, Reader } from '../../electron/store/types';
+import type { Actor } from '../../electron/store/types';
 import { noCounts } from '../../shared/features/import/file';
 import type { PackView } from '../../shared/features/packing/view';
 import { operator, supervisor, type TestStore } from '../import/support/test-store';
 import { createRandom, type Random } from '../support/random';
+import { contentOf, expectPromisesKept, expectTrue, rebuild } from '../support/stock-truth';
 import { bring, moveOf, openStockStore, stockFeatures } from './stock-store';
 
 let store: TestStore;
@@ -157,91 +155,6 @@ const anyAct = async (random: Random, actor: Actor): Promise<{ readonly name: st
   }
 };
 
-/**
- * Nothing is promised twice: of no shelf more than lies there. And nothing is forgotten: what an order still wants of goods
- * that the book knows is either promised to it or named as missing; an order that wants nothing has nothing.
- */
-const expectPromisesKept = (db: Reader): void => {
-  const over = db.all(
-    `SELECT r.goods, r.account FROM stock_reservations r JOIN stock_accounts a ON a.account = r.account GROUP BY r.goods, r.account
-     HAVING sum(r.quantity) > coalesce((SELECT b.quantity FROM stock_balances b WHERE b.goods = r.goods AND b.account = r.account), 0)
-       OR max(a.status) <> 'available'`,
-  );
-  expect(over).toEqual([]);
-  const lines = db.all<{ order_id: string; line_id: string; sku: string; wanted: number; given: number }>(
-    `SELECT l.order_id, l.line_id, l.sku,
-       CASE WHEN o.state = 'open' AND coalesce(p.state, 'open') NOT IN ('held', 'packed') THEN max(0, l.quantity
-         - (SELECT coalesce(sum(i.quantity), 0) FROM parcel_items i JOIN parcels c ON c.parcel_id = i.parcel_id
-            WHERE i.pack_id = l.order_id AND i.line_id = l.line_id AND c.state <> 'voided')
-         - (SELECT coalesce(sum(s.quantity), 0) FROM shorts s WHERE s.pack_id = l.order_id AND s.line_id = l.line_id))
-         ELSE 0 END AS wanted,
-       (SELECT coalesce(sum(r.quantity), 0) FROM stock_reservations r WHERE r.order_id = l.order_id AND r.line_id = l.line_id)
-         + (SELECT coalesce(sum(m.quantity), 0) FROM stock_missing m WHERE m.order_id = l.order_id AND m.line_id = l.line_id) AS given
-     FROM order_lines l JOIN orders o ON o.order_id = l.order_id LEFT JOIN packs p ON p.order_id = l.order_id
-     WHERE EXISTS (SELECT 1 FROM stock_totals t WHERE t.sku = l.sku)`,
-  );
-  expect(lines.filter(({ wanted, given }) => wanted !== given)).toEqual([]);
-  const stray = db.all(
-    `SELECT r.order_id, r.line_id FROM (SELECT order_id, line_id FROM stock_reservations UNION SELECT order_id, line_id FROM stock_missing) r
-     WHERE NOT EXISTS (SELECT 1 FROM order_lines l WHERE l.order_id = r.order_id AND l.line_id = r.line_id)`,
-  );
-  expect(stray).toEqual([]);
-  const mixed = db.all(
-    `SELECT r.order_id, r.line_id FROM stock_reservations r JOIN stock_goods g ON g.goods = r.goods JOIN stock_rules k ON k.sku = g.sku
-     WHERE k.rotation = 'lot' GROUP BY r.order_id, r.line_id HAVING count(DISTINCT g.lot) > 1`,
-  );
-  expect(mixed).toEqual([]);
-};
-
-/** What the movements alone come to, summed up from the first one on. */
-const fromMovements = (db: Reader): Record<string, number> => {
-  const sums: Record<string, number> = {};
-  const rows = db.all<{ goods: number; source: number; target: number; quantity: number }>(
-    'SELECT goods, source, target, quantity FROM stock_movements',
-  );
-  for (const { goods, source, target, quantity } of rows) {
-    sums[`${goods} ${source}`] = (sums[`${goods} ${source}`] ?? 0) - quantity;
-    sums[`${goods} ${target}`] = (sums[`${goods} ${target}`] ?? 0) + quantity;
-  }
-  return Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0));
-};
-
-const isCounter = (db: Reader): ReadonlySet<number> =>
-  new Set(
-    db
-      .all<{ account: number }>(`SELECT account FROM stock_accounts WHERE location LIKE '@%'`)
-      .map(({ account }) => account),
-  );
-
-/** Every table of quantities says the same as the movements, and no shelf is below zero. */
-const expectTrue = (db: Reader): void => {
-  const counters = isCounter(db);
-  const sums = fromMovements(db);
-  const shelves = Object.fromEntries(Object.entries(sums).filter(([key]) => !counters.has(Number(key.split(' ')[1]))));
-  const balances = Object.fromEntries(
-    db
-      .all<{ goods: number; account: number; quantity: number }>('SELECT goods, account, quantity FROM stock_balances')
-      .map(({ goods, account, quantity }) => [`${goods} ${account}`, quantity]),
-  );
-  expect(balances).toEqual(shelves);
-  expect(Object.values(shelves).every((sum) => sum > 0)).toBe(true);
-  const bySku = db.all<{ sum: number }>('SELECT sum(quantity) AS sum FROM stock_totals GROUP BY sku');
-  expect(bySku.every(({ sum }) => sum === 0)).toBe(true);
-  const byBin = db.all<{ location: string }>(
-    `SELECT b.location FROM stock_bins b WHERE b.quantity <> (SELECT coalesce(sum(s.quantity), 0) FROM stock_accounts a
-     JOIN stock_balances s ON s.account = a.account WHERE a.location = b.location) OR b.goods <> (SELECT count(*) FROM stock_accounts a
-     JOIN stock_balances s ON s.account = a.account WHERE a.location = b.location)`,
-  );
-  expect(byBin).toEqual([]);
-};
-
-const contentOf = (db: Reader): unknown =>
-  Object.fromEntries(
-    db
-      .all<{ name: string }>(`SELECT name FROM sqlite_schema WHERE type = 'table' AND name LIKE 'stock%' ORDER BY name`)
-      .map(({ name }) => [name, db.all(`SELECT * FROM ${name} ORDER BY 1, 2`)]),
-  );
-
 describe('under random commands of sixteen clients at once', () => {
   it.each([20_261, 7, 99])(
     'quantities always equal movements, and no shelf goes below zero (seed %i)',
@@ -268,8 +181,7 @@ describe('under random commands of sixteen clients at once', () => {
       expect(store.opened.projection.faults()).toEqual([]);
       expectTrue(store.opened.projection);
 
-      const rebuilt = await openProjection(stockFeatures, null);
-      scanJournal(nodeFilePort, `${store.folder}/journal`, null, (entry, hash) => void rebuilt.apply(entry, hash));
+      const rebuilt = await rebuild(stockFeatures, store.folder);
       expect(contentOf(rebuilt)).toEqual(contentOf(store.opened.projection));
       rebuilt.close();
     },
@@ -306,8 +218,7 @@ describe('under random commands of sixteen clients at once', () => {
       expect(store.opened.projection.faults()).toEqual([]);
       expectTrue(store.opened.projection);
 
-      const rebuilt = await openProjection(stockFeatures, null);
-      scanJournal(nodeFilePort, `${store.folder}/journal`, null, (entry, hash) => void rebuilt.apply(entry, hash));
+      const rebuilt = await rebuild(stockFeatures, store.folder);
       expect(contentOf(rebuilt)).toEqual(contentOf(store.opened.projection));
       rebuilt.close();
     },

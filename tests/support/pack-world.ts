@@ -181,18 +181,19 @@ export const codeOf = (answer: Result<unknown>): string =>
 export const detailsOf = (answer: Result<unknown>): Failure['details'] =>
   answer.ok ? (answer.value as Outcome).details : (answer.failure.details ?? {});
 
-/** The trusted side's hand at one station's store, in this process or in another. */
-export const createPackHand = (store: Store) => {
+/** The trusted side's hand at one station's store, in this process or in another; `who` stands at that station. */
+export const createPackHand = (store: Store, who: Actor = operator) => {
   let sequence = 0;
-  const command = (name: string, input: unknown, actor: Actor = operator, id: string = randomUUID()) =>
+  const asker: Actor = { ...importer, site: who.site, station: who.station };
+  const command = (name: string, input: unknown, actor: Actor = who, id: string = randomUUID()) =>
     store.execute({ id, name, input, actor, origin: 'trusted' });
-  const must = async (name: string, input: unknown, actor: Actor = operator): Promise<unknown> => {
+  const must = async (name: string, input: unknown, actor: Actor = who): Promise<unknown> => {
     const answer = await command(name, input, actor);
     if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.failure)}`);
     return answer.value;
   };
   const query = async <T>(name: string, params: unknown = {}): Promise<T> => {
-    const answer = await store.query(name, params, importer);
+    const answer = await store.query(name, params, asker);
     if (!answer.ok) throw new Error(`${name}: ${JSON.stringify(answer.failure)}`);
     return answer.value as T;
   };

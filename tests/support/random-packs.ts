@@ -24,7 +24,7 @@ export interface KillableStore {
 }
 
 /** A command, and what it adds to the units in the boxes when it succeeds. */
-interface Act {
+export interface Act {
   readonly name: string;
   readonly input: unknown;
   readonly by: 'operator' | 'station';
@@ -164,7 +164,8 @@ const labelActs = (hand: PackHand, pack: PackView, parcelId: string, wrong: stri
 
 const reprintInput = (parcelId: string) => ({ parcelId, reason: 'torn', approval: approval(), printerId: null });
 
-const nextAct = (random: Random, hand: PackHand, pack: PackView, wrong: string | null): Act => {
+/** What the person at the bench may do next, sensible or not. */
+export const nextAct = (random: Random, hand: PackHand, pack: PackView, wrong: string | null): Act => {
   const parcelId = pack.parcel?.parcelId ?? '';
   switch (pack.step) {
     case 'items':
@@ -276,7 +277,8 @@ const pause = (milliseconds: number): Promise<void> =>
     setTimeout(resolve, milliseconds);
   });
 
-const isLost = (answer: Result<unknown>): boolean =>
+/** Nobody knows whether it was done: the process ended before it could say so. */
+export const isLost = (answer: Result<unknown>): boolean =>
   !answer.ok && ['host-restarting', 'host-down', 'timeout'].includes(answer.failure.code);
 
 /** A held order is opened again; a packed one is not open any more. */

@@ -270,6 +270,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
       if (unit?.config.kind !== 'rfid' || unit.reader === null) return fail('reader-not-connected');
       // What it told before belongs to the inventory before.
       observer.flush();
+      seenTwice.beginAnew(deviceId);
       return unit.reader.start({ ...inventorySettingsOf(unit.config), ...settings });
     },
     async stopInventory(deviceId) {

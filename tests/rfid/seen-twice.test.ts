@@ -71,6 +71,16 @@ describe('an EPC that answers again although its tag would still rest', () => {
     expect(chipsRead(station, other)).toEqual([]);
   });
 
+  it('is read with its chip numbers anew by the next inventory: it may be of another count', async () => {
+    const { station } = await reading(twins([1, 2]), { stateAware: true });
+    await until('both chip numbers', () => chipsRead(station).length === 2);
+    expect(await station.service.stopInventory('gate')).toMatchObject({ ok: true });
+    station.reads.length = 0;
+    expect(await station.service.startInventory('gate', counting)).toMatchObject({ ok: true });
+    await until('both chip numbers again', () => chipsRead(station).length === 2);
+    expect(chipsRead(station)).toEqual(chips);
+  });
+
   it('may be left alone where tags speak again and again', async () => {
     const { station } = await reading(twins([1, 1]), { stateAware: true }, { session: 1, target: 'A', tid: false });
     await until('many reads', () => station.reads.length > 60);

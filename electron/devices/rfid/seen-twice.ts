@@ -158,5 +158,13 @@ export const createSeenTwice = ({ inventoryOf, ask }: SeenTwiceParts) => {
     for (const twin of twins) for (const one of new Set([twin, place])) doubt(one, each, each.lastAt);
   };
 
-  return { see: (observations: readonly TagObservation[]): void => observations.forEach(see) };
+  return {
+    see: (observations: readonly TagObservation[]): void => observations.forEach(see),
+    /** Whoever starts an inventory must be told the chip numbers again: they may belong to another count. */
+    beginAnew(readerId: string): void {
+      for (const places of tags.values())
+        for (const place of places)
+          if (place.readerId === readerId) Object.assign(place, { chip: null, knownAt: 0, asked: 0, askedAt: 0 });
+    },
+  };
 };

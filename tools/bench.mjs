@@ -32,7 +32,7 @@ const partNames = [
 ];
 /** Parts that measure the built app in its real runtime, and those that need its programs only. */
 const appParts = ['parcel', 'sign-in', 'idle', 'tags', 'start', 'scan'];
-const builtParts = [...appParts, 'labels', 'reading', 'store'];
+const builtParts = [...appParts, 'count', 'labels', 'reading', 'store'];
 
 function readOptions() {
   const { values } = parseArgs({

@@ -1,75 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
-import { createIntake } from '../../electron/features/import/intake';
-import { features } from '../../electron/features';
-import { nodeFilePort } from '../../electron/journal/file-port';
-import { openStore, type OpenStore } from '../../electron/store/store';
-import type { Actor, CommandContext, Decision, Feature } from '../../electron/store/types';
-import { z } from 'zod';
-import { defineCommand } from '../../shared/feature';
 import { encodeEpc } from '../../shared/epc/encode';
 import type { CountView } from '../../shared/features/counts/queries';
 import type { SightingRecord } from '../../shared/features/counts/records';
-import { stockEvent } from '../../shared/features/stock/events';
-import { movementLine } from '../../shared/features/stock/records';
+import type { OpenStore } from '../../electron/store/store';
 import { createRandom, type Random } from '../support/random';
+import { boss, fill, received, withCountStore } from './count-store';
 import { percentile, row, type Part } from './rows';
-import { command, operator, place, settings } from './world';
-
-const boss: Actor = { personId: 'bench-supervisor', role: 'supervisor', ...place };
-const fill = z.object({ lines: z.array(movementLine).max(500) }).strict();
-
-/** Books what lies on the shelves by the hundred: as many serial numbers by scans would take all day. */
-const filling: Feature = {
-  name: 'filling',
-  schema: [],
-  apply: {},
-  commands: {
-    'bench.fill': (_context: CommandContext, { lines }: z.infer<typeof fill>): Decision<null> => ({
-      events: [
-        stockEvent('v1.stock.moved', {
-          kind: 'receive',
-          reason: null,
-          document: null,
-          undoes: null,
-          lines: [...lines],
-        }),
-      ],
-      result: { ok: true, value: null },
-    }),
-  },
-  queries: {},
-  definitions: {
-    commands: { 'bench.fill': defineCommand<null>()({ input: fill, origin: 'trusted', role: 'supervisor' }) },
-    queries: {},
-  },
-};
+import { command, operator } from './world';
 
 const bins = 200;
 const binOf = (serial: number): string => `A-${String(serial % bins).padStart(3, '0')}`;
-
-const bring = async (store: OpenStore, name: string, rows: readonly string[]): Promise<void> => {
-  const bytes = new TextEncoder().encode(rows.join('\n'));
-  const asked = { ...store, execute: async (each: Parameters<OpenStore['execute']>[0]) => store.execute(each) };
-  const intake = createIntake(
-    { execute: asked.execute, query: async (query, params, actor) => store.query(query, params, actor) },
-    () => settings,
-  );
-  const taken = await intake.take({ name, bytes, source: 'drop', actor: boss });
-  if (!taken.ok || taken.value.state !== 'done') throw new Error(`${name} was not taken`);
-};
-
-const fillShelves = (store: OpenStore, pieces: number): void => {
-  for (let from = 1; from <= pieces; from += 500) {
-    const lines = Array.from({ length: Math.min(500, pieces - from + 1) }, (_, index) => ({
-      goods: { sku: 'LAMP', owner: null, lot: null, serial: String(from + index), expiry: null, condition: 'new' },
-      from: { counter: 'supplier' },
-      to: { location: binOf(from + index), unit: null, status: 'available' },
-      quantity: 1,
-    }));
-    command(store, 'bench.fill', { lines }, boss);
-  }
-};
 
 const epcOf = (serial: number): string => {
   const made = encodeEpc({ kind: 'sgtin', parts: ['0614141', '099999', String(serial)] }, { filter: 1 });
@@ -130,7 +69,7 @@ const measure = (store: OpenStore, pieces: number, emit: Parameters<Part>[1]): v
   }
   const last = timed(() => void command(store, 'counts.submit', { countId }));
   const { expected, found, sums } = look();
-  if (expected !== pieces || found === null || sums.missing?.lines !== pieces - found)
+  if (expected !== pieces || found === null || (sums.missing?.lines ?? 0) !== pieces - found)
     throw new Error('counted wrongly');
   emit(row('count in the record, 500 reads of tags written, p99', percentile(writes, 0.99), 'ms'));
   emit(
@@ -147,26 +86,14 @@ const measure = (store: OpenStore, pieces: number, emit: Parameters<Part>[1]): v
 
 /** A count by RFID in the store host's own record: 100,000 expected pieces, a million reads in two passes. */
 export const countInRecord = async (quick: boolean, folder: string, emit: Parameters<Part>[1]): Promise<void> => {
-  const data = mkdtempSync(join(folder, 'count-'));
-  const store = await openStore({
-    folder: data,
-    port: nodeFilePort,
-    features: [...features, filling],
-    settings,
-    now: Date.now,
-  });
-  try {
-    await bring(store, 'items.csv', [
-      'sku,name,barcode,serial_rule,value,currency',
-      'LAMP,Lamp,00614141999996,yes,4,EUR',
-    ]);
-    const codes = Array.from({ length: bins }, (_, index) => `${binOf(index)},A`);
-    await bring(store, 'bins.csv', ['location,zone', ...codes]);
+  const codes = Array.from({ length: bins }, (_, index) => `${binOf(index)},A`);
+  await withCountStore(folder, codes, (store) => {
     const pieces = quick ? 1000 : 100_000;
-    fillShelves(store, pieces);
+    // As many serial numbers by scans would take all day.
+    fill(
+      store,
+      Array.from({ length: pieces }, (_, index) => received(index + 1, binOf(index + 1))),
+    );
     measure(store, pieces, emit);
-  } finally {
-    store.close();
-    rmSync(data, { recursive: true, force: true });
-  }
+  });
 };

@@ -9,6 +9,7 @@ import {
 import { keyOfPiece } from '../../shared/features/counts/tag-identity';
 import { encodeEpc } from '../../shared/epc/encode';
 import { createRandom, type Random } from '../support/random';
+import { countByReaders } from './count-readers';
 import { countInRecord } from './count-record';
 import { row, type Part } from './rows';
 
@@ -186,4 +187,5 @@ export const countPart: Part = async ({ quick, folder }, emit) => {
   speed(quick, emit);
   await countInRecord(quick, folder, emit);
   quality(quick, emit);
+  await countByReaders(quick, folder, emit);
 };

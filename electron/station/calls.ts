@@ -204,7 +204,7 @@ const documentCalls = ({
       actor: station.session.actor(),
       origin: 'trusted',
     });
-    return erased.ok ? documents.forgetSlip(orderId) : erased;
+    return erased.ok ? documents.forgetOrder(orderId) : erased;
   },
   'slip.print': async ({ packId }) => {
     const made = await documents.packingSlip(packId);

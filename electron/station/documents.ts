@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import type { CartonRecord, DunnageRecord } from '../../shared/features/catalogue/records';
-import type { RecallView } from '../../shared/features/trace/queries';
+import { mostAskedOrders } from '../../shared/features/orders/queries';
+import { ordersNamedIn, type RecallView } from '../../shared/features/trace/queries';
+import { encodeRecall } from '../../shared/features/trace/recall-csv';
 import type { TodayBoard } from '../../shared/features/packing/queries';
 import { fail, ok, type Result } from '../../shared/result';
 import { civilTime } from '../../shared/time';
@@ -10,6 +12,7 @@ import type { BadgeCard } from '../documents/badge-card';
 import type { PackingSlip } from '../documents/packing-slip';
 import { systemCode } from '../features/import/move-file';
 import type { FeedbackTeller } from './feedback';
+import { createNamedPapers } from './named-papers';
 import type { Station } from './station';
 
 export interface DocumentParts {
@@ -66,6 +69,13 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
   };
   const slipName = (order: string): string => `slip-${order.replaceAll(/[^\w-]/g, '_')}.pdf`;
   const cards = 'badge-card-';
+  const listName = (what: string): string => {
+    const now = Date.now();
+    const { date, hour, minute } = civilTime(now, zone());
+    const second = Math.trunc(now / 1000) % 60;
+    const time = [hour, minute, second].map((each) => String(each).padStart(2, '0')).join('');
+    return `${what}-${date}-${time}.csv`;
+  };
 
   /** A badge card is as good as the badge: none outlives the run of the app that made it. */
   const removeCards = async (): Promise<void> => {
@@ -104,6 +114,26 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
     return made.ok ? ok({ file, jobId: String((made.value as readonly string[])[0]), printed: null }) : made;
   };
 
+  /** Those of these orders whose customers are erased; asked for once the store is there. */
+  const erased = async (orderIds: readonly string[]): Promise<Result<readonly string[]>> => {
+    const gone: string[] = [];
+    for (let from = 0; from < orderIds.length; from += mostAskedOrders) {
+      const part = orderIds.slice(from, from + mostAskedOrders);
+      const answer = await client.query('orders.erased', { orderIds: part }, station.stationActor());
+      if (!answer.ok) return answer;
+      gone.push(...(answer.value as readonly string[]));
+    }
+    return ok(gone);
+  };
+  const named = createNamedPapers({ folder, erased, onError: station.parts.log });
+  void named.sweep();
+
+  /** A paper with names and addresses, kept until one of these customers is erased. */
+  const saveNamed = async (name: string, html: string, orderIds: readonly string[]): Promise<Result<string>> => {
+    const kept = await named.keep(name, orderIds, () => save(name, html, 0o600));
+    return kept.ok ? ok(join(folder, name)) : kept;
+  };
+
   const list = async <T>(name: string): Promise<readonly T[]> => {
     const answer = await client.query(name, {}, session.actor());
     return answer.ok ? (answer.value as readonly T[]) : [];
@@ -125,19 +155,22 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       if (!made.ok) return made;
       const { packingSlipHtml } = await papers();
       const html = packingSlipHtml(made.value);
-      const file = await save(slipName(made.value.order), html);
+      const saved = await saveNamed(slipName(made.value.order), html, made.value.shipTo.length === 0 ? [] : [packId]);
+      if (!saved.ok) return saved;
+      const file = saved.value;
       const { slipSystemPrinter: printer, slipPrinter } = stationFile.state().config;
       if (slipPrinter !== undefined) return asLabels(packId, slipPrinter, file);
       return ok({ file, jobId: null, printed: printer === undefined ? null : await printHtml(html, printer) });
     },
-    /** The slip of an order that was erased. */
-    forgetSlip: async (orderId: string): Promise<Result<null>> => {
+    /** Every paper that names the customer of an order that was erased. */
+    forgetOrder: async (orderId: string): Promise<Result<null>> => {
       try {
+        // A slip that was made before papers had lists of whom they name.
         await rm(join(folder, slipName(decodeURIComponent(orderId))), { force: true });
-        return ok(null);
       } catch (error) {
-        return fail('slip-not-removed', { error: systemCode(error) });
+        return fail('paper-not-removed', { error: systemCode(error) });
       }
+      return named.forget(orderId);
     },
     /** Printed where a slip printer is set up, and then kept nowhere; else a file for whoever prints it. */
     badgeCard: async (
@@ -174,15 +207,23 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
     },
     /** What readers saw, as a table. */
     tagList: async (csv: string, what = 'tags'): Promise<Result<{ file: string }>> => {
-      const now = Date.now();
-      const { date, hour, minute } = civilTime(now, zone());
-      const second = Math.trunc(now / 1000) % 60;
-      const time = [hour, minute, second].map((part) => String(part).padStart(2, '0')).join('');
-      const file = join(folder, `${what}-${date}-${time}.csv`);
+      const file = join(folder, listName(what));
       try {
         await mkdir(folder, { recursive: true });
         await writeFile(file, csv);
         return ok({ file });
+      } catch (error) {
+        return fail('tags-not-written', { error: systemCode(error) });
+      }
+    },
+    /** Every customer and shelf of a recall, as a table. */
+    recallList: async ({ shelves, parcels }: RecallView): Promise<Result<{ file: string }>> => {
+      const name = listName('recall');
+      const orders = ordersNamedIn(parcels);
+      try {
+        const csv = encodeRecall(shelves, parcels);
+        const kept = await named.keep(name, orders, () => writeFile(join(folder, name), csv, { mode: 0o600 }));
+        return kept.ok ? ok({ file: join(folder, name) }) : kept;
       } catch (error) {
         return fail('tags-not-written', { error: systemCode(error) });
       }
@@ -212,7 +253,9 @@ export const createDocuments = ({ station, toPdf, printHtml }: DocumentParts) =>
       });
       const part = `${view.sku}-${view.lot}`.replaceAll(/[^\w-]/g, '_').slice(0, 60);
       const stamp = new Date(now).toISOString().slice(0, 19).replaceAll(/[:T]/g, '-');
-      return ok({ file: await save(`recall-${part}-${stamp}.pdf`, html, 0o600) });
+      const orders = ordersNamedIn(view.parcels);
+      const saved = await saveNamed(`recall-${part}-${stamp}.pdf`, html, orders);
+      return saved.ok ? ok({ file: saved.value }) : saved;
     },
     endOfDay: async (): Promise<Result<{ file: string; head: { n: number; hash: string } }>> => {
       const board = await client.query('packing.today', {}, session.actor());

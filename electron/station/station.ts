@@ -597,6 +597,8 @@ export const createStation = async (parts: StationParts) => {
     client,
     people,
     session,
+    /** The station itself, for what no person asks for. */
+    stationActor,
     devices,
     hosts,
     printers,

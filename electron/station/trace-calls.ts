@@ -1,4 +1,3 @@
-import { encodeRecall } from '../../shared/features/trace/recall-csv';
 import type { RecallView } from '../../shared/features/trace/queries';
 import { ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
@@ -54,7 +53,7 @@ export const traceCalls = (station: Station, documents: StationDocuments): Handl
   },
   'recall.csv': async (lot) => {
     const view = await wholeRecall(station, lot);
-    return view.ok ? documents.tagList(encodeRecall(view.value.shelves, view.value.parcels), 'recall') : view;
+    return view.ok ? documents.recallList(view.value) : view;
   },
   'recall.report': async ({ startedAt, drill, ...lot }) => {
     const view = await wholeRecall(station, lot);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { CatalogueItem } from '../../shared/features/catalogue/queries';
@@ -78,6 +78,7 @@ test('a lot from its receipt to its customers: traced, recalled, exported with i
   const { page } = day;
   let slice = '';
   let key = '';
+  const papers: string[] = [];
   try {
     await day.signIn('Sam');
     const [item] = await findItems(day, 1, needsLotOnly);
@@ -135,12 +136,14 @@ test('a lot from its receipt to its customers: traced, recalled, exported with i
       await expect(page.locator('[data-recall]')).toHaveCount(0);
       await page.locator('[data-recall-csv]').click();
       await expect(page.locator('[data-made$=".csv"]')).toBeVisible();
-      const csv = readFileSync((await page.locator('[data-made$=".csv"]').getAttribute('data-made')) ?? '', 'utf8');
+      papers.push((await page.locator('[data-made$=".csv"]').getAttribute('data-made')) ?? '');
+      const csv = readFileSync(papers[0] ?? '', 'utf8');
       expect(csv.split('\r\n').filter((row) => row.startsWith('customer,'))).toHaveLength(2);
       await page.locator('[data-recall-report]').click();
       const report = page.locator('[data-made$=".pdf"]');
       await expect(report).toBeVisible();
-      const bytes = readFileSync((await report.getAttribute('data-made')) ?? '');
+      papers.push((await report.getAttribute('data-made')) ?? '');
+      const bytes = readFileSync(papers[1] ?? '');
       expect(bytes.subarray(0, 5).toString('latin1')).toBe('%PDF-');
       await look(day, 'recall');
     });
@@ -175,6 +178,18 @@ test('a lot from its receipt to its customers: traced, recalled, exported with i
       await page.locator('[data-verify]').click();
       await expect(page.locator('[data-verdict="good"]')).toBeVisible();
       await look(day, 'record-signatures');
+    });
+
+    await test.step('the recall’s papers go when one of its customers is erased', async () => {
+      expect(papers.map((file) => existsSync(file))).toEqual([true, true]);
+      await day.signIn('Ines');
+      await page.locator('[data-route="orders"]').click();
+      await page.locator('main.page select').first().selectOption('all');
+      await page.locator('main.page .search').fill('TR-2');
+      await page.locator('tr', { hasText: 'TR-2' }).first().click();
+      await page.locator('[data-erase]').click();
+      await page.locator('dialog button[type="submit"]').click();
+      await expect.poll(() => papers.map((file) => existsSync(file))).toEqual([false, false]);
     });
   } finally {
     await day.launched.close();

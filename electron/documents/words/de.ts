@@ -105,7 +105,8 @@ export const de: DocumentWords = {
     erased: 'gelöscht',
     none: 'keine',
     head: 'Kopf des Journals',
-    private: 'Dieses Papier enthält Namen und Adressen. Vernichten, sobald es nicht mehr gebraucht wird.',
+    private:
+      'Dieses Papier enthält Namen und Adressen. Die Station entfernt ihre Datei, sobald einer dieser Kunden gelöscht wird; Ausdrucke und Kopien vernichten, sobald sie nicht mehr gebraucht werden.',
     signature: 'Schichtleitung',
     statusNames: {
       available: 'verfügbar',

@@ -104,7 +104,8 @@ export const en: DocumentWords = {
     erased: 'erased',
     none: 'none',
     head: 'Head of the record',
-    private: 'This paper holds names and addresses. Destroy it when it is no longer needed.',
+    private:
+      'This paper holds names and addresses. The station removes its file when one of these customers is erased; destroy prints and copies when they are no longer needed.',
     signature: 'Supervisor',
     statusNames: {
       available: 'available',

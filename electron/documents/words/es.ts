@@ -105,7 +105,8 @@ export const es: DocumentWords = {
     erased: 'borrado',
     none: 'ninguno',
     head: 'Cabecera del registro',
-    private: 'Este papel contiene nombres y direcciones. Destrúyalo cuando ya no haga falta.',
+    private:
+      'Este papel contiene nombres y direcciones. La estación elimina su archivo cuando se borra a uno de estos clientes; destruya impresiones y copias cuando ya no hagan falta.',
     signature: 'Supervisor',
     statusNames: {
       available: 'disponible',

@@ -215,9 +215,21 @@ const compare = (
     .map(({ number }) => number),
 });
 
+const erased = (
+  { db }: QueryContext,
+  { orderIds }: ParamsOf<Queries['orders.erased']>,
+): AnswerOf<Queries['orders.erased']> =>
+  db
+    .all<{ order_id: string }>(
+      'SELECT o.order_id FROM json_each(?) l CROSS JOIN orders o ON o.order_id = l.value WHERE o.erased = 1',
+      JSON.stringify(orderIds),
+    )
+    .map((row) => row.order_id);
+
 export const orderReaders = {
   'orders.list': list,
   'orders.detail': detail,
   'orders.counts': counts,
   'orders.compare': compare,
+  'orders.erased': erased,
 } satisfies Record<keyof Queries, QueryHandler>;

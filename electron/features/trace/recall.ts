@@ -84,6 +84,7 @@ export const recallOf = (context: QueryContext, { sku, lot, offset, limit }: Par
     .all<Row>(parcelSql, JSON.stringify([...everywhere.keys()]), limit, offset)
     .map((row): RecallParcel => ({
       parcelId: row.parcel_id,
+      orderId: row.order_id,
       order: row.order_number,
       sequence: row.sequence,
       state: row.state,

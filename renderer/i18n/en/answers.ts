@@ -259,8 +259,11 @@ export const answers = {
   'failure.not-exported.next': 'Parcels are exported when they are closed or voided.',
   'failure.order-not-finished': 'Order is not finished',
   'failure.order-not-finished.next': 'Pack it or cancel it first.',
-  'failure.slip-not-removed': 'Packing slip still there',
-  'failure.slip-not-removed.next': 'IT: delete its PDF in the documents folder ({{error}}).',
+  'failure.erased-meanwhile': 'A customer was erased just now',
+  'failure.erased-meanwhile.next': 'Make it again: the new one is without that name.',
+  'failure.paper-not-removed': 'Papers with this address still there',
+  'failure.paper-not-removed.next':
+    'IT: delete the packing slip and recall papers in the documents folder ({{error}}).',
   'failure.evidence-missing': 'Content is gone',
   'failure.evidence-missing.next': 'It was erased. If not, IT: check the whole record.',
   'failure.file-unknown': 'Unknown file',

@@ -260,8 +260,11 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.not-exported.next': 'Los bultos se exportan al cerrarse o anularse.',
   'failure.order-not-finished': 'Pedido no terminado',
   'failure.order-not-finished.next': 'Primero empaquételo o cancélelo.',
-  'failure.slip-not-removed': 'El albarán sigue ahí',
-  'failure.slip-not-removed.next': 'IT: borre su PDF en la carpeta documents ({{error}}).',
+  'failure.erased-meanwhile': 'Se acaba de borrar a un cliente',
+  'failure.erased-meanwhile.next': 'Hágalo de nuevo: el nuevo ya no lleva ese nombre.',
+  'failure.paper-not-removed': 'Siguen ahí papeles con esta dirección',
+  'failure.paper-not-removed.next':
+    'IT: borre el albarán y los papeles de retirada en la carpeta documents ({{error}}).',
   'failure.evidence-missing': 'Falta el contenido',
   'failure.evidence-missing.next': 'Se borró. Si no, IT: compruebe todo el registro.',
   'failure.file-unknown': 'Archivo desconocido',

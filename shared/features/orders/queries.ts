@@ -77,6 +77,9 @@ export interface OrderCount {
   readonly packed: number;
 }
 
+/** So many orders are asked about at once. */
+export const mostAskedOrders = 1000;
+
 export const orderQueries = {
   /** Work by cut-off, then number; the past newest first. `search`: start of number or reference, a whole tote or SKU. */
   'orders.list': defineQuery<{ readonly total: number; readonly rows: readonly OrderRow[] }>()({
@@ -124,6 +127,12 @@ export const orderQueries = {
   'orders.compare': defineQuery<{ readonly different: readonly string[] }>()({
     params: z.object({ orders: z.array(orderInput).max(100) }).strict(),
     tables: [...joined, 'order_lines'],
+    role: 'supervisor',
+  }),
+  /** Those of these orders whose customers are erased. */
+  'orders.erased': defineQuery<readonly string[]>()({
+    params: z.object({ orderIds: z.array(z.string().max(100)).max(mostAskedOrders) }).strict(),
+    tables: ['orders'],
     role: 'supervisor',
   }),
 } satisfies Record<string, QueryDefinition>;

@@ -79,6 +79,7 @@ export interface TraceView {
 /** Somebody who has pieces of a lot. */
 export interface RecallParcel {
   readonly parcelId: string;
+  readonly orderId: string;
   readonly order: string;
   readonly sequence: number;
   readonly state: string;
@@ -93,6 +94,10 @@ export interface RecallParcel {
   /** `null` once the customer was erased, or where the order had no address. */
   readonly customer: { readonly name: string; readonly address: string; readonly phone: string | null } | null;
 }
+
+/** Orders whose customers a paper with these parcels names. */
+export const ordersNamedIn = (parcels: readonly RecallParcel[]): readonly string[] =>
+  parcels.flatMap(({ orderId, customer }) => (customer === null ? [] : orderId));
 
 /** Pieces of a lot by where they went; they add up to what came in. */
 export interface RecallFigures {

@@ -86,11 +86,8 @@ const lpTransport = z
 
 const spoolerTransport = z.strictObject({
   type: z.literal('spooler'),
-  /** Its name in CUPS (`lpstat -e`). */
-  queue: z
-    .string()
-    .regex(/^(?!-)[!-~]{1,127}$/, hint('queue-name'))
-    .refine((name) => !/[/#]/.test(name), hint('queue-name')),
+  /** Its name in CUPS (`lpstat -e`), or in the list of printers of Windows. */
+  queue: z.string().regex(/^(?![-\s])[^\p{Cc}]{1,220}(?<!\s)$/u, hint('queue-name')),
 });
 
 /** One character, or the name of a key that types nothing (`F9`). */

@@ -1,8 +1,8 @@
 // Proves the project: setup, types, lint, format, unit tests, build, the unpacked package, the app end to end.
 // The last line is `N passed, N failed` over all parts. `--only unit|lint|package|e2e|lab` (several with commas) runs
 // parts; `lab`, the virtual device lab's short form, runs by itself only where CI=true;
-// `--crash` runs the long crash tests instead; `--fuzz` runs the fuzzing of every protocol alone, with PACKWRIGHT_FUZZ_FRAMES
-// frames each (a million, as among the unit tests).
+// `--crash` runs the long crash tests instead; `--windows` Windows' own calls on Wine; `--fuzz` the fuzzing of every
+// protocol alone, with PACKWRIGHT_FUZZ_FRAMES frames each (a million, as among the unit tests).
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -14,6 +14,7 @@ import { cacheFolder, projectFolder, run, runTool, say, ToolError } from './lib/
 import { reachablePackage } from './lib/ordinary-user.mjs';
 import { packageForTest } from './package.mjs';
 import { openStage, prepare } from './setup.mjs';
+import { prepareWine } from './lib/wine.mjs';
 import { runLab } from './test-lab.mjs';
 
 const partNames = ['lint', 'unit', 'package', 'e2e', 'lab'];
@@ -90,16 +91,23 @@ async function windowParts(names, runtime) {
   return results;
 }
 
-function crashOptions() {
-  const config = join('tests', 'crash', 'vitest.config.mts');
+/** Tests of a folder with a configuration of its own. */
+function ownOptions(folder) {
+  const config = join('tests', folder, 'vitest.config.mts');
   if (!existsSync(join(projectFolder, config))) throw new ToolError(`${config} is missing.`);
   return ['--config', config];
+}
+
+async function windowsPart() {
+  const { folder, node } = await prepareWine();
+  Object.assign(process.env, { PACKWRIGHT_WINE_FOLDER: folder, PACKWRIGHT_WINE_NODE: node });
+  return vitestPart('windows', ownOptions('windows'));
 }
 
 /** The fuzzing among the protocols' tests, by what it is called. */
 const fuzzOptions = [join('tests', 'vectors'), '--testNamePattern', 'mutated|fuzz'];
 
-async function runParts(names, { crash, fuzz }) {
+async function runParts(names, { crash, fuzz, windows }) {
   if (names.length > 0 && names.every((name) => name === 'lint')) {
     await installPackages();
     return { lint: await lintPart() };
@@ -110,7 +118,8 @@ async function runParts(names, { crash, fuzz }) {
   }
   const needsWindows = names.includes('package') || names.includes('e2e');
   const runtime = await prepare({ tests: true, display: needsWindows });
-  if (crash) return { crash: await vitestPart('crash', crashOptions()) };
+  if (crash) return { crash: await vitestPart('crash', ownOptions('crash')) };
+  if (windows) return { windows: await windowsPart() };
   const results = {};
   if (names.includes('lint')) results.lint = await lintPart();
   if (names.includes('unit')) results.unit = await vitestPart('unit', []);
@@ -125,15 +134,16 @@ function chosenParts() {
       only: { type: 'string' },
       crash: { type: 'boolean', default: false },
       fuzz: { type: 'boolean', default: false },
+      windows: { type: 'boolean', default: false },
     },
   });
-  const { crash, fuzz } = values;
+  const { crash, fuzz, windows } = values;
   const usual = process.env.CI === 'true' ? partNames : partNames.filter((name) => name !== 'lab');
   const names = values.only === undefined ? usual : values.only.split(',');
   const unknown = names.find((name) => !partNames.includes(name));
   if (unknown !== undefined)
     throw new ToolError(`There is no part "${unknown}"; the parts are ${partNames.join(', ')}.`);
-  return { names: crash || fuzz ? [] : names, crash, fuzz };
+  return { names: crash || fuzz || windows ? [] : names, crash, fuzz, windows };
 }
 
 async function main() {

@@ -6,7 +6,7 @@ import { guess, reasonOf, type Fingerprint } from './fingerprints';
 import type { FoundDevice } from './host-messages';
 import { fitsMatch } from './linux-devices';
 import type { Listing } from './transports/listing';
-import { describeMatch, hidUsagePages, hostLibraries, type HostLibrary } from './transports/spec';
+import { describeMatch, hidUsagePages, listingLibraries, type HostLibrary } from './transports/spec';
 
 /** Something plugged in, and what it probably is. */
 export interface DiscoveredDevice {
@@ -44,7 +44,7 @@ export const discoverDevices = async (
   configured: readonly DeviceConfig[] = [],
 ): Promise<Discovery> => {
   const listings = await Promise.all(
-    hostLibraries.map(async (library) => {
+    listingLibraries.map(async (library) => {
       try {
         return { library, ...(await list(library)) };
       } catch (error) {

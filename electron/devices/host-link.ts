@@ -7,6 +7,7 @@ import { createHostedLink, type HostedLink } from './hosted-link';
 import type { DeviceLink } from './transports/link';
 import type { Listing } from './transports/listing';
 import type { HostLibrary, TransportSpec } from './transports/spec';
+import { wholeJob } from './transports/spooler';
 import { deferred, onAbort, timedOut, within } from './waiting';
 
 export interface DeviceHostParts {
@@ -39,6 +40,9 @@ type OpenAnswer = Result<DeviceLink, ConnectionReason>;
 const restarting: Failure<ConnectionReason> = { code: 'host-restarting' };
 const listMs = 5000;
 
+/** Most bytes that one write to a host carries: a spooler makes a job of each. */
+export const mostAtOnce = (library: HostLibrary): number => (library === 'spooler' ? wholeJob : 4096);
+
 export const createDeviceHost = (parts: DeviceHostParts): DeviceHost => {
   const { library } = parts;
   const links = new Map<number, HostedLink>();
@@ -57,7 +61,7 @@ export const createDeviceHost = (parts: DeviceHostParts): DeviceHost => {
   const receive = (event: HostEvent): void => {
     switch (event.event) {
       case 'opened': {
-        const hosted = createHostedLink(event.link, send);
+        const hosted = createHostedLink(event.link, send, mostAtOnce(library));
         links.set(event.link, hosted);
         return settleOpen(event.link, ok(hosted.link));
       }

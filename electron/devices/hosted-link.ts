@@ -24,7 +24,8 @@ class HostWriteError extends Error {
   readonly code = 'ETIMEDOUT';
 }
 
-export const createHostedLink = (id: number, send: (request: HostRequest) => void): HostedLink => {
+/** `pieceBytes`: most bytes handed to the host in one write. */
+export const createHostedLink = (id: number, send: (request: HostRequest) => void, pieceBytes: number): HostedLink => {
   const writes = new Map<number, (event: HostEventOf<'written'>) => void>();
   const queries = new Map<number, (answer: Result<Uint8Array, LinkQueryFailure>) => void>();
   const freed = deferred<void>();
@@ -32,7 +33,7 @@ export const createHostedLink = (id: number, send: (request: HostRequest) => voi
   let waitingBefore = 0;
 
   const handle = createLink({
-    pieceBytes: 4096,
+    pieceBytes,
     stallMs: hostStallMs,
     writePiece: (piece, gone) =>
       new Promise((resolve, reject) => {

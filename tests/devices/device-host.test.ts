@@ -1,5 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { DeviceHost, HostReport } from '../../electron/devices/host-link';
+import { mostAtOnce, type DeviceHost, type HostReport } from '../../electron/devices/host-link';
+import { createHostedLink } from '../../electron/devices/hosted-link';
+import type { HostLibrary } from '../../electron/devices/transports/spec';
 import { createHostedTransport } from '../../electron/devices/transports/hosted';
 import { buildDeviceHost, createForkedHost, removeDeviceHost, type ForkedHost } from './host-bundle';
 import { createVirtualCable, until, type VirtualCable } from './pty';
@@ -36,6 +38,19 @@ const openSerial = async (host: DeviceHost, path: string) => {
   if (!opened.ok) throw new Error(JSON.stringify(opened.failure));
   return opened.value;
 };
+
+it('is handed a spooler’s label whole, as one write is one job, and other bytes in pieces', async () => {
+  const firstWrite = (library: HostLibrary): Promise<number> =>
+    new Promise((resolve) => {
+      const hosted = createHostedLink(
+        1,
+        (request) => request.op === 'write' && resolve(request.bytes.length),
+        mostAtOnce(library),
+      );
+      void hosted.link.write(new Uint8Array(300_000));
+    });
+  expect([await firstWrite('spooler'), await firstWrite('serial')]).toEqual([300_000, 4096]);
+});
 
 describe('a device host in a process of its own', () => {
   it('is not forked before something is opened', () => {

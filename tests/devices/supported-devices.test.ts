@@ -76,8 +76,8 @@ const ways: readonly (readonly [way: string, tried: string, open: string])[] = [
   ['Spooler, CUPS', 'a CUPS of the tests’ own', 'queues that rewrite a label'],
   [
     'Spooler, Windows (RAW)',
-    'not written, as it could not be tried',
-    'all of it: use the network, a serial line or USB serial',
+    'the calls of winspool.drv as Wine has them, in front of a CUPS of the tests’ own (`npm run test:windows`)',
+    'Windows itself; drivers that speak XPS, which are given XPS_PASS jobs (Microsoft KB 2779300)',
   ],
   [
     'Sleep of the machine',

@@ -1,6 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createOneWayDriver } from '../../electron/devices/printers/one-way-driver';
+import { libraryOf } from '../../electron/devices/transports/spec';
 import { createSpoolerTransport, queueBytes, readQueue } from '../../electron/devices/transports/spooler';
+import { readPrinterInfo } from '../../electron/devices/transports/windows-spooler';
 import { deviceConfigSchema } from '../../shared/device-config';
 import { createBench, failOnBugs, printerAt, type Bench } from '../devices/bench';
 import { until } from '../devices/pty';
@@ -34,16 +36,41 @@ describe('what a spooler says of a queue', () => {
   it('is asked for by a name that is no option and no path', () => {
     const named = (queue: string): boolean =>
       deviceConfigSchema.safeParse(printerAt({ type: 'spooler', queue })).success;
-    expect(['zebra', 'Zebra_ZD421.2', 'label-1'].map(named)).toEqual([true, true, true]);
-    expect(['', '-o', 'a b', 'a/b', 'a#b', 'ä', `a\n`].map(named)).toEqual(Array.from({ length: 7 }, () => false));
+    const good = ['zebra', 'Zebra_ZD421.2', 'label-1', 'ZDesigner ZD421-203dpi ZPL', '\\\\server\\Etiketten süd'];
+    expect(good.map(named)).toEqual(good.map(() => true));
+    const bad = ['', '-o', ' a', 'a ', `a\n`, `a\u0007b`, 'a'.repeat(221)];
+    expect(bad.map(named)).toEqual(bad.map(() => false));
     expect(deviceConfigSchema.safeParse({ ...printerAt({ type: 'spooler', queue: 'q' }), kind: 'scale' }).success).toBe(
       false,
     );
   });
 
-  it('on Windows is not tried', async () => {
-    const transport = createSpoolerTransport({ type: 'spooler', queue: 'Q' }, { platform: 'win32' });
-    expect(await transport.open(never)).toMatchObject({ ok: false, failure: { code: 'spooler-missing' } });
+  it('is not looked for in CUPS by a name that CUPS can not have, or that names two', async () => {
+    for (const queue of ['a b', 'a,b', 'a/b', 'a#b', '-o'])
+      expect(await createSpoolerTransport({ type: 'spooler', queue }).open(never)).toMatchObject({
+        ok: false,
+        failure: { code: 'not-found' },
+      });
+  });
+
+  it('on Windows is read from PRINTER_INFO_2, and its calls run in a host of their own', () => {
+    const idle = { attributes: 0x40, status: 0, jobs: 0 };
+    expect(readPrinterInfo(idle)).toEqual({ stopped: false, rejecting: false, waiting: 0 });
+    // Printing, busy and warming up let a label through.
+    expect(readPrinterInfo({ ...idle, status: 0x400 | 0x200 | 0x10000, jobs: 2 })).toEqual({
+      stopped: false,
+      rejecting: false,
+      waiting: 2,
+    });
+    for (const status of [0x1, 0x2, 0x8, 0x10, 0x80, 0x1000, 0x10_0000, 0x40_0000])
+      expect(readPrinterInfo({ ...idle, status }).stopped).toBe(true);
+    expect(readPrinterInfo({ ...idle, attributes: 0x400 | 0x40 }).stopped).toBe(true);
+    expect(readPrinterInfo({ ...idle, status: 0x4 }).rejecting).toBe(true);
+    expect([libraryOf('spooler', 'win32'), libraryOf('spooler', 'linux'), libraryOf('spooler', 'darwin')]).toEqual([
+      'spooler',
+      null,
+      null,
+    ]);
   });
 });
 

@@ -9,13 +9,13 @@ export const createHostedTransport = (host: DeviceHost, spec: TransportSpec): De
   open: (signal) => host.open(spec, signal),
 });
 
-/** Main's way to reach a place: TCP and the spooler itself, everything native through the host of its library. */
+/** Main's way to reach a place: TCP and CUPS itself, everything native through the host of its library. */
 export const createTransportFactory =
   (hostOf: (library: HostLibrary) => DeviceHost) =>
   (spec: TransportSpec): DeviceTransport => {
     const library = libraryOf(spec.type);
+    if (library !== null) return createHostedTransport(hostOf(library), spec);
     if (spec.type === 'tcp') return createTcpTransport(spec);
     if (spec.type === 'spooler') return createSpoolerTransport(spec);
-    if (library === null) throw new Error(`no host for ${spec.type}`);
-    return createHostedTransport(hostOf(library), spec);
+    throw new Error(`no host for ${spec.type}`);
   };

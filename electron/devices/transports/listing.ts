@@ -110,6 +110,7 @@ export const listDevices = async (library: HostLibrary, sources: Partial<Listing
   const all = { ...ownSources, ...sources };
   if (library === 'serial') return guarded(() => listSerial(all));
   if (library === 'hid') return guarded(() => listHid(all));
+  if (library === 'spooler') return { devices: [], failure: null };
   const lp = (await listLinuxNodes('lp', all.sysRoot)).map((node) => fromNode('lp', node));
   const usb = await guarded(() => listUsb(all));
   return { devices: [...usb.devices, ...lp], failure: usb.failure };

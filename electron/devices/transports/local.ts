@@ -1,10 +1,11 @@
 import { createHidTransport } from './hid';
 import { createLpTransport } from './lp';
 import { createSerialTransport } from './serial';
-import type { DeviceTransport, TransportSpec } from './spec';
+import { libraryOf, type DeviceTransport, type TransportSpec } from './spec';
 import { createSpoolerTransport } from './spooler';
 import { createTcpTransport } from './tcp';
 import { createUsbPrinterTransport } from './usb-printer';
+import { createWindowsSpoolerTransport } from './windows-spooler';
 
 /** Opens in this very process: in the device hosts, in tools and tests, and for TCP in main. */
 export const createLocalTransport = (spec: TransportSpec): DeviceTransport => {
@@ -20,6 +21,6 @@ export const createLocalTransport = (spec: TransportSpec): DeviceTransport => {
     case 'lp':
       return createLpTransport(spec);
     case 'spooler':
-      return createSpoolerTransport(spec);
+      return libraryOf(spec.type) === null ? createSpoolerTransport(spec) : createWindowsSpoolerTransport(spec);
   }
 };

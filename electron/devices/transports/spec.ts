@@ -48,13 +48,24 @@ export type UsbSpec = Extract<TransportSpec, { type: 'usb' }>;
 export type LpSpec = Extract<TransportSpec, { type: 'lp' }>;
 export type SpoolerSpec = Extract<TransportSpec, { type: 'spooler' }>;
 
-/** Native libraries, each in a host process of its own; `lp` is plain files, but reads of a printer belong there too. */
-export const hostLibraries = ['serial', 'hid', 'usb'] as const;
+/**
+ * Native libraries, each in a host process of its own; `lp` is plain files, but reads of a printer belong there too.
+ * `spooler` is the one of Windows, whose calls may stand still; CUPS is reached through programs.
+ */
+export const hostLibraries = ['serial', 'hid', 'usb', 'spooler'] as const;
 export type HostLibrary = (typeof hostLibraries)[number];
+/** Those that see what is plugged in. */
+export const listingLibraries = ['serial', 'hid', 'usb'] as const satisfies readonly HostLibrary[];
 
-/** Which host opens it; `null` for TCP and the spooler, which stay in the main process. */
-export const libraryOf = (type: TransportSpec['type']): HostLibrary | null =>
-  type === 'tcp' || type === 'spooler' ? null : type === 'lp' ? 'usb' : type;
+/** Which host opens it; `null` for TCP and the spooler of CUPS, which stay in the main process. */
+export const libraryOf = (
+  type: TransportSpec['type'],
+  platform: NodeJS.Platform = process.platform,
+): HostLibrary | null => {
+  if (type === 'tcp') return null;
+  if (type === 'spooler') return platform === 'win32' ? 'spooler' : null;
+  return type === 'lp' ? 'usb' : type;
+};
 
 export const hidUsagePages = { scale: 0x8d, scanner: 0x8c } as const;
 

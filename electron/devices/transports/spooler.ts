@@ -7,7 +7,6 @@ import { describeSpec, type DeviceTransport, type SpoolerSpec } from './spec';
 export interface SpoolerOptions {
   /** A spooler that takes no answer for so long. */
   readonly limitMs?: number;
-  readonly platform?: NodeJS.Platform;
 }
 
 interface Ran {
@@ -17,9 +16,11 @@ interface Ran {
 }
 
 const usualLimitMs = 15_000;
+/** What CUPS calls its queues (lpadmin(8)); a comma would name two. */
+const cupsName = /^(?!-)[^\s/#,]{1,127}$/;
 /** One write is one job, however long: a label must not be cut into several. */
-const wholeJob = 64 * 1024 * 1024;
-const jobTitle = 'Packwright label';
+export const wholeJob = 64 * 1024 * 1024;
+export const jobTitle = 'Packwright label';
 
 /** Runs a program of CUPS in the language that its answers are read in; `null` where there is no such program. */
 const run = (program: string, args: readonly string[], limitMs: number, input?: Uint8Array): Promise<Ran | null> =>
@@ -78,15 +79,15 @@ class SpoolerError extends Error {}
 
 /**
  * A queue of the system's print spooler, raw. It takes labels and answers nothing: that a job left the queue does not
- * say that a label came out. Linux and macOS (CUPS, `lp -o raw`); Windows' spooler was never tried and is refused.
+ * say that a label came out. Linux and macOS (CUPS, `lp -o raw`); for Windows see `windows-spooler.ts`.
  */
 export const createSpoolerTransport = (spec: SpoolerSpec, options: SpoolerOptions = {}): DeviceTransport => {
-  const { limitMs = usualLimitMs, platform = process.platform } = options;
+  const { limitMs = usualLimitMs } = options;
   const { queue } = spec;
   return {
     place: describeSpec(spec),
     async open(signal) {
-      if (platform === 'win32') return fail('spooler-missing');
+      if (!cupsName.test(queue)) return fail('not-found', { text: queue });
       const found = await look(queue, limitMs);
       if (!found.ok) return found;
       if (signal.aborted) return fail('connection-closed');

@@ -84,5 +84,5 @@ export const config: Section<'config'> = {
   'config.hint.path-or-match': 'ein Pfad, oder match an seiner Stelle',
   'config.hint.way-of-kind': 'ein Anschluss, den diese Art Gerät haben kann',
   'config.hint.other': 'eine andere Form',
-  'config.hint.queue-name': 'der Name einer Warteschlange, ohne Leerzeichen, / und #',
+  'config.hint.queue-name': 'der Name einer Druckwarteschlange, wie ihn das System zeigt',
 };

@@ -242,8 +242,8 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.field.secondIndicatorOf': 'Zweitanzeige der Waage (deren id)',
   'device.reason.spooler-missing': 'kein Druckspooler vorhanden',
   'device.remedy.spooler-missing':
-    'Linux, macOS: IT installiert CUPS (cups-client). Windows: nicht unterstützt; per Netzwerk oder USB anschließen.',
-  'devices.way.spooler': 'Eine Warteschlange des Systems (CUPS)',
+    'Linux, macOS: IT installiert CUPS (cups-client). Windows: IT startet den Dienst „Druckwarteschlange“.',
+  'devices.way.spooler': 'Eine Druckwarteschlange des Systems (CUPS, Windows)',
   'devices.field.queue': 'Name der Warteschlange',
   'devices.fact.spooled': 'Warten im Spooler',
 };

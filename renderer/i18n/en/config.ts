@@ -80,5 +80,5 @@ export const config = {
   'config.hint.path-or-match': 'given, or a match in its place',
   'config.hint.way-of-kind': 'a connection that this kind of device can have',
   'config.hint.other': 'in another form',
-  'config.hint.queue-name': 'the name of a print queue, without spaces, / and #',
+  'config.hint.queue-name': 'the name of a print queue, as the system shows it',
 } as const;

@@ -238,8 +238,8 @@ export const devices = {
   'devices.field.secondIndicatorOf': 'Second indicator of the scale (its id)',
   'device.reason.spooler-missing': 'no print spooler here',
   'device.remedy.spooler-missing':
-    'Linux, macOS: IT installs CUPS (cups-client). Windows: not supported; connect it by network or USB.',
-  'devices.way.spooler': 'A queue of the system (CUPS)',
+    'Linux, macOS: IT installs CUPS (cups-client). Windows: IT starts the service Print Spooler.',
+  'devices.way.spooler': 'A print queue of the system (CUPS, Windows)',
   'devices.field.queue': 'Queue name',
   'devices.fact.spooled': 'Waiting in the spooler',
 } as const;

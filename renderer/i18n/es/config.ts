@@ -82,5 +82,5 @@ export const config: Section<'config'> = {
   'config.hint.path-or-match': 'una ruta, o match en su lugar',
   'config.hint.way-of-kind': 'una conexión que esta clase de dispositivo pueda tener',
   'config.hint.other': 'otra forma',
-  'config.hint.queue-name': 'el nombre de una cola, sin espacios, / ni #',
+  'config.hint.queue-name': 'el nombre de una cola de impresión, como lo muestra el sistema',
 };

@@ -242,8 +242,8 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.field.secondIndicatorOf': 'Segundo visor de la báscula (su id)',
   'device.reason.spooler-missing': 'no hay cola de impresión',
   'device.remedy.spooler-missing':
-    'Linux, macOS: TI instala CUPS (cups-client). Windows: no se admite; conéctela por red o USB.',
-  'devices.way.spooler': 'Una cola del sistema (CUPS)',
+    'Linux, macOS: TI instala CUPS (cups-client). Windows: TI inicia el servicio «Cola de impresión».',
+  'devices.way.spooler': 'Una cola de impresión del sistema (CUPS, Windows)',
   'devices.field.queue': 'Nombre de la cola',
   'devices.fact.spooled': 'En espera en la cola',
 };

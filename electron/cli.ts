@@ -1,4 +1,7 @@
 import { nodeFilePort } from './journal/file-port';
+import { askLine } from './store/ask-line';
 import { runCli } from './store/cli-commands';
 
-process.exitCode = runCli(nodeFilePort, process.argv.slice(2), (line) => process.stdout.write(`${line}\n`));
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+process.exitCode = runCli(nodeFilePort, process.argv.slice(2), print, askLine);

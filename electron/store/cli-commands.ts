@@ -1,11 +1,11 @@
-import type { Failure } from '../../shared/result';
+import type { Failure, Result } from '../../shared/result';
 import type { FilePort } from '../journal/file-port';
 import { verifyFolder } from '../journal/verify';
 import type { SignedState } from '../journal/verify-checkpoints';
 import type { Head } from '../journal/format';
 import { scanJournal, segmentNumbers, type JournalScan } from '../journal/scan';
 import { verifySlice } from '../journal/verify-slice';
-import { backupStore } from './backup';
+import { backupStore, type BackupInfo } from './backup';
 import { lockFolder } from './lock';
 import { isOwnBackup } from './may-restore';
 import { finishRestore, restoreBackup } from './restore';
@@ -14,11 +14,14 @@ const usage = `packwright verify <data folder> [--head N:HASH] [--key KEY]   che
 packwright verify-slice <file> [--key KEY]          check an exported part of a record, without the rest of it
 packwright head <data folder>                      print how far the record goes, as N:HASH
 packwright backup <data folder> <target folder>    copy the record and check the copy
-packwright restore <backup folder> <data folder>   put a checked backup in place; what was there is kept beside it
+packwright restore <backup folder> <data folder>   put a checked backup in place; what was there is kept beside it;
+                                                   asks for the recovery code where that station did not sign it
 
 Exit status: 0 good, 1 bad, 2 wrong use.`;
 
 type Print = (line: string) => void;
+/** A line that somebody types in answer; `null`: nobody is there. */
+export type Ask = (question: string) => string | null;
 
 const parseHead = (text: string | undefined): Head | null => {
   const found = /^(\d+):([0-9a-f]{64})$/.exec(text ?? '');
@@ -151,24 +154,37 @@ const backup = (port: FilePort, [folder, target]: readonly string[], print: Prin
   });
 };
 
-const restore = (port: FilePort, [from, folder]: readonly string[], print: Print): number => {
+const codeQuestion =
+  'This station did not sign that backup. Its people and roles would hold here, so make sure whose it is.\n' +
+  'Recovery code of this station, or of the one that made the backup: ';
+
+/** Asks for the recovery code only where one is needed. */
+const putBack = (port: FilePort, from: string, folder: string, ask: Ask): Result<BackupInfo> => {
+  const result = restoreBackup(port, from, folder, new Date());
+  if (result.ok || result.failure.code !== 'recovery-code-needed') return result;
+  const code = ask(codeQuestion);
+  return code === null ? result : restoreBackup(port, from, folder, new Date(), code);
+};
+
+const restore = (port: FilePort, [from, folder]: readonly string[], print: Print, ask: Ask): number => {
   if (from === undefined || folder === undefined) return misuse(print);
   return locked(folder, print, () => {
     if (finishRestore(port, folder)) print('A restore that was begun before has been finished first.');
-    const result = restoreBackup(port, from, folder, new Date());
+    const isOwn = isOwnBackup(port, from, folder);
+    const result = putBack(port, from, folder, ask);
     print(
       result.ok
         ? `Restored ${result.value.entries} entries of ${result.value.at}. Numbers jump past a reserve; orders that were open wait for a supervisor.`
         : badText(result.failure),
     );
-    if (result.ok && !isOwnBackup(port, from, folder))
+    if (result.ok && !isOwn)
       print('This station did not sign that backup: the record says so, and by whom it was restored.');
     return result.ok ? 0 : 1;
   });
 };
 
 /** Runs one command line; answers the exit status. */
-export const runCli = (port: FilePort, args: readonly string[], print: Print): number => {
+export const runCli = (port: FilePort, args: readonly string[], print: Print, ask: Ask): number => {
   const [command, ...rest] = args;
   switch (command) {
     case 'verify':
@@ -180,7 +196,7 @@ export const runCli = (port: FilePort, args: readonly string[], print: Print): n
     case 'backup':
       return backup(port, rest, print);
     case 'restore':
-      return restore(port, rest, print);
+      return restore(port, rest, print, ask);
     default:
       return misuse(print);
   }

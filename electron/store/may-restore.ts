@@ -27,7 +27,8 @@ export const isOwnBackup = (port: FilePort, backup: string, dataFolder: string):
 
 /**
  * Whoever can write into the backups' folder could make himself anything in a backup of his own. So one that this
- * station did not sign is restored only with the recovery code: of this station, or of the one that signed it.
+ * station did not sign is restored only with the recovery code: of this station, or of the one that signed it. On the
+ * command line too: whoever runs it may do anything here, but need not know what somebody else put into that backup.
  */
 export const mayRestore = (
   port: FilePort,
@@ -40,8 +41,7 @@ export const mayRestore = (
   const signedByCode = code !== null && isSignedBy(port, backup, code);
   const origin = isOwnBackup(port, backup, dataFolder) ? 'own' : signedByCode ? 'other' : 'unsigned';
   const knows = sameCode(code, own) || signedByCode;
-  // Who runs the command line on the data folder can read the code there anyway.
-  const needed = way === 'code' || (origin !== 'own' && way !== 'command-line');
+  const needed = way === 'code' || origin !== 'own';
   if (needed && !knows) return fail(typed === null ? 'recovery-code-needed' : 'recovery-code-wrong');
   return ok({ origin, adopt: signedByCode && !sameCode(code, own) ? code : null });
 };

@@ -172,9 +172,18 @@ export const switchToRestored = (port: FilePort, dataFolder: string, now: Date):
   }
 };
 
-/** Restores a checked backup into a data folder that nobody uses now, as the command line does. */
-export const restoreBackup = (port: FilePort, backup: string, dataFolder: string, now: Date): Result<BackupInfo> => {
-  const by = { way: 'command-line', personId: null, code: null } as const;
+/**
+ * Restores a checked backup into a data folder that nobody uses now, as the command line does.
+ * @param code the recovery code as it was typed; needed for a backup that the folder's station did not sign
+ */
+export const restoreBackup = (
+  port: FilePort,
+  backup: string,
+  dataFolder: string,
+  now: Date,
+  code: string | null = null,
+): Result<BackupInfo> => {
+  const by = { way: 'command-line', personId: null, code } as const;
   const prepared = prepareRestore(port, backup, dataFolder, now, by);
   if (!prepared.ok) return prepared;
   const switched = switchToRestored(port, dataFolder, now);

@@ -9,6 +9,7 @@ import type { Result } from '../../shared/result';
 import { createHostOnDemand } from '../../electron/host-on-demand';
 import { nodeFilePort } from '../../electron/journal/file-port';
 import { verifyFolder } from '../../electron/journal/verify';
+import { makeRecoveryKey } from '../../electron/store/recovery-key';
 import type { Actor, CommandEnvelope } from '../../electron/store/types';
 import { bundleForNode } from '../support/bundle';
 import { createForks, runStore, type RunningStore } from '../support/forked-hosts';
@@ -226,6 +227,7 @@ describe('the report worker', () => {
       failure: { code: 'backup-folder-missing' },
     });
     mkdirSync(join(base, 'backups'));
+    await makeRecoveryKey(nodeFilePort, folder);
     const made = await store.client.backup(join(base, 'backups'), 3);
     expect(made).toMatchObject({ ok: true });
     expect(await store.client.listBackups(join(base, 'backups'))).toEqual(made.ok ? [made.value] : []);

@@ -6,6 +6,7 @@ import type { ParcelRow, RestoredView } from '../../shared/features/packing/quer
 import { features } from '../../electron/features';
 import { nodeFilePort, type FilePort } from '../../electron/journal/file-port';
 import { backupStore } from '../../electron/store/backup';
+import { makeRecoveryKey } from '../../electron/store/recovery-key';
 import { restoreBackup } from '../../electron/store/restore';
 import { openStore, type OpenStore } from '../../electron/store/store';
 import type { StoreSettings } from '../../electron/store/types';
@@ -55,6 +56,7 @@ const [first, second, third] = orders as [Wanted, Wanted, Wanted];
 
 const begin = async (): Promise<OpenStore> => {
   const store = await open();
+  await makeRecoveryKey(port, folder);
   importCatalogue(store);
   importOrders(store, 'orders.json', orders);
   return store;
@@ -106,7 +108,7 @@ test('after a restore orders open in the backup are held, and no SSCC, parcel nu
     waiting: 2,
     numbers: ['102', '103'],
     backupAt: noon.toISOString(),
-    by: { origin: 'unsigned', way: 'command-line', personId: null },
+    by: { origin: 'own', way: 'command-line', personId: null },
   });
   expect(() => scanOrder(restored, second.number)).toThrow(/restored-order/);
   command(restored, 'packing.confirmRestored', { orderId: 'order-102', approval, reason: 'looked' });

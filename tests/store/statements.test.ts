@@ -11,6 +11,7 @@ import { openProjection, type Projection } from '../../electron/projection/proje
 import { answerQuery } from '../../electron/store/answer-query';
 import { makeSnapshot } from '../../electron/store/write-snapshot';
 import { openTables } from '../../electron/projection/open-tables';
+import { makeRecoveryKey } from '../../electron/store/recovery-key';
 import { restoreBackup } from '../../electron/store/restore';
 import { backupStore } from '../../electron/store/backup';
 import { openStore, type OpenStore } from '../../electron/store/store';
@@ -32,6 +33,7 @@ const open = (): Promise<OpenStore> => openStore({ folder, port, features, setti
 const playDay = async (seed: number): Promise<OpenStore> => {
   const random = createRandom(seed);
   let day = await open();
+  await makeRecoveryKey(port, folder);
   importCatalogue(day);
   const orders: Wanted[] = Array.from({ length: 24 }, (_, index) => ({
     number: String(20_000 + index),

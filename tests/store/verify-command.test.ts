@@ -3,6 +3,8 @@ import { cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, unlinkSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { showRecoveryCode } from '../../electron/store/recovery-key';
+import { ours, theirs } from '../support/backups';
 import { bundleForNode } from '../support/bundle';
 import { book, openLedger } from '../support/ledger-store';
 import { nodeFilePort, type FilePort } from '../../electron/journal/file-port';
@@ -29,8 +31,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 /** `packwright …` as a process of its own. */
-const packwright = (...args: readonly string[]) => {
-  const { status, stdout } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8' });
+const packwright = (...args: readonly string[]) => typing('', ...args);
+/** The same with somebody who types. */
+const typing = (input: string, ...args: readonly string[]) => {
+  const { status, stdout } = spawnSync(process.execPath, [program, ...args], { encoding: 'utf8', input });
   return { status, text: stdout };
 };
 
@@ -82,6 +86,7 @@ test('evidence that is gone is named with its entry', () => {
 });
 
 test('backs up, restores beside what was there, and refuses a damaged backup', () => {
+  writeFileSync(join(folder, 'recovery.key'), ours);
   const made = packwright('backup', folder, join(base, 'backups'));
   expect(made.status).toBe(0);
   const [name = ''] = readdirSync(join(base, 'backups'));
@@ -93,6 +98,26 @@ test('backs up, restores beside what was there, and refuses a damaged backup', (
   const refused = packwright('restore', join(base, 'backups', name), folder);
   expect(refused.status).toBe(1);
   expect(refused.text).toContain('backup-damaged');
+});
+
+test('restores what another station signed only with the code that is typed', () => {
+  writeFileSync(join(folder, 'recovery.key'), ours);
+  expect(packwright('backup', folder, join(base, 'signed')).status).toBe(0);
+  const [name = ''] = readdirSync(join(base, 'signed'));
+  writeFileSync(join(folder, 'recovery.key'), theirs);
+  const restore = ['restore', join(base, 'signed', name), folder] as const;
+  for (const [typed, why] of [
+    ['', 'recovery-code-needed'],
+    [`${'A'.repeat(26)}\n`, 'recovery-code-wrong'],
+  ] as const) {
+    const refused = typing(typed, ...restore);
+    expect(refused).toMatchObject({ status: 1, text: expect.stringContaining(why) as unknown });
+  }
+  expect(readdirSync(folder).some((each) => each.startsWith('before-restore-'))).toBe(false);
+  const restored = typing(`${showRecoveryCode(ours).toLowerCase()}\r\n`, ...restore);
+  expect(restored.status).toBe(0);
+  expect(restored.text).toContain('did not sign that backup');
+  expect(packwright('verify', folder).text).toContain('10 entries');
 });
 
 test('wrong use is told', () => {

@@ -1,7 +1,7 @@
 import type { QueryContext } from '../store/types';
 
 /** Names of the people that a list mentions; sealed in the tables. */
-export const namer = (context: QueryContext): ((personId: string | null) => string) => {
+export const namer = (context: Pick<QueryContext, 'db' | 'unseal'>): ((personId: string | null) => string) => {
   const known = new Map<string, string>();
   return (personId) => {
     if (personId === null) return '';

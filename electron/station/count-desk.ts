@@ -271,7 +271,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
     return refusedBy;
   };
 
-  const takeItem = async (current: Open, found: Meaning): Promise<void> => {
+  const takeItem = async (current: Open, found: Meaning, deviceId: string): Promise<void> => {
     const [item, second] = found.items;
     if (item === undefined) return feedback.bad(found.failure ?? { code: 'count-unknown-item' });
     if (second !== undefined) return feedback.bad({ code: 'count-ambiguous' });
@@ -282,7 +282,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
     const goods = { ...plainGoods(item.sku), lot, serial, expiry };
     const quantity = serial === null ? item.quantity * (parts.keyedQuantity() ?? 1) : 1;
     const entry = { location: current.bin, goods, quantity };
-    const answer = await send('counts.scan', { countId: current.countId, entry }, () =>
+    const answer = await send('counts.scan', { countId: current.countId, entry, deviceId }, () =>
       feedback.need('scan-waits', { name: item.name }),
     );
     if (!answer.ok) return feedback.bad(answer.failure);
@@ -291,11 +291,11 @@ export const createCountDesk = (parts: CountDeskParts) => {
     feedback.good('count-item', { name: item.name, quantity: sum });
   };
 
-  const takeScan = async ({ data, aim }: Scan, current: Open): Promise<void> => {
+  const takeScan = async ({ data, aim, deviceId }: Scan, current: Open): Promise<void> => {
     const answer = await store.query('counts.meaning', { data, aim, at: now() }, actor());
     if (!answer.ok) return feedback.bad(answer.failure);
     const found = answer.value as Meaning;
-    if (found.location === null) return takeItem(current, found);
+    if (found.location === null) return takeItem(current, found, deviceId);
     const bin = await store.query('counts.bin', { countId: current.countId, location: found.location }, actor());
     if (!bin.ok || bin.value === null)
       return feedback.bad({ code: 'count-other-bin', details: { location: found.location } });

@@ -126,8 +126,21 @@ test('counts a bay by RFID: sums, a recount by another person, a third one to ap
       expect(await faultsOf(page)).toEqual([]);
       await shoot(day, 'count-review');
       await page.locator('[data-line="short"] [data-open-line]').click();
-      await expect(page.locator('dialog[open]')).toContainText('Tags or labels swapped');
+      const swap = page.locator('dialog[open] [data-cause="tag-swap"]');
+      await expect(swap).toContainText('Tags or labels swapped');
+      await expect(swap.locator('[data-strength]')).toHaveAttribute('data-strength', /some|weak/);
+      expect(await faultsOf(page)).toEqual([]);
       await shoot(day, 'count-line');
+      // What speaks for it leads to the other line, and from there to its movements and back.
+      await swap.locator('[data-cause-row="line"]').first().click();
+      await expect(page.locator('dialog[open] h2')).toContainText('moss green');
+      await page.locator('[data-line-movements]').click();
+      await expect(page.locator(`[data-movements-of="${green}"] [data-movement]`).first()).toBeVisible();
+      await shoot(day, 'count-line-movements');
+      await page.keyboard.press('Escape');
+      await expect(page.locator('dialog[open]')).toHaveCount(1);
+      await page.locator('[data-cause="tag-swap"] [data-cause-row="line"]').first().click();
+      await expect(page.locator('dialog[open] h2')).toContainText('sand');
       await page.locator('[data-decide="recount"]').click();
       await expect(page.locator('[data-pass-button="start"]')).toBeVisible();
     });

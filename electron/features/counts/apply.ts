@@ -116,7 +116,21 @@ const addBooked = (db: Writer, countId: string, booked: readonly BookedDifferenc
     db.run('INSERT INTO count_booked VALUES (?, ?, ?, ?, ?, ?)', countId, sku, reason, lost, gained, valueMinor);
 };
 
-const scanned: Apply<'v1.counts.scanned'> = (db, { countId, entry }, { n }) => {
+const scanned: Apply<'v1.counts.scanned'> = (db, { countId, round, entry, deviceId }, { n, at, actor }) => {
+  db.run(
+    'INSERT INTO count_scans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    countId,
+    entry.location,
+    round,
+    n,
+    at,
+    entry.goods.sku,
+    JSON.stringify(entry.goods),
+    entry.quantity,
+    actor.personId,
+    actor.station,
+    deviceId ?? null,
+  );
   db.run(
     `INSERT INTO count_entries VALUES (?, ?, ?, ?, ?, ?)
      ON CONFLICT(count_id, location, goods) DO UPDATE SET quantity = quantity + excluded.quantity, last_n = excluded.last_n`,
@@ -245,6 +259,12 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
       location,
     );
     db.run('DELETE FROM count_entries WHERE count_id = ? AND location = ?', countId, location);
+    db.run(
+      'DELETE FROM count_scans WHERE count_id = ? AND location = ? AND round = (SELECT round FROM counts c WHERE c.count_id = ?)',
+      countId,
+      location,
+      countId,
+    );
   },
   'v1.counts.passStarted': (db, { countId, pass, readers }, { n, at, actor }) =>
     db.run(

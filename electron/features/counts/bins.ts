@@ -71,7 +71,7 @@ const movedIn = (db: Reader, location: string, after: number): readonly Moved[] 
 
 export const scan = (
   context: CommandContext,
-  { countId, entry }: Input<'counts.scan'>,
+  { countId, entry, deviceId }: Input<'counts.scan'>,
 ): Decision<{ quantity: number }> => {
   const found = taking(context, countId);
   if ('result' in found) return found;
@@ -84,7 +84,7 @@ export const scan = (
   );
   // One serial number is one piece, however often it is scanned.
   if (before !== undefined && entry.goods.serial !== null) return refused({ code: 'count-serial-twice' });
-  const scanned = countEvent('v1.counts.scanned', { countId, round: found.count.round, entry });
+  const scanned = countEvent('v1.counts.scanned', { countId, round: found.count.round, entry, deviceId });
   return decided({ quantity: (before?.quantity ?? 0) + entry.quantity }, [...found.joined, scanned]);
 };
 

@@ -2,13 +2,14 @@ import type { FeatureEvent, InputOf } from '../../../shared/feature';
 import type { countCommands } from '../../../shared/features/counts/commands';
 import { countEvent } from '../../../shared/features/counts/events';
 import { noteClasses, type LineShelf } from '../../../shared/features/counts/records';
+import { serialOfKey } from '../../../shared/features/counts/tag-identity';
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { quantityOn, readLocation } from '../stock/facts';
 import { readCount, type CountRow } from './facts';
 import { differences, lineOf, movedValue, onlyShelf, readLine, withLimits, writesOff, type StoredLine } from './lines';
 import { onePassOnly } from './passes';
-import { binsWith, heldPiece, serialOf } from './pieces';
+import { binsWith, heldPiece } from './pieces';
 import { involvedIn } from './who';
 
 type Input<N extends keyof typeof countCommands> = InputOf<(typeof countCommands)[N]>;
@@ -34,7 +35,7 @@ const shelfFailure = (db: Reader, count: CountRow, line: StoredLine, chosen: Lin
 
 /** One piece is on one shelf: what the book has elsewhere, or what was scanned in two bins, can't be put here. */
 const pieceFailure = (db: Reader, count: CountRow, line: StoredLine): Failure | null => {
-  const serial = serialOf(lineOf(line).key);
+  const serial = serialOfKey(lineOf(line).key);
   if (serial === null || line.sku === null || writesOff(line)) return null;
   const [first, second] = binsWith(db, count.count_id, line.sku, serial);
   if (first !== undefined && second !== undefined)

@@ -1,26 +1,11 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
-import {
-  causesOf,
-  type CauseMovement,
-  type OtherLine,
-  type SuggestedCause,
-} from '../../../shared/features/counts/causes';
 import type { CountLineRow, countQueries } from '../../../shared/features/counts/queries';
 import type { Cell, QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
-import { movementsWhere } from '../stock/ledger';
+import { causesIn, hasCauses } from './cause-facts';
 import { evidenceIn } from './evidence';
 import { readCount, type CountRow } from './facts';
-import {
-  chosenShelf,
-  differences,
-  isDifference,
-  isWithinTolerance,
-  lineOf,
-  readLine,
-  withLimits,
-  type StoredLine,
-} from './lines';
+import { chosenShelf, isDifference, isWithinTolerance, lineOf, readLine, withLimits, type StoredLine } from './lines';
 
 type Queries = typeof countQueries;
 
@@ -75,42 +60,6 @@ export const lines = (
   return { total: total?.total ?? 0, rows: rows.map((line) => rowOf(context, count, line)) };
 };
 
-const movementsOf = (db: Reader, sku: string): readonly CauseMovement[] => {
-  const moved = movementsWhere({ sku });
-  return db.all<CauseMovement>(
-    `SELECT m.n, m.at, m.kind, m.quantity, f.location AS "from", t.location AS "to", t.status AS toStatus, m.document
-     FROM ${moved.sql} m JOIN stock_accounts f ON f.account = m.source JOIN stock_accounts t ON t.account = m.target
-     ORDER BY m.n DESC, m.line DESC LIMIT 50`,
-    ...moved.cells,
-  );
-};
-
-const othersOf = (db: Reader, countId: string, line: number): readonly OtherLine[] =>
-  differences(db, countId)
-    .filter((each) => each.line !== line)
-    .map((each) => ({
-      line: each.line,
-      sku: each.sku,
-      name: itemName(db, each.sku).name,
-      location: each.location ?? lineOf(each).shelves[0]?.shelf.location ?? null,
-      difference: each.counted - each.book,
-    }));
-
-const causesIn = (db: Reader, countId: string, line: StoredLine): readonly SuggestedCause[] => {
-  if (line.sku === null) return [];
-  const packs = db.all<{ quantity: number }>(
-    'SELECT DISTINCT quantity FROM barcodes WHERE sku = ? AND quantity > 1 ORDER BY quantity DESC',
-    line.sku,
-  );
-  return causesOf({
-    sku: line.sku,
-    difference: line.counted - line.book,
-    movements: movementsOf(db, line.sku),
-    others: othersOf(db, countId, line.line),
-    packs: packs.map(({ quantity }) => quantity),
-  });
-};
-
 export const lineDetail = (
   context: QueryContext,
   { countId, line }: ParamsOf<Queries['counts.line']>,
@@ -124,6 +73,6 @@ export const lineDetail = (
   return {
     row,
     evidence: epc === null ? [] : evidenceIn(db, countId, found.round, epc, tid),
-    causes: causesIn(db, countId, found),
+    causes: hasCauses(found) ? causesIn(context, count, found) : null,
   };
 };

@@ -1,10 +1,6 @@
 import type { Reader } from '../../store/types';
 import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
 
-/** The serial number in the key of a line. */
-export const serialOf = (key: string | null): string | null =>
-  key === null ? null : key.includes('(21)') ? key.slice(key.indexOf('(21)') + 4) : key;
-
 /** Where the book has one piece now. By its serial number: a SKU may have a hundred thousand of them, and `+` keeps SQLite off its index. */
 export const heldPiece = (db: Reader, sku: string, serial: string): Held | null => {
   const row = db.get<HeldRow>(

@@ -2,6 +2,7 @@ import type { InputOf } from '../../../shared/feature';
 import { countEvent } from '../../../shared/features/counts/events';
 import type { countCommands } from '../../../shared/features/counts/commands';
 import type { BookedDifference, LineShelf } from '../../../shared/features/counts/records';
+import { serialOfKey } from '../../../shared/features/counts/tag-identity';
 import { isShelf, type Goods, type MovementLine } from '../../../shared/features/stock/records';
 import { fail, ok, type Failure, type Result } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
@@ -21,7 +22,7 @@ import {
   type StoredLine,
 } from './lines';
 import { onePassOnly, openLoss } from './passes';
-import { heldPiece, serialOf } from './pieces';
+import { heldPiece } from './pieces';
 
 type Input = InputOf<(typeof countCommands)['counts.post']>;
 
@@ -104,7 +105,7 @@ const movementsOf = (db: Reader, plan: Plan, count: CountRow, line: StoredLine):
     const further = data.moreShelves === 0 ? [] : furtherShelves(db, count, line, data.shelves);
     return takeAway(db, plan, line, [chosen, ...others, ...further]);
   }
-  const serial = serialOf(data.key);
+  const serial = serialOfKey(data.key);
   if (serial !== null) return bringPiece(db, plan, line, { ...chosen.goods, serial }, chosen);
   const quantity = line.counted - line.book;
   return ok([{ goods: chosen.goods, from: unexplained, to: chosen.shelf, quantity }]);

@@ -17,6 +17,11 @@ export const countsSchema: readonly string[] = [
   `CREATE TABLE count_entries (
     count_id TEXT NOT NULL, location TEXT NOT NULL, goods TEXT NOT NULL, quantity INTEGER NOT NULL, first_n INTEGER NOT NULL,
     last_n INTEGER NOT NULL, PRIMARY KEY(count_id, location, goods)) WITHOUT ROWID`,
+  // Scan by scan, of every round: who, when and with which scanner. What was begun anew is not in it.
+  `CREATE TABLE count_scans (
+    count_id TEXT NOT NULL, location TEXT NOT NULL, round INTEGER NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, sku TEXT NOT NULL,
+    goods TEXT NOT NULL, quantity INTEGER NOT NULL, person_id TEXT, station TEXT NOT NULL, device TEXT)`,
+  'CREATE INDEX count_scans_bin ON count_scans(count_id, location, sku)',
   `CREATE TABLE count_passes (
     count_id TEXT NOT NULL, pass INTEGER NOT NULL, round INTEGER NOT NULL, readers TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
     person_id TEXT, lost TEXT, started_n INTEGER NOT NULL, ended_n INTEGER, tags INTEGER NOT NULL, PRIMARY KEY(count_id, pass)) WITHOUT ROWID`,
@@ -29,6 +34,7 @@ export const countsSchema: readonly string[] = [
     count_id TEXT NOT NULL, round INTEGER NOT NULL, epc TEXT NOT NULL, tid TEXT NOT NULL, reads INTEGER NOT NULL, silent INTEGER NOT NULL,
     rssi INTEGER, passes INTEGER NOT NULL, first_n INTEGER NOT NULL, last_n INTEGER NOT NULL, timeless INTEGER NOT NULL,
     PRIMARY KEY(count_id, round, epc, tid)) WITHOUT ROWID`,
+  `CREATE INDEX count_heard_chip ON count_heard(tid) WHERE tid <> ''`,
   // Tags of a round that are loud enough to be here: of its first pass, of the later ones, of both.
   `CREATE TABLE count_rounds (
     count_id TEXT NOT NULL, round INTEGER NOT NULL, pass INTEGER NOT NULL, first INTEGER NOT NULL, other INTEGER NOT NULL,

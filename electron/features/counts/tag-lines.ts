@@ -1,10 +1,10 @@
 import { mostShelves, type CountLine, type LineShelf } from '../../../shared/features/counts/records';
 import type { ClassifiedTag } from '../../../shared/features/counts/tag-classes';
+import { serialOfKey } from '../../../shared/features/counts/tag-identity';
 import type { Reader } from '../../store/types';
 import type { Held } from '../stock/facts';
 import { evidenceIn, summaryOf, unread } from './evidence';
 import { shelvesAt, type CountRow } from './facts';
-import { serialOf } from './pieces';
 import type { SortedTags } from './sort-tags';
 
 /** Tags of no concern that are listed one by one. */
@@ -52,7 +52,7 @@ export const linesOfTags = (db: Reader, count: CountRow, sorted: SortedTags): Ta
     void lines.push({
       ...noTag,
       ...unread,
-      ...shelvesOf(shelvesIn(sku, serialOf(key))),
+      ...shelvesOf(shelvesIn(sku, serialOfKey(key))),
       class: kind,
       key,
       sku,

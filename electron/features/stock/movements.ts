@@ -3,7 +3,7 @@ import type { MovementRow, stockQueries } from '../../../shared/features/stock/q
 import type { QueryContext } from '../../store/types';
 import { namer } from '../names';
 import { goodsOf } from './facts';
-import { movementsWhere } from './ledger';
+import { movementsWhere, type Source, type Which } from './ledger';
 
 type Movements = (typeof stockQueries)['stock.movements'];
 
@@ -42,21 +42,20 @@ const joined = `JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON
 
 const none = (text: string): string | null => (text === '' ? null : text);
 
-/** Newest first, a page at a time. */
-export const movements = (
-  context: QueryContext,
-  { sku, location, before, limit }: ParamsOf<Movements>,
-): AnswerOf<Movements> => {
+/** Movements that fit, newest first; `more` speaks of movement `m`, its accounts `f` and `t`, and `u`, what took it back. */
+export const movementRows = (
+  context: Pick<QueryContext, 'db' | 'unseal'>,
+  which: Which,
+  limit: number,
+  more: Source = { sql: '1 = 1', cells: [] },
+): readonly MovementRow[] => {
   const nameOf = namer(context);
-  const found = movementsWhere({
-    ...(sku === null ? {} : { sku }),
-    ...(location === null ? {} : { location }),
-    ...(before === null ? {} : { before }),
-  });
+  const found = movementsWhere(which);
   return context.db
     .all<Row>(
-      `SELECT ${columns} FROM ${found.sql} m ${joined} ORDER BY m.n DESC, m.line DESC LIMIT ?`,
+      `SELECT ${columns} FROM ${found.sql} m ${joined} WHERE ${more.sql} ORDER BY m.n DESC, m.line DESC LIMIT ?`,
       ...found.cells,
+      ...more.cells,
       limit,
     )
     .map((row) => ({
@@ -80,3 +79,18 @@ export const movements = (
       undoneBy: row.undone_by,
     }));
 };
+
+/** Newest first, a page at a time. */
+export const movements = (
+  context: QueryContext,
+  { sku, location, before, limit }: ParamsOf<Movements>,
+): AnswerOf<Movements> =>
+  movementRows(
+    context,
+    {
+      ...(sku === null ? {} : { sku }),
+      ...(location === null ? {} : { location }),
+      ...(before === null ? {} : { before }),
+    },
+    limit,
+  );

@@ -1,8 +1,9 @@
+import { History, Waypoints } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { SuggestedCause } from '../../../shared/features/counts/causes';
 import { countQueries, type CountLineDetail, type CountView } from '../../../shared/features/counts/queries';
 import { noteClasses, type CountDecision, type LineShelf } from '../../../shared/features/counts/records';
+import { serialOfKey } from '../../../shared/features/counts/tag-identity';
 import type { Evidence } from '../../../shared/features/counts/tag-classes';
 import { reasonCodes, type ReasonCode } from '../../../shared/features/stock/commands';
 import { plainGoods } from '../../../shared/features/stock/records';
@@ -11,7 +12,9 @@ import { sendCommand, useBusy, useQuery, useStation } from '../../station/client
 import { Dialog } from '../../ui/dialog';
 import { formatDbm } from '../rfid/tag-list';
 import { FailureLine } from '../../ui/failure';
-import { formatSeconds, formatWhen, formatWhole } from '../../ui/format';
+import { formatSeconds, formatWhole } from '../../ui/format';
+import { Causes } from './line-causes';
+import { MovementsDialog, TraceDialog, type Shown } from './line-movements';
 import { ClassChip } from './parts';
 import { Seek } from './seek';
 
@@ -48,31 +51,6 @@ const Evidences = ({ evidence }: { evidence: readonly Evidence[] }) => {
         ))}
       </tbody>
     </table>
-  );
-};
-
-const CauseView = ({ cause, movements, lines, pack }: SuggestedCause) => {
-  const { t } = useTranslation();
-  const { timeZone, language } = useStation();
-  const placeName = (place: string): string => (place.startsWith('@') ? t(`stock.account.${place.slice(1)}`) : place);
-  return (
-    <li data-cause={cause}>
-      <strong>{t(`counts.cause.${cause}`, { pack })}</strong>
-      <ul className="quiet">
-        {movements.map((each) => (
-          <li key={`${each.n} ${each.from} ${each.to}`} className="number">
-            {formatWhen(each.at, timeZone, language)} · {t(`stock.kind.${each.kind}`)} {each.quantity} ·{' '}
-            {placeName(each.from)} → {placeName(each.to)} {each.document === null ? '' : `· ${each.document}`}
-          </li>
-        ))}
-        {lines.map((each) => (
-          <li key={each.line} className="number">
-            {each.name} {each.location ?? ''} {each.difference > 0 ? '+' : ''}
-            {each.difference}
-          </li>
-        ))}
-      </ul>
-    </li>
   );
 };
 
@@ -210,9 +188,65 @@ const Figures = ({ row: { data } }: Pick<CountLineDetail, 'row'>) => {
   );
 };
 
-/** One difference: what was seen, what may be the cause, and the supervisor's word on it. */
-export const LineDialog = ({ count, line, onClose }: { count: CountView; line: number; onClose: () => void }) => {
+const Notes = ({ row: { data } }: Pick<CountLineDetail, 'row'>) => {
   const { t } = useTranslation();
+  return (
+    <>
+      <p>{t(`counts.explain.${data.class}`, { place: data.belongs ?? '' })}</p>
+      {data.notes.includes('same-identity') ? <p>{t('counts.explain.sameIdentity')}</p> : null}
+      {data.epc === null ? null : (
+        <p className="mono">
+          {data.epc} {data.tid === null ? '' : `· TID ${data.tid}`} · {data.scheme}
+        </p>
+      )}
+    </>
+  );
+};
+
+/** The ways from a line to what is known of its goods. */
+const Ways = ({ row: { data, name }, onShow }: Pick<CountLineDetail, 'row'> & { onShow: (shown: Shown) => void }) => {
+  const { t } = useTranslation();
+  const { sku, location } = data;
+  if (sku === null) return null;
+  const serial = serialOfKey(data.key);
+  return (
+    <div className="stack tight">
+      <button
+        type="button"
+        className="button"
+        onClick={() => onShow({ kind: 'movements', sku, name, location, before: null, lot: null, serial })}
+        data-line-movements
+      >
+        <History size={20} aria-hidden="true" /> {t('stock.lastMovements')}
+      </button>
+      {serial === null ? null : (
+        <button
+          type="button"
+          className="button"
+          onClick={() => onShow({ kind: 'trace', subject: { kind: 'serial', sku, serial } })}
+          data-line-trace
+        >
+          <Waypoints size={20} aria-hidden="true" /> {t('trace.title')}
+        </button>
+      )}
+    </div>
+  );
+};
+
+/** One difference: what was seen, what may be the cause, and the supervisor's word on it. */
+export const LineDialog = ({
+  count,
+  line,
+  onLine,
+  onClose,
+}: {
+  count: CountView;
+  line: number;
+  onLine: (line: number) => void;
+  onClose: () => void;
+}) => {
+  const { t } = useTranslation();
+  const [shown, setShown] = useState<Shown | null>(null);
   const { data: detail } = useQuery(
     'counts.line',
     { countId: count.countId, line },
@@ -220,41 +254,37 @@ export const LineDialog = ({ count, line, onClose }: { count: CountView; line: n
   );
   if (detail === null) return null;
   const { row, causes, evidence } = detail;
-  const open = count.state === 'submitted' && !noteClasses.includes(row.data.class);
+  const isOurs = !noteClasses.includes(row.data.class);
   return (
-    <Dialog title={row.data.sku === null ? t('counts.tag') : row.name} onClose={onClose}>
-      <div className="stack count-detail">
-        <div className="row">
-          <ClassChip of={row.data.class} />
-          <span className="number">{row.data.key ?? row.data.sku}</span>
-          {row.data.notes.map((note) => (
-            <span key={note} className="chip plain">
-              {t(`counts.note.${note}`)}
-            </span>
-          ))}
-        </div>
-        <Figures row={row} />
-        <p>{t(`counts.explain.${row.data.class}`, { place: row.data.belongs ?? '' })}</p>
-        {row.data.notes.includes('same-identity') ? <p>{t('counts.explain.sameIdentity')}</p> : null}
-        {row.data.epc === null ? null : (
-          <p className="mono">
-            {row.data.epc} {row.data.tid === null ? '' : `· TID ${row.data.tid}`} · {row.data.scheme}
-          </p>
-        )}
-        <Evidences evidence={evidence} />
-        {causes.length === 0 ? null : (
-          <>
-            <h3>{t('counts.causes')}</h3>
-            <ul className="count-causes">
-              {causes.map((each) => (
-                <CauseView key={each.cause} {...each} />
+    <>
+      <Dialog title={row.data.sku === null ? t('counts.tag') : row.name} onClose={onClose}>
+        <div className="count-line">
+          <div className="stack">
+            <div className="row">
+              <ClassChip of={row.data.class} />
+              <span className="number">{row.data.key ?? row.data.sku}</span>
+              {row.data.notes.map((note) => (
+                <span key={note} className="chip plain">
+                  {t(`counts.note.${note}`)}
+                </span>
               ))}
-            </ul>
-          </>
-        )}
-        {row.data.epc === null ? null : <Seek countId={count.countId} epc={row.data.epc} />}
-        {open ? <Decide count={count} detail={detail} onClose={onClose} /> : null}
-      </div>
-    </Dialog>
+            </div>
+            <Figures row={row} />
+            <Notes row={row} />
+            <Evidences evidence={evidence} />
+            {causes === null ? null : <Causes causes={causes} onShow={setShown} onLine={onLine} />}
+          </div>
+          <div className="stack count-acts">
+            {count.state === 'submitted' && isOurs ? <Decide count={count} detail={detail} onClose={onClose} /> : null}
+            <Ways row={row} onShow={setShown} />
+            {row.data.epc === null ? null : <Seek countId={count.countId} epc={row.data.epc} />}
+          </div>
+        </div>
+      </Dialog>
+      {shown?.kind === 'movements' ? (
+        <MovementsDialog shown={shown} onShow={setShown} onClose={() => setShown(null)} />
+      ) : null}
+      {shown?.kind === 'trace' ? <TraceDialog subject={shown.subject} onClose={() => setShown(null)} /> : null}
+    </>
   );
 };

@@ -314,7 +314,9 @@ export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => v
           )}
         </section>
       </div>
-      {open === null ? null : <LineDialog count={count} line={open} onClose={() => setOpen(null)} />}
+      {open === null ? null : (
+        <LineDialog key={open} count={count} line={open} onLine={setOpen} onClose={() => setOpen(null)} />
+      )}
     </>
   );
 };

@@ -167,15 +167,17 @@ const ShortLine = ({ row, withName, onPlace, onUndo }: LineProps & { readonly wi
 interface Wanted {
   readonly sku: string | null;
   readonly location: string | null;
+  /** Entry before which they were booked; `null`: up to now. */
+  readonly before?: number | null;
 }
 
-const useMovements = ({ sku, location }: Wanted, limit: number) => {
+const useMovements = ({ sku, location, before = null }: Wanted, limit: number) => {
   const { session } = useStation();
   const [shown, setShown] = useState(limit);
   const [undoing, setUndoing] = useState<MovementRow | null>(null);
   const { data } = useQuery(
     'stock.movements',
-    { sku, location, before: null, limit: shown },
+    { sku, location, before, limit: shown },
     stockQueries['stock.movements'].tables,
   );
   const may = roleAtLeast(session, 'supervisor');
@@ -197,13 +199,13 @@ const More = ({ more }: { more: (() => void) | null }) => {
 };
 
 /** The last movements of a SKU or of a bin, newest first. */
-export const LastMovements = ({ sku, location, onPlace }: Wanted & Pick<LineProps, 'onPlace'>) => {
+export const LastMovements = ({ sku, location, before = null, onPlace }: Wanted & Pick<LineProps, 'onPlace'>) => {
   const { t } = useTranslation();
-  const { rows, more, undo, dialog } = useMovements({ sku, location }, 20);
+  const { rows, more, undo, dialog } = useMovements({ sku, location, before }, 20);
   if (rows === null) return null;
   return (
     <>
-      <h3>{t('stock.lastMovements')}</h3>
+      <h3>{t(before === null ? 'stock.lastMovements' : 'stock.movementsUntil')}</h3>
       {rows.length === 0 ? <p className="quiet">{t('none')}</p> : null}
       <ul className="short-movements">
         {rows.map((row) => (

@@ -47,6 +47,7 @@ export const stock: Section<'stock'> = {
   'stock.key.blocked': 'gesperrt oder abgelaufen',
   'stock.nowhere': 'Davon liegt nirgends etwas.',
   'stock.lastMovements': 'Letzte Bewegungen',
+  'stock.movementsUntil': 'Bewegungen bis zur gewählten',
   'stock.place': 'Platz',
   'stock.places': 'Plätze',
   'stock.item': 'Artikel',

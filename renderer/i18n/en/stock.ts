@@ -46,6 +46,7 @@ export const stock = {
   'stock.key.blocked': 'held or expired',
   'stock.nowhere': 'None of it lies on any shelf.',
   'stock.lastMovements': 'Last movements',
+  'stock.movementsUntil': 'Movements up to the one chosen',
   'stock.place': 'Bin',
   'stock.places': 'Places',
   'stock.item': 'Item',

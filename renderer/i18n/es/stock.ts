@@ -47,6 +47,7 @@ export const stock: Section<'stock'> = {
   'stock.key.blocked': 'retenido o caducado',
   'stock.nowhere': 'No hay nada en ningún hueco.',
   'stock.lastMovements': 'Últimos movimientos',
+  'stock.movementsUntil': 'Movimientos hasta el elegido',
   'stock.place': 'Hueco',
   'stock.places': 'Huecos',
   'stock.item': 'Artículo',

@@ -27,7 +27,9 @@ export const countCommands = {
   /** Whoever counts says so; two may share a count. */
   'counts.join': defineCommand<null>()({ input: z.object({ countId }).strict(), origin: 'window', role: 'operator' }),
   'counts.scan': defineCommand<{ readonly quantity: number }>()({
-    input: z.object({ countId, entry: countedEntry }).strict(),
+    input: z
+      .object({ countId, entry: countedEntry, deviceId: z.string().min(1).max(100).nullable().default(null) })
+      .strict(),
     origin: 'trusted',
     role: 'operator',
   }),

@@ -33,7 +33,13 @@ export const countEvents = {
   }),
   'v1.counts.joined': z.object({ countId, round: count }),
   /** Pieces that a counter scanned in a bin. */
-  'v1.counts.scanned': z.object({ countId, round: count, entry: countedEntry }),
+  'v1.counts.scanned': z.object({
+    countId,
+    round: count,
+    entry: countedEntry,
+    /** The scanner; missing or `null` where nobody knows. */
+    deviceId: z.string().nullable().optional(),
+  }),
   /** A bin is through; its lines are the differences to the book of this moment. */
   'v1.counts.binCounted': z.object({
     countId,

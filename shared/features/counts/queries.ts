@@ -120,7 +120,8 @@ export interface CountLineRow {
 export interface CountLineDetail {
   readonly row: CountLineRow;
   readonly evidence: readonly Evidence[];
-  readonly causes: readonly SuggestedCause[];
+  /** The strongest first; `null` where there is nothing to explain. */
+  readonly causes: readonly SuggestedCause[] | null;
 }
 
 export interface BinEntry {
@@ -214,13 +215,21 @@ export const countQueries = {
     params: z.object({ countId, line: z.number().int().min(1) }).strict(),
     tables: [
       'counts',
+      'count_bins',
+      'count_passes',
+      'count_heard',
       'count_lines',
+      'count_scans',
       'items',
       'barcodes',
       'people',
+      'orders',
+      'packs',
       'stock_movements',
-      'stock_goods',
-      'stock_accounts',
+      'stock_undone',
+      'stock_locations',
+      'stock_reservations',
+      ...balances,
     ],
     role: 'supervisor',
   }),

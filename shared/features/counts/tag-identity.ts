@@ -33,3 +33,7 @@ export const identityOfTag = (epcHex: string): TagIdentity => {
 
 /** The key that `identityOfTag` gives a piece of goods. */
 export const keyOfPiece = (gtin: string, serial: string): string => `(01)${gtin}(21)${serial}`;
+
+/** The serial number in the key of a piece, or the key itself where it is a serial number alone. */
+export const serialOfKey = (key: string | null): string | null =>
+  key === null ? null : key.includes('(21)') ? key.slice(key.indexOf('(21)') + 4) : key;

@@ -11,6 +11,8 @@ import { createDeskQueue, standsThere, type DeskParts } from './desk-queue';
 
 type Trait = 'lot' | 'serial' | 'expiry';
 
+type Question = NonNullable<StockKitView['question']> & { readonly sku: string };
+
 interface Kitting {
   readonly turn: number;
   readonly from: string | null;
@@ -19,10 +21,12 @@ interface Kitting {
   readonly quantity: number;
   readonly keyed: number | null;
   readonly named: readonly NamedPart[];
+  /** Parts of which somebody said that there are enough, whatever the book says. */
+  readonly beyond: readonly string[];
   /** Of the kit itself where `sku` is `null`, else of that part. */
   readonly need: { readonly sku: string | null; readonly trait: Trait; readonly name: string } | null;
   /** The bin that waits until all is known; with what the book has too little of, if that is the question. */
-  readonly waiting: { readonly to: string; readonly question: StockKitView['question'] } | null;
+  readonly waiting: { readonly to: string; readonly question: Question | null } | null;
   readonly last: StockMoveView['last'];
 }
 
@@ -34,6 +38,7 @@ const begun = (turn: number, last: Kitting['last'] = null): Kitting => ({
   quantity: 0,
   keyed: null,
   named: [],
+  beyond: [],
   need: null,
   waiting: null,
   last,
@@ -73,7 +78,8 @@ const viewOf = (kitting: Kitting): StockKitView => {
     scanned: scannedOf(kitting, sku),
     named: named.flatMap(({ wanted }) => (wanted.sku === sku ? (wanted.serial ?? wanted.lot ?? []) : [])),
   }));
-  const question = waiting?.question ?? null;
+  const asked = waiting?.question ?? null;
+  const question = asked === null ? null : { name: asked.name, book: asked.book, needed: asked.needed };
   return { from, kit, quantity, keyed, parts, next: nextOf(kitting), askedOf: need?.name ?? null, question, last };
 };
 
@@ -95,6 +101,7 @@ export const createKitDesk = (parts: DeskParts) => {
     }
     if (failure.code !== 'more-than-book') return feedback.bad(failure);
     const question = {
+      sku: text(failure, 'sku'),
       name,
       book: Number(failure.details?.['book'] ?? 0),
       needed: Number(failure.details?.['quantity'] ?? 0),
@@ -103,8 +110,8 @@ export const createKitDesk = (parts: DeskParts) => {
     feedback.need(failure.code, failure.details ?? {});
   };
 
-  const book = async (current: Kitting, to: string, beyondBook: boolean): Promise<void> => {
-    const { kit, from, quantity, named } = current;
+  const book = async (current: Kitting, to: string): Promise<void> => {
+    const { kit, from, quantity, named, beyond: beyondBook } = current;
     if (kit === null || from === null) return;
     const { sku, name, lot, serial, expiry } = kit;
     const wish = { kit: { sku, lot, serial, expiry }, quantity, from, to, named, beyondBook };
@@ -116,8 +123,12 @@ export const createKitDesk = (parts: DeskParts) => {
     else feedback.good('kit-made', { name, quantity, location: to });
   };
 
-  const takeLocation = (current: Kitting, location: string): Promise<void> | void => {
-    if (current.kit !== null) return book(current, location, false);
+  const takeLocation = (
+    current: Kitting,
+    { location, kind }: NonNullable<StockMeaning['location']>,
+  ): Promise<void> | void => {
+    if (current.kit !== null) return book(current, location);
+    if (kind === 'quarantine') return feedback.bad({ code: 'kit-from-quarantine', details: { location } });
     desk.become({ ...current, from: location });
     feedback.good('stock-bin', { location });
   };
@@ -170,7 +181,7 @@ export const createKitDesk = (parts: DeskParts) => {
     if (kit.sku === sku) {
       const quantity = current.quantity + pieces;
       const said = { lot: lot ?? kit.lot, serial: serial ?? kit.serial, expiry: expiry ?? kit.expiry };
-      desk.become({ ...current, quantity, kit: { ...kit, ...said }, keyed: null, waiting: null });
+      desk.become({ ...current, quantity, kit: { ...kit, ...said }, keyed: null, waiting: null, beyond: [] });
       return feedback.good('stock-item', { name, quantity });
     }
     const next = sayPart(current, { ...plain, sku, lot, serial, expiry }, pieces);
@@ -182,7 +193,7 @@ export const createKitDesk = (parts: DeskParts) => {
       needed: openOf(next, sku) + scannedOf(next, sku),
     });
     // It was what the booking waited for: the next one is asked for, or it is done.
-    if (waiting !== null && waiting.question === null) await book(next, waiting.to, false);
+    if (waiting !== null && waiting.question === null) await book(next, waiting.to);
   };
 
   /** A lot, serial number or date by itself, as plain text or in a symbol of its own. */
@@ -195,21 +206,21 @@ export const createKitDesk = (parts: DeskParts) => {
     if (need.sku === null) {
       const next = { ...current, need: null, kit: { ...kit, [need.trait]: value } };
       desk.become(next);
-      await book(next, waiting.to, false);
+      await book(next, waiting.to);
       return true;
     }
     const wanted = { ...plain, sku: need.sku, lot: null, serial: null, expiry: null, [need.trait]: value };
     const next = sayPart(current, wanted, need.trait === 'serial' ? 1 : openOf(current, need.sku));
     if (next === null) return true;
     desk.become(next);
-    await book(next, waiting.to, false);
+    await book(next, waiting.to);
     return true;
   };
 
   const take = async (current: Kitting, data: string, aim: string | null): Promise<void> => {
     const found = await desk.meaningOf(data, aim);
     if (found === null) return;
-    if (found.location !== null) return takeLocation(current, found.location.location);
+    if (found.location !== null) return takeLocation(current, found.location);
     if (found.items.length > 0) return takeItem(current, found);
     if (await takeTrait(current, found, data.trim())) return;
     feedback.bad(found.failure ?? { code: 'unknown-barcode' }, data.slice(0, 80));
@@ -223,7 +234,7 @@ export const createKitDesk = (parts: DeskParts) => {
   /** Also NO to the question whether there are so many: the number stays, and so does what was scanned for it. */
   const setQuantity = (current: Kitting, quantity: number): void => {
     const named = quantity === current.quantity ? current.named : [];
-    if (current.kit !== null) desk.become({ ...current, quantity, named, need: null, waiting: null });
+    if (current.kit !== null) desk.become({ ...current, quantity, named, beyond: [], need: null, waiting: null });
   };
 
   /** By its barcode: with the kit in hand of the part that is scanned next, else of the kit. */
@@ -241,12 +252,15 @@ export const createKitDesk = (parts: DeskParts) => {
     enter: (typed: string): Promise<void> => desk.inOrder((current) => takeTyped(current, typed)),
     setQuantity: (quantity: number): Promise<void> => desk.inOrder((current) => setQuantity(current, quantity)),
     keyQuantity: (quantity: number): Promise<void> => desk.inOrder((current) => keyQuantity(current, quantity)),
+    /** YES to the question about one part: the next part of which the book has too few is asked about by itself. */
     confirm: (): Promise<void> =>
-      desk.inOrder(({ waiting, ...current }) =>
-        waiting === null || waiting.question === null
-          ? feedback.bad({ code: 'not-now' })
-          : book({ ...current, waiting }, waiting.to, true),
-      ),
+      desk.inOrder((current) => {
+        const { waiting, beyond } = current;
+        if (waiting === null || waiting.question === null) return feedback.bad({ code: 'not-now' });
+        const next = { ...current, beyond: [...beyond, waiting.question.sku] };
+        desk.become(next);
+        return book(next, waiting.to);
+      }),
     view: (): StockKitView | null => {
       const current = desk.now();
       return current === null ? null : viewOf(current);

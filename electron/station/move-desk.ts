@@ -75,7 +75,8 @@ export const createMoveDesk = (parts: DeskParts) => {
   };
 
   const takeLocation = async (current: Moving, found: NonNullable<StockMeaning['location']>): Promise<void> => {
-    const { location, isReceiving } = found;
+    const { location, kind } = found;
+    const isReceiving = kind === 'receiving';
     if (current.unit !== null) return bookUnit(current, current.unit.unit, { to: location, into: null });
     if (current.item === null) {
       if (!moveRules[current.act].fromShelf) return feedback.bad({ code: 'stock-item-first' });

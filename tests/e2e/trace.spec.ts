@@ -225,7 +225,7 @@ test('kits with a recalled lot are named by its recall, and recalled with it', a
     const parts = [{ sku: item.sku, quantity: 2 }];
     expect(await day.command('stock.setKit', { sku: plain.sku, parts })).toMatchObject({ ok: true });
     const kit = { sku: plain.sku, lot: 'KIT-1' };
-    const wish = { kit, quantity: 3, from: 'C-12-08-3', to: 'C-12-08-2', named: [], beyondBook: false };
+    const wish = { kit, quantity: 3, from: 'C-12-08-3', to: 'C-12-08-2', named: [], beyondBook: [] };
     expect(await day.command('stock.kit', wish)).toMatchObject({ ok: true });
 
     await openTrace(day);

@@ -132,3 +132,42 @@ it('reads the lot that it asks for from the kit’s own label, and counts no fur
   expect(await scan('010400638133394810K88', 'C1')).toBe('kit-made');
   expect(await lying('A-1')).toEqual(['SET 1 K88']);
 });
+
+it('asks about one part after the other of which the book has too few, and books none before the last YES', async () => {
+  const parts = [
+    { sku: 'MUG', quantity: 15 },
+    { sku: 'PEN', quantity: 1 },
+  ];
+  await bring(store, 'pens.csv', ['sku,name,barcode', 'PEN,Pen,4006381333955']);
+  await bring(store, 'pen-stock.csv', ['location,sku,quantity', 'K-1,PEN,1']);
+  await store.send('stock.setKit', { sku: 'SET', parts }, supervisor);
+  desk.begin();
+  await scan('K-1');
+  await desk.keyQuantity(2);
+  await scan('SET');
+  expect(await scan('A-1')).toBe('more-than-book');
+  expect(desk.view()?.question).toEqual({ name: 'Mug', book: 20, needed: 30 });
+  await desk.confirm();
+  expect(told.at(-1)).toBe('more-than-book');
+  expect(desk.view()?.question).toEqual({ name: 'Pen', book: 1, needed: 2 });
+  expect(await lying('A-1')).toEqual([]);
+  // NO to the second takes the first YES back as well: both are asked again.
+  await desk.setQuantity(2);
+  expect(await scan('A-1')).toBe('more-than-book');
+  expect(desk.view()?.question).toMatchObject({ name: 'Mug' });
+  await desk.confirm();
+  await desk.confirm();
+  expect(told.at(-1)).toBe('kit-lot-needed');
+  expect(await scan('K78')).toBe('stock-moved-beyond');
+  expect(await lying('A-1')).toEqual(['SET 2 K78']);
+  await desk.confirm();
+  expect(told.at(-1)).toBe('not-now');
+});
+
+it('takes no parts out of a bin in quarantine', async () => {
+  await bring(store, 'quarantine.csv', ['location,location_kind,sku,quantity', 'Q-1,quarantine,MUG,9']);
+  desk.begin();
+  expect(await scan('Q-1')).toBe('kit-from-quarantine');
+  expect(desk.view()?.from).toBeNull();
+  expect(await scan('K-1')).toBe('stock-bin');
+});

@@ -31,10 +31,19 @@ interface Wish {
   readonly serial?: string | null;
   readonly quantity?: number;
   readonly named?: readonly { readonly wanted: object; readonly quantity: number }[];
-  readonly beyondBook?: boolean;
+  readonly beyondBook?: readonly string[];
+  readonly from?: string;
 }
-const make = ({ sku = 'GIFT', lot = null, serial = null, quantity = 1, named = [], beyondBook = false }: Wish) =>
-  store.send('stock.kit', { kit: { sku, lot, serial }, quantity, from: 'K-1', to: 'A-1', named, beyondBook }, operator);
+const make = ({
+  sku = 'GIFT',
+  lot = null,
+  serial = null,
+  quantity = 1,
+  named = [],
+  beyondBook = [],
+  from = 'K-1',
+}: Wish) =>
+  store.send('stock.kit', { kit: { sku, lot, serial }, quantity, from, to: 'A-1', named, beyondBook }, operator);
 const codeOf = async (wish: Wish): Promise<string> => {
   const answer = await make(wish);
   return answer.ok ? 'ok' : answer.failure.code;
@@ -156,8 +165,33 @@ describe('a kit', () => {
     expect(await make({ quantity: 2 })).toMatchObject({
       failure: { code: 'more-than-book', details: { sku: 'MUG', book: 20, quantity: 30 } },
     });
-    expect(await make({ quantity: 2, beyondBook: true })).toMatchObject({ ok: true, value: { missing: 10 } });
+    expect(await make({ quantity: 2, beyondBook: ['MUG'] })).toMatchObject({ ok: true, value: { missing: 10 } });
     expect(await lying('A-1')).toEqual(['GIFT 2 - -']);
+  });
+
+  it('goes beyond the book for the parts that somebody spoke of, and for no other', async () => {
+    await setKit('GIFT', [
+      ['MUG', 15],
+      ['TEA', 3],
+    ]);
+    expect(await make({ quantity: 2, beyondBook: ['MUG'] })).toMatchObject({
+      failure: { code: 'more-than-book', details: { sku: 'TEA', book: 4, quantity: 6 } },
+    });
+    expect(await lying('A-1')).toEqual([]);
+    const answer = await make({ quantity: 2, beyondBook: ['MUG', 'TEA'] });
+    expect(answer).toMatchObject({ ok: true, value: { missing: 12 } });
+  });
+
+  it('takes no part out of quarantine, whatever its status, nor anybody else’s', async () => {
+    await setKit('GIFT', [['MUG', 1]]);
+    await bring(store, 'apart.csv', [
+      'location,location_kind,sku,quantity,owner',
+      'Q-1,quarantine,MUG,9,',
+      'K-2,pick,MUG,9,ACME',
+    ]);
+    expect(await codeOf({ from: 'Q-1' })).toBe('kit-from-quarantine');
+    expect(await codeOf({ from: 'Q-1', beyondBook: ['MUG'] })).toBe('kit-from-quarantine');
+    expect(await codeOf({ from: 'K-2' })).toBe('more-than-book');
   });
 
   it('takes no part that is held or past its day', async () => {
@@ -170,16 +204,16 @@ describe('a kit', () => {
     expect(await codeOf({})).toBe('more-than-book');
     const old = [{ wanted: { sku: 'TEA', lot: 'L0' }, quantity: 1 }];
     expect(await codeOf({ named: old })).toBe('expired-lot');
-    expect(await codeOf({ named: old, beyondBook: true })).toBe('expired-lot');
+    expect(await codeOf({ named: old, beyondBook: ['TEA'] })).toBe('expired-lot');
     await store.send('stock.hold', { ...hold, sku: 'MUG', lot: null }, supervisor);
     await setKit('GIFT', [['MUG', 1]]);
-    expect(await codeOf({ beyondBook: true })).toBe('goods-recalled');
+    expect(await codeOf({ beyondBook: ['MUG'] })).toBe('goods-recalled');
   });
 
   it('is made of no serial number twice, whatever anybody says', async () => {
     await setKit('GIFT', [['LAMP', 2]]);
     const lamp = { wanted: { sku: 'LAMP', serial: 'S2' }, quantity: 1 };
-    expect(await codeOf({ named: [lamp, lamp], beyondBook: true })).toBe('kit-serial-twice');
+    expect(await codeOf({ named: [lamp, lamp], beyondBook: ['LAMP'] })).toBe('kit-serial-twice');
   });
 
   it('is made of known items and never of itself', async () => {

@@ -49,7 +49,10 @@ const anyWish = (random: Random): { readonly name: string; readonly input: unkno
     case 7: {
       const kit = { kit: { sku: 'MUG' }, quantity: random.integer(1, 3), from, to };
       const wanted = { sku: 'TEA', lot: random.pick(['L1', 'L2']) };
-      return { name: 'stock.kit', input: { ...kit, named: [{ wanted, quantity: kit.quantity * 2 }], beyondBook } };
+      return {
+        name: 'stock.kit',
+        input: { ...kit, named: [{ wanted, quantity: kit.quantity * 2 }], beyondBook: beyondBook ? ['TEA'] : [] },
+      };
     }
     case 3:
       return { name: 'stock.undo', input: { n: store.opened.status().head.n - random.integer(0, 6), reason: 'no' } };

@@ -147,7 +147,7 @@ describe('the trace of a lot', () => {
   it('forgets a kit that was taken back', async () => {
     await move('receive', null, 'A', 10);
     await pack.hand.must('stock.setKit', { sku: 'PLAIN', parts: [{ sku: 'LOT', quantity: 2 }] }, boss);
-    const wish = { kit: { sku: 'PLAIN' }, quantity: 1, from: 'A', to: 'B', named: [], beyondBook: false };
+    const wish = { kit: { sku: 'PLAIN' }, quantity: 1, from: 'A', to: 'B', named: [], beyondBook: [] };
     await pack.hand.must('stock.kit', wish, boss);
     const [made] = (await ask<TraceView>('trace.of', { subject: lotSubject })).steps.filter(
       ({ kind }) => kind === 'kit',

@@ -99,7 +99,7 @@ export const importKits = (db: Reader, kits: readonly KitInput[], fileId: string
   return { events, created, changed, good, problems };
 };
 
-/** What may be used of a part: available, loose, not held and not past its day. */
+/** What may be used of a part: our own, available, loose, not held and not past its day. */
 const factsOf = (context: CommandContext, item: ItemRules, from: string): PartFacts => {
   const today = todayOf(context);
   const held = heldIn(context.db, from, item.sku).filter(
@@ -107,6 +107,7 @@ const factsOf = (context: CommandContext, item: ItemRules, from: string): PartFa
       shelf.status === 'available' &&
       shelf.unit === null &&
       goods.condition === 'new' &&
+      goods.owner === null &&
       holdOn(context.db, goods.sku, goods.lot, goods.serial) === null &&
       (goods.expiry === null || goods.expiry >= today),
   );
@@ -152,7 +153,7 @@ const takeParts = (context: CommandContext, input: Input<'stock.kit'>, parts: re
     const failure = partFailure(context, item, named);
     if (failure !== null) return { lines, failure };
     const facts = factsOf(context, item, input.from);
-    const used = takePart(part, input.quantity, named, facts, from, input.beyondBook);
+    const used = takePart(part, input.quantity, named, facts, from, input.beyondBook.includes(part.sku));
     if (!used.ok) return { lines, failure: { ...used.failure, details: { ...used.failure.details, sku: part.sku } } };
     lines.push(...used.value);
   }
@@ -179,6 +180,8 @@ export const kit = (context: CommandContext, input: Input<'stock.kit'>): Decisio
     const place = readLocation(db, location);
     if (place === null) return refused({ code: 'location-unknown', details: { location } });
     if (place.retired) return refused({ code: 'location-retired', details: { location } });
+    if (place.kind === 'quarantine' && location === input.from)
+      return refused({ code: 'kit-from-quarantine', details: { location } });
   }
   const { lines, failure } = takeParts(context, input, parts);
   if (failure !== null) return refused(failure);

@@ -41,7 +41,7 @@ export const meaning = ({ db }: QueryContext, { data, aim, at }: ParamsOf<Meanin
   const found = readLocation(db, splitTypedLocation(data).location);
   if (found !== null) {
     const { location, checkDigits, kind } = found;
-    return { ...nothing, location: { location, checkDigits, isReceiving: kind === 'receiving' } };
+    return { ...nothing, location: { location, checkDigits, kind } };
   }
   const sscc = ssccOf(data, aim, at);
   const unit = unitOf(db, data, sscc);

@@ -460,6 +460,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.kit-part': '{{name}}: {{quantity}} von {{needed}}',
   'failure.kit-unknown': '{{name}} ist kein Set',
   'failure.kit-unknown.next': 'Seine Teile stehen unter Bestand, Nach Artikel.',
+  'failure.kit-from-quarantine': '{{location}}: Quarantäne',
+  'failure.kit-from-quarantine.next': 'Den Platz scannen, an dem die Teile liegen.',
   'failure.kit-no-part': '{{name}} gehört nicht hinein',
   'failure.kit-no-part.next': 'Ein Teil der Liste oder den Platz scannen.',
   'failure.kit-serial-twice': 'Diese Seriennummer ist schon dabei',

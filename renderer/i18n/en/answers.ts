@@ -457,6 +457,8 @@ export const answers = {
   'feedback.kit-part': '{{name}}: {{quantity}} of {{needed}}',
   'failure.kit-unknown': '{{name}} is no kit',
   'failure.kit-unknown.next': 'Its parts are set under Stock, By item.',
+  'failure.kit-from-quarantine': '{{location}} is in quarantine',
+  'failure.kit-from-quarantine.next': 'Scan the bin that the parts lie in.',
   'failure.kit-no-part': '{{name}} does not belong in it',
   'failure.kit-no-part.next': 'Scan a part from the list, or the bin.',
   'failure.kit-serial-twice': 'This serial number is in it already',

@@ -460,6 +460,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'feedback.kit-part': '{{name}}: {{quantity}} de {{needed}}',
   'failure.kit-unknown': '{{name}} no es un kit',
   'failure.kit-unknown.next': 'Sus piezas se definen en Existencias, Por artículo.',
+  'failure.kit-from-quarantine': '{{location}} está en cuarentena',
+  'failure.kit-from-quarantine.next': 'Escanee el hueco con las piezas.',
   'failure.kit-no-part': '{{name}} no forma parte',
   'failure.kit-no-part.next': 'Escanee una pieza de la lista o el hueco.',
   'failure.kit-serial-twice': 'Este número de serie ya está incluido',

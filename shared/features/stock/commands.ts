@@ -114,7 +114,8 @@ export const kitWish = z
     to: locationCode,
     /** Parts whose lot or serial number was scanned; the others are what lies there. */
     named: z.array(z.object({ wanted: wantedGoods, quantity }).strict()).max(500),
-    beyondBook: z.boolean(),
+    /** Parts that were seen there although the book has fewer: somebody said so of each of them. */
+    beyondBook: z.array(id).max(mostParts),
   })
   .strict();
 export type KitAnswer = MoveAnswer;

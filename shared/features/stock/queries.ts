@@ -6,6 +6,7 @@ import {
   unitCode,
   type Goods,
   type HoldKind,
+  type LocationKind,
   type LocationRecord,
   type MissingReason,
   type MovementKind,
@@ -170,7 +171,7 @@ export interface StockTaskRow {
 
 /** What a scan means where goods are moved. */
 export interface StockMeaning {
-  readonly location: { readonly location: string; readonly checkDigits: string; readonly isReceiving: boolean } | null;
+  readonly location: { readonly location: string; readonly checkDigits: string; readonly kind: LocationKind } | null;
   readonly items: readonly {
     readonly sku: string;
     readonly name: string;

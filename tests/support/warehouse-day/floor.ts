@@ -77,7 +77,7 @@ export const makeKits: Turn = async (person) => {
     await person.move({ kind: 'move', wanted: goodsIn(row), from: shelf(row.location), to: shelf(kitBin), quantity });
   }
   const kit = { kit: { sku: kitSku }, quantity: random.integer(1, 2), from: kitBin, to: random.pick(pickBins) };
-  await hand.command('stock.kit', { ...kit, named: [], beyondBook: false });
+  await hand.command('stock.kit', { ...kit, named: [], beyondBook: [] });
 };
 
 /** What a customer orders; `many` at once shortly before a cut-off. */

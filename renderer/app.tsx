@@ -24,6 +24,7 @@ const pages: Readonly<Record<Exclude<Route, 'pack'>, ComponentType>> = {
   parcels: later(() => import('./features/parcels/parcels')),
   prints: later(() => import('./features/parcels/prints')),
   labels: later(() => import('./features/labels/labels')),
+  apply: later(() => import('./features/applicator/applicator')),
   counts: later(() => import('./features/counts/counts')),
   rfid: later(() => import('./features/rfid/rfid')),
   imports: later(() => import('./features/imports/imports')),
@@ -89,6 +90,7 @@ export const App = () => {
             route={route}
             role={session.person.role}
             hasReader={station.devices.some(({ kind }) => kind === 'rfid')}
+            hasLine={station.applicators.length > 0}
           />
           <Content route={route} />
         </div>

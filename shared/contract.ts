@@ -1,4 +1,6 @@
 import type { CommandDefinition, QueryDefinition } from './feature';
+import { applicatorCommands } from './features/applicator/commands';
+import { applicatorQueries } from './features/applicator/queries';
 import { catalogueCommands } from './features/catalogue/commands';
 import { catalogueQueries } from './features/catalogue/queries';
 import { checkpointCommands } from './features/checkpoints/commands';
@@ -25,6 +27,7 @@ import { stockQueries } from './features/stock/queries';
 import { traceQueries } from './features/trace/queries';
 
 const commands = {
+  ...applicatorCommands,
   ...catalogueCommands,
   ...checkpointCommands,
   ...countCommands,
@@ -39,6 +42,7 @@ const commands = {
 };
 
 const queries = {
+  ...applicatorQueries,
   ...catalogueQueries,
   ...checkpointQueries,
   ...countQueries,

@@ -146,6 +146,15 @@ export interface BackupView {
   readonly sameDisk: boolean;
 }
 
+/** A print-and-apply line, by the ids of its devices. */
+export interface ApplicatorView {
+  readonly id: string;
+  readonly name: string;
+  readonly printerId: string;
+  readonly infeedId: string;
+  readonly verifyId: string | null;
+}
+
 /** Everything that a window needs to draw itself, pushed whole on every change. */
 export interface StationView {
   readonly mode: 'demo' | 'live';
@@ -181,6 +190,7 @@ export interface StationView {
   readonly labelPrinterId: string | null;
   /** The scale that parcels are weighed on. */
   readonly scaleId: string | null;
+  readonly applicators: readonly ApplicatorView[];
   readonly folders: { readonly import: ImportFolderView; readonly export: ExportFolderView };
 }
 
@@ -368,6 +378,15 @@ export const stationCalls = {
   ),
   /** YES: more lies there than the book has, there is no paper, or off they go. */
   'stock.confirmMove': call<null>()(none, 'operator'),
+
+  /** Hand scanners are for this print-and-apply line from now on. */
+  'applicator.open': call<null>()(z.object({ applicatorId: id }).strict(), 'operator'),
+  'applicator.close': call<null>()(none, null),
+  /** One more copy for the item that the line stopped over. */
+  'applicator.reprint': call<null>()(
+    z.object({ applicatorId: id, itemId: id, reason: text(200) }).strict(),
+    'operator',
+  ),
 
   'label.preview': call<{ readonly pngBase64: string; readonly notShown: readonly string[] }>()(
     z.object({ sha256: z.string().regex(/^[0-9a-f]{64}$/) }).strict(),

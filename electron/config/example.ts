@@ -126,7 +126,37 @@ allowed:
 #     protocol: zpl
 #     transport: { type: usb }
 #     options: { dpi: 203, labelWidthMm: 102, labelHeightMm: 152 }
+#   - id: line-printer           # of a print-and-apply line: it peels, and says when its label was taken
+#     kind: printer
+#     name: Printer of line 1
+#     protocol: zpl
+#     transport: { type: tcp, host: 192.168.1.60, port: 9100 }
+#     options: { dpi: 203, labelWidthMm: 102, labelHeightMm: 152, finish: peel }
+#   - id: infeed-scanner
+#     kind: scanner
+#     name: Infeed of line 1
+#     protocol: serial-line
+#     transport: { type: tcp, host: 192.168.1.61, port: 2111 }
+#   - id: verify-scanner
+#     kind: scanner
+#     name: Label check of line 1
+#     protocol: serial-line
+#     transport: { type: tcp, host: 192.168.1.62, port: 2111 }
 devices: []
+
+# Print-and-apply lines. Boxes that are packed here get their labels there and not at the bench.
+# verify may be left out: then labels are scanned by hand. Times are in seconds; when one is over, the line stops.
+# applicators:
+#   - id: line-1                 # never changes: the record knows the line by it
+#     name: Line 1
+#     printer: line-printer
+#     infeed: infeed-scanner     # reads what comes
+#     verify: verify-scanner     # reads the label once it is on
+#     zone: 1                    # most items between the printer and the label check
+#     printSeconds: 20           # until the label is out,
+#     takeSeconds: 30            # until it is taken,
+#     verifySeconds: 30          # until it is read on the item
+#     noRead: NOREAD             # what the scanners send when they read nothing
 `;
 
 const liveCutOffs = `# cutOffs:

@@ -1,15 +1,25 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve, sep } from 'node:path';
 import { labelPrinterOf, type StationConfig } from '../../shared/config/station-config';
+import type { DeviceConfig } from '../../shared/device-config';
 import type { StoreSettings } from '../store/types';
 
 /** 4 × 6 inches, the common shipping label, at the commonest resolution. */
 const commonStock = { widthMm: 102, heightMm: 152, dpi: 203 } as const;
 
+/** What a printer's labels must fit on. */
+export const stockOf = (printer: DeviceConfig | null | undefined): StoreSettings['label'] => {
+  const { dpi, labelWidthMm, labelHeightMm } = printer?.kind === 'printer' ? (printer.options ?? {}) : {};
+  return {
+    widthMm: labelWidthMm ?? commonStock.widthMm,
+    heightMm: labelHeightMm ?? commonStock.heightMm,
+    dpi: dpi ?? commonStock.dpi,
+  };
+};
+
 /** What the store host needs of the settings. */
 export const toStoreSettings = (config: StationConfig, { demo }: { readonly demo: boolean }): StoreSettings => {
   const printer = labelPrinterOf(config);
-  const { dpi, labelWidthMm, labelHeightMm } = printer?.options ?? {};
   return {
     site: config.site,
     station: config.station,
@@ -20,11 +30,7 @@ export const toStoreSettings = (config: StationConfig, { demo }: { readonly demo
     siteGln: config.siteGln ?? null,
     shipFrom: config.shipFrom,
     labelPrinterId: printer?.id ?? null,
-    label: {
-      widthMm: labelWidthMm ?? commonStock.widthMm,
-      heightMm: labelHeightMm ?? commonStock.heightMm,
-      dpi: dpi ?? commonStock.dpi,
-    },
+    label: stockOf(printer),
     cutOffs: config.cutOffs,
     language: config.language,
     reprintLimit: config.reprintLimit,

@@ -1,4 +1,5 @@
 import type { Feature } from '../store/types';
+import { applicator } from './applicator';
 import { catalogue } from './catalogue';
 import { checkpoints } from './checkpoints';
 import { counts } from './counts';
@@ -21,6 +22,7 @@ export const features: readonly Feature[] = [
   printing,
   labels,
   packing,
+  applicator,
   stock,
   counts,
   exporting,

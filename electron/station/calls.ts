@@ -278,6 +278,17 @@ const labelCalls = ({
   };
 };
 
+const applicatorCalls = ({
+  applicators,
+}: Station): Pick<Handlers, 'applicator.open' | 'applicator.close' | 'applicator.reprint'> => ({
+  'applicator.open': ({ applicatorId }) => applicators.open(applicatorId),
+  'applicator.close': () => {
+    applicators.close();
+    return done;
+  },
+  'applicator.reprint': ({ applicatorId, itemId, reason }) => applicators.reprint(applicatorId, itemId, reason),
+});
+
 const viewCalls = ({
   station,
   tour,
@@ -334,6 +345,7 @@ export const createCalls = (parts: CallParts) => {
     ...checkpointCalls(parts.station),
     ...documentCalls(parts),
     ...labelCalls(parts),
+    ...applicatorCalls(parts.station),
     ...stockCalls(parts.station),
     ...traceCalls(parts.station, parts.documents),
     ...viewCalls(parts),

@@ -19,6 +19,8 @@ export interface PackControllerDependencies {
   readonly quantityAllowed: () => boolean;
   /** Scans go to a count's bins. */
   readonly isCounting: () => boolean;
+  /** Labels are printed and applied on a line: a weighed box goes there, and the bench is free. */
+  readonly labelsOnLine: () => boolean;
   /** A print that a crash left behind: it waits for a person's word. */
   readonly isLeft: (jobId: string) => boolean;
   /** A scan was refused in a way that a supervisor may lift. */
@@ -85,6 +87,14 @@ export const createPackController = (dependencies: PackControllerDependencies) =
     changeTold = key;
   };
 
+  /** Puts the order aside: its box goes on the line, and the next one can be opened here. */
+  const toLine = async ({ packId, number: order }: PackView, parcel: number): Promise<PackView | null> => {
+    const released = await execute('packing.release', { packId });
+    if (!released.ok) feedback.bad(released.failure);
+    else feedback.good('line-box-ready', { order, parcel });
+    return view();
+  };
+
   /** Looks at the record and does what needs no person; answers what is open. */
   const advance = async (): Promise<PackView | null> => {
     const signedIn = actor().role !== 'station';
@@ -94,7 +104,10 @@ export const createPackController = (dependencies: PackControllerDependencies) =
     if (pack?.step !== 'items') setPending(null);
     const weigh = parcel !== null && (pack?.step === 'weigh' || pack?.step === 'weight-refused');
     weighing.want(weigh ? parcel.parcelId : null);
-    if (parcel !== null && pack?.step === 'label' && parcel.state === 'weighed') await printLabel(parcel.parcelId);
+    if (parcel !== null && pack?.step === 'label' && parcel.state === 'weighed') {
+      if (dependencies.labelsOnLine()) return toLine(pack, parcel.sequence);
+      await printLabel(parcel.parcelId);
+    }
     if (parcel !== null && parcel.state !== 'weighed') labelAsked.delete(parcel.parcelId);
     return pack;
   };

@@ -4,7 +4,7 @@ import { createOneWayDriver } from '../devices/printers/one-way-driver';
 import { createLanguageDriver } from '../devices/printers/language-driver';
 import { printerLanguages } from '../devices/printers/languages';
 import { labelWithSetup, setupBytes, type PrinterSetup } from '../devices/printers/printer-setup';
-import type { PrinterCondition } from '../../shared/devices';
+import type { PrinterCondition, PrinterState } from '../../shared/devices';
 import { isBlocking } from '../devices/printers/watch-print';
 import { createZplDriver, type ZplDriver } from '../devices/printers/zpl-driver';
 import type { PrinterPort } from '../devices/printer-port';
@@ -24,7 +24,9 @@ const pause = (milliseconds: number, signal?: AbortSignal): Promise<void> =>
 /** Asked how they stand: now and then while idle. While a job is printed its own watch asks more often. */
 const idlePollMs = 10_000;
 
-type PrinterDriver = Pick<ZplDriver, 'poll' | 'printOne' | 'serial' | 'forget'> & { readonly language: string };
+type PrinterDriver = Pick<ZplDriver, 'poll' | 'look' | 'printOne' | 'serial' | 'forget'> & {
+  readonly language: string;
+};
 
 const makeDriver = (port: PrinterPort, config: DeviceConfig | undefined): PrinterDriver => {
   const options = config?.kind === 'printer' ? (config.options ?? {}) : {};
@@ -45,6 +47,12 @@ const makeDriver = (port: PrinterPort, config: DeviceConfig | undefined): Printe
   if (options.oneWay === true || config?.transport.type === 'spooler') return made(createOneWayDriver(port, common));
   const other = printerLanguages[language];
   return made(other === undefined ? createZplDriver(port, common) : createLanguageDriver(port, other, common));
+};
+
+/** What a printer does at the end of a label. */
+export const finishOf = (configs: readonly DeviceConfig[], printerId: string): 'tear' | 'peel' | 'cut' | null => {
+  const config = configs.find(({ id }) => id === printerId);
+  return config?.kind === 'printer' && config.options?.oneWay !== true ? (config.options?.finish ?? null) : null;
 };
 
 /** Drivers of the configured printers, made when a printer is first seen. */
@@ -78,6 +86,16 @@ export const createPrinters = (devices: DeviceService, configs: () => readonly D
   return {
     /** Asks a printer now how it stands. */
     poll: async (deviceId: string): Promise<void> => driverOf(deviceId)?.poll(),
+    /**
+     * Looks at a printer now. `null`: it is not there, did not answer just now, or its label is still being watched.
+     */
+    look: async (deviceId: string): Promise<PrinterState | null> => {
+      const askedAt = Date.now();
+      await driverOf(deviceId)?.look();
+      const status = devices.statuses().find((each) => each.id === deviceId);
+      const state = status?.state === 'ready' ? status.printer : null;
+      return state !== null && state.at >= askedAt && state.condition !== 'no-reply' ? state : null;
+    },
     get: (deviceId: string): QueuePrinter | null => {
       const status = devices.statuses().find((each) => each.id === deviceId);
       return status?.state === 'ready' ? driverOf(deviceId) : null;

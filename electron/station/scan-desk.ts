@@ -4,6 +4,7 @@ import type { Scan } from '../../shared/devices';
 import type { Failure } from '../../shared/result';
 import type { ScannerFeedback } from '../devices/types';
 import type { PeopleService } from '../people/people-service';
+import type { Applicators } from './applicators';
 import type { BadgeDesk } from './badge-desk';
 import type { CountDesk } from './count-desk';
 import type { FeedbackTeller } from './feedback';
@@ -29,6 +30,8 @@ export interface ScanDeskParts {
   readonly countDesk: Pick<CountDesk, 'wantsScans' | 'scan'>;
   /** Takes scans while the page of traces is in sight. */
   readonly traceDesk: Pick<TraceDesk, 'isOpen' | 'scan'>;
+  /** Fixed scanners of print-and-apply lines, and any other while such a line's page is in sight. */
+  readonly applicators: Pick<Applicators, 'owns' | 'scan' | 'isOpen' | 'scanByHand'>;
   readonly verbs: Verbs;
   readonly feedback: FeedbackTeller;
   /** Beeps the scanner itself, where it can. */
@@ -39,6 +42,7 @@ export interface ScanDeskParts {
 export const createScanDesk = (parts: ScanDeskParts) => {
   const { session, people, overrides, badgeDesk, scannerTest, controller, shelfDesk, countDesk, verbs, feedback } =
     parts;
+  const { applicators } = parts;
 
   const takeBadge = async (code: string): Promise<void> => {
     const asked = overrides.isOpen();
@@ -66,6 +70,7 @@ export const createScanDesk = (parts: ScanDeskParts) => {
     session.activity();
     const garbled = badgeTypedWrong(scan, isSomeones);
     if (scannerTest.wants(scan, garbled !== null || isSomeones(scan.data))) return scannerTest.take(scan);
+    if (applicators.owns(scan.deviceId)) return handled(applicators.scan(scan));
     if (badgeDesk.isWaiting()) return handled(badgeDesk.take(scan));
     const meaning = classifyScan({ data: scan.data, aim: scan.aim });
     if (meaning.kind === 'badge') return handled(takeBadge(meaning.badge));
@@ -77,6 +82,7 @@ export const createScanDesk = (parts: ScanDeskParts) => {
     if (meaning.kind === 'invalid' && (meaning.of === 'badge' || meaning.of === 'command'))
       return refuse(meaning.failure);
     if (meaning.kind === 'command') return handled(verbs(meaning.command));
+    if (applicators.isOpen()) return handled(applicators.scanByHand(scan));
     if (countDesk.wantsScans()) return handled(countDesk.scan(scan));
     if (parts.traceDesk.isOpen()) return handled(parts.traceDesk.scan(scan));
     return handled(shelfDesk.isOpen() ? shelfDesk.scan(scan) : controller.scan(scan));

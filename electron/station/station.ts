@@ -4,7 +4,8 @@ import { createBench, type Bench } from '../bench/bench';
 import { benchFacts, demoPeople, readTrueWeights } from '../bench/demo-world';
 import { labelPoolOf } from '../../shared/config/station-config';
 import type { StationFile } from '../config/station-file';
-import { makeOwnFolders, stationFolders, toStoreSettings } from '../config/store-settings';
+import { makeOwnFolders, stationFolders, stockOf, toStoreSettings } from '../config/store-settings';
+import { lineTables } from '../../shared/features/applicator/queries';
 import { createDeviceHosts } from '../devices/device-hosts';
 import { createDeviceService } from '../devices/device-service';
 import type { HostProcess as DeviceHostProcess } from '../devices/host-process';
@@ -24,6 +25,7 @@ import type { HostProcess } from '../host-port';
 import { openCredentials } from '../people/credentials';
 import { createPeopleService } from '../people/people-service';
 import type { Actor } from '../store/types';
+import { createApplicators } from './applicators';
 import { createAutoBackup } from './auto-backup';
 import { createBadgeDesk } from './badge-desk';
 import { createCheckpoints } from './checkpoints';
@@ -41,7 +43,7 @@ import { platformOf, type Platform } from './platform';
 import { createOverrideAct } from './override-act';
 import { createPackController, type PackController } from './pack-controller';
 import { createPrintQueue } from './print-queue';
-import { createPrinters } from './printers';
+import { createPrinters, finishOf } from './printers';
 import { createPrintWatch } from './print-watch';
 import { createScanDesk } from './scan-desk';
 import { createScannerTest } from './scanner-test';
@@ -262,6 +264,7 @@ export const createStation = async (parts: StationParts) => {
     },
     quantityAllowed: () => config().allowed.keyedQuantity,
     isCounting: () => countDesk.wantsScans(),
+    labelsOnLine: () => config().applicators.length > 0,
     isLeft: (jobId) => queue.leftJobs().includes(jobId),
     onRefused: (failure) => {
       const wish = wishAfter(failure);
@@ -316,6 +319,19 @@ export const createStation = async (parts: StationParts) => {
     feedback,
     push: (traced) => push('traced', traced),
   });
+  const applicators = createApplicators({
+    store: client,
+    actor: () => session.actor(),
+    configs: () => config().applicators,
+    printer: {
+      look: printers.look,
+      peels: (printerId) => finishOf(deviceConfigs(), printerId) === 'peel',
+      stock: (printerId) => stockOf(deviceConfigs().find(({ id }) => id === printerId)),
+    },
+    feedback,
+    now: () => performance.now(),
+    onError: (error) => log(errorText(error)),
+  });
   const badgeDesk = createBadgeDesk({ store: client, people, actor: () => session.actor(), feedback });
   const queue = createPrintQueue({
     store: client,
@@ -361,6 +377,7 @@ export const createStation = async (parts: StationParts) => {
   const verbs = createVerbs({
     controller,
     shelfDesk,
+    isLineOpen: applicators.isOpen,
     feedback,
     signOut: async () => {
       await session.signOut();
@@ -470,6 +487,13 @@ export const createStation = async (parts: StationParts) => {
       leftJobs: queue.leftJobs(),
       labelPrinterId: settings().labelPrinterId,
       scaleId: weighing.scaleId(),
+      applicators: now.applicators.map(({ id, name, printer, infeed, verify }) => ({
+        id,
+        name,
+        printerId: printer,
+        infeedId: infeed,
+        verifyId: verify ?? null,
+      })),
       folders: foldersView(),
     };
   };
@@ -501,6 +525,7 @@ export const createStation = async (parts: StationParts) => {
     if (tables.includes('order_changes')) void controller.advance();
     if (tables.includes('exports')) void exporter.drain();
     if (tables.includes('print_jobs')) void queue.printSince(startedAt);
+    if (lineTables.some((table) => tables.includes(table))) applicators.advance();
     if (bench !== null) void bench.refresh();
   };
 
@@ -526,6 +551,7 @@ export const createStation = async (parts: StationParts) => {
       scannerTest,
       countDesk,
       traceDesk,
+      applicators,
       controller,
       verbs,
       feedback,
@@ -561,6 +587,7 @@ export const createStation = async (parts: StationParts) => {
       badgeDesk.cancel();
       shelfDesk.end();
       traceDesk.end();
+      applicators.close();
       scannerTest.end();
       if (view.state === 'signed-out') void countDesk.end().then(() => tags.stopAll());
       if (now !== null) void takePack();
@@ -590,6 +617,7 @@ export const createStation = async (parts: StationParts) => {
   const ticking = setInterval(() => {
     weighing.tick();
     watchPrints(Date.now());
+    applicators.advance();
   }, 250);
 
   return ok({
@@ -616,6 +644,7 @@ export const createStation = async (parts: StationParts) => {
     kitDesk,
     shelfDesk,
     traceDesk,
+    applicators,
     scannerTest,
     wedgeBroken,
     imports,

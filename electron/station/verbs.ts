@@ -11,6 +11,8 @@ export interface VerbParts {
   readonly controller: PackController;
   /** Pieces that are moved are keyed there while it is open. */
   readonly shelfDesk: Pick<ShelfDesk, 'isOpen' | 'keyQuantity'>;
+  /** A print-and-apply line is in sight: its item is meant. */
+  readonly isLineOpen: () => boolean;
   readonly feedback: FeedbackTeller;
   readonly signOut: () => Promise<void>;
   /** Hands an answer to whatever the screen asks. */
@@ -25,7 +27,8 @@ export interface VerbParts {
 const noFiller = '-';
 
 /** What command barcodes do: the same as the key or button of their name. */
-export const createVerbs = ({ controller, shelfDesk, feedback, signOut, press, zero, slip, onWork }: VerbParts) => {
+export const createVerbs = (parts: VerbParts) => {
+  const { controller, shelfDesk, feedback, signOut, press, zero, slip, onWork } = parts;
   const withPack = async (act: (pack: PackView) => Promise<void> | void): Promise<void> => {
     const pack = await controller.view();
     if (pack === null) return feedback.bad({ code: 'no-order-open' });
@@ -98,8 +101,9 @@ export const createVerbs = ({ controller, shelfDesk, feedback, signOut, press, z
       case 'short':
       case 'hold':
       case 'void':
-      case 'reprint':
         return ask(verb);
+      case 'reprint':
+        return parts.isLineOpen() ? feedback.need('line-reprint-wanted') : ask(verb);
       case 'slip':
         return withPack((pack) => slip(pack.packId));
       case 'signout':

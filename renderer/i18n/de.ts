@@ -1,4 +1,5 @@
 import { answers } from './de/answers';
+import { applicator } from './de/applicator';
 import { designer } from './de/designer';
 import { config } from './de/config';
 import { counts } from './de/counts';
@@ -22,6 +23,7 @@ export const de: Words = {
   ...devices,
   ...packing,
   ...answers,
+  ...applicator,
   ...labels,
   ...designer,
   ...pages,

@@ -1,4 +1,5 @@
 import { answers } from './en/answers';
+import { applicator } from './en/applicator';
 import { designer } from './en/designer';
 import { config } from './en/config';
 import { counts } from './en/counts';
@@ -24,6 +25,7 @@ export const en = {
   ...devices,
   ...packing,
   ...answers,
+  ...applicator,
   ...labels,
   ...designer,
   ...pages,

@@ -1,5 +1,6 @@
 import type { Words } from './en';
 import { answers } from './es/answers';
+import { applicator } from './es/applicator';
 import { designer } from './es/designer';
 import { config } from './es/config';
 import { counts } from './es/counts';
@@ -22,6 +23,7 @@ export const es: Words = {
   ...devices,
   ...packing,
   ...answers,
+  ...applicator,
   ...labels,
   ...designer,
   ...pages,

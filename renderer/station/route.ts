@@ -7,6 +7,7 @@ export const routes = [
   'parcels',
   'prints',
   'labels',
+  'apply',
   'counts',
   'rfid',
   'imports',

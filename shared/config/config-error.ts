@@ -53,6 +53,11 @@ const ruleCodes = [
   'same-folder',
   'id-twice',
   'one-wedge',
+  'not-a-scanner',
+  'applicator-language',
+  'applicator-wedge',
+  'applicator-shared',
+  'applicator-twice',
 ] as const;
 
 /** Every code that a fault may have: the language files explain it as `config.<code>`. */

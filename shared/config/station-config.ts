@@ -3,6 +3,7 @@ import { isGln } from '../barcode/check-digit';
 import { countryCodes } from '../countries';
 import { deviceListSchema, type DeviceConfig } from '../device-config';
 import { sounds } from '../loudness';
+import { applicatorListSchema, checkApplicators } from './applicator-config';
 import { hint, rule } from './config-error';
 import { nearest } from './nearest';
 
@@ -156,6 +157,8 @@ const fields = z.strictObject({
   counts: counts.prefault({}),
   allowed: allowed.prefault({}),
   devices: deviceListSchema.default([]),
+  /** Print-and-apply lines: their parcels get their labels there, not at the bench. */
+  applicators: applicatorListSchema.default([]),
 });
 type Fields = z.output<typeof fields>;
 
@@ -256,14 +259,17 @@ export const stationConfigSchema = fields.superRefine((config, context) => {
   checkPrinters(config, context);
   checkScales(config, context);
   checkFolders(config, context);
+  checkApplicators(config, context);
 });
 
 export type StationConfig = z.output<typeof stationConfigSchema>;
 export type WrittenStationConfig = z.input<typeof stationConfigSchema>;
 
 /** The printer that gets the labels: the one that is named, or the only one that there is; `null` if that is unclear. */
-export const labelPrinterOf = ({ labelPrinter, devices }: StationConfig): Printer | null => {
-  const printers = devices.filter((device) => device.kind === 'printer').filter(({ disabled }) => disabled !== true);
+export const labelPrinterOf = ({ labelPrinter, devices, applicators }: StationConfig): Printer | null => {
+  const printers = devices
+    .filter((device) => device.kind === 'printer')
+    .filter(({ id, disabled }) => disabled !== true && applicators.every(({ printer }) => printer !== id));
   const named = printers.find(({ id }) => id === labelPrinter);
   if (named !== undefined || labelPrinter !== undefined) return named ?? null;
   return printers.length === 1 ? (printers[0] ?? null) : null;
@@ -298,4 +304,5 @@ export const safeStationConfig: StationConfig = {
   counts: { toleranceMinor: 0, approvalMinor: 10_000 },
   allowed: { keyedQuantity: true, typedWeight: true, keyedBarcode: true },
   devices: [],
+  applicators: [],
 };

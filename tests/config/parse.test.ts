@@ -88,11 +88,14 @@ describe('a sound file', () => {
     const example = stationExample({ mode: 'live', timeZone: 'Europe/Berlin' }).replace('devices: []', '');
     const full = example
       .replaceAll(
-        /^# ((?:labelPrinter|spareLabelPrinters|slipPrinter|scale|cutOffs|gs1|siteGln):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
+        /^# ((?:labelPrinter|spareLabelPrinters|slipPrinter|scale|cutOffs|gs1|siteGln|applicators):|  (?:- service|  time|companyPrefix|ssccRange):)/gm,
         '$1',
       )
       .replace(/^#   - id: scale-1/m, 'devices:\n$&')
-      .replaceAll(/^# {3}((?: {2})?(?:- )?(?:id|kind|name|protocol|transport|options):)/gm, '  $1');
+      .replaceAll(
+        /^# {3}((?: {2})?(?:- )?(?:id|kind|name|protocol|transport|options|printer|infeed|verify|zone|\w+Seconds|noRead):)/gm,
+        '  $1',
+      );
     const parsed = parseStation(full);
     expect(parsed.ok ? [] : parsed.errors).toEqual([]);
     expect(parsed).toMatchObject({
@@ -100,7 +103,16 @@ describe('a sound file', () => {
         labelPrinter: 'label-printer',
         scale: 'scale-1',
         spareLabelPrinters: ['label-printer-2'],
-        devices: [{ id: 'scale-1' }, { id: 'scanner-1' }, { id: 'label-printer' }, { id: 'label-printer-2' }],
+        devices: [
+          { id: 'scale-1' },
+          { id: 'scanner-1' },
+          { id: 'label-printer' },
+          { id: 'label-printer-2' },
+          { id: 'line-printer' },
+          { id: 'infeed-scanner' },
+          { id: 'verify-scanner' },
+        ],
+        applicators: [{ id: 'line-1', zone: 1, verify: 'verify-scanner' }],
         cutOffs: [{ time: '16:00' }],
         gs1: { companyPrefix: '9521234' },
       },

@@ -17,17 +17,20 @@ export interface PrinterTalk {
 export const createPrinterTurns = (port: PrinterPort, { poll, print }: PrinterTalk) => {
   let busy = false;
   let wanted = 0;
+  const ask = async (isHurried: () => boolean): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    await port
+      .exclusive((channel) => poll(channel, isHurried))
+      .finally(() => {
+        busy = false;
+      });
+  };
   return {
     /** Asks how the printer stands; published with its status. Nothing is asked of one that is busy or not connected. */
-    poll: async (): Promise<void> => {
-      if (busy) return;
-      busy = true;
-      await port
-        .exclusive((channel) => poll(channel, () => wanted > 0))
-        .finally(() => {
-          busy = false;
-        });
-    },
+    poll: (): Promise<void> => ask(() => wanted > 0),
+    /** The same, without what hardly changes: often enough to see a label taken. */
+    look: (): Promise<void> => ask(() => true),
     /** One label. */
     printOne: async (bytes: Uint8Array, signal: AbortSignal, onSending: OnSending): Promise<PrintOutcome> => {
       wanted += 1;

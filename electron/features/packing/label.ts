@@ -13,13 +13,19 @@ import {
 } from '../../../shared/features/packing/state';
 import { renderShippingLabel, type ShippingLabelInput } from '../../../shared/labels/shipping-label';
 import { civilTime } from '../../../shared/time';
-import type { AttachmentRef, CommandContext } from '../../store/types';
+import type { AttachmentRef, CommandContext, StoreSettings } from '../../store/types';
 import { subjectOf } from '../orders/stored-order';
 import { numberParcel, type ParcelNumbers } from './parcel-numbers';
 import { readShipTo, type ShipTo } from './ship-to';
 
+/** Where a label comes out that is not printed at the bench, and what it must fit on. */
+export interface LabelPlace {
+  readonly printerId: string;
+  readonly stock: StoreSettings['label'];
+}
+
 export type LabelWish =
-  | { readonly kind: 'first' }
+  | { readonly kind: 'first'; readonly at?: LabelPlace }
   /** The order's address or service is another one since: the label that is there must not leave with the box. */
   | { readonly kind: 'changed' }
   | {
@@ -27,6 +33,7 @@ export type LabelWish =
       readonly reason: string;
       readonly approval: Approval | null;
       readonly printerId: string | null;
+      readonly at?: LabelPlace;
     };
 
 /** One more than the last; after a restore many more, for those that were printed since the backup. */
@@ -164,7 +171,9 @@ const barredBy = (context: CommandContext, pack: PackState, parcel: ParcelFacts,
 export const makeLabel = (context: CommandContext, pack: PackState, parcel: ParcelFacts, wish: LabelWish): Decided => {
   const barred = barredBy(context, pack, parcel, wish);
   if (barred !== null) return barred;
-  const printerId = (wish.kind === 'reprint' ? wish.printerId : null) ?? context.settings.labelPrinterId;
+  const at = wish.kind === 'changed' ? undefined : wish.at;
+  const printerId =
+    at?.printerId ?? (wish.kind === 'reprint' ? wish.printerId : null) ?? context.settings.labelPrinterId;
   if (printerId === null) return refuse('no-printer');
   const shipTo = readShipTo(context, pack.orderId);
   if (shipTo === null) return refuse('address-missing');
@@ -174,7 +183,7 @@ export const makeLabel = (context: CommandContext, pack: PackState, parcel: Parc
   const copy = nextCopy(context, parcel);
   const { zpl, warnings } = renderShippingLabel(
     labelInput(context, pack, parcel, identity, copy, shipTo),
-    context.settings.label,
+    at?.stock ?? context.settings.label,
   );
   const [warning] = warnings;
   if (warning !== undefined) return refuse('characters-not-printable', { characters: warning.characters.slice(0, 40) });

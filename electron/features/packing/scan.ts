@@ -62,13 +62,21 @@ const withoutPack = (context: CommandContext, meaning: ScanMeaning): Decision =>
   );
 };
 
-const factsOf = (context: CommandContext, input: Input): ScanFacts => {
+const factsOf = (context: CommandContext, input: Input): ScanFacts => ({
+  ...scanFacts(context),
+  quantity: input.quantity,
+  chosenSku: input.sku,
+  keyedBy: input.approval?.personId ?? null,
+});
+
+/** What the record knows for the decision on one scan. */
+export const scanFacts = (context: CommandContext): ScanFacts => {
   const { db, settings } = context;
   return {
     today: civilTime(context.at, settings.timeZone).date,
-    quantity: input.quantity,
-    chosenSku: input.sku,
-    keyedBy: input.approval?.personId ?? null,
+    quantity: null,
+    chosenSku: null,
+    keyedBy: null,
     parcelOfSerial: (sku, serial) => parcelOfSerial(db, sku, serial),
     holdOn: (sku, lot, serial) => holdOn(db, sku, lot, serial),
     expiryOfLot: (sku, lot) => expiryOfLot(db, sku, lot),

@@ -1,3 +1,5 @@
+import './hour-chart.css';
+
 /** Parcels closed in each hour from the first busy one (or 6) to the last (or 20); the running hour stands out. */
 export const HourChart = ({ hours, running, label }: { hours: readonly number[]; running: number; label: string }) => {
   const busy = hours.flatMap((count, hour) => (count > 0 ? [hour] : []));

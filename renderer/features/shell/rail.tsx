@@ -10,6 +10,7 @@ import {
   Plug,
   Printer,
   Radio,
+  Stamp,
   Sticker,
   Tags,
   Users,
@@ -29,6 +30,7 @@ const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['parcels', PackageCheck, ['operator', 'supervisor', 'it']],
   ['prints', Printer, ['operator', 'supervisor', 'it']],
   ['labels', Sticker, ['operator', 'supervisor', 'it']],
+  ['apply', Stamp, ['operator', 'supervisor', 'it']],
   ['rfid', Radio, ['operator', 'supervisor', 'it']],
   ['imports', Import, ['supervisor', 'it']],
   ['catalogue', Tags, ['operator', 'supervisor', 'it']],
@@ -52,8 +54,15 @@ const useHelpKey = (open: () => void): void => {
   }, [open]);
 };
 
+interface RailProps {
+  readonly route: Route;
+  readonly role: Role;
+  readonly hasReader: boolean;
+  readonly hasLine: boolean;
+}
+
 /** Where one can go; a role sees only what it may use, and what is there. Help is always the last. */
-export const Rail = memo(({ route, role, hasReader }: { route: Route; role: Role; hasReader: boolean }) => {
+export const Rail = memo(({ route, role, hasReader, hasLine }: RailProps) => {
   const { t } = useTranslation();
   const [helping, setHelping] = useState(false);
   const help = useCallback(() => setHelping(true), []);
@@ -64,7 +73,9 @@ export const Rail = memo(({ route, role, hasReader }: { route: Route; role: Role
   return (
     <nav className="rail card" aria-label={t('menu')}>
       {items
-        .filter(([to, , allowed]) => allowed.includes(role) && (to !== 'rfid' || hasReader))
+        .filter(
+          ([to, , allowed]) => allowed.includes(role) && (to !== 'rfid' || hasReader) && (to !== 'apply' || hasLine),
+        )
         .map(([to, Icon]) => (
           <button
             key={to}

@@ -62,6 +62,12 @@ export const config: Section<'config'> = {
   'config.same-folder': 'Das ist derselbe Ordner wie „{{other}}“.',
   'config.id-twice': 'Die Kennung „{{value}}“ kommt zweimal vor.',
   'config.one-wedge': 'Ein Packplatz hat höchstens einen Scanner, der wie eine Tastatur schreibt.',
+  'config.not-a-scanner': 'Das Gerät „{{value}}“ ist kein Scanner.',
+  'config.applicator-language': 'Ein Drucker an einer Linie muss ZPL sprechen: „{{value}}“ tut es nicht.',
+  'config.applicator-wedge':
+    '„{{value}}“ tippt wie eine Tastatur: Ein Scanner an einer Linie braucht einen eigenen Anschluss.',
+  'config.applicator-shared': '„{{value}}“ druckt auch für andere: Eine Linie braucht einen eigenen Drucker.',
+  'config.applicator-twice': '„{{value}}“ steht schon an einer Linie.',
   'config.kind.text': 'Text',
   'config.kind.integer': 'eine ganze Zahl',
   'config.kind.number': 'eine Zahl',

@@ -76,6 +76,7 @@ export const shell: PlainWords &
   'nav.parcels': 'Pakete',
   'nav.prints': 'Ausdrucke',
   'nav.labels': 'Etiketten',
+  'nav.apply': 'Etikettieren',
   'nav.rfid': 'RFID',
   'nav.imports': 'Importe',
   'nav.catalogue': 'Katalog',

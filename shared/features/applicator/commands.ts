@@ -1,0 +1,88 @@
+import { z } from 'zod';
+import { defineCommand, type CommandDefinition } from '../../feature';
+import { attestedScan, type Outcome } from '../packing/commands';
+
+const id = z.string().min(1).max(100);
+const reason = z.string().trim().min(1).max(200);
+/** Where a label comes out, and what it must fit on: from the station's settings. */
+const place = {
+  printerId: id,
+  stock: z.object({ widthMm: z.number().int(), heightMm: z.number().int(), dpi: z.number().int() }).strict(),
+};
+
+/** Why a line may stop by what the station itself saw or missed. */
+export const haltReasons = [
+  'line-print-late',
+  'line-take-late',
+  'line-verify-late',
+  'line-print-uncertain',
+  'line-print-failed',
+  'line-print-discarded',
+  'line-infeed-no-read',
+  'line-verify-no-read',
+  'line-restarted',
+  'sign-in-first',
+] as const;
+export type HaltReason = (typeof haltReasons)[number];
+
+export const applicatorCommands = {
+  'applicator.arrive': defineCommand<Outcome>()({
+    input: z.object({ applicatorId: id, itemId: id, scan: attestedScan }).strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  /** Makes the label of an item whose turn it is. */
+  'applicator.print': defineCommand<null>()({
+    input: z.object({ itemId: id, ...place }).strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  'applicator.taken': defineCommand<null>()({
+    input: z.object({ itemId: id, evidence: z.enum(['peel-sensor']) }).strict(),
+    origin: 'trusted',
+    role: null,
+  }),
+  /** A label was read on an item. Observed: taken even while nobody is signed in. */
+  'applicator.verify': defineCommand<Outcome>()({
+    input: z.object({ applicatorId: id, scan: attestedScan }).strict(),
+    origin: 'trusted',
+    role: null,
+  }),
+  'applicator.halt': defineCommand<null>()({
+    input: z
+      .object({
+        applicatorId: id,
+        itemId: id.nullable(),
+        why: z.enum(haltReasons),
+        details: z.record(z.string().max(40), z.union([z.string().max(200), z.number(), z.boolean(), z.null()])),
+        scan: attestedScan.nullable(),
+      })
+      .strict(),
+    origin: 'trusted',
+    role: null,
+  }),
+  /** The item that was scanned by hand is off the line. */
+  'applicator.takeOffScanned': defineCommand<Outcome>()({
+    input: z.object({ applicatorId: id, scan: attestedScan }).strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  /** Said by a person, where nothing can be scanned. */
+  'applicator.takeOff': defineCommand<Outcome>()({
+    input: z.object({ itemId: id, reason }).strict(),
+    origin: 'window',
+    role: 'operator',
+  }),
+  /** One more copy for the item that the line stopped over. */
+  'applicator.reprint': defineCommand<Outcome>()({
+    input: z.object({ itemId: id, reason, ...place }).strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  /** Nothing has to come off the line: it goes on. */
+  'applicator.goOn': defineCommand<Outcome>()({
+    input: z.object({ applicatorId: id }).strict(),
+    origin: 'window',
+    role: 'operator',
+  }),
+} satisfies Record<string, CommandDefinition>;

@@ -7,6 +7,7 @@ import { scaleCommands, type DeviceStatus, type ScaleReading, type ScaleView } f
 import type { CheckpointRow } from './features/checkpoints/queries';
 import { sliceWish } from './features/checkpoints/slice';
 import type { CountLive } from './features/counts/count-live';
+import type { TagFilePreview } from './features/counts/tag-file';
 import type { Feedback } from './features/packing/view';
 import { correction, reasonCodes } from './features/stock/commands';
 import type { StockKitView } from './features/stock/kit-view';
@@ -520,6 +521,15 @@ export const stationCalls = {
     'operator',
   ),
   'counts.stopPass': call<null>()(none, 'operator'),
+  /** What a sled or handheld stored: looked at, and then taken in as a pass of the count. */
+  'counts.readFile': call<TagFilePreview>()(
+    z.object({ countId: id, name: text(200), contentBase64: z.string().max(12_000_000) }).strict(),
+    'operator',
+  ),
+  'counts.takeFile': call<{ readonly pass: number; readonly known: boolean }>()(
+    z.object({ token: id, noTags: z.boolean() }).strict(),
+    'operator',
+  ),
   /** Finds one tag by how loud it is. */
   'counts.seek': call<null>()(
     z.object({ countId: id, epc: z.string().regex(/^[0-9A-F]{4,124}$/), readers: z.array(id).min(1).max(50) }).strict(),

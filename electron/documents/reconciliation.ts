@@ -24,6 +24,9 @@ export const reconciliationKeys = [
   'pass',
   'tags',
   'lost',
+  'file',
+  'timeUnknown',
+  'fileLines',
   'confidence',
   'unknown',
   'expected',
@@ -82,13 +85,27 @@ const fact = (word: string, value: Html | string): Html =>
     <td>${value}</td>
   </tr>`;
 
-const facts = ({ count, words, language, currency, when }: ReconciliationPaper): Html => {
+/** A pass by file names it, says whether anybody knows when it was read, and which lines nobody could read. */
+const passText = (
+  { pass, tags, lost, file }: CountView['passes'][number],
+  { words, language, when }: ReconciliationPaper,
+): string => {
+  const iso = (at: number): string => when(new Date(at).toISOString());
+  const dated =
+    file === null || file.time !== 'known' || file.firstAt === null || file.lastAt === null
+      ? words.timeUnknown
+      : `${iso(file.firstAt)} – ${iso(file.lastAt)}`;
+  const unread = file === null || file.unreadLines === 0 ? [] : [`${file.unreadLines} ${words.fileLines}`];
+  const more = file === null ? (lost === null ? [] : [words.lost]) : [`${words.file} ${file.name}`, dated, ...unread];
+  const notes = more.length === 0 ? '' : ` (${more.join(', ')})`;
+  return `${words.pass} ${pass}: ${formatWhole(tags, language)} ${words.tags}${notes}`;
+};
+
+const facts = (paper: ReconciliationPaper): Html => {
+  const { count, words, language, currency, when } = paper;
   const { confidence, ended, approval } = count;
   const money = (minor: number): string => formatMoney(minor, currency, language);
-  const passes = count.passes.map(
-    ({ pass, tags, lost }) =>
-      `${words.pass} ${pass}: ${formatWhole(tags, language)} ${words.tags}${lost === null ? '' : ` (${words.lost})`}`,
-  );
+  const passes = count.passes.map((each) => passText(each, paper));
   const share = confidence?.readBasisPoints ?? null;
   return html`<table>
     ${fact(words.state, words.stateNames[count.state])}
@@ -112,7 +129,7 @@ const evidenceOf = ({ data }: CountLineRow, { words, when }: ReconciliationPaper
   if (data.reads === 0) return html``;
   const strength = data.rssiCentiDbm === null ? '' : ` · ${data.rssiCentiDbm / 100} dBm`;
   const passes = data.passes.length === 0 ? '' : ` · ${words.pass} ${data.passes.join(', ')}`;
-  const last = data.lastAt === null ? '' : ` · ${when(new Date(data.lastAt).toISOString())}`;
+  const last = ` · ${data.lastAt === null ? words.timeUnknown : when(new Date(data.lastAt).toISOString())}`;
   return html`<small>${data.reads} ${words.reads}${strength}${passes}${last}</small>`;
 };
 

@@ -1,5 +1,6 @@
 import { ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
+import { createCountFiles } from './count-files';
 import { createCountPapers } from './count-papers';
 import type { StationDocuments } from './documents';
 import type { Station } from './station';
@@ -9,7 +10,14 @@ type Handlers = { readonly [N in CountCall]: (input: CallInput<N>) => Promise<Re
 
 /** What is done with counts at this station: readers, single tags, papers. */
 export const countCalls = (station: Station, documents: StationDocuments): Handlers => {
-  const { countDesk } = station;
+  const { countDesk, client, session, stationFile } = station;
+  const countFiles = createCountFiles({
+    store: client,
+    desk: countDesk,
+    actor: () => session.actor(),
+    timeZone: () => stationFile.state().config.timeZone,
+    now: Date.now,
+  });
   const papers = createCountPapers(station, documents);
   return {
     'counts.open': ({ countId }) => countDesk.begin(countId),
@@ -19,6 +27,8 @@ export const countCalls = (station: Station, documents: StationDocuments): Handl
     },
     'counts.startPass': ({ readers }) => countDesk.startPass(readers),
     'counts.stopPass': () => countDesk.stopPass(),
+    'counts.readFile': ({ countId, name, contentBase64 }) => countFiles.read(countId, name, contentBase64),
+    'counts.takeFile': ({ token, noTags }) => countFiles.take(token, noTags),
     'counts.seek': async ({ countId, epc, readers }) => {
       const begun = await countDesk.begin(countId);
       return begun.ok ? countDesk.seek(epc, readers) : begun;

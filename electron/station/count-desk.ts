@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { CountLive } from '../../shared/features/counts/count-live';
 import type { Classifier } from '../../shared/features/counts/classify';
 import type { Scan } from '../../shared/devices';
-import type { AnswerOf } from '../../shared/feature';
+import type { AnswerOf, InputOf } from '../../shared/feature';
+import type { countCommands } from '../../shared/features/counts/commands';
 import type { CountView, countQueries } from '../../shared/features/counts/queries';
 import { wholeCount } from '../../shared/features/counts/records';
 import { plainGoods } from '../../shared/features/stock/records';
@@ -15,7 +16,7 @@ import type { FeedbackTeller } from './feedback';
 import { pause } from '../devices/waiting';
 import { sendOnce } from './send-once';
 import { createCountOutbox } from './count-outbox';
-import { inCount, liveClassifier, sightingOf, type StoredWorld } from './count-passes';
+import { fileSightingOf, inCount, liveClassifier, sightingOf, type StoredWorld } from './count-passes';
 
 export interface CountDeskParts {
   readonly store: Store;
@@ -57,6 +58,7 @@ interface Open {
   fresh: { readonly at: number; readonly tags: number }[];
 }
 
+type FileWish = InputOf<(typeof countCommands)['counts.takeFile']>;
 type Meaning = AnswerOf<(typeof countQueries)['counts.meaning']>;
 
 /**
@@ -242,6 +244,22 @@ export const createCountDesk = (parts: CountDeskParts) => {
     return refusedBy === undefined || refusedBy.ok ? ok(null) : refusedBy;
   };
 
+  /** What a sled read by itself, whole. The same command until the store says what became of it. */
+  const takeFile = async (wish: FileWish): Promise<Result<{ pass: number; known: boolean }>> => {
+    const current = open;
+    if (current === null || current.countId !== wish.countId) return fail('count-unknown');
+    if (current.pass !== null) return fail('count-pass-runs');
+    const written = await outbox.flush();
+    if (!written.ok) return written;
+    const answer = await send('counts.takeFile', wish);
+    if (!answer.ok) return answer;
+    const taken = answer.value as { readonly pass: number; readonly known: boolean };
+    if (!taken.known)
+      for (const each of wish.sightings) current.classifier.see(fileSightingOf(each, wish.name, taken.pass));
+    push(view());
+    return ok(taken);
+  };
+
   const stopSeeking = async (): Promise<void> => {
     const before = sought;
     sought = null;
@@ -337,6 +355,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
     },
     startPass: inOrder(startPass),
     stopPass: inOrder(stopPass),
+    takeFile: inOrder(takeFile),
     seek: inOrder(seek),
     stopSeeking: inOrder(stopSeeking),
     view,

@@ -1,6 +1,6 @@
 import { createClassifier, type Classifier } from '../../shared/features/counts/classify';
-import { wholeCount, type SightingRecord } from '../../shared/features/counts/records';
-import { usualStrayRules, type Expected, type Sighting } from '../../shared/features/counts/tag-classes';
+import { wholeCount, type FileSighting, type SightingRecord } from '../../shared/features/counts/records';
+import { silentReads, usualStrayRules, type Expected, type Sighting } from '../../shared/features/counts/tag-classes';
 import type { TagObservation } from '../../shared/tag-observations';
 
 /** What the store knows of a count's goods and tags. */
@@ -36,6 +36,15 @@ export const sightingOf = (observation: TagObservation, pass: number): SightingR
 });
 
 export const inCount = (record: SightingRecord): Sighting => ({ ...record, area: wholeCount });
+
+/** A tag of a file, as loud as the record takes it. */
+export const fileSightingOf = (each: FileSighting, name: string, pass: number): Sighting => ({
+  ...each,
+  reads: each.rssiCentiDbm === null ? silentReads(each.reads) : each.reads,
+  readerId: name,
+  pass,
+  area: wholeCount,
+});
 
 const later = (one: number | null, other: number | null): number | null =>
   one === null || other === null ? (one ?? other) : Math.max(one, other);

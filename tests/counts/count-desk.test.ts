@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createIntake } from '../../electron/features/import/intake';
 import { createCountDesk, type CountDesk } from '../../electron/station/count-desk';
+import { createCountFiles } from '../../electron/station/count-files';
 import { createFeedback } from '../../electron/station/feedback';
 import type { Actor, CommandEnvelope, Store } from '../../electron/store/types';
 import type { Scan } from '../../shared/devices';
@@ -222,6 +223,36 @@ describe('a pass of readers', () => {
     const both = rows.filter(({ data }) => data.epc === epcOf(0));
     expect(new Set(both.map(({ data }) => data.tid))).toEqual(new Set(chips));
     expect(both.map(({ data }) => data.notes)).toEqual([['same-identity'], ['same-identity']]);
+  });
+
+  it('that a sled stored is taken in once, though the answer was lost and the file came again', async () => {
+    const countId = await start('rfid');
+    const desk = openDesk();
+    await desk.begin(countId);
+    const files = createCountFiles({ store, desk, actor: () => hand, timeZone: () => 'UTC', now: Date.now });
+    // UTF-16 that forgot to say so.
+    const bytes = Buffer.from(Array.from({ length: 40 }, (_, index) => `${epcOf(index)}\n`).join(''), 'utf16le');
+    let lost = 0;
+    between = (answer, { name }) => {
+      if (name !== 'counts.takeFile' || lost >= 2) return answer;
+      lost += 1;
+      return fail('timeout');
+    };
+    const take = async () => {
+      const preview = await files.read(countId, 'sled.txt', bytes.toString('base64'));
+      if (!preview.ok) throw new Error(preview.failure.code);
+      return { ...preview.value, taken: await files.take(preview.value.token, false) };
+    };
+    expect(await take()).toMatchObject({ tags: 40, knownPass: null, taken: { value: { pass: 1, known: false } } });
+    expect(lost).toBe(2);
+    expect(await take()).toMatchObject({ tags: 40, knownPass: 1, taken: { value: { pass: 1, known: true } } });
+    expect(desk.view()).toMatchObject({ tags: 40, pass: null });
+    const live = desk.view()?.sums;
+    expect((await view(countId)).passes).toMatchObject([{ tags: 40, file: { name: 'sled.txt', time: 'none' } }]);
+    // What the screen shows is what the record says.
+    await desk.end();
+    await desk.begin(countId);
+    expect(desk.view()?.sums).toEqual(live);
   });
 
   it('is written when the app is closed', async () => {

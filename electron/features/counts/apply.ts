@@ -1,14 +1,16 @@
 import type { CountEventData, CountEventType } from '../../../shared/features/counts/events';
 import type { BookedDifference, CountedHeap, CountLine } from '../../../shared/features/counts/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
+import { filePassFrom } from './dating';
 import { tagsSeen } from './heard';
+import { unreadLines } from './passes';
 
 type Apply<T extends CountEventType> = (db: Writer, data: CountEventData<T>, meta: EntryMeta) => void;
 
 const started: Apply<'v1.counts.started'> = (db, data, { n, at, actor }) => {
   db.run(
     `INSERT INTO counts(count_id, title, method, scope, blind, tolerance_minor, approval_minor, state, round, bins, started_n, started_at,
-       started_by) VALUES (?, ?, ?, ?, ?, ?, ?, 'counting', 1, ?, ?, ?, ?)`,
+       started_by, round_n, round_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'counting', 1, ?, ?, ?, ?, ?, ?)`,
     data.countId,
     data.title,
     data.method,
@@ -20,6 +22,8 @@ const started: Apply<'v1.counts.started'> = (db, data, { n, at, actor }) => {
     n,
     at,
     actor.personId,
+    n,
+    at,
   );
   data.locations.forEach((location, index) =>
     db.run(
@@ -192,10 +196,13 @@ const submitted: Apply<'v1.counts.submitted'> = (db, data, { at, actor }) => {
 };
 
 /** Lines that no later scan confirms go; of a count by barcode only those of bins that are counted again. */
-const reopened: Apply<'v1.counts.reopened'> = (db, { countId, round }) => {
+const reopened: Apply<'v1.counts.reopened'> = (db, { countId, round }, { n, at }) => {
   db.run(
-    `UPDATE counts SET state = 'counting', round = ?, approved_by = NULL, approved_minor = NULL WHERE count_id = ?`,
+    `UPDATE counts SET state = 'counting', round = ?, round_n = ?, round_at = ?, approved_by = NULL, approved_minor = NULL
+     WHERE count_id = ?`,
     round,
+    n,
+    at,
     countId,
   );
   db.run(
@@ -266,16 +273,24 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
       countId,
     );
   },
-  'v1.counts.passStarted': (db, { countId, pass, readers }, { n, at, actor }) =>
+  'v1.counts.passStarted': (db, { countId, pass, readers, file }, { n, at, actor }) =>
     db.run(
-      `INSERT INTO count_passes(count_id, pass, round, readers, started_at, person_id, started_n, tags)
-       SELECT count_id, ?, round, ?, ?, ?, ?, 0 FROM counts WHERE count_id = ?`,
+      `INSERT INTO count_passes(count_id, pass, round, readers, started_at, person_id, started_n, tags, file)
+       SELECT count_id, ?, round, ?, ?, ?, ?, 0, ? FROM counts WHERE count_id = ?`,
       pass,
       JSON.stringify(readers),
       at,
       actor.personId,
-      n,
+      file === undefined ? n : filePassFrom(db, countId, file, n),
+      file === undefined ? null : JSON.stringify(file),
       countId,
+    ),
+  'v1.counts.fileSettled': (db, { countId, pass }) =>
+    db.run(
+      'UPDATE count_passes SET lost = NULL WHERE count_id = ? AND pass = ? AND lost = ?',
+      countId,
+      pass,
+      unreadLines,
     ),
   'v1.counts.passEnded': (db, { countId, pass }, { n, at }) =>
     db.run('UPDATE count_passes SET ended_at = ?, ended_n = ? WHERE count_id = ? AND pass = ?', at, n, countId, pass),

@@ -6,6 +6,7 @@ import {
   type PoolMove,
   type PoolTag,
 } from '../../../shared/features/counts/tag-moves';
+import { bitOf } from '../../../shared/features/counts/tag-places';
 import type { Reader } from '../../store/types';
 import { crossingsAfter, type CountRow, type Crossing } from './facts';
 import { heardIn, type HeardRow } from './heard';
@@ -51,13 +52,15 @@ const poolsOf = (crossings: readonly Crossing[], { keyOf }: CountItems): Readonl
 const tagOf = (rows: readonly HeardRow[]): PoolTag | null =>
   rows.length === 0
     ? null
-    : { lastN: Math.max(...rows.map((each) => each.last_n)), timeless: rows.some((each) => each.timeless === 1) };
+    : {
+        lastFrom: Math.max(...rows.map((each) => each.last_from)),
+        lastTo: Math.max(...rows.map((each) => each.last_to)),
+      };
 
-/** When the last pass that heard it began. */
+/** When the last pass that heard it began. What a sled read may be older than passes of readers before it. */
 const lastPassOf = (rows: readonly HeardRow[], passes: readonly PassRow[]): number => {
   const bits = rows.reduce((all, each) => all | each.passes, 0);
-  const last = 32 - Math.clz32(bits);
-  return passes.find(({ pass }) => pass === last)?.started_n ?? 0;
+  return passes.reduce((last, each) => ((bits & bitOf(each.pass)) === 0 ? last : Math.max(last, each.started_n)), 0);
 };
 
 export const duringOf = (db: Reader, count: CountRow, items: CountItems): During => {

@@ -27,6 +27,9 @@ export interface CountRow {
   approved_minor: number | null;
   adjusted: number | null;
   unlisted: number;
+  /** The entry that began the round, and its time. */
+  round_n: number;
+  round_at: string;
   value_minor: number | null;
 }
 

@@ -20,6 +20,7 @@ import { post } from './posting';
 import { knownIdentity } from './identities';
 import { endLeftOpen, passesOf } from './passes';
 import { sortTags } from './sort-tags';
+import { takeFile } from './take-file';
 import { heapsOfTags } from './tag-heaps';
 import { linesOfTags } from './tag-lines';
 import { taking } from './who';
@@ -200,6 +201,7 @@ export const countsHandlers = {
   'counts.startPass': startPass,
   'counts.endPass': endPass,
   'counts.see': see,
+  'counts.takeFile': takeFile,
   'counts.lose': lose,
   'counts.submit': submit,
   'counts.decide': decide,

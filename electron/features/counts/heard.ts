@@ -1,8 +1,9 @@
 import type { CountEventData } from '../../../shared/features/counts/events';
 import type { SightingRecord } from '../../../shared/features/counts/records';
-import { usualStrayRules } from '../../../shared/features/counts/tag-classes';
+import { silentReads, usualStrayRules } from '../../../shared/features/counts/tag-classes';
 import { bitOf } from '../../../shared/features/counts/tag-places';
 import type { EntryMeta, Reader, Writer } from '../../store/types';
+import { datingIn, type Dating } from './dating';
 
 /** A tag in one round, all antennas together. */
 export interface HeardRow {
@@ -14,11 +15,9 @@ export interface HeardRow {
   rssi: number | null;
   /** Bit of each pass. */
   passes: number;
-  /** Entries that brought its first and its last reads. */
-  first_n: number;
-  last_n: number;
-  /** A reader could not tell when it read it: a later upload says nothing of the order. */
-  timeless: number;
+  /** Its last read was after the first of these entries, or in it, and not after the other one. */
+  last_from: number;
+  last_to: number;
 }
 
 type Loudness = Pick<HeardRow, 'silent' | 'rssi' | 'passes'>;
@@ -81,17 +80,37 @@ interface Told {
   silent: number;
   rssi: number | null;
   passes: number;
-  timeless: number;
+  lastFrom: number;
+  lastTo: number;
 }
 
-const tell = (told: Map<string, Told>, { epc, tid, ...each }: SightingRecord): void => {
+/** What a round is told with: which of its passes came by file, and when what they read was read. */
+interface Telling {
+  readonly n: number;
+  readonly isFile: (pass: number) => boolean;
+  readonly dated: Dating;
+}
+
+const tell = (told: Map<string, Told>, { epc, tid, ...each }: SightingRecord, { n, isFile, dated }: Telling): void => {
   const key = `${epc} ${tid ?? ''}`;
-  const before = told.get(key) ?? { epc, tid: tid ?? '', reads: 0, silent: 0, rssi: null, passes: 0, timeless: 0 };
+  const before = told.get(key) ?? {
+    epc,
+    tid: tid ?? '',
+    reads: 0,
+    silent: 0,
+    rssi: null,
+    passes: 0,
+    lastFrom: 0,
+    lastTo: 0,
+  };
+  const byFile = isFile(each.pass);
+  const { from, to } = byFile || each.lastAt === null ? dated(each.lastAt) : { from: n, to: n };
   before.reads += each.reads;
-  if (each.rssiCentiDbm === null) before.silent += each.reads;
+  if (each.rssiCentiDbm === null) before.silent += byFile ? silentReads(each.reads) : each.reads;
   before.rssi = louder(before.rssi, each.rssiCentiDbm);
   before.passes |= bitOf(each.pass);
-  if (each.lastAt === null) before.timeless = 1;
+  before.lastFrom = Math.max(before.lastFrom, from);
+  before.lastTo = Math.max(before.lastTo, to);
   told.set(key, before);
 };
 
@@ -112,17 +131,10 @@ const tagsOf = (rows: readonly HeardRow[]): readonly Loudness[] => {
 };
 
 /** Answers how many more tags each pass has heard by it. */
-const hear = (
-  db: Writer,
-  countId: string,
-  round: number,
-  told: Told,
-  sums: RoundSums,
-  n: number,
-): ReadonlyMap<number, number> => {
+const hear = (db: Writer, countId: string, round: number, told: Told, sums: RoundSums): ReadonlyMap<number, number> => {
   const { epc, tid } = told;
   const rows = db.all<HeardRow>(
-    `SELECT epc, tid, reads, silent, rssi, passes, first_n, last_n, timeless FROM count_heard
+    `SELECT epc, tid, reads, silent, rssi, passes, last_from, last_to FROM count_heard
      WHERE count_id = ? AND round = ? AND epc = ? ORDER BY tid`,
     countId,
     round,
@@ -136,12 +148,11 @@ const hear = (
     silent: told.silent + (before?.silent ?? 0),
     rssi: louder(told.rssi, before?.rssi ?? null),
     passes: told.passes | (before?.passes ?? 0),
-    first_n: before?.first_n ?? n,
-    last_n: n,
-    timeless: told.timeless | (before?.timeless ?? 0),
+    last_from: Math.max(told.lastFrom, before?.last_from ?? 0),
+    last_to: Math.max(told.lastTo, before?.last_to ?? 0),
   };
   db.run(
-    'INSERT OR REPLACE INTO count_heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO count_heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     countId,
     round,
     epc,
@@ -150,9 +161,8 @@ const hear = (
     now.silent,
     now.rssi,
     now.passes,
-    now.first_n,
-    now.last_n,
-    now.timeless,
+    now.last_from,
+    now.last_to,
   );
   const more = new Map<number, number>();
   const count = (tags: readonly Loudness[], sign: 1 | -1): void => {
@@ -172,15 +182,15 @@ const hearRound = (
   countId: string,
   round: number,
   sightings: readonly SightingRecord[],
-  n: number,
+  telling: Telling,
 ): void => {
   const told = new Map<string, Told>();
-  for (const each of sightings) tell(told, each);
+  for (const each of sightings) tell(told, each, telling);
   const first = sightings[0]?.pass ?? 1;
   const sums = { ...(readRound(db, countId, round) ?? { pass: first, first: 0, other: 0, both: 0 }) };
   const fresh = new Map<number, number>();
   for (const each of told.values())
-    for (const [pass, tags] of hear(db, countId, round, each, sums, n)) fresh.set(pass, (fresh.get(pass) ?? 0) + tags);
+    for (const [pass, tags] of hear(db, countId, round, each, sums)) fresh.set(pass, (fresh.get(pass) ?? 0) + tags);
   for (const [pass, tags] of fresh)
     if (tags !== 0)
       db.run('UPDATE count_passes SET tags = tags + ? WHERE count_id = ? AND pass = ?', tags, countId, pass);
@@ -194,22 +204,24 @@ export const tagsSeen = (
   { countId, sightings }: CountEventData<'v1.counts.tagsSeen'>,
   { n }: EntryMeta,
 ): void => {
-  const roundOf = new Map(
-    db
-      .all<{ pass: number; round: number }>('SELECT pass, round FROM count_passes WHERE count_id = ?', countId)
-      .map(({ pass, round }) => [pass, round] as const),
+  const passes = db.all<{ pass: number; round: number; file: string | null }>(
+    'SELECT pass, round, file FROM count_passes WHERE count_id = ?',
+    countId,
   );
+  const roundOf = new Map(passes.map(({ pass, round }) => [pass, round] as const));
+  const byFile = new Set(passes.flatMap(({ pass, file }) => (file === null ? [] : [pass])));
+  const telling: Telling = { n, isFile: (pass) => byFile.has(pass), dated: datingIn(db, countId, n) };
   for (const each of sightings) writeEvidence(db, countId, each);
   for (const round of new Set(roundOf.values())) {
     const mine = sightings.filter(({ pass }) => roundOf.get(pass) === round);
-    if (mine.length > 0) hearRound(db, countId, round, mine, n);
+    if (mine.length > 0) hearRound(db, countId, round, mine, telling);
   }
 };
 
 /** Every tag that a round heard. */
 export const heardIn = (db: Reader, countId: string, round: number): readonly HeardRow[] =>
   db.all<HeardRow>(
-    `SELECT epc, tid, reads, silent, rssi, passes, first_n, last_n, timeless FROM count_heard
+    `SELECT epc, tid, reads, silent, rssi, passes, last_from, last_to FROM count_heard
      WHERE count_id = ? AND round = ? ORDER BY epc, tid`,
     countId,
     round,

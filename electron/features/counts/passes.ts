@@ -18,7 +18,12 @@ export interface PassRow {
   ended_n: number | null;
   /** Different tags that it heard. */
   tags: number;
+  /** What a sled stored by itself; `null`: readers read it here. */
+  file: string | null;
 }
+
+/** Why a pass by file is not whole: lines that nobody could read may have named tags. */
+export const unreadLines = 'file-lines';
 
 export const passesOf = (db: Reader, countId: string): readonly PassRow[] =>
   db.all<PassRow>('SELECT * FROM count_passes WHERE count_id = ? ORDER BY pass', countId);

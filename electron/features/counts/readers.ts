@@ -18,6 +18,7 @@ import {
 } from './lines';
 import { confidenceIn, openLoss, passesOf } from './passes';
 import { sheet } from './sheet';
+import { fileOf } from './take-file';
 import { counters } from './who';
 import { worldOf } from './world';
 
@@ -91,13 +92,14 @@ const decidedOf = (count: CountRow, all: readonly StoredLine[]): CountView['deci
 };
 
 const passViews = (db: Reader, countId: string): CountView['passes'] =>
-  passesOf(db, countId).map(({ pass, round, started_at: startedAt, ended_at: endedAt, lost, tags }) => ({
+  passesOf(db, countId).map(({ pass, round, started_at: startedAt, ended_at: endedAt, lost, tags, file }) => ({
     pass,
     round,
     startedAt,
     endedAt,
     lost,
     tags,
+    file: fileOf({ file }),
   }));
 
 const expectedNow = (db: Reader, countId: string): number =>
@@ -150,6 +152,7 @@ const one = (context: QueryContext, { countId }: ParamsOf<Queries['counts.count'
     state: count.state,
     scope: countScope.parse(JSON.parse(count.scope)),
     round: count.round,
+    roundAt: count.round_at,
     blind: count.blind === 1,
     toleranceMinor: count.tolerance_minor,
     approvalMinor: count.approval_minor,

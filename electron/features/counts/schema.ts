@@ -5,7 +5,7 @@ export const countsSchema: readonly string[] = [
     tolerance_minor INTEGER NOT NULL, approval_minor INTEGER NOT NULL, state TEXT NOT NULL, round INTEGER NOT NULL, bins INTEGER NOT NULL,
     started_n INTEGER NOT NULL, started_at TEXT NOT NULL, started_by TEXT, submitted_at TEXT, submitted_by TEXT, ended_at TEXT,
     ended_by TEXT, ended_n INTEGER, expected INTEGER, found INTEGER, approved_by TEXT, approved_minor INTEGER, adjusted INTEGER, value_minor INTEGER,
-    next_line INTEGER NOT NULL DEFAULT 1, unlisted INTEGER NOT NULL DEFAULT 0
+    next_line INTEGER NOT NULL DEFAULT 1, unlisted INTEGER NOT NULL DEFAULT 0, round_n INTEGER NOT NULL, round_at TEXT NOT NULL
   ) WITHOUT ROWID`,
   `CREATE INDEX counts_open ON counts(started_at) WHERE state IN ('counting', 'submitted')`,
   `CREATE TABLE count_bins (
@@ -24,7 +24,8 @@ export const countsSchema: readonly string[] = [
   'CREATE INDEX count_scans_bin ON count_scans(count_id, location, sku)',
   `CREATE TABLE count_passes (
     count_id TEXT NOT NULL, pass INTEGER NOT NULL, round INTEGER NOT NULL, readers TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
-    person_id TEXT, lost TEXT, started_n INTEGER NOT NULL, ended_n INTEGER, tags INTEGER NOT NULL, PRIMARY KEY(count_id, pass)) WITHOUT ROWID`,
+    person_id TEXT, lost TEXT, started_n INTEGER NOT NULL, ended_n INTEGER, tags INTEGER NOT NULL, file TEXT,
+    PRIMARY KEY(count_id, pass)) WITHOUT ROWID`,
   `CREATE TABLE count_tags (
     count_id TEXT NOT NULL, epc TEXT NOT NULL, tid TEXT NOT NULL, reader_id TEXT NOT NULL, antenna INTEGER NOT NULL, pass INTEGER NOT NULL,
     reads INTEGER NOT NULL, rssi INTEGER, first_at INTEGER, last_at INTEGER,
@@ -32,8 +33,7 @@ export const countsSchema: readonly string[] = [
   // A tag in one round, all antennas together: kept as tags come in, so that nothing has to go through all reads again.
   `CREATE TABLE count_heard (
     count_id TEXT NOT NULL, round INTEGER NOT NULL, epc TEXT NOT NULL, tid TEXT NOT NULL, reads INTEGER NOT NULL, silent INTEGER NOT NULL,
-    rssi INTEGER, passes INTEGER NOT NULL, first_n INTEGER NOT NULL, last_n INTEGER NOT NULL, timeless INTEGER NOT NULL,
-    PRIMARY KEY(count_id, round, epc, tid)) WITHOUT ROWID`,
+    rssi INTEGER, passes INTEGER NOT NULL, last_from INTEGER NOT NULL, last_to INTEGER NOT NULL, PRIMARY KEY(count_id, round, epc, tid)) WITHOUT ROWID`,
   `CREATE INDEX count_heard_chip ON count_heard(tid) WHERE tid <> ''`,
   // Tags of a round that are loud enough to be here: of its first pass, of the later ones, of both.
   `CREATE TABLE count_rounds (

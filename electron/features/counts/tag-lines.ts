@@ -120,11 +120,11 @@ export const linesOfTags = (db: Reader, count: CountRow, sorted: SortedTags): Ta
   const takePool = (sku: string): void => {
     const { tags, epcs, surplus } = pools.get(sku) ?? { tags: 0, epcs: [], surplus: null };
     const pieces = book.pools.get(sku) ?? 0;
-    const { least, most } = during.hasMoved(sku)
+    const { least, most, undated } = during.hasMoved(sku)
       ? during.differenceOf(sku, pieces, epcs)
-      : { least: tags - pieces, most: tags - pieces };
+      : { least: tags - pieces, most: tags - pieces, undated: false };
     // Even if each piece that left had been read before, all that should be here was read.
-    if (least === 0) return;
+    if (least === 0 && (most === 0 || !undated)) return;
     const isKnown = least === most;
     const kind = isKnown ? (least < 0 ? 'short' : 'surplus') : 'moved';
     const heard = surplus === null ? unread : heardOf(surplus);

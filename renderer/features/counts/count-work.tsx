@@ -13,6 +13,7 @@ import { FailureLine } from '../../ui/failure';
 import { formatSeconds, formatWhole } from '../../ui/format';
 import { BinWork } from './bin-work';
 import { CountChip, Figure, Head } from './parts';
+import { FileTime, TakeFile } from './tag-file';
 import { useKey } from './use-key';
 
 const startKey = 'F2';
@@ -65,15 +66,24 @@ const Passes = ({ count }: { count: CountView }) => {
   if (count.passes.length === 0) return <p className="quiet">{t('counts.noPass')}</p>;
   return (
     <ul className="count-passes">
-      {count.passes.map(({ pass, startedAt, endedAt, tags, lost }) => (
+      {count.passes.map(({ pass, startedAt, endedAt, tags, lost, file }) => (
         <li key={pass} data-pass={pass}>
           <strong>{t('counts.pass', { pass })}</strong>
           <span className="number">{t('counts.tags', { count: tags, tags: formatWhole(tags, language) })}</span>
-          <span className="quiet number">
-            {formatSeconds(Date.parse(startedAt), timeZone)} –{' '}
-            {endedAt === null ? t('counts.running') : formatSeconds(Date.parse(endedAt), timeZone)}
-          </span>
-          {lost === null ? null : <span className="chip bad">{t('counts.lostShort')}</span>}
+          {file === null ? (
+            <span className="quiet number">
+              {formatSeconds(Date.parse(startedAt), timeZone)} –{' '}
+              {endedAt === null ? t('counts.running') : formatSeconds(Date.parse(endedAt), timeZone)}
+            </span>
+          ) : (
+            <span className="count-pass-file">
+              <span className="quiet count-raw">{file.name}</span>
+              <FileTime {...file} />
+            </span>
+          )}
+          {lost === null ? null : (
+            <span className="chip bad">{t(file === null ? 'counts.lostShort' : 'counts.file.lostShort')}</span>
+          )}
         </li>
       ))}
     </ul>
@@ -184,8 +194,10 @@ const RfidWork = ({ count, live }: { count: CountView; live: CountLive | null })
           <Passes count={count} />
           {live === null || live.confidence === null ? null : <Confidence confidence={live.confidence} />}
         </div>
+        <TakeFile count={count} disabled={runs || live === null || !count.mayCount} />
         <div className="card stack">
           <h2>{t('rfid.readers')}</h2>
+          {readers.length === 0 ? <p className="quiet">{t('counts.file.noReader')}</p> : null}
           {readers.map((reader) => (
             <label key={reader.id} className="check">
               <input

@@ -253,7 +253,6 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
                 type="radio"
                 name="method"
                 checked={method === each}
-                disabled={each === 'rfid' && !hasReader}
                 onChange={() => setMethod(each)}
                 data-method={each}
               />

@@ -13,6 +13,7 @@ import { Pictogram } from '../../ui/pictogram';
 import { Confidence, Incomplete } from './count-work';
 import { LineDialog } from './line-dialog';
 import { ClassChip, CountChip, Figure, Head } from './parts';
+import { FileNote } from './tag-file';
 
 const Sums = ({ count }: { count: CountView }) => {
   const { t } = useTranslation();
@@ -274,6 +275,7 @@ export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => v
         <MadeFile made={made} opens={made === null || !made.ok || !made.value.file.endsWith('.jsonld')} />
         <Posted count={count} />
         <Incomplete cause={count.state === 'posted' ? null : count.incomplete} />
+        <FileNote count={count} />
         {count.approval.needed && count.approval.by === null && count.state === 'submitted' ? (
           <p className="strip need" role="status">
             {t('counts.approvalNeeded')}

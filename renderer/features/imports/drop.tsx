@@ -1,9 +1,10 @@
 import { FileUp } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { fail } from '../../../shared/result';
 import { callStation, useBusy, useStation } from '../../station/client';
 import { toBase64 } from '../../ui/read-file';
+import { useDropped } from '../../ui/use-dropped';
 import { useReport, type Told } from './report';
 
 const mostBytes = 50 * 1024 * 1024;
@@ -14,32 +15,6 @@ const send = async (file: File) => {
   return contentBase64 === null
     ? fail('file-not-readable')
     : callStation('import.drop', { name: file.name.slice(0, 200), contentBase64 });
-};
-
-/** Anywhere on the page: nobody aims with a file in hand. */
-const useDropped = (take: (files: readonly File[]) => void): boolean => {
-  const [over, setOver] = useState(false);
-  useEffect(() => {
-    const onOver = (event: DragEvent): void => {
-      event.preventDefault();
-      setOver(true);
-    };
-    const onLeave = (): void => setOver(false);
-    const onDrop = (event: DragEvent): void => {
-      event.preventDefault();
-      setOver(false);
-      take([...(event.dataTransfer?.files ?? [])]);
-    };
-    document.addEventListener('dragover', onOver);
-    document.addEventListener('dragleave', onLeave);
-    document.addEventListener('drop', onDrop);
-    return () => {
-      document.removeEventListener('dragover', onOver);
-      document.removeEventListener('dragleave', onLeave);
-      document.removeEventListener('drop', onDrop);
-    };
-  });
-  return over;
 };
 
 /** Files by hand, one after the other; `onWaiting` hears of the first whose layout is new. */

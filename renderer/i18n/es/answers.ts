@@ -554,6 +554,13 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.count-too-many-passes.next': 'Entregue el recuento.',
   'failure.count-pass-runs': 'Hay una pasada en marcha',
   'failure.count-pass-runs.next': 'Termínela antes.',
+  'failure.tag-file-no-tags': 'Sin etiquetas',
+  'failure.tag-file-no-tags.next':
+    'Traiga una lista de EPC: hexadecimal o urn:epc, uno por línea, o un CSV con columna «EPC».',
+  'failure.tag-file-not-text': 'No es texto',
+  'failure.tag-file-not-text.next': 'Guarde las etiquetas como CSV o TXT y traiga ese archivo.',
+  'failure.tag-file-too-long': 'Demasiadas etiquetas',
+  'failure.tag-file-too-long.next': '{{most}} etiquetas y 8 MB como máximo: divídalo.',
   'failure.count-nothing-read': 'No se leyó nada en esta ronda',
   'failure.count-nothing-read.next': 'Haga antes una pasada.',
   'failure.count-bins-left': 'Faltan {{left}} huecos',

@@ -3,7 +3,16 @@ import { defineCommand, type CommandDefinition } from '../../feature';
 import { approval } from '../packing/commands';
 import { reasonCodes } from '../stock/commands';
 import { locationCode, unitCode } from '../stock/records';
-import { countedEntry, countMethods, countScope, decisions, lineShelf, sightingRecord } from './records';
+import {
+  countedEntry,
+  countMethods,
+  countScope,
+  decisions,
+  fileSighting,
+  lineShelf,
+  mostFileTags,
+  sightingRecord,
+} from './records';
 
 const countId = z.string().min(1).max(60);
 const text = z.string().trim().min(1).max(200);
@@ -53,6 +62,21 @@ export const countCommands = {
     input: z.object({ countId, sightings: z.array(sightingRecord).min(1).max(500) }).strict(),
     origin: 'trusted',
     role: null,
+  }),
+  /** A pass that a sled read by itself, whole or not at all; what was taken in before counts once. */
+  'counts.takeFile': defineCommand<{ readonly pass: number; readonly known: boolean }>()({
+    input: z
+      .object({
+        countId,
+        name: z.string().trim().min(1).max(100),
+        bytesBase64: z.string().max(12_000_000),
+        sightings: z.array(fileSighting).min(1).max(mostFileTags),
+        unreadRows: z.array(z.number().int().min(1)).max(200_000),
+        noTags: z.boolean(),
+      })
+      .strict(),
+    origin: 'trusted',
+    role: 'operator',
   }),
   'counts.lose': defineCommand<null>()({
     input: z

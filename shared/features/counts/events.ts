@@ -12,6 +12,7 @@ import {
   decisions,
   lineShelf,
   mostBins,
+  passFile,
   sightingRecord,
 } from './records';
 
@@ -53,7 +54,16 @@ export const countEvents = {
   /** Goods moved while they were counted, or nothing was scanned since: it begins anew. */
   'v1.counts.binRestarted': z.object({ countId, location: locationCode, reason: z.enum(['moved', 'empty']) }),
   'v1.counts.binReopened': z.object({ countId, location: locationCode }),
-  'v1.counts.passStarted': z.object({ countId, pass: count, readers: z.array(z.string()).max(50) }),
+  'v1.counts.passStarted': z.object({
+    countId,
+    pass: count,
+    readers: z.array(z.string()).max(50),
+    /** A sled read it by itself; what it stored came in whole with this entry, and these are its very bytes. */
+    file: passFile.optional(),
+    attachment: z.object({ sha256: z.string(), bytes: count, kind: z.string() }).optional(),
+  }),
+  /** Lines of its file that nobody could read name no tags after all. */
+  'v1.counts.fileSettled': z.object({ countId, pass: count }),
   'v1.counts.passEnded': z.object({ countId, pass: count }),
   /** What readers saw since the last of these, tag by tag. */
   'v1.counts.tagsSeen': z.object({ countId, sightings: z.array(sightingRecord).max(500) }),

@@ -25,6 +25,12 @@ const columns = [
   'decided_by',
 ] as const;
 
+/** Reads that nobody can date say so. */
+const lastSeenOf = ({ lastAt, reads }: CountLineRow['data']): string | null => {
+  if (lastAt !== null) return new Date(lastAt).toISOString();
+  return reads === 0 ? null : 'time unknown';
+};
+
 /** The lines of a count as CSV (RFC 4180, UTF-8); instants in UTC. */
 export const encodeCountLines = (rows: readonly CountLineRow[]): string => {
   const lines = rows.map(({ data, name, valueMinor, decision, reason, decidedBy }) => [
@@ -45,7 +51,7 @@ export const encodeCountLines = (rows: readonly CountLineRow[]): string => {
     data.rssiCentiDbm === null ? null : data.rssiCentiDbm / 100,
     data.antennas.join(' '),
     data.passes.join(' '),
-    data.lastAt === null ? null : new Date(data.lastAt).toISOString(),
+    lastSeenOf(data),
     decision,
     reason,
     decidedBy,

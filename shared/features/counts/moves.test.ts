@@ -105,7 +105,7 @@ const readPool = (random: Random) => {
     for (const tag of tags) if (tag.present && tag.cameN < start) tag.lastN = n;
     if (random.next() < 0.3) move();
   }
-  const heard: PoolTag[] = tags.flatMap(({ lastN }) => (lastN === null ? [] : [{ lastN, timeless: false }]));
+  const heard: PoolTag[] = tags.flatMap(({ lastN }) => (lastN === null ? [] : [{ lastFrom: lastN, lastTo: lastN }]));
   const truth = tags.filter(({ present }) => present).length - book;
   return { book, heard, moves, truth, passesAfter: (at: number) => starts.filter((start) => start > at).length };
 };

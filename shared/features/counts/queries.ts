@@ -15,6 +15,7 @@ import {
   type CountState,
   type LineClass,
   type LineShelf,
+  type PassFile,
 } from './records';
 import type { Evidence, Expected, Sighting } from './tag-classes';
 
@@ -60,6 +61,8 @@ export interface CountPass {
   readonly tags: number;
   /** Reports were lost: why. */
   readonly lost: string | null;
+  /** A sled read it by itself; `null`: readers did. */
+  readonly file: PassFile | null;
 }
 
 export interface CountView {
@@ -69,6 +72,7 @@ export interface CountView {
   readonly state: CountState;
   readonly scope: CountScope;
   readonly round: number;
+  readonly roundAt: string;
   readonly blind: boolean;
   readonly toleranceMinor: number;
   readonly approvalMinor: number;

@@ -138,6 +138,36 @@ export const sightingRecord = z
   .strict();
 export type SightingRecord = z.infer<typeof sightingRecord>;
 
+/** Tags that one file of a sled may bring; Zebra's keep some 40,000. */
+export const mostFileTags = 50_000;
+
+/** One tag at one antenna as a sled or handheld stored it. */
+export const fileSighting = sightingRecord.omit({ readerId: true, pass: true });
+export type FileSighting = z.infer<typeof fileSighting>;
+
+/** When a file was read: by its own times, or nobody knows: it has none (or not of all tags), or its clock is wrong. */
+export const fileTimes = ['known', 'none', 'clock'] as const;
+export type FileTime = (typeof fileTimes)[number];
+
+/** A pass that a sled or handheld read by itself, and a file brought. */
+export const passFile = z
+  .object({
+    name: z.string().min(1).max(100),
+    /** SHA-256 of what it says tag by tag: the same again is the same file. */
+    content: z.string().regex(/^[0-9a-f]{64}$/),
+    time: z.enum(fileTimes),
+    /** As the file has them, right or wrong; epoch milliseconds. */
+    firstAt: z.number().int().nullable(),
+    lastAt: z.number().int().nullable(),
+    /** Lines that nobody could read: how many, and the numbers of the first ones. */
+    unreadLines: z.number().int().min(0),
+    unreadRows: z.array(z.number().int()).max(100),
+    /** Whoever took it in looked at these lines: they name no tags. */
+    noTags: z.boolean(),
+  })
+  .strict();
+export type PassFile = z.infer<typeof passFile>;
+
 export const countedEntry = z.object({ location: locationCode, goods, quantity }).strict();
 
 /** All readers of a count look at the whole of it. */

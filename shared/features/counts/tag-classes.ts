@@ -106,6 +106,12 @@ export interface StrayRules {
 
 export const usualStrayRules: StrayRules = { floorCentiDbm: -6500, leastReads: 2, marginCentiDb: 600 };
 
+/**
+ * Reads of a sled's file that tells no strength: somebody stood before the goods with it, so that one is enough to be here.
+ * Nothing says that it came from outside, and a supervisor looks at what does not belong.
+ */
+export const silentReads = (reads: number): number => Math.max(reads, usualStrayRules.leastReads);
+
 /** What the book and the catalogue say. */
 export interface CountWorld {
   readonly expected: Iterable<Expected>;

@@ -5,16 +5,20 @@ export interface PoolMove {
   readonly into: boolean;
 }
 
-/** A tag by the entry that brought its last reads. */
+/**
+ * A tag by its last read: after the entry `lastFrom` of the record, or in it, and not after `lastTo`. Both are the entry
+ * that brought it where a reader tells at once; far apart where a sled read it and nobody knows when.
+ */
 export interface PoolTag {
-  readonly lastN: number;
-  /** A reader could not tell when it read it. */
-  readonly timeless: boolean;
+  readonly lastFrom: number;
+  readonly lastTo: number;
 }
 
 export interface Difference {
   readonly least: number;
   readonly most: number;
+  /** Whether some piece that left was read before or after it nobody can say. */
+  readonly undated: boolean;
 }
 
 /**
@@ -28,7 +32,7 @@ export const poolDifference = (
   moves: readonly PoolMove[],
   passesAfter: (n: number) => number,
 ): Difference => {
-  const mayHaveLeft = ({ lastN, timeless }: PoolTag, n: number): boolean => timeless || lastN < n;
+  const mayHaveLeft = ({ lastFrom }: PoolTag, n: number): boolean => lastFrom <= n;
   let left = 0;
   let unheard = 0;
   for (const { n, quantity, into } of moves) {
@@ -37,7 +41,8 @@ export const poolDifference = (
   }
   const candidates = tags.filter((tag) => moves.some(({ n, into }) => !into && mayHaveLeft(tag, n))).length;
   const difference = tags.length - book;
-  return { least: difference - Math.min(left, candidates), most: difference + unheard };
+  const undated = moves.some(({ n, into }) => !into && tags.some((tag) => tag.lastFrom <= n && tag.lastTo > n));
+  return { least: difference - Math.min(left, candidates), most: difference + unheard, undated };
 };
 
 export type PieceVerdict = 'as-read' | 'not-here' | 'unread' | 'unknown';
@@ -52,8 +57,9 @@ export const pieceVerdict = (
   tag: (PoolTag & { readonly lastPassN: number }) | null,
   passesAfter: (n: number) => number,
 ): PieceVerdict => {
-  if (tag !== null && tag.timeless) return 'unknown';
-  const readAfter = tag !== null && tag.lastN > moveN;
+  const readAfter = tag !== null && tag.lastFrom > moveN;
+  // Before it or after it: nobody can say.
+  if (tag !== null && !readAfter && tag.lastTo > moveN) return 'unknown';
   if (into) {
     if (readAfter) return 'as-read';
     return passesAfter(moveN) >= 2 ? 'unread' : 'unknown';

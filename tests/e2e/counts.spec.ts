@@ -38,6 +38,7 @@ const openCount = async ({ page }: Day): Promise<void> => {
 
 /** Reads until no tag is missing from the window's list, and ends the pass. */
 const readPass = async ({ page }: Day, pass: number, tags: number): Promise<void> => {
+  await expect(page.locator('[data-pass-button="start"]')).toBeEnabled();
   await page.keyboard.press('F2');
   await expect(page.locator('[data-pass-button="stop"]')).toBeVisible();
   await expect(page.locator(`[data-pass="${pass}"]`)).toContainText(`${tags} tags`, { timeout: 20_000 });

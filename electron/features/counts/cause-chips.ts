@@ -23,7 +23,7 @@ const heard = (db: Reader, epc: string): HeardTag => {
 };
 
 const was = `SELECT now.tid, now.epc, was.epc AS was, c.title, c.started_at AS at FROM count_heard now
-  JOIN count_heard was ON was.tid = now.tid AND was.tid <> '' AND was.epc <> now.epc AND was.last_n < now.first_n
+  JOIN count_heard was ON was.tid = now.tid AND was.tid <> '' AND was.epc <> now.epc AND was.last_to < now.first_from
   JOIN counts c ON c.count_id = was.count_id WHERE now.count_id = ? AND now.round = ? AND now.tid <> ''`;
 
 const chipOf = (db: Reader, { tid, epc, was: before, title, at }: Pair): ChipRow => ({
@@ -38,10 +38,10 @@ const rewritten = (db: Reader, count: CountRow, line: StoredLine): readonly Chip
   const pairs =
     tid === null
       ? db
-          .all<Pair>(`${was} ORDER BY now.tid, was.last_n DESC LIMIT 1000`, count.count_id, line.round)
+          .all<Pair>(`${was} ORDER BY now.tid, was.last_to DESC LIMIT 1000`, count.count_id, line.round)
           .filter(({ epc, was: before }) => skuOf(db, line.counted > line.book ? epc : before) === line.sku)
           .filter(({ epc, was: before }) => skuOf(db, epc) !== skuOf(db, before))
-      : db.all<Pair>(`${was} AND now.tid = ? ORDER BY was.last_n DESC LIMIT 20`, count.count_id, line.round, tid);
+      : db.all<Pair>(`${was} AND now.tid = ? ORDER BY was.last_to DESC LIMIT 20`, count.count_id, line.round, tid);
   return pairs.map((each) => chipOf(db, each));
 };
 

@@ -15,7 +15,8 @@ export interface HeardRow {
   rssi: number | null;
   /** Bit of each pass. */
   passes: number;
-  /** Its last read was after the first of these entries, or in it, and not after the other one. */
+  /** Its first read was not before this entry; its last one after the second, or in it, and not after the third. */
+  first_from: number;
   last_from: number;
   last_to: number;
 }
@@ -80,6 +81,7 @@ interface Told {
   silent: number;
   rssi: number | null;
   passes: number;
+  firstFrom: number;
   lastFrom: number;
   lastTo: number;
 }
@@ -100,15 +102,18 @@ const tell = (told: Map<string, Told>, { epc, tid, ...each }: SightingRecord, { 
     silent: 0,
     rssi: null,
     passes: 0,
+    firstFrom: Number.MAX_SAFE_INTEGER,
     lastFrom: 0,
     lastTo: 0,
   };
   const byFile = isFile(each.pass);
-  const { from, to } = byFile || each.lastAt === null ? dated(each.lastAt) : { from: n, to: n };
+  const live = !byFile && each.lastAt !== null;
+  const { from, to } = live ? { from: n, to: n } : dated(each.lastAt);
   before.reads += each.reads;
   if (each.rssiCentiDbm === null) before.silent += byFile ? silentReads(each.reads) : each.reads;
   before.rssi = louder(before.rssi, each.rssiCentiDbm);
   before.passes |= bitOf(each.pass);
+  before.firstFrom = Math.min(before.firstFrom, live ? n : dated(each.firstAt).from);
   before.lastFrom = Math.max(before.lastFrom, from);
   before.lastTo = Math.max(before.lastTo, to);
   told.set(key, before);
@@ -134,7 +139,7 @@ const tagsOf = (rows: readonly HeardRow[]): readonly Loudness[] => {
 const hear = (db: Writer, countId: string, round: number, told: Told, sums: RoundSums): ReadonlyMap<number, number> => {
   const { epc, tid } = told;
   const rows = db.all<HeardRow>(
-    `SELECT epc, tid, reads, silent, rssi, passes, last_from, last_to FROM count_heard
+    `SELECT epc, tid, reads, silent, rssi, passes, first_from, last_from, last_to FROM count_heard
      WHERE count_id = ? AND round = ? AND epc = ? ORDER BY tid`,
     countId,
     round,
@@ -148,11 +153,12 @@ const hear = (db: Writer, countId: string, round: number, told: Told, sums: Roun
     silent: told.silent + (before?.silent ?? 0),
     rssi: louder(told.rssi, before?.rssi ?? null),
     passes: told.passes | (before?.passes ?? 0),
+    first_from: Math.min(told.firstFrom, before?.first_from ?? told.firstFrom),
     last_from: Math.max(told.lastFrom, before?.last_from ?? 0),
     last_to: Math.max(told.lastTo, before?.last_to ?? 0),
   };
   db.run(
-    'INSERT OR REPLACE INTO count_heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO count_heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     countId,
     round,
     epc,
@@ -161,6 +167,7 @@ const hear = (db: Writer, countId: string, round: number, told: Told, sums: Roun
     now.silent,
     now.rssi,
     now.passes,
+    now.first_from,
     now.last_from,
     now.last_to,
   );
@@ -221,7 +228,7 @@ export const tagsSeen = (
 /** Every tag that a round heard. */
 export const heardIn = (db: Reader, countId: string, round: number): readonly HeardRow[] =>
   db.all<HeardRow>(
-    `SELECT epc, tid, reads, silent, rssi, passes, last_from, last_to FROM count_heard
+    `SELECT epc, tid, reads, silent, rssi, passes, first_from, last_from, last_to FROM count_heard
      WHERE count_id = ? AND round = ? ORDER BY epc, tid`,
     countId,
     round,

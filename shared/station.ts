@@ -516,6 +516,14 @@ export const stationCalls = {
   /** Readers and scans are for this count from now on. */
   'counts.open': call<null>()(z.object({ countId: id }).strict(), 'operator'),
   'counts.close': call<null>()(none, null),
+  /** Pieces of the open bin by weight: begin or the next load; an empty tote; so many pieces counted by hand to learn from. */
+  'counts.weighing': call<null>()(
+    z.discriminatedUnion('act', [
+      z.object({ act: z.enum(['weigh', 'tote', 'learn-anew', 'weigh-again', 'end']) }).strict(),
+      z.object({ act: z.literal('teach'), pieces: z.number().int().min(1).max(9999) }).strict(),
+    ]),
+    'operator',
+  ),
   'counts.startPass': call<{ readonly pass: number }>()(
     z.object({ readers: z.array(id).min(1).max(50) }).strict(),
     'operator',

@@ -18,11 +18,23 @@ export const countCalls = (station: Station, documents: StationDocuments): Handl
     timeZone: () => stationFile.state().config.timeZone,
     now: Date.now,
   });
+  const weighingActs = {
+    weigh: countDesk.startWeighing,
+    tote: countDesk.tote,
+    'learn-anew': () => countDesk.settle(true),
+    'weigh-again': () => countDesk.settle(false),
+    end: countDesk.endWeighing,
+  };
   const papers = createCountPapers(station, documents);
   return {
     'counts.open': ({ countId }) => countDesk.begin(countId),
     'counts.close': async () => {
       await countDesk.end();
+      return ok(null);
+    },
+    'counts.weighing': async (wish) => {
+      if (wish.act === 'teach') await countDesk.teach(wish.pieces);
+      else await weighingActs[wish.act]();
       return ok(null);
     },
     'counts.startPass': ({ readers }) => countDesk.startPass(readers),

@@ -1,39 +1,32 @@
 import { randomUUID } from 'node:crypto';
 import type { CountLive } from '../../shared/features/counts/count-live';
 import type { Classifier } from '../../shared/features/counts/classify';
-import type { Scan } from '../../shared/devices';
-import type { AnswerOf, InputOf } from '../../shared/feature';
+import type { InputOf } from '../../shared/feature';
 import type { countCommands } from '../../shared/features/counts/commands';
-import type { CountView, countQueries } from '../../shared/features/counts/queries';
+import type { CountView } from '../../shared/features/counts/queries';
 import { wholeCount } from '../../shared/features/counts/records';
-import { plainGoods } from '../../shared/features/stock/records';
 import { fail, ok, type Result } from '../../shared/result';
 import type { TagObservation } from '../../shared/tag-observations';
 import type { InventorySettings, ReportLoss } from '../../shared/tag-reads';
 import type { DeviceService } from '../devices/device-service';
 import type { Actor, Store } from '../store/types';
-import type { FeedbackTeller } from './feedback';
 import { pause } from '../devices/waiting';
 import { sendOnce } from './send-once';
+import { createCountBins, type CountBins, type CountBinsParts } from './count-bins';
 import { createCountOutbox } from './count-outbox';
 import { fileSightingOf, inCount, liveClassifier, sightingOf, type StoredWorld } from './count-passes';
 
-export interface CountDeskParts {
+export interface CountDeskParts extends Omit<CountBinsParts, 'store' | 'send' | 'onView'> {
+  /** Pieces begin or cease to be weighed: what lies on the scale is no parcel. */
+  readonly onWeighing: () => void;
   readonly store: Store;
   readonly devices: Pick<
     DeviceService,
     'startInventory' | 'stopInventory' | 'reader' | 'onTagObservations' | 'onReportLoss'
   >;
-  readonly actor: () => Actor;
   /** The station itself: what readers saw is written whoever has locked the screen meanwhile. */
   readonly stationActor: () => Actor;
-  readonly now: () => number;
   readonly push: (live: CountLive | null) => void;
-  readonly onError: (error: unknown) => void;
-  readonly feedback: FeedbackTeller;
-  /** Keyed before the scan: so many pieces; used up once they are counted. */
-  readonly keyedQuantity: () => number | null;
-  readonly quantityUsed: () => void;
 }
 
 const writeMs = 500;
@@ -49,7 +42,6 @@ interface Open {
   readonly countId: string;
   readonly blind: boolean;
   readonly method: CountView['method'];
-  bin: string | null;
   readonly classifier: Classifier;
   pass: number | null;
   startedAt: number;
@@ -59,14 +51,13 @@ interface Open {
 }
 
 type FileWish = InputOf<(typeof countCommands)['counts.takeFile']>;
-type Meaning = AnswerOf<(typeof countQueries)['counts.meaning']>;
 
 /**
  * A count at this station: takes what readers see into the record while a pass runs, sorts it for the screen, and finds
  * single tags. Kept on the trusted side; after a restart the record has all but what the last half second saw.
  */
 export const createCountDesk = (parts: CountDeskParts) => {
-  const { store, devices, actor, stationActor, now, push, onError, feedback } = parts;
+  const { store, devices, actor, stationActor, now, push, onError } = parts;
   const outbox = createCountOutbox({ store, stationActor, onError });
   let open: Open | null = null;
   let sought: { epc: string; rssiCentiDbm: number | null; heardAt: number | null; readers: readonly string[] } | null =
@@ -98,7 +89,8 @@ export const createCountDesk = (parts: CountDeskParts) => {
               rssiCentiDbm: heard > now() - heardMs ? sought.rssiCentiDbm : null,
               heardAt: sought.heardAt,
             },
-      bin: open.bin,
+      bin: bins.bin(),
+      weigh: bins.weigh(),
     };
   };
 
@@ -114,6 +106,14 @@ export const createCountDesk = (parts: CountDeskParts) => {
   /** What a person does, in the name of whoever is there now. */
   const send = (name: string, input: object, onWait?: () => void): Promise<Result<unknown>> =>
     sendOnce(store, { id: randomUUID(), name, input, actor: actor(), origin: 'trusted' }, onWait);
+
+  let weighs = false;
+  const onBins = (): void => {
+    if (bins.isWeighing() !== weighs) parts.onWeighing();
+    weighs = bins.isWeighing();
+    push(view());
+  };
+  const bins: CountBins = createCountBins({ ...parts, send, onView: onBins });
 
   const keepWriting = (): void => {
     writer = setTimeout(
@@ -184,13 +184,13 @@ export const createCountDesk = (parts: CountDeskParts) => {
       blind: known.blind && known.state === 'counting',
       classifier: liveClassifier(world.value as StoredWorld),
       method: known.method,
-      bin: null,
       pass: null,
       startedAt: 0,
       readers: [],
       lost: null,
       fresh: [],
     };
+    if (known.method === 'barcode') bins.open(countId);
     push(view());
     return ok(null);
   };
@@ -289,46 +289,12 @@ export const createCountDesk = (parts: CountDeskParts) => {
     return refusedBy;
   };
 
-  const takeItem = async (current: Open, found: Meaning, deviceId: string): Promise<void> => {
-    const [item, second] = found.items;
-    if (item === undefined) return feedback.bad(found.failure ?? { code: 'count-unknown-item' });
-    if (second !== undefined) return feedback.bad({ code: 'count-ambiguous' });
-    if (current.bin === null) return feedback.bad({ code: 'count-bin-first' });
-    if (item.isSerial && found.serial === null) return feedback.bad({ code: 'stock-serial-needed' });
-    const { lot, expiry } = found;
-    const serial = item.isSerial ? found.serial : null;
-    const goods = { ...plainGoods(item.sku), lot, serial, expiry };
-    const quantity = serial === null ? item.quantity * (parts.keyedQuantity() ?? 1) : 1;
-    const entry = { location: current.bin, goods, quantity };
-    const answer = await send('counts.scan', { countId: current.countId, entry, deviceId }, () =>
-      feedback.need('scan-waits', { name: item.name }),
-    );
-    if (!answer.ok) return feedback.bad(answer.failure);
-    parts.quantityUsed();
-    const sum = (answer.value as { readonly quantity: number }).quantity;
-    feedback.good('count-item', { name: item.name, quantity: sum });
-  };
-
-  const takeScan = async ({ data, aim, deviceId }: Scan, current: Open): Promise<void> => {
-    const answer = await store.query('counts.meaning', { data, aim, at: now() }, actor());
-    if (!answer.ok) return feedback.bad(answer.failure);
-    const found = answer.value as Meaning;
-    if (found.location === null) return takeItem(current, found, deviceId);
-    const bin = await store.query('counts.bin', { countId: current.countId, location: found.location }, actor());
-    if (!bin.ok || bin.value === null)
-      return feedback.bad({ code: 'count-other-bin', details: { location: found.location } });
-    current.bin = found.location;
-    push(view());
-    feedback.good('count-bin', { location: found.location });
-  };
-
-  let scans: Promise<void> = Promise.resolve();
-
   const end = async (): Promise<void> => {
     if (open === null) return;
     await stopSeeking();
     await stopPass();
     open = null;
+    bins.close();
     push(null);
   };
 
@@ -347,11 +313,18 @@ export const createCountDesk = (parts: CountDeskParts) => {
     end: inOrder(end),
     /** Scans are for a count by barcode that is open. */
     wantsScans: (): boolean => open?.method === 'barcode',
-    scan: (scan: Scan): Promise<void> => {
-      // Of the count that is open now, though it may be left before the scan has its turn.
-      const current = open;
-      if (current !== null) scans = scans.then(() => takeScan(scan, current)).catch(onError);
-      return scans;
+    scan: bins.scan,
+    isWeighing: bins.isWeighing,
+    startWeighing: bins.startWeighing,
+    teach: bins.teach,
+    tote: bins.tote,
+    settle: bins.settle,
+    endWeighing: bins.endWeighing,
+    leaveScale: bins.leaveScale,
+    captured: bins.captured,
+    /** What the scale shows or waits for is another thing now. */
+    weighingChanged: (): void => {
+      if (bins.isWeighing()) push(view());
     },
     startPass: inOrder(startPass),
     stopPass: inOrder(stopPass),
@@ -361,7 +334,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
     view,
     /** Ends what runs and writes what was seen. */
     close: async (): Promise<void> => {
-      await Promise.race([Promise.all([inOrder(end)(), scans]), pause(closeMs)]);
+      await Promise.race([Promise.all([inOrder(end)(), bins.idle()]), pause(closeMs)]);
       outbox.close();
       for (const stop of stopListening) stop();
       if (writer !== null) clearTimeout(writer);

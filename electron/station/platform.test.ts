@@ -113,6 +113,7 @@ describe('weighing', () => {
       onView: (next) => {
         view = next;
       },
+      attest,
       onCaptured: (_parcelId, readings) => taken.push(...readings.map(({ deviceId, text }) => `${deviceId} ${text}`)),
     });
   };
@@ -205,6 +206,7 @@ describe('a weight of one scale', () => {
       isAway: () => false,
       now: () => nowMs,
       onView: () => undefined,
+      attest,
       onCaptured: (_parcel, readings) => captured.push(readings.length),
     });
     weighing.push(reading('front', 0, 0));

@@ -56,10 +56,11 @@ import { createTagDesk } from './tag-desk';
 import { createInventorySettings } from './inventory-settings';
 import { createTraceDesk } from './trace-desk';
 import { createVerbs, wishAfter } from './verbs';
-import { createWeighing, type Weighing } from './weighing';
+import { attest, attestPieces, createWeighing, type Weighing } from './weighing';
 import { nodeFilePort } from '../journal/file-port';
 import { makeRecoveryKey, readRecoveryKey } from '../store/recovery-key';
 import { fail, ok } from '../../shared/result';
+import { toMilligrams } from '../../shared/units';
 
 export interface StationParts {
   readonly dataDir: string;
@@ -243,15 +244,27 @@ export const createStation = async (parts: StationParts) => {
     autoLockMinutes: config().autoLockMinutes,
   });
   const platform = (): Platform => platformOf(deviceConfigs(), config().scale);
-  const weighing: Weighing = createWeighing({
+  const onScale = {
     platform: platform(),
-    hasScale: (deviceId) => devices.statuses().some(({ id, state }) => id === deviceId && state === 'ready'),
-    isAway: (deviceId) => devices.scale(deviceId)?.away === true,
+    hasScale: (deviceId: string) => devices.statuses().some(({ id, state }) => id === deviceId && state === 'ready'),
+    isAway: (deviceId: string) => devices.scale(deviceId)?.away === true,
     now: () => performance.now(),
+  };
+  const weighing: Weighing = createWeighing({
+    ...onScale,
     onView: () => showStation(),
     onCaptured: (parcelId, readings) => void controller.captured(parcelId, readings),
+    attest,
   });
   const onWork = (): void => push('navigate', { to: 'pack' });
+  /** Pieces of a count, on the same scale: what is weighed for one of the two is nothing of the other's. */
+  const pieces: Weighing = createWeighing({
+    ...onScale,
+    onView: () => countDesk.weighingChanged(),
+    onCaptured: (token, readings) => void countDesk.captured(token, readings),
+    attest: attestPieces,
+    takesNet: true,
+  });
   let pendingQuantity: number | null = null;
   const controller: PackController = createPackController({
     store: client,
@@ -282,6 +295,15 @@ export const createStation = async (parts: StationParts) => {
     feedback,
     keyedQuantity: () => controller.keyedQuantity(),
     quantityUsed: () => void controller.takeQuantity(),
+    weighing: pieces,
+    divisionMg: () => {
+      const { division } = platform();
+      return division === null ? 0 : toMilligrams(division);
+    },
+    onWeighing: () => {
+      const scaleId = weighing.scaleId();
+      if (scaleId !== null) weighing.reset(scaleId);
+    },
     onError: (error) => log(errorText(error)),
   });
   let overrideView: StationView['override'] = null;
@@ -376,6 +398,7 @@ export const createStation = async (parts: StationParts) => {
   };
   const verbs = createVerbs({
     controller,
+    countDesk,
     shelfDesk,
     isLineOpen: applicators.isOpen,
     feedback,
@@ -534,12 +557,15 @@ export const createStation = async (parts: StationParts) => {
   Object.assign(late, { show: showStation, changed, print: (jobId: string) => void queue.print(jobId) });
   devices.onStatuses(() => {
     weighing.tick();
+    pieces.tick();
     watchPrints(Date.now());
     showStation();
   });
   // The cable was pulled, or the scale zeroed: what lies on it now was never seen to begin at nothing.
   devices.onScaleReset(({ deviceId, cause }) => {
-    if (cause !== 'gap') weighing.reset(deviceId);
+    if (cause === 'gap') return;
+    weighing.reset(deviceId);
+    pieces.reset(deviceId);
   });
   devices.onScan(
     createScanDesk({
@@ -561,7 +587,8 @@ export const createStation = async (parts: StationParts) => {
   let lastScalePush = 0;
   let figureShown = '';
   devices.onReading((reading) => {
-    weighing.push(reading);
+    pieces.push(reading);
+    if (!countDesk.isWeighing()) weighing.push(reading);
     const { deviceId, weight, text, state, net, highRes } = reading;
     if (deviceId !== weighing.scaleId()) return;
     const figure = JSON.stringify([deviceId, weight, text, state, net, highRes]);
@@ -573,6 +600,7 @@ export const createStation = async (parts: StationParts) => {
   });
   devices.onStale((deviceId) => {
     weighing.tick();
+    pieces.tick();
     if (deviceId !== weighing.scaleId()) return;
     figureShown = '';
     push('scale', { reading: null, stale: true });
@@ -588,6 +616,7 @@ export const createStation = async (parts: StationParts) => {
       shelfDesk.end();
       traceDesk.end();
       applicators.close();
+      countDesk.leaveScale();
       scannerTest.end();
       if (view.state === 'signed-out') void countDesk.end().then(() => tags.stopAll());
       if (now !== null) void takePack();
@@ -602,6 +631,7 @@ export const createStation = async (parts: StationParts) => {
       .catch((error: unknown) => log(errorText(error)));
     void client.setSettings(settings());
     weighing.use(platform());
+    pieces.use(platform());
     void devices.setDevices(deviceConfigs()).then(() => printers.refresh());
     session.setAutoLockMinutes(config().autoLockMinutes);
     showStation();
@@ -616,6 +646,7 @@ export const createStation = async (parts: StationParts) => {
   exporter.start();
   const ticking = setInterval(() => {
     weighing.tick();
+    pieces.tick();
     watchPrints(Date.now());
     applicators.advance();
   }, 250);

@@ -3,12 +3,15 @@ import { isAllowed } from '../../shared/features/packing/acts';
 import type { PackView } from '../../shared/features/packing/view';
 import type { Result } from '../../shared/result';
 import type { CallInput, Press } from '../../shared/station';
+import type { CountDesk } from './count-desk';
 import type { FeedbackTeller } from './feedback';
 import type { PackController } from './pack-controller';
 import type { ShelfDesk } from './shelf-desk';
 
 export interface VerbParts {
   readonly controller: PackController;
+  /** While bins are counted, what is weighed is pieces of theirs. */
+  readonly countDesk: Pick<CountDesk, 'wantsScans' | 'isWeighing' | 'startWeighing' | 'teach'>;
   /** Pieces that are moved are keyed there while it is open. */
   readonly shelfDesk: Pick<ShelfDesk, 'isOpen' | 'keyQuantity'>;
   /** A print-and-apply line is in sight: its item is meant. */
@@ -28,7 +31,7 @@ const noFiller = '-';
 
 /** What command barcodes do: the same as the key or button of their name. */
 export const createVerbs = (parts: VerbParts) => {
-  const { controller, shelfDesk, feedback, signOut, press, zero, slip, onWork } = parts;
+  const { controller, countDesk, shelfDesk, feedback, signOut, press, zero, slip, onWork } = parts;
   const withPack = async (act: (pack: PackView) => Promise<void> | void): Promise<void> => {
     const pack = await controller.view();
     if (pack === null) return feedback.bad({ code: 'no-order-open' });
@@ -69,6 +72,11 @@ export const createVerbs = (parts: VerbParts) => {
       return set(argument, controller.takeQuantity() ?? now + 1);
     });
 
+  const keyQuantity = (quantity: number): Promise<void> => {
+    if (countDesk.isWeighing()) return countDesk.teach(quantity);
+    return shelfDesk.isOpen() ? shelfDesk.keyQuantity(quantity) : controller.setQuantity(quantity);
+  };
+
   return async ({ verb, argument }: Command): Promise<void> => {
     switch (verb) {
       case 'next':
@@ -81,11 +89,11 @@ export const createVerbs = (parts: VerbParts) => {
       case 'print':
         return controller.printAgain();
       case 'weigh':
-        return controller.weighAgain();
+        return countDesk.wantsScans() ? countDesk.startWeighing() : controller.weighAgain();
       case 'zero':
         return zero();
       case 'quantity':
-        return shelfDesk.isOpen() ? shelfDesk.keyQuantity(Number(argument)) : controller.setQuantity(Number(argument));
+        return keyQuantity(Number(argument));
       case 'box':
         return withParcel((_pack, parcelId) =>
           controller.execute('packing.chooseCarton', { parcelId, cartonId: argument }),

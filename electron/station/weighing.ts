@@ -1,16 +1,13 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { ScaleReading } from '../../shared/devices';
+import type { CountReading } from '../../shared/features/counts/records';
 import type { AttestedReading } from '../../shared/features/packing/commands';
 import type { CaptureView } from '../../shared/station';
 import { createCaptureGate } from '../devices/scales/capture';
 import { createAgreement, type Platform } from './platform';
 
-/** What the record may take for a parcel's weight: at rest, as the scale shows it, and the whole of it. */
-export const attest = (reading: ScaleReading): AttestedReading | null =>
-  reading.weight === null ||
-  (reading.state !== 'stable' && reading.state !== 'zero') ||
-  reading.net === true ||
-  reading.highRes
+const attestAny = (reading: ScaleReading): AttestedReading | null =>
+  reading.weight === null || (reading.state !== 'stable' && reading.state !== 'zero') || reading.highRes
     ? null
     : {
         deviceId: reading.deviceId,
@@ -23,7 +20,17 @@ export const attest = (reading: ScaleReading): AttestedReading | null =>
         simulated: reading.simulated,
       };
 
-export interface WeighingDependencies {
+/** What the record may take for a parcel's weight: at rest, as the scale shows it, and the whole of it. */
+export const attest = (reading: ScaleReading): AttestedReading | null =>
+  reading.net === true ? null : attestAny(reading);
+
+/** Pieces may lie in a tote that the scale has tared: the record says which of both it is. */
+export const attestPieces = (reading: ScaleReading): CountReading | null => {
+  const attested = attestAny(reading);
+  return attested === null ? null : { ...attested, net: reading.net === true };
+};
+
+export interface WeighingDependencies<R extends AttestedReading> {
   readonly platform: Platform;
   readonly hasScale: (deviceId: string) => boolean;
   /** Its indicator serves several platforms and shows another one. */
@@ -31,7 +38,10 @@ export interface WeighingDependencies {
   /** Monotonic milliseconds. */
   readonly now: () => number;
   readonly onView: (view: CaptureView) => void;
-  readonly onCaptured: (parcelId: string, readings: readonly AttestedReading[]) => void;
+  readonly onCaptured: (parcelId: string, readings: readonly R[]) => void;
+  /** What is taken of a reading; `null`: it is no weight for this. */
+  readonly attest: (reading: ScaleReading) => R | null;
+  readonly takesNet?: boolean;
 }
 
 const blocks: Readonly<Record<'differ' | 'silent', CaptureView['state']>> = {
@@ -43,9 +53,10 @@ const blocks: Readonly<Record<'differ' | 'silent', CaptureView['state']>> = {
  * Wants a weight for one parcel at a time; takes it once from the stream of the weighing scale, and says in between what
  * it waits for. Where a second indicator observes the same platform, nothing counts while the two do not agree.
  */
-export const createWeighing = ({ platform, hasScale, isAway, now, onView, onCaptured }: WeighingDependencies) => {
+export const createWeighing = <R extends AttestedReading>(dependencies: WeighingDependencies<R>) => {
+  const { platform, hasScale, isAway, now, onView, onCaptured, takesNet = false } = dependencies;
   let scales = platform;
-  let gate = createCaptureGate({ division: scales.division });
+  let gate = createCaptureGate({ division: scales.division, takesNet });
   let agreement = createAgreement(scales);
   let wanted: string | null = null;
   let shown: CaptureView = { state: 'off', second: null };
@@ -69,7 +80,7 @@ export const createWeighing = ({ platform, hasScale, isAway, now, onView, onCapt
     if (agreed === 'differ' || agreed === 'silent') return show(blocks[agreed]);
     show(state);
     if (state !== 'captured') return;
-    const attested = readings.flatMap((reading) => attest(reading) ?? []);
+    const attested = readings.flatMap((reading) => dependencies.attest(reading) ?? []);
     // One of them is no weight of a parcel: neither is what they add up to.
     if (attested.length < readings.length) return void gate.reset();
     const parcelId = wanted;
@@ -82,7 +93,7 @@ export const createWeighing = ({ platform, hasScale, isAway, now, onView, onCapt
     use: (next: Platform): void => {
       if (isDeepStrictEqual(next, scales)) return;
       scales = next;
-      gate = createCaptureGate({ division: scales.division });
+      gate = createCaptureGate({ division: scales.division, takesNet });
       agreement = createAgreement(scales);
       if (wanted !== null) gate.arm();
       look();

@@ -22,6 +22,11 @@ export const tunes: Readonly<Record<string, Tune>> = {
     [1319, 0, 60],
     [1319, 90, 90],
   ],
+  /** Pieces by their weight: up, as for a parcel, and higher. */
+  'count-weighed': [
+    [1319, 0, 60],
+    [1760, 90, 90],
+  ],
   'parcel-closed': [
     [784, 0, 80],
     [988, 90, 80],

@@ -9,6 +9,7 @@ import { createFeedback } from '../../electron/station/feedback';
 import type { OpenStore } from '../../electron/store/store';
 import type { Store } from '../../electron/store/types';
 import type { CountLineRow } from '../../shared/features/counts/queries';
+import { noScale } from '../support/no-scale';
 import { createRandom, type Random } from '../support/random';
 import { monotonic, until } from './clock';
 import { makeZone, scoresOf, zoneBins, zoneScope, type RealTag, type RealZone } from './count-field';
@@ -79,6 +80,7 @@ const deskOn = ({ service }: Gate, store: Store) =>
     feedback: createFeedback(() => undefined, Date.now),
     keyedQuantity: () => null,
     quantityUsed: () => undefined,
+    ...noScale,
     onError: (error) => {
       throw error instanceof Error ? error : new Error(String(error));
     },

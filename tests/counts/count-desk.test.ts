@@ -17,6 +17,7 @@ import { until } from '../devices/pty';
 import { endBenches, readerAt, rfidBench, simulatedReader, type RfidBench } from '../rfid/rfid-bench';
 import { buildSimulator, removeSimulator } from '../simulators/fork-simulator';
 import { runStore, type RunningStore } from '../support/forked-hosts';
+import { noScale } from '../support/no-scale';
 import { testSettings } from '../import/support/test-store';
 
 beforeAll(buildSimulator);
@@ -83,6 +84,7 @@ const openDesk = (): CountDesk => {
       keyed = null;
     },
     onError: (error) => told.push(String(error)),
+    ...noScale,
   });
   desks.push(desk);
   return desk;

@@ -299,3 +299,107 @@ test('a correction above the site’s limit is booked once a second person agree
     await day.launched.close();
   }
 });
+
+test('counts a bin by weight, by scanner alone: a tote, what one piece weighs, and no more than the scale can tell', async () => {
+  test.setTimeout(180_000);
+  const day = await startDay();
+  const { page } = day;
+  const jar = '4001571-A';
+  const tote = 1_200_000;
+  const put = async (weightMg: number, code: string): Promise<void> => {
+    await day.act({ act: 'remove' });
+    await expect(page.locator('[data-live="zero"]')).toBeVisible();
+    await day.act({ act: 'put', weightMg });
+    await day.feedback(code);
+  };
+  try {
+    await become(day, 'Sam');
+    await page.locator('[data-new-count]').click();
+    await page.locator('[data-field="zone"]').selectOption('A');
+    await page.locator('[data-field="aisle"]').fill('02');
+    await page.locator('[data-field="bay"]').fill('01');
+    await page.locator('[data-method="barcode"]').check();
+    await page.locator('dialog[open] [type="submit"]').click();
+    await expect(page.locator('[data-bin]')).toHaveCount(4);
+
+    await test.step('the catalogue’s weight tells few pieces', async () => {
+      expect(await day.verb('weigh')).toBe('count-bin-first');
+      expect(await day.scan('A-02-01-2', 'C0')).toBe('count-bin');
+      expect(await day.verb('weigh')).toBe('count-weigh-item');
+      await shoot(day, 'count-weigh-item');
+      expect(await day.scan(jar, 'C0')).toBe('count-weigh-load');
+      await expect(page.locator('[data-known="catalogue"]')).toContainText('310.0 g ± 9.3');
+      await put(20 * 311_000, 'count-weight-too-many');
+      await expect(page.locator('[data-next]')).toContainText('at most 12 at a time');
+      await shoot(day, 'count-weigh-too-many');
+      await expect(figure(day, 'counted')).toHaveText(/^0/);
+    });
+
+    await test.step('pieces counted by hand teach it, once they weigh what they should', async () => {
+      expect(await day.verb('quantity', '20')).toBe('count-teach');
+      await put(18 * 311_000, 'count-weight-differs');
+      await expect(page.locator('[data-doubt]')).toContainText('the catalogue says 310.0 g');
+      expect(await faultsOf(page)).toEqual([]);
+      await shoot(day, 'count-weigh-doubt');
+      await day.press('choose', '2');
+      await expect(page.locator('[data-doubt]')).toHaveCount(0);
+      await put(20 * 311_000, 'count-weight-learned');
+      await expect(page.locator('[data-known="taught"]')).toContainText('311.0 g');
+    });
+
+    await test.step('loads in a tote are counted one by one, each when it is asked for', async () => {
+      await page.keyboard.press('F6');
+      await day.feedback('count-tote-wanted');
+      await put(tote, 'count-tote');
+      await expect(page.locator('[data-tote]')).toContainText('1.200 kg');
+      await put(tote + 22 * 311_100, 'count-weighed');
+      await expect(page.locator('[data-weighed="22"]')).toBeVisible();
+      await expect(figure(day, 'counted')).toHaveText(/^22/);
+      expect(await faultsOf(page)).toEqual([]);
+      await shoot(day, 'count-weigh-done');
+      await page.keyboard.press('F4');
+      await day.feedback('count-weigh-load');
+      await put(tote + 20 * 310_900, 'count-weighed');
+      await expect(figure(day, 'counted')).toHaveText(/^42/);
+      await page.keyboard.press('F4');
+      await put(tote + 3 * 311_000 + 150_000, 'count-weight-odd');
+      await expect(figure(day, 'counted')).toHaveText(/^42/);
+      await day.press('no');
+      await expect(page.locator('[data-weigh]')).toHaveCount(0);
+      await shoot(day, 'count-weigh-left');
+    });
+
+    await test.step('the record has the weights as the scale sent them, and the line says so', async () => {
+      const weighed = entriesOf(day).flatMap(({ events }) =>
+        events.filter(({ type, data }) => type === 'v1.counts.scanned' && (data as { weighing?: object }).weighing),
+      );
+      expect(weighed.map(({ data }) => (data as { entry: { quantity: number } }).entry.quantity)).toEqual([22, 20]);
+      expect(weighed[0]?.data).toMatchObject({
+        weighing: {
+          netMg: 22 * 311_000 + 2000,
+          unit: { weightMg: 20 * 311_000, pieces: 20, source: 'taught' },
+          readings: [{ weight: { mantissa: 8044, exponent: -3, unit: 'kg' }, net: false, simulated: true }, {}],
+          tote: [{ weight: { mantissa: 1200, exponent: -3, unit: 'kg' } }, {}],
+        },
+      });
+      for (const bin of await page.locator('[data-bin="open"]').allTextContents()) {
+        await day.scan(bin.trim(), 'C0');
+        await day.press('yes');
+        await expect(page.locator(`[data-bin="done"]`, { hasText: bin.trim() })).toBeVisible();
+      }
+      await handIn(day);
+      await page.locator('[data-route="today"]').click();
+      await page.locator('[data-route="counts"]').click();
+      await openCount(day);
+      await page.locator('[data-line="short"]', { hasText: 'bamboo lid, 0.5' }).locator('[data-open-line]').click();
+      await expect(page.locator('dialog[open]')).toContainText('counted by weight');
+      await expect(page.locator('[data-weighing="22"]')).toContainText(
+        /8\.044 kg.*Tote 1\.200 kg.*311\.0 g ± 2\.\d.*Sam/,
+      );
+      expect(await faultsOf(page)).toEqual([]);
+      await shoot(day, 'count-weigh-line');
+    });
+  } finally {
+    await day.launched.close();
+  }
+});

@@ -176,6 +176,19 @@ describe('capturing a weight', () => {
     expect(gate.disarm().state).not.toBe('captured');
   });
 
+  it('takes a net weight where it is asked for, and only from the net zero of an empty tote', () => {
+    const gate = createCaptureGate({ division: null, takesNet: true });
+    gate.arm();
+    gate.push(reading(0, 0, { state: 'zero', net: false }));
+    // The tote, gross; then tared: what the gross zero said counts no more.
+    expect(gate.push(reading(200, 412, { net: true, state: 'motion' })).state).toBe('needs-zero');
+    gate.push(reading(400, 500, { net: true }));
+    expect(gate.push(reading(600, 500, { net: true })).state).toBe('needs-zero');
+    expect(gate.push(reading(800, 0, { net: true })).state).toBe('waiting');
+    gate.push(reading(1200, 500, { net: true }));
+    expect(gate.push(reading(1400, 500, { net: true }))).toMatchObject({ state: 'captured', reading: { net: true } });
+  });
+
   it('never captures a negative, unstable or zero weight, whatever comes (property)', () => {
     // Mostly a sane scale, or no capture would ever come near.
     const mostly = <T>(usual: T, ...rare: T[]) =>

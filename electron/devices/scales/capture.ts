@@ -5,6 +5,8 @@ export interface CaptureOptions {
   /** The scale's display division e; `null` when it is not known: then only a reading of 0 is zero. */
   readonly division: Weight | null;
   readonly timing?: Partial<CaptureTiming>;
+  /** Pieces in a tote that the scale tares are taken net: an empty tote is zero. A parcel never is. */
+  readonly takesNet?: boolean;
 }
 
 export interface CaptureTiming {
@@ -33,8 +35,8 @@ export interface CaptureStatus {
 /**
  * Turns a stream of readings into one weight of a parcel: 2 equal stable readings ≥ 150 ms apart on checked links, 3
  * otherwise, the newest < 1 s old, after the scale was at zero (|w| ≤ ½ e at rest, or its own zero state) since the last
- * capture. Motion, another unit or a gap begin anew. A net weight is never taken, and its zero is none: a tare would
- * be a silent part of the check. Pure: time comes with the readings and with `tick`.
+ * capture. Motion, another unit or a gap begin anew. Where net weights aren't asked for none is taken, and its zero is
+ * none: a tare would be a silent part of the check. Pure: time comes with the readings and with `tick`.
  */
 export interface CaptureGate {
   /** `nowMs`: monotonic time of the call, when it differs from the reading's own. */
@@ -57,7 +59,7 @@ const sameWeight = (a: ScaleReading, b: ScaleReading): boolean =>
   a.weight?.exponent === b.weight?.exponent &&
   a.weight?.unit === b.weight?.unit;
 
-export const createCaptureGate = ({ division, timing }: CaptureOptions): CaptureGate => {
+export const createCaptureGate = ({ division, timing, takesNet = false }: CaptureOptions): CaptureGate => {
   const { spacingMs, freshMs, gapMs } = { ...usualTiming, ...timing };
   const divisionMg = division === null ? 0 : toMilligrams(division);
   let armed = false;
@@ -98,8 +100,10 @@ export const createCaptureGate = ({ division, timing }: CaptureOptions): Capture
     // Another scale: what this gate saw of the first one says nothing about it.
     if (newest !== null && newest.deviceId !== reading.deviceId) zeroSeen = false;
     if (newest !== null && reading.monotonicMs - newest.monotonicMs > gapMs) run = [];
+    // From gross to net or back: its zero is another one.
+    if (newest !== null && (newest.net === true) !== (reading.net === true)) zeroSeen = false;
     newest = reading;
-    tared = reading.net === true;
+    tared = reading.net === true && !takesNet;
     if (tared) {
       zeroSeen = false;
       loaded = false;

@@ -4,6 +4,7 @@ import type { EntryMeta, Feature, Writer } from '../../store/types';
 import { filePassFrom } from './dating';
 import { tagsSeen } from './heard';
 import { unreadLines } from './passes';
+import { forgetWeighings, weighed, weightLearned } from './weighings';
 
 type Apply<T extends CountEventType> = (db: Writer, data: CountEventData<T>, meta: EntryMeta) => void;
 
@@ -120,7 +121,9 @@ const addBooked = (db: Writer, countId: string, booked: readonly BookedDifferenc
     db.run('INSERT INTO count_booked VALUES (?, ?, ?, ?, ?, ?)', countId, sku, reason, lost, gained, valueMinor);
 };
 
-const scanned: Apply<'v1.counts.scanned'> = (db, { countId, round, entry, deviceId }, { n, at, actor }) => {
+const scanned: Apply<'v1.counts.scanned'> = (db, data, meta) => {
+  const { countId, round, entry, deviceId } = data;
+  const { n, at, actor } = meta;
   db.run(
     'INSERT INTO count_scans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     countId,
@@ -151,6 +154,7 @@ const scanned: Apply<'v1.counts.scanned'> = (db, { countId, round, entry, device
     countId,
     entry.location,
   );
+  weighed(db, data, meta);
 };
 
 const binCounted: Apply<'v1.counts.binCounted'> = (db, data, { n, at, actor }) => {
@@ -248,6 +252,7 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
     db.run('INSERT OR IGNORE INTO count_people VALUES (?, ?, ?)', countId, round, actor.personId);
   },
   'v1.counts.scanned': scanned,
+  'v1.counts.weightLearned': weightLearned,
   'v1.counts.binCounted': binCounted,
   'v1.counts.binReopened': (db, { countId, location }) => {
     db.run(
@@ -257,6 +262,7 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
       location,
     );
     db.run('DELETE FROM count_entries WHERE count_id = ? AND location = ?', countId, location);
+    forgetWeighings(db, countId, location);
   },
   'v1.counts.binRestarted': (db, { countId, location, reason }) => {
     db.run(
@@ -272,6 +278,7 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
       location,
       countId,
     );
+    forgetWeighings(db, countId, location);
   },
   'v1.counts.passStarted': (db, { countId, pass, readers, file }, { n, at, actor }) =>
     db.run(

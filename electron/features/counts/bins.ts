@@ -7,6 +7,7 @@ import { decided, refused, type CommandContext, type Decision, type Reader } fro
 import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
 import { movementsWhere } from '../stock/ledger';
 import { itemFacts, nameOf } from './facts';
+import { weighedSkus } from './weighings';
 import { taking } from './who';
 
 type Input<N extends keyof typeof countCommands> = InputOf<(typeof countCommands)[N]>;
@@ -28,13 +29,13 @@ const readBin = (db: Reader, countId: string, location: string): BinRow | undefi
   );
 
 /** A bin of this count that is not through yet, or why nothing can be counted in it. */
-const openBin = (db: Reader, countId: string, location: string): BinRow | Decision<never> => {
+export const openBin = (db: Reader, countId: string, location: string): BinRow | Decision<never> => {
   const bin = readBin(db, countId, location);
   if (bin === undefined) return refused({ code: 'count-other-bin', details: { location } });
   return bin.done === 1 ? refused({ code: 'count-bin-done', details: { location } }) : bin;
 };
 
-const entriesIn = (db: Reader, countId: string, location: string): readonly Scanned[] =>
+export const entriesIn = (db: Reader, countId: string, location: string): readonly Scanned[] =>
   db
     .all<{ goods: string; quantity: number; first_n: number; last_n: number }>(
       'SELECT goods, quantity, first_n, last_n FROM count_entries WHERE count_id = ? AND location = ? ORDER BY goods',
@@ -144,13 +145,16 @@ export const finishBin = (
   const [moved] = again;
   if (moved !== undefined)
     return refused({ code: 'count-bin-moved', details: { location, name: nameOf(db, moved) } }, restart('moved'));
+  const byWeight = weighedSkus(db, countId, location);
   const counted = countEvent('v1.counts.binCounted', {
     countId,
     round: found.count.round,
     location,
     expected: sum(lying),
     counted: sum(scanned),
-    lines: [...lines],
+    lines: lines.map((line) =>
+      line.sku !== null && byWeight.has(line.sku) ? { ...line, notes: [...line.notes, 'weighed'] } : line,
+    ),
     heaps: [...heaps],
   });
   // Whoever counts blind is not told by the answer either.

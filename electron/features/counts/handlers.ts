@@ -23,6 +23,7 @@ import { sortTags } from './sort-tags';
 import { takeFile } from './take-file';
 import { heapsOfTags } from './tag-heaps';
 import { linesOfTags } from './tag-lines';
+import { learnWeight, weigh } from './weighing';
 import { taking } from './who';
 
 type Commands = typeof countCommands;
@@ -197,6 +198,8 @@ export const countsHandlers = {
   'counts.start': start,
   'counts.join': join,
   'counts.scan': scan,
+  'counts.weigh': weigh,
+  'counts.learnWeight': learnWeight,
   'counts.finishBin': finishBin,
   'counts.startPass': startPass,
   'counts.endPass': endPass,

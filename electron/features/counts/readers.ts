@@ -20,6 +20,7 @@ import { confidenceIn, openLoss, passesOf } from './passes';
 import { sheet } from './sheet';
 import { fileOf } from './take-file';
 import { counters } from './who';
+import { unitWeightNow, weighings } from './weighings';
 import { worldOf } from './world';
 
 type Queries = typeof countQueries;
@@ -288,6 +289,8 @@ export const countsReaders = {
   'counts.line': lineDetail,
   'counts.bin': bin,
   'counts.sheet': sheet,
+  'counts.unitWeight': unitWeightNow,
+  'counts.weighings': weighings,
   'counts.world': ({ db }: QueryContext, { countId }: ParamsOf<Queries['counts.world']>) => worldOf(db, countId),
   'counts.meaning': meaning,
   'counts.scope': scope,

@@ -22,6 +22,14 @@ export const countsSchema: readonly string[] = [
     count_id TEXT NOT NULL, location TEXT NOT NULL, round INTEGER NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, sku TEXT NOT NULL,
     goods TEXT NOT NULL, quantity INTEGER NOT NULL, person_id TEXT, station TEXT NOT NULL, device TEXT)`,
   'CREATE INDEX count_scans_bin ON count_scans(count_id, location, sku)',
+  // Pieces counted by weight, weighing by weighing: the evidence of their entries.
+  `CREATE TABLE count_weighings (
+    count_id TEXT NOT NULL, location TEXT NOT NULL, sku TEXT NOT NULL, n INTEGER NOT NULL, goods TEXT NOT NULL, pieces INTEGER NOT NULL,
+    at TEXT NOT NULL, person_id TEXT, data TEXT NOT NULL, PRIMARY KEY(count_id, location, sku, n)) WITHOUT ROWID`,
+  // What pieces of a known number weighed.
+  `CREATE TABLE count_unit_samples (
+    sku TEXT NOT NULL, n INTEGER NOT NULL, pieces INTEGER NOT NULL, net_mg INTEGER NOT NULL, scale_error_mg INTEGER NOT NULL,
+    counted INTEGER NOT NULL, PRIMARY KEY(sku, n)) WITHOUT ROWID`,
   `CREATE TABLE count_passes (
     count_id TEXT NOT NULL, pass INTEGER NOT NULL, round INTEGER NOT NULL, readers TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
     person_id TEXT, lost TEXT, started_n INTEGER NOT NULL, ended_n INTEGER, tags INTEGER NOT NULL, file TEXT,

@@ -1,7 +1,7 @@
-import { CircleCheck, ScanLine } from 'lucide-react';
+import { CircleCheck, Scale, ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { CountLive } from '../../../shared/features/counts/count-live';
+import type { CountLive, CountWeigh } from '../../../shared/features/counts/count-live';
 import { countQueries, type BinEntry, type CountView } from '../../../shared/features/counts/queries';
 import type { Failure } from '../../../shared/result';
 import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
@@ -14,6 +14,7 @@ import { FeedbackBanner } from '../packing/feedback-banner';
 import { Figure } from './parts';
 import { SheetButton } from './sheet-button';
 import { useKey } from './use-key';
+import { startWeighing, useWeighStep, weighKey, WeighWork } from './weigh-work';
 
 const finishKey = 'F2';
 const quantityKey = 'F5';
@@ -41,14 +42,25 @@ const Entry = ({ entry }: { entry: BinEntry }) => {
   );
 };
 
-const OneBin = ({ countId, location, mayCount }: { countId: string; location: string; mayCount: boolean }) => {
+const OneBin = ({
+  countId,
+  location,
+  mayCount,
+  weigh,
+}: {
+  countId: string;
+  location: string;
+  mayCount: boolean;
+  weigh: CountWeigh | null;
+}) => {
   const { t } = useTranslation();
   const { language, pendingQuantity } = useStation();
   const [keying, setKeying] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const { data } = useQuery('counts.bin', { countId, location }, countQueries['counts.bin'].tables);
-  const mayFinish = data !== null && !data.done && mayCount && !busy;
+  const isOpen = data !== null && !data.done && mayCount;
+  const mayFinish = isOpen && !busy && weigh === null;
   const finish = (): void =>
     void run(async () => {
       const answer = await sendCommand('counts.finishBin', { countId, location });
@@ -56,6 +68,7 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
     });
   useKey(finishKey, () => mayFinish && finish());
   useKey(quantityKey, () => mayFinish && setKeying(true));
+  useKey(weighKey, () => mayFinish && startWeighing());
   usePress(({ key }) => {
     if (key !== 'yes' || !mayFinish) return false;
     finish();
@@ -79,6 +92,7 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
           {t('pack.quantityNext', { quantity: pendingQuantity })}
         </p>
       )}
+      {weigh === null ? null : <WeighWork weigh={weigh} />}
       <table className="list">
         <tbody>
           {data.entries.map((entry) => (
@@ -90,8 +104,11 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
         <p className="strip good" role="status">
           <CircleCheck size={22} aria-hidden="true" /> {t('counts.binDone')}
         </p>
-      ) : (
+      ) : weigh === null ? (
         <div className="row nowrap">
+          <button type="button" className="button large" disabled={!mayFinish} onClick={startWeighing} data-weigh-start>
+            <Scale size={22} aria-hidden="true" /> {t('counts.weigh')} <span className="kbd">{weighKey}</span>
+          </button>
           <button
             type="button"
             className="button large"
@@ -112,7 +129,7 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
             <span className="kbd">{finishKey}</span>
           </button>
         </div>
-      )}
+      ) : null}
       {keying ? <QuantityDialog onClose={() => setKeying(false)} /> : null}
     </>
   );
@@ -121,19 +138,21 @@ const OneBin = ({ countId, location, mayCount }: { countId: string; location: st
 /** A count by scans: the bin, then each piece or case in it; the bin is through when its button is pressed. */
 export const BinWork = ({ count, live }: { count: CountView; live: CountLive | null }) => {
   const { t } = useTranslation();
+  const step = useWeighStep();
   const bin = live?.bin ?? null;
+  const weigh = live?.weigh ?? null;
   const left = count.binCount - count.binsDone;
   const shown = count.bins.slice(0, 60);
   return (
     <div className="count-work">
       <section className="card stack" aria-label={t('counts.read')}>
-        <FeedbackBanner next={t(bin === null ? 'counts.scanBin' : 'counts.scanItem')} />
+        <FeedbackBanner next={weigh === null ? t(bin === null ? 'counts.scanBin' : 'counts.scanItem') : step(weigh)} />
         {bin === null ? (
           <p className="count-ask">
             <ScanLine size={40} aria-hidden="true" /> {t('counts.scanBin')}
           </p>
         ) : (
-          <OneBin key={bin} countId={count.countId} location={bin} mayCount={count.mayCount} />
+          <OneBin key={bin} countId={count.countId} location={bin} mayCount={count.mayCount} weigh={weigh} />
         )}
       </section>
       <section className="card stack">

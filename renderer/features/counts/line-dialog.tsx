@@ -17,6 +17,7 @@ import { Causes } from './line-causes';
 import { MovementsDialog, TraceDialog, type Shown } from './line-movements';
 import { ClassChip } from './parts';
 import { Seek } from './seek';
+import { Weighings } from './weighings';
 
 const Evidences = ({ evidence }: { evidence: readonly Evidence[] }) => {
   const { t } = useTranslation();
@@ -272,6 +273,7 @@ export const LineDialog = ({
             <Figures row={row} />
             <Notes row={row} />
             <Evidences evidence={evidence} />
+            {row.data.notes.includes('weighed') ? <Weighings countId={count.countId} line={row.data} /> : null}
             {causes === null ? null : <Causes causes={causes} onShow={setShown} onLine={onLine} />}
           </div>
           <div className="stack count-acts">

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '../../feature';
 import { approval } from '../packing/commands';
 import { reasonCodes } from '../stock/commands';
-import { locationCode, unitCode } from '../stock/records';
+import { goods, locationCode, unitCode } from '../stock/records';
 import {
   countedEntry,
+  countLoad,
   countMethods,
   countScope,
   decisions,
@@ -38,6 +39,26 @@ export const countCommands = {
   'counts.scan': defineCommand<{ readonly quantity: number }>()({
     input: z
       .object({ countId, entry: countedEntry, deviceId: z.string().min(1).max(100).nullable().default(null) })
+      .strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  /** Pieces in a bin by their weight. `quantity`: of these goods in the bin now. */
+  'counts.weigh': defineCommand<{ readonly pieces: number; readonly quantity: number; readonly most: number }>()({
+    input: z.object({ countId, location: locationCode, goods, load: countLoad }).strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  /** Pieces that somebody counted by hand teach what one weighs; `most` of them can be told by one weighing from now on. */
+  'counts.learnWeight': defineCommand<{ readonly most: number }>()({
+    input: z
+      .object({
+        sku: goods.shape.sku,
+        pieces: z.number().int().min(1).max(9999),
+        load: countLoad,
+        /** Forgets what was known of it, also where the catalogue says otherwise. */
+        anew: z.boolean(),
+      })
       .strict(),
     origin: 'trusted',
     role: 'operator',

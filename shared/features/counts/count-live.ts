@@ -1,5 +1,8 @@
+import type { CaptureView } from '../../station';
+import type { Milligrams } from '../../units';
 import type { PassConfidence } from './confidence';
 import type { ClassSums } from './tag-classes';
+import type { UnitWeight } from './unit-weight';
 
 /** How long since a sought tag was last heard, and how loudly. */
 export interface SoughtTag {
@@ -7,6 +10,35 @@ export interface SoughtTag {
   /** Hundredths of a dBm of the last tellings; `null`: not heard lately. */
   readonly rssiCentiDbm: number | null;
   readonly heardAt: number | null;
+}
+
+/** Pieces that are counted by weight. */
+export interface CountWeigh {
+  readonly item: { readonly sku: string; readonly name: string } | null;
+  /** `teach`: pieces counted by hand, to learn what one weighs; `done`: a load was counted, the next one is asked for first. */
+  readonly asks: 'item' | 'tote' | 'teach' | 'load' | 'done';
+  /** What one piece weighs, and how far that may be off; `null`: not known. */
+  readonly unit: {
+    readonly meanMg: Milligrams;
+    readonly errorMg: Milligrams;
+    readonly source: UnitWeight['source'];
+  } | null;
+  /** Pieces that one weighing can tell at most. */
+  readonly most: number;
+  /** Pieces that are counted by hand for it. */
+  readonly teach: number;
+  /** The empty tote that is taken off each load; `null`: none. */
+  readonly toteMg: Milligrams | null;
+  /** Pieces that do not weigh what is known of them: they were counted wrong, or the weight is another one now. */
+  readonly doubt: {
+    readonly pieces: number;
+    readonly eachMg: Milligrams;
+    readonly knownMg: Milligrams;
+    readonly known: 'catalogue' | 'weighed';
+  } | null;
+  /** The load that was counted last, and the pieces in the bin with it. */
+  readonly last: { readonly pieces: number; readonly quantity: number } | null;
+  readonly capture: CaptureView;
 }
 
 /** A count at this station while it goes on: what only lives here, beside what the record holds. */
@@ -27,4 +59,6 @@ export interface CountLive {
   readonly sought: SoughtTag | null;
   /** The bin that scans are counted in. */
   readonly bin: string | null;
+  /** `null` while each piece is scanned. */
+  readonly weigh: CountWeigh | null;
 }

@@ -8,7 +8,9 @@ import {
   countedHeap,
   countLine,
   countMethods,
+  countReading,
   countScope,
+  countWeighing,
   decisions,
   lineShelf,
   mostBins,
@@ -33,13 +35,24 @@ export const countEvents = {
     locations: z.array(locationCode).max(mostBins),
   }),
   'v1.counts.joined': z.object({ countId, round: count }),
-  /** Pieces that a counter scanned in a bin. */
+  /** Pieces that a counter scanned in a bin, or counted there by weight. */
   'v1.counts.scanned': z.object({
     countId,
     round: count,
     entry: countedEntry,
-    /** The scanner; missing or `null` where nobody knows. */
+    /** The scanner or scale; missing or `null` where nobody knows. */
     deviceId: z.string().nullable().optional(),
+    weighing: countWeighing.optional(),
+  }),
+  /** Pieces that were counted by hand and weighed. `anew`: what was known of their weight before counts no more. */
+  'v1.counts.weightLearned': z.object({
+    sku: z.string(),
+    pieces: count.min(1),
+    netMg: count.min(1),
+    scaleErrorMg: count.min(1),
+    anew: z.boolean(),
+    readings: z.array(countReading).max(5),
+    tote: z.array(countReading).max(5).nullable(),
   }),
   /** A bin is through; its lines are the differences to the book of this moment. */
   'v1.counts.binCounted': z.object({

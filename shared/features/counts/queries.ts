@@ -13,11 +13,13 @@ import {
   type CountMethod,
   type CountScope,
   type CountState,
+  type CountWeighing,
   type LineClass,
   type LineShelf,
   type PassFile,
 } from './records';
 import type { Evidence, Expected, Sighting } from './tag-classes';
+import type { UnitWeight } from './unit-weight';
 
 const countId = z.string().min(1).max(60);
 const byId = z.object({ countId }).strict();
@@ -147,6 +149,16 @@ export interface BinView {
   readonly entries: readonly BinEntry[];
 }
 
+/** Pieces of one item in one bin that were counted by one weighing. */
+export interface WeighedPieces {
+  readonly pieces: number;
+  readonly lot: string | null;
+  /** UTC ISO. */
+  readonly at: string;
+  readonly person: string;
+  readonly weighing: CountWeighing;
+}
+
 /** One lot or serial number in a bin by the book, with the code that a scanner takes for it. */
 export interface SheetRow {
   readonly sku: string;
@@ -241,6 +253,18 @@ export const countQueries = {
     params: z.object({ countId, location: locationCode }).strict(),
     tables: ['counts', 'count_bins', 'count_entries', 'stock_locations', 'items', ...balances],
     role: 'operator',
+  }),
+  /** What a piece weighs as far as it is known, and how many a scale with this division can tell at once. */
+  'counts.unitWeight': defineQuery<{ readonly unit: UnitWeight | null; readonly most: number }>()({
+    params: z.object({ sku: z.string().max(60), divisionMg: z.number().int().min(0) }).strict(),
+    tables: ['items', 'count_unit_samples'],
+    role: 'operator',
+  }),
+  /** The weighings that a line's pieces were counted by. */
+  'counts.weighings': defineQuery<readonly WeighedPieces[]>()({
+    params: z.object({ countId, sku: z.string().max(60), location: locationCode }).strict(),
+    tables: ['counts', 'count_weighings', 'people'],
+    role: 'supervisor',
   }),
   'counts.sheet': defineQuery<CountSheet | null>()({
     params: byId,

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { attestedReading } from '../packing/commands';
 import { goods, locationCode, quantity, shelf } from '../stock/records';
 import { tagClasses } from './tag-classes';
+import { unitWeight } from './unit-weight';
 
 /** How things are counted: `barcode`: bin by bin, each piece or case scanned; `rfid`: all that readers hear of the whole place. */
 export const countMethods = ['barcode', 'rfid'] as const;
@@ -169,6 +171,37 @@ export const passFile = z
 export type PassFile = z.infer<typeof passFile>;
 
 export const countedEntry = z.object({ location: locationCode, goods, quantity }).strict();
+
+/** A reading as the trusted side attests it. `net`: less the tare that the scale itself was given. */
+export const countReading = attestedReading.extend({ net: z.boolean() }).strict();
+export type CountReading = z.infer<typeof countReading>;
+
+const readings = z.array(countReading).min(1).max(5);
+
+/** What lay on a scale: the load, and the empty tote it lies in where that was weighed before. */
+export const countLoad = z
+  .object({
+    readings,
+    tote: readings.nullable(),
+    /** The scale's division as it is set up here; 0: not known. */
+    divisionMg: z.number().int().min(0).max(100_000_000),
+  })
+  .strict();
+export type CountLoad = z.infer<typeof countLoad>;
+
+/** What pieces were counted by: the weights as the scale sent them, and what a piece was taken to weigh. */
+export const countWeighing = z
+  .object({
+    readings,
+    tote: readings.nullable(),
+    netMg: z.number().int(),
+    /** What the scale may be off in this weighing, by its division. */
+    scaleErrorMg: z.number().int().min(1),
+    unit: unitWeight,
+    toleranceMg: z.number().int().min(0),
+  })
+  .strict();
+export type CountWeighing = z.infer<typeof countWeighing>;
 
 /** All readers of a count look at the whole of it. */
 export const wholeCount = 'count';

@@ -100,7 +100,7 @@ const nameOfPart = (pack: PackState, parcel: ParcelFacts, subject: string): stri
 };
 
 /** The readings of a capture agree: same figure, same device, usable states only. */
-const agree = (readings: readonly AttestedReading[]): boolean => {
+export const readingsAgree = (readings: readonly AttestedReading[]): boolean => {
   const [first, ...rest] = readings;
   if (first === undefined || first.state !== 'stable') return false;
   const needed = first.checked ? 2 : 3;
@@ -126,7 +126,7 @@ export const decideWeight = (
 ): Decided => {
   if (!weighable(pack, parcel)) return refuse('not-now', { step: packStep(pack) });
   const last = readings.at(-1);
-  if (last === undefined || !agree(readings)) return refuse('weight-not-usable');
+  if (last === undefined || !readingsAgree(readings)) return refuse('weight-not-usable');
   const source = last.simulated ? 'simulated' : 'measured';
   return weighed(pack, parcel, expectation, {
     weight: last.weight,

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Result } from '../../../../shared/result';
 import { callStation } from '../../../station/client';
 import { Dialog } from '../../../ui/dialog';
 import { NumberPad } from '../../../ui/number-pad';
@@ -7,7 +8,16 @@ import { Buttons, useSubmit, type PackDialogProps } from './parts';
 
 const mostDigits = 4;
 
-export const QuantityDialog = ({ onClose }: Pick<PackDialogProps, 'onClose'>) => {
+export interface QuantityDialogProps extends Pick<PackDialogProps, 'onClose'> {
+  readonly title?: string;
+  readonly text?: string;
+  readonly onQuantity?: (quantity: number) => Promise<Result<unknown>>;
+}
+
+const setNext = (quantity: number): Promise<Result<unknown>> => callStation('pack.setQuantity', { quantity });
+
+/** How many: of the next scan, unless it is asked for something else. */
+export const QuantityDialog = ({ title, text, onQuantity = setNext, onClose }: QuantityDialogProps) => {
   const { t } = useTranslation();
   const [digits, setDigits] = useState('');
   const [busy, submit] = useSubmit(onClose);
@@ -15,12 +25,12 @@ export const QuantityDialog = ({ onClose }: Pick<PackDialogProps, 'onClose'>) =>
   const ready = quantity >= 1 && !busy;
   return (
     <Dialog
-      title={t('dialog.quantity')}
+      title={title ?? t('dialog.quantity')}
       onClose={onClose}
-      onSubmit={() => ready && submit(() => callStation('pack.setQuantity', { quantity }))}
+      onSubmit={() => ready && submit(() => onQuantity(quantity))}
       footer={<Buttons onClose={onClose} ready={ready} word={t('ok')} />}
     >
-      <p className="quiet">{t('dialog.quantity.text')}</p>
+      <p className="quiet">{text ?? t('dialog.quantity.text')}</p>
       <input
         className="input pin-dots number"
         aria-label={t('quantity')}

@@ -1,58 +1,74 @@
 // Makes the pictures of docs/ anew from the running app: the tests that walk through it take them on the way.
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+// `--only trace,stock` walks those ways alone.
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { ensureBuilt } from './build.mjs';
 import { projectFolder, run, runTool, say, ToolError } from './lib/process.mjs';
 import { openStage, prepare } from './setup.mjs';
 
-/** Name in docs/pictures → what the tests call it. */
-const pictures = {
-  'start.png': 'start.png',
-  'order-open.png': 'order-open.png',
-  'wrong-item.png': 'wrong-item.png',
-  'weight-refused.png': 'weight-refused.png',
-  'confirm.png': 'confirm.png',
-  'paper-out.png': 'paper-out.png',
-  'scale-lost.png': 'scale-lost.png',
-  'override.png': 'override-weight.png',
-  'today.png': 'today-busy-1366.png',
-  'period.png': 'period-1366.png',
-  'labels.png': 'labels-one.png',
-  'designer.png': 'designer.png',
-  'devices.png': 'devices-light-1366.png',
-  'scanner-test.png': 'scanner-test-docs.png',
-  'imports.png': 'imports-light-1366.png',
-  'record.png': 'record-light-1366.png',
-  'stock.png': 'stock-places.png',
-  'trace.png': 'trace-lot-light-1366.png',
-  'recall.png': 'recall-light-1366.png',
-  'stock-move.png': 'stock-move.png',
-  'stock-kit.png': 'stock-kit-lot.png',
-  'stock-checks.png': 'stock-checks-light-1366.png',
-  'count-new.png': 'count-new-light-1366.png',
-  'count-reading.png': 'count-reading-light-1366.png',
-  'count-bins.png': 'count-bins-light.png',
-  'count-review.png': 'count-review-light-1366.png',
-  'accuracy.png': 'accuracy-light-1366.png',
-  'count-finder.png': 'count-finder-light-1366.png',
-  'rfid.png': 'rfid-light-1366.png',
-  'rfid-settings.png': 'rfid-settings-light-1366.png',
+/** By the test that takes them (tests/e2e): name in docs/pictures → what the test calls it. */
+const walks = {
+  'working-day': {
+    start: 'start',
+    'order-open': 'order-open',
+    'wrong-item': 'wrong-item',
+    'weight-refused': 'weight-refused',
+    confirm: 'confirm',
+    'paper-out': 'paper-out',
+    'scale-lost': 'scale-lost',
+    override: 'override-weight',
+  },
+  looks: {
+    devices: 'devices-light-1366',
+    imports: 'imports-light-1366',
+    record: 'record-light-1366',
+    rfid: 'rfid-light-1366',
+    'rfid-settings': 'rfid-settings-light-1366',
+    'count-new': 'count-new-light-1366',
+    'count-reading': 'count-reading-light-1366',
+    'count-review': 'count-review-light-1366',
+    'count-finder': 'count-finder-light-1366',
+  },
+  labels: { labels: 'labels-one' },
+  designer: { designer: 'designer' },
+  'scanner-test': { 'scanner-test': 'scanner-test-docs' },
+  stock: {
+    stock: 'stock-places',
+    'stock-move': 'stock-move',
+    'stock-kit': 'stock-kit-lot',
+    'stock-checks': 'stock-checks-light-1366',
+  },
+  trace: { trace: 'trace-lot-light-1366', recall: 'recall-light-1366' },
+  counts: { 'count-bins': 'count-bins-1366-light' },
+  'count-accuracy': { accuracy: 'accuracy-light-1366' },
+  reports: { today: 'today-busy-1366', period: 'period-1366' },
 };
-const specs = [
-  'working-day',
-  'looks',
-  'labels',
-  'designer',
-  'scanner-test',
-  'stock',
-  'trace',
-  'counts',
-  'count-accuracy',
-  'reports',
-].map((name) => `tests/e2e/${name}.spec.ts`);
+
+function readWalks() {
+  const { values } = parseArgs({ options: { only: { type: 'string' } } });
+  const names = values.only?.split(',') ?? Object.keys(walks);
+  const unknown = names.find((name) => !(name in walks));
+  if (unknown !== undefined)
+    throw new ToolError(`There is no walk "${unknown}"; the walks are ${Object.keys(walks).join(', ')}.`);
+  return names;
+}
+
+/** All of them or none: half of them new would be of two different apps. */
+function keep(folder, names) {
+  const pictures = names.flatMap((name) => Object.entries(walks[name]).map((pair) => [name, ...pair]));
+  const missing = pictures.filter(([, , taken]) => !existsSync(join(folder, `${taken}.png`)));
+  if (missing.length > 0)
+    throw new ToolError(`Not taken: ${missing.map(([name, , taken]) => `${taken} (${name})`).join(', ')}.`);
+  const docs = join(projectFolder, 'docs', 'pictures');
+  mkdirSync(docs, { recursive: true });
+  for (const [, name, taken] of pictures) copyFileSync(join(folder, `${taken}.png`), join(docs, `${name}.png`));
+  say(`${pictures.length} pictures in docs/pictures.`);
+}
 
 await runTool(async () => {
+  const names = readWalks();
   const runtime = await prepare({ tests: true, display: true });
   if (!(await ensureBuilt())) throw new ToolError('The app could not be built.');
   const folder = mkdtempSync(join(tmpdir(), 'packwright-pictures-'));
@@ -60,12 +76,10 @@ await runTool(async () => {
   try {
     const cli = join(projectFolder, 'node_modules', '@playwright', 'test', 'cli.js');
     const env = { ...process.env, ...stage.env, PACKWRIGHT_SCREENSHOTS: folder };
+    const specs = names.map((name) => `tests/e2e/${name}.spec.ts`);
     const { code } = await run(process.execPath, [cli, 'test', '--project=e2e', ...specs], { env });
     if (code !== 0) throw new ToolError('The pictures are not taken: a walk through the app failed.');
-    const docs = join(projectFolder, 'docs', 'pictures');
-    mkdirSync(docs, { recursive: true });
-    for (const [name, taken] of Object.entries(pictures)) copyFileSync(join(folder, taken), join(docs, name));
-    say(`${Object.keys(pictures).length} pictures in docs/pictures.`);
+    keep(folder, names);
     return 0;
   } finally {
     stage.close();

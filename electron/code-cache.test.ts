@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { bundleForNode } from '../tests/support/bundle';
 
 /** Lives until what it should write is there. */
@@ -49,6 +49,21 @@ describe('compiled code beside the bundles', () => {
       refused: 0,
     });
     expect(await start({})).toEqual({ two: 2, path: 'chunks', used: 2, refused: 0 });
+  });
+
+  it('is written whatever another start is writing: no two write into one file', async () => {
+    rmSync(cache());
+    const names = new Set<string>();
+    const watcher = watch(join(folder, 'code-cache'), (_event, name) => {
+      if (name?.endsWith('.new') === true) names.add(name);
+    });
+    const bothWrote = join(folder, 'both-wrote');
+    const starts = [1, 2].map(() => start({ PACKWRIGHT_WRITE_CODE_CACHE: '1' }, bothWrote));
+    await vi.waitFor(() => expect(names.size).toBe(2), 20_000);
+    writeFileSync(bothWrote, '');
+    await Promise.all(starts);
+    watcher.close();
+    expect(await start({})).toMatchObject({ used: 2, refused: 0 });
   });
 
   it('of other flags, or cut off, is refused and compiled anew', async () => {

@@ -37,8 +37,10 @@ const writeCodes = (file: string, scripts: ReadonlyMap<string, Script>): void =>
     head.writeUInt32LE(code.length, 4);
     return Buffer.concat([head, Buffer.from(name), code]);
   });
-  writeFileSync(`${file}.new`, Buffer.concat(parts));
-  renameSync(`${file}.new`, file);
+  // Several processes of one bundle may write at once: each its own file, and the last one stays.
+  const written = `${file}.${process.pid}.new`;
+  writeFileSync(written, Buffer.concat(parts));
+  renameSync(written, file);
 };
 
 interface LoadedModule {

@@ -23,6 +23,21 @@ test.describe('a running window', () => {
     await expect(page).toHaveTitle(/Packwright/);
   });
 
+  test('comes up with the store host, before the rest of the program has started anything', async () => {
+    const processes = () =>
+      launched.app.evaluate(({ app }) =>
+        app.getAppMetrics().map(({ type, name = '', creationTime }) => ({ type, name, creationTime })),
+      );
+    const isOurs = (name: string): boolean => name.startsWith('packwright ');
+    await expect.poll(async () => (await processes()).filter(({ name }) => isOurs(name)).length).toBeGreaterThan(2);
+    const all = await processes();
+    const first = (some: readonly (typeof all)[number][]) => Math.min(...some.map(({ creationTime }) => creationTime));
+    const window = first(all.filter(({ type }) => type === 'Tab'));
+    const store = first(all.filter(({ name }) => name === 'packwright store-host'));
+    const others = first(all.filter(({ name }) => isOurs(name) && name !== 'packwright store-host'));
+    expect(Math.max(window, store)).toBeLessThan(others);
+  });
+
   test('has no Node', async () => {
     const names = ['process', 'require', 'module', 'Buffer', 'global', '__dirname'];
     const found = await launched.page.evaluate((list) => list.filter((name) => name in globalThis), names);

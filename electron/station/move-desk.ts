@@ -74,9 +74,22 @@ export const createMoveDesk = (parts: DeskParts) => {
     feedback.good('stock-moved', { name: unit, quantity: pieces, location: to });
   };
 
+  /** All that is on it leaves with the paper. */
+  const sendUnit = async (current: Moving, unit: string, document: string): Promise<void> => {
+    const answer = await execute('stock.sendUnit', { unit, document }, () =>
+      feedback.need('scan-waits', { name: unit }),
+    );
+    if (!answer.ok) return feedback.bad(answer.failure);
+    const { pieces } = answer.value as UnitAnswer;
+    become(begun(current.turn, current.act, { ...current, last: { name: unit, quantity: pieces, to: document } }));
+    feedback.good('stock-sent', { name: unit, quantity: pieces });
+  };
+
   const takeLocation = async (current: Moving, found: NonNullable<StockMeaning['location']>): Promise<void> => {
     const { location, kind } = found;
     const isReceiving = kind === 'receiving';
+    if (current.unit !== null && !moveRules[current.act].toShelf)
+      return feedback.bad({ code: 'unit-yes-first', details: { unit: current.unit.unit } });
     if (current.unit !== null) return bookUnit(current, current.unit.unit, { to: location, into: null });
     if (current.item === null) {
       if (!moveRules[current.act].fromShelf) return feedback.bad({ code: 'stock-item-first' });
@@ -94,10 +107,12 @@ export const createMoveDesk = (parts: DeskParts) => {
     if (item !== null && moveRules[act].toShelf) return book(current, { location, unit }, false);
     if (item !== null) return feedback.bad({ code: 'stock-other-item', details: { name: item.name } });
     if (!moveRules[act].fromShelf) return feedback.bad({ code: 'unit-here-already', details: { unit } });
-    if (current.unit !== null && current.unit.unit !== unit)
+    if (current.unit !== null && current.unit.unit !== unit) {
+      if (!moveRules[act].toShelf)
+        return feedback.bad({ code: 'unit-yes-first', details: { unit: current.unit.unit } });
       return bookUnit(current, current.unit.unit, { to: null, into: unit });
-    if (act === 'send') become({ ...current, from: location, outOf: unit });
-    else become({ ...current, from: location, unit: { unit, pieces, kinds }, quantity: pieces });
+    }
+    become({ ...current, from: location, outOf: null, unit: { unit, pieces, kinds }, quantity: pieces });
     feedback.good('stock-unit', { unit, quantity: pieces });
   };
 
@@ -199,6 +214,8 @@ export const createMoveDesk = (parts: DeskParts) => {
     const { waiting } = current;
     if (waiting !== null && waiting.book !== null) return book(current, waiting.goal, true);
     const next = nextOf(current);
+    const { unit, document } = current;
+    if (next === 'yes' && unit !== null && document !== null) return sendUnit(current, unit.unit, document);
     if (next === 'yes') return book(current, null, false);
     if (next === 'document' && moveRules[current.act].document === 'asked')
       return become({ ...current, noDocument: true });

@@ -68,7 +68,7 @@ export const nextOf = ({
   const rules = moveRules[act];
   if (rules.reasons.length > 0 && reason === null) return 'reason';
   if (rules.document !== 'none' && document === null && !noDocument) return 'document';
-  if (unit !== null) return 'to';
+  if (unit !== null) return rules.toShelf ? 'to' : 'yes';
   if (rules.fromShelf && from === null) return 'from';
   if (item === null) return 'item';
   return need ?? (rules.toShelf ? 'to' : 'yes');

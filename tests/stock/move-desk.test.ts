@@ -210,6 +210,32 @@ describe('goods from outside, and goods that leave', () => {
     expect(await last()).toMatchObject({ kind: 'transfer', document: 'T-9', from: '@transfer', to: 'B-1' });
   });
 
+  it('leaves as a whole pallet by its SSCC and YES, or piece by piece out of it', async () => {
+    const [pallet, second] = ['095212340000000013', '095212340000000020'];
+    await bring(store, 'pallets.csv', ['location,sku,quantity,unit', `A-1,MUG,24,${pallet}`, `A-1,MUG,6,${second}`]);
+    who = supervisor;
+    desk.begin('send');
+    await scan('T-9');
+    await scan(`00${pallet}`);
+    expect(desk.view()).toMatchObject({ next: 'yes', quantity: 24, unit: { unit: pallet, pieces: 24 } });
+    // Whatever is scanned instead of YES leaves the pallet in hand.
+    for (const other of ['B-1', `00${second}`]) {
+      await scan(other);
+      expect(told.at(-1)).toBe('unit-yes-first');
+    }
+    await Promise.all([desk.confirm(), desk.confirm()]);
+    expect(told.slice(-2)).toEqual(['stock-sent', 'not-now']);
+    expect(desk.view()).toMatchObject({ document: 'T-9', unit: null, last: { name: pallet, quantity: 24, to: 'T-9' } });
+    expect(await last()).toMatchObject({ kind: 'transfer', document: 'T-9', to: '@transfer', quantity: 24 });
+    expect(await at('A-1')).toBe(16);
+    await scan(`00${second}`);
+    await scan(mug);
+    expect(desk.view()).toMatchObject({ outOf: second, unit: null, quantity: 1, next: 'yes' });
+    await desk.confirm();
+    expect(await last()).toMatchObject({ kind: 'transfer', quantity: 1 });
+    expect(await lying('A-1')).toEqual(['10 available -', `5 available ${second}`]);
+  });
+
   it('keeps how goods stand when they are moved', async () => {
     desk.begin('return');
     await desk.setReason('unwanted');

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { BalanceRow, StockMeaning, UnitView } from '../../shared/features/stock/queries';
-import { operator, type TestStore } from '../import/support/test-store';
+import { operator, supervisor, type TestStore } from '../import/support/test-store';
 import { bring, moveOf, openStockStore } from './stock-store';
 
 const pallet = '095212340000000013';
@@ -52,6 +52,31 @@ describe('a pallet', () => {
       await store.send('stock.undo', { n, reason: 'wrong bin' }, { ...operator, role: 'supervisor' }),
     ).toMatchObject({ ok: true });
     expect(await at('B-1')).toEqual([]);
+  });
+
+  it('leaves for another site with all that is in it, by one movement that can be taken back', async () => {
+    const send = (unit: string, actor = supervisor) => store.send('stock.sendUnit', { unit, document: 'T-9' }, actor);
+    await moveUnit(tote, { into: pallet });
+    expect(await send(pallet, operator)).toMatchObject({ failure: { code: 'supervisor-needed' } });
+    expect(await send('095212340000000037')).toMatchObject({ failure: { code: 'unit-empty' } });
+    expect(await send(pallet)).toMatchObject({ value: { pieces: 51, location: 'R-1' } });
+    const n = store.opened.status().head.n;
+    expect(await at('R-1')).toEqual(['MUG 3 -']);
+    expect(
+      store.all(`SELECT kind, document, count(DISTINCT n) AS entries, sum(quantity) AS pieces FROM stock_movements
+      WHERE document = 'T-9'`),
+    ).toEqual([{ kind: 'transfer', document: 'T-9', entries: 1, pieces: 51 }]);
+    expect(await send(pallet)).toMatchObject({ failure: { code: 'unit-empty' } });
+    expect(await store.send('stock.undo', { n, reason: 'not yet' }, supervisor)).toMatchObject({ ok: true });
+    expect(await at('R-1')).toEqual(['MUG 3 -', 'MUG 40 pallet', 'MUG 5 tote', 'TEA 6 pallet']);
+    expect((await meaningOf(pallet)).unit).toMatchObject({ pieces: 51 });
+  });
+
+  it('that leaves out of another one stands in it no more when it comes back', async () => {
+    await moveUnit(tote, { into: pallet });
+    expect(await store.send('stock.sendUnit', { unit: tote, document: 'T-9' }, supervisor)).toMatchObject({ ok: true });
+    expect((await meaningOf(pallet)).unit).toMatchObject({ pieces: 46 });
+    expect(store.all('SELECT * FROM stock_units')).toEqual([]);
   });
 
   it('takes along what was put into it, however deep, and lets go of what is taken out', async () => {

@@ -11,7 +11,7 @@ import { hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
 import { kit, setKit } from './kits';
 import { undo } from './undo';
-import { freshUnit, moveUnit, unitFailure } from './units';
+import { freshUnit, moveUnit, sendUnit, unitFailure } from './units';
 
 type Input<N extends keyof typeof stockCommands> = InputOf<(typeof stockCommands)[N]>;
 
@@ -125,5 +125,6 @@ export const stockHandlers = {
   'stock.correctApproved': correctApproved,
   'stock.setCustomer': setCustomer,
   'stock.moveUnit': moveUnit,
+  'stock.sendUnit': sendUnit,
   'stock.closeTask': closeTask,
 } satisfies Record<keyof typeof stockCommands, CommandHandler>;

@@ -1,7 +1,7 @@
 import type { FeatureEvent, InputOf, ParamsOf } from '../../../shared/feature';
 import type { stockCommands, UnitAnswer } from '../../../shared/features/stock/commands';
 import { stockEvent } from '../../../shared/features/stock/events';
-import type { MovementLine } from '../../../shared/features/stock/records';
+import type { MovementKind, MovementLine } from '../../../shared/features/stock/records';
 import type { stockQueries, UnitView } from '../../../shared/features/stock/queries';
 import type { Failure } from '../../../shared/result';
 import {
@@ -96,6 +96,18 @@ export const unitView = (
   return { unit: wanted, location: first.location, parent: parentOf(db, wanted), inside, rows };
 };
 
+const observeAll = (
+  db: Reader,
+  kind: MovementKind,
+  document: string,
+  lines: readonly MovementLine[],
+): readonly FeatureEvent[] => {
+  const book = openBookOn(db);
+  for (let from = 0; from < lines.length; from += mostLines)
+    book.observe({ kind, reason: null, document, lines: lines.slice(from, from + mostLines) });
+  return book.events();
+};
+
 /** A pallet or tote with all that is in it, to a bin or into another unit. */
 export const moveUnit = ({ db }: CommandContext, input: Input): Decision<UnitAnswer> => {
   const { unit, into } = input;
@@ -116,9 +128,27 @@ export const moveUnit = ({ db }: CommandContext, input: Input): Decision<UnitAns
     to: { ...shelf, location },
     quantity,
   }));
-  const book = openBookOn(db);
-  for (let from = 0; from < lines.length; from += mostLines)
-    book.observe({ kind, reason: null, document: unit, lines: lines.slice(from, from + mostLines) });
+  const moved = observeAll(db, kind, unit, lines);
   const nested = parentOf(db, unit) === into ? [] : [stockEvent('v1.stock.unitNested', { unit, parent: into })];
-  return decided({ unit, pieces: found.pieces, location }, [...book.events(), ...nested]);
+  return decided({ unit, pieces: found.pieces, location }, [...moved, ...nested]);
+};
+
+/** A pallet or tote with all that is in it leaves for another house of ours. */
+export const sendUnit = (
+  { db, actor }: CommandContext,
+  { unit, document }: InputOf<(typeof stockCommands)['stock.sendUnit']>,
+): Decision<UnitAnswer> => {
+  if (actor.role === 'operator') return refused({ code: 'supervisor-needed' });
+  const found = readUnit(db, unit);
+  if (found === null) return refused({ code: 'unit-empty', details: { unit } });
+  const lines = heldInTree(db, unit).map(({ goods, shelf, quantity }): MovementLine => ({
+    goods,
+    from: shelf,
+    to: { counter: 'transfer' },
+    quantity,
+  }));
+  const sent = observeAll(db, 'transfer', document, lines);
+  // It stands in no other any more; what stands in it goes on doing so.
+  const alone = parentOf(db, unit) === null ? [] : [stockEvent('v1.stock.unitNested', { unit, parent: null })];
+  return decided({ unit, pieces: found.pieces, location: found.location }, [...sent, ...alone]);
 };

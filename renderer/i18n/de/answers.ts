@@ -480,6 +480,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.kit-expiry-needed.next': 'Das Datum scannen oder eingeben.',
   'failure.unit-here-already': 'Ist schon im Haus',
   'failure.unit-here-already.next': 'Steht schon im Bestand. Zum Umlagern „Ware umlagern“ wählen.',
+  'failure.unit-yes-first': 'Zuerst JA für {{unit}}',
+  'failure.unit-yes-first.next': 'JA sendet alles, was darauf ist. War es die falsche: fertig melden und neu beginnen.',
   'failure.stock-same-place': 'Liegt schon dort',
   'failure.stock-same-place.next': 'Einen anderen Platz scannen.',
   'failure.stock-moved-on': 'Nicht mehr in {{location}}',

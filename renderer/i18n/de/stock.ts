@@ -171,7 +171,7 @@ export const stock: Section<'stock'> = {
   'stock.act.arrive': 'Von anderem Standort eingetroffen',
   'stock.act.return.text': 'Ware, die ein Kunde zurückgeschickt hat. Sie bleibt gesperrt, bis sie jemand freigibt.',
   'stock.act.kit.text': 'Aus Teilen werden Sets, nach der Stückliste beim Artikel.',
-  'stock.act.send.text': 'Ware, die mit Umlagerungsschein an ein anderes Haus von uns geht.',
+  'stock.act.send.text': 'Ware oder ganze Paletten, die mit Umlagerungsschein an ein anderes Haus von uns gehen.',
   'stock.act.arrive.text': 'Ware, die mit Umlagerungsschein aus einem anderen Haus von uns kommt.',
   'stock.more': 'Mehr',
   'stock.moreTitle': 'Was geschieht mit der Ware?',

@@ -477,6 +477,8 @@ export const answers = {
   'failure.kit-expiry-needed.next': 'Scan or type the date.',
   'failure.unit-here-already': 'It is in the house',
   'failure.unit-here-already.next': 'It is in the book already. To move it, choose Move goods.',
+  'failure.unit-yes-first': 'First YES for {{unit}}',
+  'failure.unit-yes-first.next': 'YES sends all that is on it. If it was the wrong one, finish and begin again.',
   'failure.stock-same-place': 'It lies there already',
   'failure.stock-same-place.next': 'Scan another bin.',
   'failure.stock-moved-on': 'It no longer lies in {{location}}',

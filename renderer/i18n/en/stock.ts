@@ -170,7 +170,7 @@ export const stock = {
   'stock.act.arrive': 'Arrived from another site',
   'stock.act.return.text': 'Goods that a customer sent back. They are set aside until a supervisor releases them.',
   'stock.act.kit.text': 'Parts become kits, by the bill of materials beside the item.',
-  'stock.act.send.text': 'Goods that leave for another house of ours, with their transfer note.',
+  'stock.act.send.text': 'Goods or whole pallets that leave for another house of ours, with their transfer note.',
   'stock.act.arrive.text': 'Goods that come from another house of ours, with their transfer note.',
   'stock.more': 'More',
   'stock.moreTitle': 'What happens to the goods?',

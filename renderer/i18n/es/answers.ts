@@ -480,6 +480,8 @@ export const answers: Section<'feedback' | 'failure'> = {
   'failure.kit-expiry-needed.next': 'Escanee o escriba la fecha.',
   'failure.unit-here-already': 'Ya está en casa',
   'failure.unit-here-already.next': 'Ya consta en existencias. Para moverlo elija mover género.',
+  'failure.unit-yes-first': 'Primero SÍ para {{unit}}',
+  'failure.unit-yes-first.next': 'SÍ envía todo lo que lleva. Si no era esta, termine y empiece de nuevo.',
   'failure.stock-same-place': 'Ya está ahí',
   'failure.stock-same-place.next': 'Escanee otro hueco.',
   'failure.stock-moved-on': 'Ya no está en {{location}}',

@@ -171,7 +171,7 @@ export const stock: Section<'stock'> = {
   'stock.act.arrive': 'Llegada de otro centro',
   'stock.act.return.text': 'Mercancía que devuelve un cliente. Queda apartada hasta que un supervisor la libere.',
   'stock.act.kit.text': 'Las piezas pasan a ser kits, según la lista de materiales del artículo.',
-  'stock.act.send.text': 'Mercancía que sale hacia otro centro propio con su albarán de traslado.',
+  'stock.act.send.text': 'Mercancía o palés enteros que salen hacia otro centro propio con su albarán de traslado.',
   'stock.act.arrive.text': 'Mercancía que llega de otro centro propio con su albarán de traslado.',
   'stock.more': 'Más',
   'stock.moreTitle': '¿Qué pasa con la mercancía?',

@@ -124,6 +124,7 @@ export interface UnitAnswer {
   readonly unit: string;
   /** In it and in the units that stand in it. */
   readonly pieces: number;
+  /** Where it stands now, or stood until it left. */
   readonly location: string;
 }
 
@@ -211,6 +212,12 @@ export const stockCommands = {
       .refine(({ to, into }) => (to === null) !== (into === null)),
     origin: 'trusted',
     role: 'operator',
+  }),
+  /** A unit with all that is in it, to another house of ours, with the paper that goes with it. */
+  'stock.sendUnit': defineCommand<UnitAnswer>()({
+    input: z.object({ unit: unitCode, document: z.string().min(1).max(80) }).strict(),
+    origin: 'trusted',
+    role: 'supervisor',
   }),
   /** Goods for this customer must have so many days left; `null`: as the item says. */
   'stock.setCustomer': defineCommand<null>()({

@@ -72,17 +72,23 @@ const isLine = (value: unknown): value is JournalLine =>
   'n' in value &&
   typeof value.n === 'number';
 
-/** One line without its newline, against the hash before it. Every byte counts: hash, separator and text. */
-export const decodeLine = (bytes: Uint8Array, previous: string): Decoded => {
-  if (bytes.length < hashLength + 3 || bytes[hashLength] !== space) return { ok: false, why: 'hash' };
-  const text = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
-  const hash = text.decode(bytes.subarray(0, hashLength));
+/** A line's hash, if it holds over the line's bytes and the hash before it; the text is not read. */
+export const checkedHash = (bytes: Uint8Array, previous: string): string | null => {
+  if (bytes.length < hashLength + 3 || bytes[hashLength] !== space) return null;
+  const hash = Buffer.from(bytes.buffer, bytes.byteOffset, hashLength).toString('latin1');
   // The hash is taken over the bytes themselves: a damaged byte must not be mended by decoding.
   const found = createHash('sha256')
     .update(`${previous}\n`)
     .update(bytes.subarray(hashLength + 1))
     .digest('hex');
-  if (found !== hash) return { ok: false, why: 'hash' };
+  return found === hash ? hash : null;
+};
+
+/** One line without its newline, against the hash before it. Every byte counts: hash, separator and text. */
+export const decodeLine = (bytes: Uint8Array, previous: string): Decoded => {
+  const hash = checkedHash(bytes, previous);
+  if (hash === null) return { ok: false, why: 'hash' };
+  const text = new TextDecoder('utf-8', { fatal: false, ignoreBOM: true });
   const value = parseJson(text.decode(bytes.subarray(hashLength + 1)));
   return isLine(value) ? { ok: true, line: value, hash } : { ok: false, why: 'shape' };
 };

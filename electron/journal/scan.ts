@@ -1,6 +1,7 @@
 import type { FilePort } from './file-port';
 import { decodeLine, genesis, hashLength, newline, type Head, type JournalEntry } from './format';
 import { readLines, type Rest } from './read-lines';
+import { seekEntry } from './seek-entry';
 
 /** A place where the chain does not hold: the file, the byte and the number of the entry that should be there. */
 export interface Break {
@@ -219,13 +220,14 @@ export const findEntry = (port: FilePort, folder: string, n: number): JournalEnt
     (each) => entriesBefore(port, `${folder}/${segmentName(each)}`) < n,
   );
   if (segment === undefined) return null;
-  const read = port.read(`${folder}/${segmentName(segment)}`);
-  const bytes = Buffer.from(read.buffer, read.byteOffset, read.byteLength);
+  const path = `${folder}/${segmentName(segment)}`;
   const start = ` {"kind":"entry","n":${n},`;
-  for (let at = bytes.indexOf(start); at !== -1; at = bytes.indexOf(start, at + 1)) {
-    if (bytes[at - hashLength - 1] !== newline) continue;
-    const end = bytes.indexOf(newline, at);
-    return end === -1 ? null : (JSON.parse(bytes.toString('utf8', at + 1, end)) as JournalEntry);
-  }
-  return null;
+  let found: JournalEntry | null = null;
+  readLines(port, path, seekEntry(port, path, (line) => line.n > n)?.byte ?? 0, (bytes) => {
+    const line = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    if (line.toString('latin1', hashLength, hashLength + start.length) !== start) return true;
+    found = JSON.parse(line.toString('utf8', hashLength + 1)) as JournalEntry;
+    return false;
+  });
+  return found;
 };

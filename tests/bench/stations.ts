@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stationExample } from '../../electron/config/example';
 import { openCredentials } from '../../electron/people/credentials';
@@ -44,6 +44,8 @@ export interface PreparedStation {
   readonly base: string;
   /** The record's folder: a demo station's, for the simulated devices and the development runtime. */
   readonly data: string;
+  /** Packed orders of the past in it. */
+  readonly orders: number;
 }
 
 const openOrderCount = 300;
@@ -66,7 +68,7 @@ export const prepareStation = async (folder: string, events: number): Promise<Pr
   const base = join(folder, `station-${events}`);
   const data = join(base, 'demo');
   const mark = join(base, 'prepared');
-  if (existsSync(mark)) return { base, data };
+  if (existsSync(mark)) return { base, data, orders: Number(readFileSync(mark, 'utf8')) };
   rmSync(base, { recursive: true, force: true });
   mkdirSync(data, { recursive: true });
   const startedAt = performance.now();
@@ -76,8 +78,8 @@ export const prepareStation = async (folder: string, events: number): Promise<Pr
   console.log(`Wrote a record of ${written.events} events in ${written.entries} entries (${seconds()} s).`);
   await writeSyntheticSnapshot(data);
   console.log(`Made its snapshot (${seconds()} s).`);
-  writeFileSync(mark, '');
-  return { base, data };
+  writeFileSync(mark, String(written.orders));
+  return { base, data, orders: written.orders };
 };
 
 let demoStations = 0;
@@ -99,7 +101,7 @@ export const newDemoStation = async (folder: string): Promise<PreparedStation> =
   });
   if (!loaded.ok) throw new Error(loaded.failure.code);
   store.close();
-  return { base, data };
+  return { base, data, orders: 0 };
 };
 
 /** The folder without its snapshots: the next start reads every entry. */

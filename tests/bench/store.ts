@@ -6,6 +6,7 @@ import { commitOrders, timeCommits, warmHalf } from './commit';
 import { startHost } from './host';
 import { pssOf } from './memory';
 import { emitMemory, percentile, row, type Part } from './rows';
+import { measureSlices } from './slices';
 import { dropSnapshots, prepareStation, type PreparedStation } from './stations';
 import { writeSyntheticSnapshot } from './synthetic-store';
 import { operator, settings } from './world';
@@ -94,6 +95,7 @@ export const storePart: Part = async ({ quick, folder }, emit) => {
     const aim = events === 1_000_000 ? { aim: { of: 'value', atMost: 600 } as const } : {};
     emitMemory(`store host memory, ${label}`, await measureMemory(station), emit, aim);
     if (events === 0) continue;
+    await measureSlices(station, label, station.orders, emit);
     await measureWork(station, label, quick ? 2 : 300, emit);
     dropSnapshots(station);
     emit(row(`store opens without a snapshot, ${label}`, await timeOpen(station, 1), 'ms'));

@@ -1,16 +1,21 @@
 import { randomUUID } from 'node:crypto';
+import { join } from 'node:path';
 import { features } from '../../electron/features';
 import { nodeFilePort, type FilePort } from '../../electron/journal/file-port';
-import type { JournalEntry, JournalEvent } from '../../electron/journal/format';
+import type { Head, JournalEntry, JournalEvent } from '../../electron/journal/format';
 import { openJournal, type Journal } from '../../electron/journal/journal';
+import { createTree } from '../../electron/journal/merkle';
 import { scanJournal } from '../../electron/journal/scan';
 import { openSeals, type Seals } from '../../electron/journal/seals';
+import { checkpointText, keyText } from '../../electron/journal/signatures';
+import { openStationKeys, type KeySafe } from '../../electron/station/station-key';
 import { openStore, type OpenStore } from '../../electron/store/store';
 import { makeSnapshot } from '../../electron/store/write-snapshot';
+import { checkpointEvent } from '../../shared/features/checkpoints/events';
 import { createRandom } from '../support/random';
 import { copyOrder, planCopies, rename, templatesOf, type OrderCopy } from './copies';
 import { packOrder } from './hand';
-import { importCatalogue, importOrders, settings, skuCount, type Wanted } from './world';
+import { command, importCatalogue, importOrders, settings, skuCount, stationActor, type Wanted } from './world';
 
 export interface SyntheticOptions {
   /** The station's folder, made here. */
@@ -32,6 +37,8 @@ export interface SyntheticStore {
 /** Nothing of this record is precious: it is synced once, at the end. */
 const lazyPort: FilePort = { ...nodeFilePort, sync: () => undefined, syncFolder: () => undefined };
 
+const noSafe: KeySafe = { isThere: () => false, lock: () => new Uint8Array(), open: () => '' };
+
 const templateCount = 24;
 const ordersPerFile = 100;
 const ordersPerDay = 300;
@@ -51,17 +58,21 @@ const wantedOrders = (): Wanted[] => {
   }));
 };
 
-const entriesOf = (folder: string): JournalEntry[] => {
+const entriesOf = (folder: string, onHash: (hash: string) => void): JournalEntry[] => {
   const entries: JournalEntry[] = [];
-  scanJournal(nodeFilePort, `${folder}/journal`, null, (entry) => void entries.push(entry));
+  scanJournal(nodeFilePort, `${folder}/journal`, null, (entry, hash) => {
+    entries.push(entry);
+    onHash(hash);
+  });
   return entries;
 };
 
-/** The station's first entries, by real commands: catalogue, open orders, and the orders that are copied after. */
-const writeBeginning = async (options: SyntheticOptions, startMs: number): Promise<void> => {
+/** The station's first entries, by real commands: its key, catalogue, open orders, and the orders that are copied after. */
+const writeBeginning = async (options: SyntheticOptions, startMs: number): Promise<Signer> => {
   const { folder } = options;
   const store = await openStore({ folder, port: lazyPort, features, settings, now: () => startMs });
   await options.begin?.(store);
+  const signer = await createSigner(folder, store);
   importCatalogue(store);
   if (options.openOrders !== undefined) importOrders(store, 'open.json', options.openOrders);
   if (options.events > 0) {
@@ -70,13 +81,49 @@ const writeBeginning = async (options: SyntheticOptions, startMs: number): Promi
     for (const order of wanted) packOrder(store, order);
   }
   store.close();
+  return signer;
 };
 
 const countEvents = (entries: readonly JournalEntry[]): number =>
   entries.reduce((sum, entry) => sum + entry.events.length, 0);
 
+/** Signs heads as the station does, every file of orders, so that any part of the record can be exported with its proof. */
+const createSigner = async (folder: string, store: OpenStore) => {
+  const keys = openStationKeys(join(folder, 'station-key'), noSafe);
+  const key = await keys.make('station');
+  const { publicKey, keyId } = key;
+  const proof = key.sign(keyText({ publicKey, previous: null }));
+  const set = { publicKey, previous: null, proof, endorsement: null, why: 'first' };
+  command(store, 'checkpoints.setKey', set, stationActor);
+  const tree = createTree();
+  let from = 1;
+  return {
+    push: (hash: string): void => tree.push(hash),
+    /** The event over all entries since the last one. */
+    event: (head: Head, at: string): JournalEvent => {
+      const wish = { keyId, from, n: head.n, hash: head.hash, root: tree.root(), at };
+      tree.reset();
+      from = head.n + 1;
+      return {
+        ...checkpointEvent('v1.checkpoints.signed', {
+          ...wish,
+          signature: key.sign(checkpointText(wish)),
+          why: 'entries',
+        }),
+      };
+    },
+  };
+};
+type Signer = Awaited<ReturnType<typeof createSigner>>;
+
 /** Appends copies of the packed orders, file by file, through the real writer. */
-const createCopier = (journal: Journal, seals: Seals, beginning: readonly JournalEntry[], startMs: number) => {
+const createCopier = (
+  journal: Journal,
+  seals: Seals,
+  signer: Signer,
+  beginning: readonly JournalEntry[],
+  startMs: number,
+) => {
   const plans = planCopies(templatesOf(beginning));
   const file = beginning.findLast((entry) => entry.command === 'orders.import');
   if (file === undefined) throw new Error('no imported file to copy');
@@ -84,11 +131,14 @@ const createCopier = (journal: Journal, seals: Seals, beginning: readonly Journa
   let orders = 0;
   let events = 0;
   let entries = 0;
+  let head: Head | null = null;
 
   const append = (entry: JournalEntry, atMs: number): void => {
     const { kind: _kind, n: _n, ...fields } = entry;
     const appended = journal.append({ ...fields, at: new Date(atMs).toISOString() });
     if (!appended.ok) throw new Error(appended.failure.code);
+    ({ head } = appended.value);
+    signer.push(head.hash);
     entries += 1;
     events += entry.events.length;
   };
@@ -125,6 +175,10 @@ const createCopier = (journal: Journal, seals: Seals, beginning: readonly Journa
         for (const [index, entry] of copy.entries.entries()) append(entry, atMs + (index + 1) * entryMs);
         orders += 1;
       }
+      if (head === null) return;
+      const atMs = timeOf(orders - 1) + orderMs;
+      const signed = signer.event(head, new Date(atMs).toISOString());
+      append({ ...file, id: randomUUID(), command: 'checkpoints.record', events: [signed] }, atMs);
     },
   };
 };
@@ -151,14 +205,14 @@ export const writeSyntheticStore = async (options: SyntheticOptions): Promise<Sy
   // Long enough ago that the last copy is not later than today.
   const days = Math.ceil(options.events / (15 * ordersPerDay)) + 2;
   const startMs = Math.floor(Date.now() / dayMs - days) * dayMs + firstShiftMs;
-  await writeBeginning(options, startMs);
-  const beginning = entriesOf(folder);
+  const signer = await writeBeginning(options, startMs);
+  const beginning = entriesOf(folder, (hash) => signer.push(hash));
   let written: SyntheticStore = { events: countEvents(beginning), entries: beginning.length, orders: 0 };
   if (options.events > 0) {
     const opened = openJournal({ port: lazyPort, folder: `${folder}/journal`, from: null, onEntry: () => undefined });
     if (opened.state === 'broken') throw new Error('the beginning is broken');
     const seals = openSeals(lazyPort, `${folder}/keys/seals`);
-    const copier = createCopier(opened.journal, seals, beginning, startMs + dayMs);
+    const copier = createCopier(opened.journal, seals, signer, beginning, startMs + dayMs);
     while (written.events + copier.events() < options.events) copier.next();
     opened.journal.close();
     written = {

@@ -15,7 +15,7 @@ test('a start that reads the whole record says how far it is, and days of work m
   const data = join(base, 'demo');
   mkdirSync(data);
   await writeSyntheticStore({ folder: data, events, begin: addPerson(data) });
-  equipStation({ base, data }, []);
+  equipStation({ base, data, orders: 0 }, []);
   const { page, close } = await launchApp({ dataDir: base, args: ['--demo', '--no-bench'] });
   const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
   const shoot = async (name: string): Promise<void> => {

@@ -3,8 +3,9 @@ import { mostSliceEntries, type SliceWish } from '../../../shared/features/check
 import { keySet } from '../../../shared/features/checkpoints/events';
 import { fail, ok, type Result } from '../../../shared/result';
 import { mentionedHashes, openAttachments } from '../../journal/attachments';
-import { readEntries, type EntryLine } from '../../journal/entry-range';
+import { readEntries } from '../../journal/entry-range';
 import { syncOrStop, writeAll } from '../../journal/file-port';
+import type { JournalEntry } from '../../journal/format';
 import { openPaths } from '../../journal/merkle';
 import { encodeSliceLine, type SliceLine } from '../../journal/slice';
 import type { TaskContext } from '../../store/types';
@@ -35,7 +36,7 @@ const choose = (context: TaskContext, { record, wish }: SliceTask): Result<reado
   }
   const texts = wantedTexts(db, wish);
   if (texts === null) return fail('slice-empty');
-  const found = entriesNaming(port, `${record}/journal`, texts, (done, total) => onProgress({ done, total }));
+  const found = entriesNaming(port, `${record}/journal`, texts, onProgress);
   return found.length > mostSliceEntries ? fail('slice-too-large', { most: mostSliceEntries }) : ok(found);
 };
 
@@ -47,17 +48,20 @@ const linesUnder = (
   { record }: SliceTask,
   checkpoint: Checkpoint,
   wanted: ReadonlySet<number>,
-): { readonly lines: readonly SliceLine[]; readonly entries: readonly EntryLine[] } => {
+): { readonly lines: readonly SliceLine[]; readonly entries: readonly JournalEntry[] } => {
   const hashes: string[] = [];
-  const entries: EntryLine[] = [];
+  const found: { readonly n: number; readonly json: string; readonly previous: string }[] = [];
+  const entries: JournalEntry[] = [];
   readEntries(port, `${record}/journal`, { from: checkpoint.from, to: checkpoint.n }, (line) => {
     hashes.push(line.hash);
-    if (wanted.has(line.n)) entries.push(line);
+    if (!wanted.has(line.n)) return;
+    entries.push(line.entry());
+    found.push({ n: line.n, json: line.json(), previous: line.previous });
   });
   const pathOf = openPaths(hashes);
   return {
     entries,
-    lines: entries.map(({ n, json, previous }) => ({
+    lines: found.map(({ n, json, previous }) => ({
       entry: { json, previous, checkpoint: checkpoint.n, path: [...pathOf(n - checkpoint.from)] },
     })),
   };
@@ -115,7 +119,7 @@ export const writeSlice = (context: TaskContext, task: SliceTask): Result<SliceB
       const { lines, entries } = linesUnder(context, task, checkpoint, wanted);
       out.write({ checkpoint });
       for (const line of lines) out.write(line);
-      const named = task.wish.by === 'entries' ? [] : entries.flatMap(({ entry }) => mentionedHashes(entry.events));
+      const named = task.wish.by === 'entries' ? [] : entries.flatMap(({ events }) => mentionedHashes(events));
       for (const line of evidenceLines(context, task, named)) out.write(line);
       context.onProgress({ done: chosen.value.length - left.length, total: chosen.value.length });
     }

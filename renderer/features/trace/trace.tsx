@@ -10,6 +10,7 @@ import type { Result } from '../../../shared/result';
 import { callStation, useBusy, useQuery, useStation, useTraced } from '../../station/client';
 import { formatDay, formatWhole } from '../../ui/format';
 import { MadeFile } from '../../ui/made-file';
+import { WorkStrip } from '../settings/work-strip';
 import { Pictogram } from '../../ui/pictogram';
 import { Tabs } from '../../ui/tabs';
 import { Standing } from '../stock/parts';
@@ -123,6 +124,7 @@ const ProofButton = ({ view }: { view: TraceView }) => {
           {t('trace.proof')}
         </button>
       </div>
+      {busy ? <WorkStrip /> : null}
       <MadeFile made={made} opens={false} />
     </>
   );

@@ -548,6 +548,10 @@ export const stationCalls = {
   'counts.accuracyPaper': call<{ readonly file: string }>()(z.object({ from: day, to: day }).strict(), 'supervisor'),
   'counts.csv': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'supervisor'),
   /** The whole reconciliation on paper. */
+  'counts.evidenceCsv': call<{ readonly file: string }>()(
+    z.object({ countId: id, line: z.number().int().min(1) }).strict(),
+    'supervisor',
+  ),
   'counts.paper': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'supervisor'),
   /** What a count saw and what was booked of it as EPCIS 2.0, in the export folder. */
   'counts.epcis': call<{ readonly file: string }>()(z.object({ countId: id }).strict(), 'supervisor'),

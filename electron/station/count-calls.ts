@@ -46,6 +46,7 @@ export const countCalls = (station: Station, documents: StationDocuments): Handl
       return begun.ok ? countDesk.seek(epc, readers) : begun;
     },
     'counts.csv': papers.linesCsv,
+    'counts.evidenceCsv': papers.evidenceCsv,
     'counts.paper': papers.reconciliation,
     'counts.epcis': papers.epcis,
     'counts.sheet': papers.sheet,

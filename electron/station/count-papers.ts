@@ -1,5 +1,6 @@
 import { accuracyBySlot, type CountAccuracy } from '../../shared/features/counts/accuracy';
 import { encodeAccuracy } from '../../shared/features/counts/accuracy-csv';
+import { encodeHeardTags, encodeScans, type LineEvidence } from '../../shared/features/counts/line-evidence';
 import { encodeCountLines } from '../../shared/features/counts/lines-csv';
 import type { CountLineRow, CountSheet, CountView } from '../../shared/features/counts/queries';
 import { slotsOf } from '../../shared/days';
@@ -51,6 +52,26 @@ export const createCountPapers = ({ client, session, stationFile, folders }: Sta
     linesCsv: async ({ countId }: OneCount): MadeFile => {
       const rows = await lines(countId);
       return rows.ok ? documents.tagList(encodeCountLines(rows.value), 'count') : rows;
+    },
+    /** The scans or the tags behind one line, all of them. */
+    evidenceCsv: async ({ countId, line }: OneCount & { readonly line: number }): MadeFile => {
+      const pages: LineEvidence[] = [];
+      for (let offset = 0; ; offset += mostLines) {
+        const page = { countId, line, offset, limit: mostLines };
+        const answer = await client.query('counts.evidence', page, session.actor());
+        if (!answer.ok) return answer;
+        const evidence = answer.value as LineEvidence | null;
+        if (evidence === null) return fail('count-line-gone');
+        pages.push(evidence);
+        if (offset + mostLines >= evidence.total) break;
+      }
+      const tags = pages.flatMap((each) => (each.kind === 'tags' ? each.rows : []));
+      const scans = pages.flatMap((each) => (each.kind === 'scans' ? each.rows : []));
+      const isTags = pages.some(({ kind }) => kind === 'tags');
+      return documents.tagList(
+        isTags ? encodeHeardTags(tags) : encodeScans(scans),
+        isTags ? 'count-tags' : 'count-scans',
+      );
     },
     /** What the count saw and what its posting booked, in the export folder. */
     epcis: async ({ countId }: OneCount): MadeFile => {

@@ -18,6 +18,7 @@ export interface Lying {
   readonly sku: string;
   readonly quantity: number;
   readonly serial?: string;
+  readonly lot?: string;
 }
 
 /** EPC of one piece of PLAIN (1) or SERIAL (5) or OTHER (8). */
@@ -46,9 +47,9 @@ export const openCauseStore = async (stock: readonly Lying[]) => {
       problems: [],
       end: null,
       locations: bins,
-      stock: stock.map(({ location, sku, quantity, serial = null }) => ({
+      stock: stock.map(({ location, sku, quantity, serial = null, lot = null }) => ({
         row: 1,
-        goods: goods(sku, serial),
+        goods: goods(sku, serial, lot),
         shelf: { location, unit: null, status: 'available' },
         quantity,
       })),
@@ -69,10 +70,17 @@ export const openCauseStore = async (stock: readonly Lying[]) => {
     if (detail === null) throw new Error('no line');
     return detail.causes;
   };
-  const scan = (countId: string, location: string, sku: string, quantity: number, serial: string | null = null) =>
+  const scan = (
+    countId: string,
+    location: string,
+    sku: string,
+    quantity: number,
+    serial: string | null = null,
+    lot: string | null = null,
+  ) =>
     hand.must('counts.scan', {
       countId,
-      entry: { location, goods: goods(sku, serial), quantity },
+      entry: { location, goods: goods(sku, serial, lot), quantity },
       deviceId: 'scanner',
     });
   return {
@@ -88,8 +96,8 @@ export const openCauseStore = async (stock: readonly Lying[]) => {
     /** Counts zone A by scans: pieces of each bin; a bin that is not named is as the book has it, where that is nothing. */
     count: async (scanned: readonly Lying[]): Promise<string> => {
       const countId = await start('barcode');
-      for (const { location, sku, quantity, serial = null } of scanned)
-        await scan(countId, location, sku, quantity, serial);
+      for (const { location, sku, quantity, serial = null, lot = null } of scanned)
+        await scan(countId, location, sku, quantity, serial, lot);
       for (const location of ['A-1', 'A-2', 'A-3']) await hand.must('counts.finishBin', { countId, location });
       await hand.must('counts.submit', { countId });
       return countId;

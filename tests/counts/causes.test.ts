@@ -55,6 +55,13 @@ describe('an open pick', () => {
     expect(told(await on.causesOf(countId, 'PLAIN', 'A-1'), 'open-pick')).toEqual(['some', 'promise 7 A-1 3']);
   });
 
+  it('is a weak hint where far fewer are promised than are missing', async () => {
+    on = await openCauseStore([plain('A-1', 10)]);
+    await on.hand.order('7', [{ sku: 'PLAIN', quantity: 1 }]);
+    const countId = await on.count([plain('A-1', 2)]);
+    expect(told(await on.causesOf(countId, 'PLAIN', 'A-1'), 'open-pick')).toEqual(['weak', 'promise 7 A-1 1']);
+  });
+
   it('speaks strongly where it was booked only after the bin was counted, order by order', async () => {
     on = await openCauseStore([plain('A-1', 10)]);
     await on.hand.order('7', [{ sku: 'PLAIN', quantity: 2 }]);
@@ -188,6 +195,21 @@ describe('swapped tags', () => {
     on = await openCauseStore([plain('A-1', 10), other('A-1', 5), other('A-3', 5)]);
     const countId = await on.count([plain('A-1', 8), other('A-1', 7), other('A-3', 5)]);
     expect(told(await on.causesOf(countId, 'PLAIN', 'A-1'), 'tag-swap')).toEqual(['some', 'line OTHER A-1 2 same']);
+  });
+
+  it('may explain it where two lots of one bin differ by as many', async () => {
+    on = await openCauseStore([
+      { ...plain('A-1', 10), lot: 'L1' },
+      { ...plain('A-1', 10), lot: 'L2' },
+    ]);
+    const countId = await on.count([
+      { ...plain('A-1', 8), lot: 'L1' },
+      { ...plain('A-1', 12), lot: 'L2' },
+    ]);
+    const [line] = (await on.linesOf(countId)).filter(({ data }) => data.class === 'short');
+    const causes = (await on.causesOfLine(countId, line?.line ?? 0)) ?? [];
+    expect(told(causes, 'tag-swap')).toEqual(['some', 'line PLAIN A-1 2 same']);
+    expect(told(causes, 'next-door')).toBeNull();
   });
 
   it('says nothing where the other item lies in a bin far away', async () => {

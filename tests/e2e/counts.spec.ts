@@ -130,6 +130,17 @@ test('counts a bay by RFID: sums, a recount by another person, a third one to ap
       const swap = page.locator('dialog[open] [data-cause="tag-swap"]');
       await expect(swap).toContainText('Tags or labels swapped');
       await expect(swap.locator('[data-strength]')).toHaveAttribute('data-strength', /some|weak/);
+      // Every tag of the item that was heard, a page at a time, and all of them as a table.
+      await expect(page.locator('[data-behind]')).toHaveAttribute('data-behind', '28');
+      await page.locator('[data-evidence-next]').click();
+      await expect(page.locator('[data-evidence="tags"] [data-epc]')).toHaveCount(8);
+      await page.locator('[data-evidence-csv]').click();
+      await expect(page.locator('dialog[open] [data-made]')).toBeVisible();
+      const tags = readFileSync(await madeFile(day), 'utf8')
+        .trim()
+        .split('\r\n')
+        .slice(1);
+      expect(new Set(tags.map((row) => row.split(',')[0])).size).toBe(28);
       expect(await faultsOf(page)).toEqual([]);
       await shoot(day, 'count-line');
       // What speaks for it leads to the other line, and from there to its movements and back.
@@ -244,6 +255,7 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
         .toString(),
     ).toBe('%PDF-');
     await shoot(day, 'count-sheet');
+    let counted = '';
     for (const [index, bin] of bins.entries()) {
       expect(await day.scan(bin.trim(), 'C0')).toBe('count-bin');
       if (index === 0) {
@@ -251,6 +263,7 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
         // Said once: the page has a banner of its own.
         await expect(page.locator('[data-elsewhere]')).toHaveCount(0);
         const sku = (await page.locator('[data-entry]').first().getAttribute('data-entry')) ?? '';
+        counted = sku;
         expect(await day.verb('quantity', '12')).toBe('quantity-set');
         expect(await day.scan(sku, 'C0')).toBe('count-item');
         await expect(figure(day, 'counted')).toContainText('12');
@@ -264,6 +277,13 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
     await expect(page.locator('dialog[open] [type="submit"]')).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.locator('[data-hand-in]')).toHaveCount(0);
+    // What was scanned stands behind its line: who, when, with which scanner, how many.
+    await page.locator('[data-line]').filter({ hasText: counted }).locator('[data-open-line]').first().click();
+    const scans = page.locator('[data-evidence="scans"] [data-scan]');
+    await expect(scans).toHaveCount(1);
+    await expect(scans).toContainText(/Sam.*Bench scanner.*12/);
+    await expect(page.locator('[data-bin-done]')).toContainText('Sam');
+    await shoot(day, 'count-line-scans');
   } finally {
     await day.launched.close();
   }

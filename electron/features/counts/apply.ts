@@ -3,6 +3,7 @@ import type { BookedDifference, CountedHeap, CountLine } from '../../../shared/f
 import type { EntryMeta, Feature, Writer } from '../../store/types';
 import { filePassFrom } from './dating';
 import { tagsSeen } from './heard';
+import { lotOf } from './lines';
 import { unreadLines } from './passes';
 import { forgetWeighings, weighed, weightLearned } from './weighings';
 
@@ -36,9 +37,11 @@ const started: Apply<'v1.counts.started'> = (db, data, { n, at, actor }) => {
   );
 };
 
-/** The same difference of the same thing, before and after a recount. */
-const identityOf = ({ class: kind, sku, key, epc, tid, location }: CountLine): string =>
-  JSON.stringify([kind, sku, key, key === null || tid !== null ? epc : null, tid, location]);
+/** The same difference of the same thing, before and after a recount. Two lots of an item in one bin are two things. */
+const identityOf = (line: CountLine): string => {
+  const { class: kind, sku, key, epc, tid, location } = line;
+  return JSON.stringify([kind, sku, key, key === null || tid !== null ? epc : null, tid, location, lotOf(line)]);
+};
 
 /** Answers whether the line is a new one, with this number. */
 const addLine = (db: Writer, countId: string, round: number, line: CountLine, number: number): boolean => {

@@ -1,5 +1,6 @@
 import type { PassFile } from '../../../shared/features/counts/records';
 import type { Reader } from '../../store/types';
+import { movementsWhere } from '../stock/ledger';
 
 /** How far the clock of a sled may be off before its times are worth nothing. */
 export const clockMarginMs = 120_000;
@@ -18,14 +19,12 @@ interface Moved {
   readonly at: number;
 }
 
-const movedSince = (db: Reader, roundN: number, n: number): readonly Moved[] =>
-  db
-    .all<{ n: number; at: string }>(
-      'SELECT DISTINCT n, at FROM stock_movements WHERE n > ? AND n < ? ORDER BY n',
-      roundN,
-      n,
-    )
+const movedSince = (db: Reader, roundN: number, n: number): readonly Moved[] => {
+  const moved = movementsWhere({ after: roundN, before: n });
+  return db
+    .all<{ n: number; at: string }>(`SELECT DISTINCT m.n, m.at FROM ${moved.sql} m ORDER BY m.n`, ...moved.cells)
     .map((each) => ({ n: each.n, at: Date.parse(each.at) }));
+};
 
 /** What was read since a round began and came in with an entry `n`: before or after which movements. */
 const dating = (moves: readonly Moved[], roundN: number, n: number): Dating => {

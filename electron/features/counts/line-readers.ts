@@ -3,7 +3,6 @@ import type { CountLineRow, countQueries } from '../../../shared/features/counts
 import type { Cell, QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
 import { causesIn, hasCauses } from './cause-facts';
-import { evidenceIn } from './evidence';
 import { readCount, type CountRow } from './facts';
 import { chosenShelf, isDifference, isWithinTolerance, lineOf, readLine, withLimits, type StoredLine } from './lines';
 
@@ -69,10 +68,8 @@ export const lineDetail = (
   const found = readLine(db, countId, line);
   if (count === null || found === null || count.state === 'counting') return null;
   const row = rowOf(context, withLimits(count, settings), found);
-  const { epc, tid } = row.data;
   return {
     row,
-    evidence: epc === null ? [] : evidenceIn(db, countId, found.round, epc, tid),
     causes: hasCauses(found) ? causesIn(context, count, found) : null,
   };
 };

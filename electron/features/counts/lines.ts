@@ -36,6 +36,14 @@ export const lineOf = ({ data }: Pick<StoredLine, 'data'>): CountLine => countLi
 export const chosenShelf = ({ shelf }: Pick<StoredLine, 'shelf'>): LineShelf | null =>
   shelf === null ? null : lineShelf.parse(JSON.parse(shelf));
 
+/** The lot that all goods of a line have; `null` where they have none, or several. */
+export const lotOf = ({ shelves }: Pick<CountLine, 'shelves'>): string | null => {
+  const [first] = shelves;
+  if (first === undefined) return null;
+  const { lot } = first.goods;
+  return shelves.every(({ goods }) => goods.lot === lot) ? lot : null;
+};
+
 const notes = noteClasses.map((each) => `'${each}'`).join(', ');
 export const isOurs = `class NOT IN (${notes})`;
 /** Lines about our own stock: somebody must say what is to become of them. */

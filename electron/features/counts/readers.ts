@@ -5,6 +5,7 @@ import { goods } from '../../../shared/features/stock/records';
 import type { QueryContext, QueryHandler, Reader } from '../../store/types';
 import { namer } from '../names';
 import { binsOf, readCount, type CountRow } from './facts';
+import { lineEvidence } from './line-evidence';
 import { lineDetail, lines } from './line-readers';
 import { meaning } from './meaning';
 import {
@@ -287,6 +288,7 @@ export const countsReaders = {
   'counts.count': one,
   'counts.lines': lines,
   'counts.line': lineDetail,
+  'counts.evidence': lineEvidence,
   'counts.bin': bin,
   'counts.sheet': sheet,
   'counts.unitWeight': unitWeightNow,

@@ -4,56 +4,19 @@ import { useTranslation } from 'react-i18next';
 import { countQueries, type CountLineDetail, type CountView } from '../../../shared/features/counts/queries';
 import { noteClasses, type CountDecision, type LineShelf } from '../../../shared/features/counts/records';
 import { serialOfKey } from '../../../shared/features/counts/tag-identity';
-import type { Evidence } from '../../../shared/features/counts/tag-classes';
 import { reasonCodes, type ReasonCode } from '../../../shared/features/stock/commands';
 import { plainGoods } from '../../../shared/features/stock/records';
 import type { Failure } from '../../../shared/result';
 import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { Dialog } from '../../ui/dialog';
-import { formatDbm } from '../rfid/tag-list';
 import { FailureLine } from '../../ui/failure';
-import { formatSeconds, formatWhole } from '../../ui/format';
+import { formatWhole } from '../../ui/format';
 import { Causes } from './line-causes';
+import { Behind } from './line-evidence';
 import { MovementsDialog, TraceDialog, type Shown } from './line-movements';
 import { ClassChip } from './parts';
 import { Seek } from './seek';
 import { Weighings } from './weighings';
-
-const Evidences = ({ evidence }: { evidence: readonly Evidence[] }) => {
-  const { t } = useTranslation();
-  const { devices, timeZone, language } = useStation();
-  if (evidence.length === 0) return null;
-  return (
-    <table className="list" data-evidence>
-      <thead>
-        <tr>
-          <th>{t('rfid.reader')}</th>
-          <th className="number">{t('counts.antenna')}</th>
-          <th className="number">{t('counts.passes')}</th>
-          <th className="number">{t('counts.reads')}</th>
-          <th className="number">{t('counts.strength')}</th>
-          <th className="number">{t('counts.lastHeard')}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {evidence.map((each) => (
-          <tr key={`${each.readerId} ${each.antenna ?? ''}`}>
-            <td>{devices.find(({ id }) => id === each.readerId)?.name ?? each.readerId}</td>
-            <td className="number">{each.antenna ?? '–'}</td>
-            <td className="number">{each.passes.join(', ')}</td>
-            <td className="number">{formatWhole(each.reads, language)}</td>
-            <td className="number">
-              {each.rssiCentiDbm === null ? '–' : t('rfid.dbm', { value: formatDbm(each.rssiCentiDbm) })}
-            </td>
-            <td className="number">
-              {each.lastAt === null ? t('counts.timeUnknown') : formatSeconds(each.lastAt, timeZone)}
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-};
 
 const ShelfChoice = ({
   detail,
@@ -254,7 +217,7 @@ export const LineDialog = ({
     countQueries['counts.line'].tables,
   );
   if (detail === null) return null;
-  const { row, causes, evidence } = detail;
+  const { row, causes } = detail;
   const isOurs = !noteClasses.includes(row.data.class);
   return (
     <>
@@ -272,9 +235,9 @@ export const LineDialog = ({
             </div>
             <Figures row={row} />
             <Notes row={row} />
-            <Evidences evidence={evidence} />
             {row.data.notes.includes('weighed') ? <Weighings countId={count.countId} line={row.data} /> : null}
             {causes === null ? null : <Causes causes={causes} onShow={setShown} onLine={onLine} />}
+            <Behind countId={count.countId} line={line} isOneTag={row.data.epc !== null} />
           </div>
           <div className="stack count-acts">
             {count.state === 'submitted' && isOurs ? <Decide count={count} detail={detail} onClose={onClose} /> : null}

@@ -45,7 +45,7 @@ export const openPick = ({ difference, packedSince, inParcels, promised }: Cause
   if (rows.length === 0) return null;
   if (explains(packedSince, missing, documentOf) || explains(opened, missing, numberOf))
     return { strength: 'strong', rows };
-  return { strength: packedSince.length + promised.length > 0 ? 'some' : 'weak', rows };
+  return { strength: sum(packedSince) + sum(promised) >= missing ? 'some' : 'weak', rows };
 };
 
 /** More here: goods came back, lie here and are booked elsewhere. Fewer here: they are booked here and lie elsewhere. */

@@ -9,7 +9,7 @@ const isClose = ({ nearness }: { readonly nearness: Nearness }): boolean => near
 
 const opposite = ({ sku, difference, others }: CauseFacts): readonly OtherLine[] =>
   others
-    .filter((each) => each.sku === sku && each.difference * difference < 0)
+    .filter((each) => each.sku === sku && each.nearness !== 'same' && each.difference * difference < 0)
     .toSorted(
       (a, b) => nearestFirst(a, b) || Math.abs(a.difference + difference) - Math.abs(b.difference + difference),
     );
@@ -52,7 +52,9 @@ const mostElsewhere = 3;
 
 /** Tags or labels of two items were exchanged: one is too few, the other one too many. */
 export const tagSwap = ({ sku, difference, others, exchanged, chips }: CauseFacts): Found | null => {
-  const equal = others.filter((each) => each.sku !== sku && each.difference === -difference).toSorted(nearestFirst);
+  // Lots of one bin are mistaken for each other as well.
+  const isAnother = (each: OtherLine): boolean => each.sku !== sku || each.nearness === 'same';
+  const equal = others.filter((each) => isAnother(each) && each.difference === -difference).toSorted(nearestFirst);
   const here = equal.filter(({ nearness }) => nearness === 'same');
   // Of bins that were counted one by one, only the goods of the same bin can have changed their labels there.
   const elsewhere = equal.filter(({ nearness }) => nearness === 'unknown' || nearness === 'next');

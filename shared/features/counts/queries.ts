@@ -4,6 +4,7 @@ import type { Failure } from '../../result';
 import { locationCode } from '../stock/records';
 import type { SuggestedCause } from './causes';
 import type { PassConfidence } from './confidence';
+import type { LineEvidence } from './line-evidence';
 import {
   countScope,
   decisions,
@@ -18,7 +19,7 @@ import {
   type LineShelf,
   type PassFile,
 } from './records';
-import type { Evidence, Expected, Sighting } from './tag-classes';
+import type { Expected, Sighting } from './tag-classes';
 import type { UnitWeight } from './unit-weight';
 
 const countId = z.string().min(1).max(60);
@@ -125,7 +126,6 @@ export interface CountLineRow {
 
 export interface CountLineDetail {
   readonly row: CountLineRow;
-  readonly evidence: readonly Evidence[];
   /** The strongest first; `null` where there is nothing to explain. */
   readonly causes: readonly SuggestedCause[] | null;
 }
@@ -247,6 +247,19 @@ export const countQueries = {
       'stock_reservations',
       ...balances,
     ],
+    role: 'supervisor',
+  }),
+  /** The scans or the tags that a line was made of. */
+  'counts.evidence': defineQuery<LineEvidence | null>()({
+    params: z
+      .object({
+        countId,
+        line: z.number().int().min(1),
+        offset: z.number().int().min(0).default(0),
+        limit: z.number().int().min(1).max(500).default(20),
+      })
+      .strict(),
+    tables: ['counts', 'count_bins', 'count_heard', 'count_lines', 'count_scans', 'barcodes', 'people'],
     role: 'supervisor',
   }),
   'counts.bin': defineQuery<BinView | null>()({

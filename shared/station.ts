@@ -516,6 +516,10 @@ export const stationCalls = {
   /** Readers and scans are for this count from now on. */
   'counts.open': call<null>()(z.object({ countId: id }).strict(), 'operator'),
   'counts.close': call<null>()(none, null),
+  /** Typed for a broken scanner: a bin's code with its check digits, or a SKU. */
+  'counts.enter': call<null>()(z.object({ text: text(80) }).strict(), 'operator'),
+  /** The bin that was not through when the next one was scanned: it is, it is gone on with, or it stays open. */
+  'counts.leaveBin': call<null>()(z.object({ how: z.enum(['finish', 'stay', 'open']) }).strict(), 'operator'),
   /** Pieces of the open bin by weight: begin or the next load; an empty tote; so many pieces counted by hand to learn from. */
   'counts.weighing': call<null>()(
     z.discriminatedUnion('act', [

@@ -1,11 +1,14 @@
 import type { Scan } from '../../shared/devices';
 import type { AnswerOf } from '../../shared/feature';
-import type { CountWeigh } from '../../shared/features/counts/count-live';
-import type { countQueries } from '../../shared/features/counts/queries';
+import type { CountLive, CountWeigh } from '../../shared/features/counts/count-live';
+import type { BinView, countQueries } from '../../shared/features/counts/queries';
 import type { CountReading } from '../../shared/features/counts/records';
+import { splitTypedLocation } from '../../shared/features/stock/check-digits';
+import type { StockMeaning } from '../../shared/features/stock/queries';
 import { plainGoods } from '../../shared/features/stock/records';
 import type { Actor, Store } from '../store/types';
 import { createCountScale, type CountScaleParts } from './count-scale';
+import { standsThere } from './desk-queue';
 import type { FeedbackTeller } from './feedback';
 
 export interface CountBinsParts extends Pick<CountScaleParts, 'weighing' | 'divisionMg' | 'send'> {
@@ -25,7 +28,12 @@ type Meaning = AnswerOf<(typeof countQueries)['counts.meaning']>;
 interface Open {
   readonly countId: string;
   bin: string | null;
+  /** Another bin was scanned before this one was through: what becomes of it is asked. */
+  leaving: { readonly to: string; readonly counted: number } | null;
 }
+
+/** A scan, or what was typed in its place: then nobody knows of a device. */
+type Given = Pick<Scan, 'data' | 'aim'> & { readonly deviceId: string | null };
 
 /** A count by barcode: the bin, and each piece, case or weighed load in it; one after the other. */
 export const createCountBins = (parts: CountBinsParts) => {
@@ -53,11 +61,14 @@ export const createCountBins = (parts: CountBinsParts) => {
   const whileOpen = (act: (current: Open) => Promise<void> | void): Promise<void> =>
     inOrder((current) => (current === open ? act(current) : undefined));
 
-  const takeItem = async (current: Open, found: Meaning, deviceId: string): Promise<void> => {
+  const takeItem = async (current: Open, found: Meaning, deviceId: Given['deviceId']): Promise<void> => {
     const [item, second] = found.items;
     if (item === undefined) return feedback.bad(found.failure ?? { code: 'count-unknown-item' });
     if (second !== undefined) return feedback.bad({ code: 'count-ambiguous' });
     if (current.bin === null) return feedback.bad({ code: 'count-bin-first' });
+    // It may lie in either of the two bins.
+    if (current.leaving !== null)
+      return feedback.bad({ code: 'count-answer-first', details: { location: current.bin } });
     const { lot, expiry } = found;
     const weighs = scale.isOpen() && current === open;
     if (weighs && item.isSerial) return feedback.bad({ code: 'count-weight-serial', details: { name: item.name } });
@@ -76,37 +87,84 @@ export const createCountBins = (parts: CountBinsParts) => {
     feedback.good('count-item', { name: item.name, quantity: sum });
   };
 
-  const takeScan = async ({ data, aim, deviceId }: Scan, current: Open): Promise<void> => {
-    const answer = await store.query('counts.meaning', { data, aim, at: now() }, actor());
-    if (!answer.ok) return feedback.bad(answer.failure);
-    const found = answer.value as Meaning;
-    const { location } = found;
-    if (location === null) return takeItem(current, found, deviceId);
-    const bin = await store.query('counts.bin', { countId: current.countId, location }, actor());
-    if (!bin.ok || bin.value === null) return feedback.bad({ code: 'count-other-bin', details: { location } });
-    if (current === open && current.bin !== location) scale.end();
-    current.bin = location;
+  const go = (current: Open, location: string): void => {
+    Object.assign(current, { bin: location, leaving: null });
     onView();
     feedback.good('count-bin', { location });
   };
 
+  const binOf = async ({ countId }: Open, location: string): Promise<BinView | null> => {
+    const answer = await store.query('counts.bin', { countId, location }, actor());
+    return answer.ok ? (answer.value as BinView | null) : null;
+  };
+
+  /** The next bin; one that is not through is left open on a word only. */
+  const takeBin = async (current: Open, location: string): Promise<void> => {
+    if ((await binOf(current, location)) === null)
+      return feedback.bad({ code: 'count-other-bin', details: { location } });
+    if (current.bin === null || current.bin === location) return go(current, location);
+    if (current === open) scale.end();
+    const before = await binOf(current, current.bin);
+    if (before === null || before.done) return go(current, location);
+    current.leaving = { to: location, counted: before.counted };
+    onView();
+    feedback.need('count-bin-open', { location: current.bin });
+  };
+
+  const take = async ({ data, aim, deviceId }: Given, current: Open): Promise<void> => {
+    const answer = await store.query('counts.meaning', { data, aim, at: now() }, actor());
+    if (!answer.ok) return feedback.bad(answer.failure);
+    const found = answer.value as Meaning;
+    return found.location === null ? takeItem(current, found, deviceId) : takeBin(current, found.location);
+  };
+
+  /** Without a scan the check digits prove that somebody stands in front of the bin. */
+  const takeTyped = async (text: string, current: Open): Promise<void> => {
+    const answer = await store.query('stock.meaning', { data: text, aim: null, at: now() }, actor());
+    if (!answer.ok) return feedback.bad(answer.failure);
+    const { digits } = splitTypedLocation(text);
+    if (standsThere(answer.value as StockMeaning | null, digits, feedback))
+      return take({ data: text, aim: null, deviceId: null }, current);
+  };
+
+  /** What becomes of the bin that was not through: it is, it is gone on with, or it stays open. */
+  const leave = async (current: Open, how: 'finish' | 'stay' | 'open'): Promise<void> => {
+    const { countId, bin, leaving } = current;
+    if (bin === null || leaving === null) return;
+    if (how === 'stay') return go(current, bin);
+    if (how === 'open') return go(current, leaving.to);
+    const wish = { countId, location: bin };
+    const answer = await send('counts.finishBin', wish, () => feedback.need('scan-waits', { name: bin }));
+    if (answer.ok) return go(current, leaving.to);
+    current.leaving = null;
+    onView();
+    feedback.bad(answer.failure);
+  };
+
   return {
     open: (countId: string): void => {
-      open = { countId, bin: null };
+      open = { countId, bin: null, leaving: null };
     },
     close: (): void => {
       open = null;
       scale.close();
     },
     bin: (): string | null => open?.bin ?? null,
+    leaving: (): CountLive['leaving'] =>
+      open === null || open.bin === null || open.leaving === null ? null : { from: open.bin, ...open.leaving },
     weigh: (): CountWeigh | null => scale.view(),
     isWeighing: (): boolean => scale.isOpen(),
-    scan: (scan: Scan): Promise<void> => inOrder((current) => takeScan(scan, current)),
+    scan: (scan: Scan): Promise<void> => inOrder((current) => take(scan, current)),
+    /** For a broken scanner: a bin’s code with its check digits, or a SKU. */
+    enter: (text: string): Promise<void> => inOrder((current) => takeTyped(text, current)),
+    leave: (how: 'finish' | 'stay' | 'open'): Promise<void> => whileOpen((current) => leave(current, how)),
     /** Weighs pieces of the bin, and then the next load. */
     startWeighing: (): Promise<void> =>
-      whileOpen(({ countId, bin }) =>
-        bin === null ? feedback.bad({ code: 'count-bin-first' }) : scale.weigh(countId, bin),
-      ),
+      whileOpen(({ countId, bin, leaving }) => {
+        if (bin === null) return feedback.bad({ code: 'count-bin-first' });
+        if (leaving !== null) return feedback.bad({ code: 'count-answer-first', details: { location: bin } });
+        return scale.weigh(countId, bin);
+      }),
     teach: (pieces: number): Promise<void> => whileOpen(() => scale.teach(pieces)),
     tote: (): Promise<void> => whileOpen(() => scale.tote()),
     settle: (anew: boolean): Promise<void> => whileOpen(() => scale.settle(anew)),

@@ -32,6 +32,14 @@ export const countCalls = (station: Station, documents: StationDocuments): Handl
       await countDesk.end();
       return ok(null);
     },
+    'counts.enter': async ({ text }) => {
+      await countDesk.enter(text);
+      return ok(null);
+    },
+    'counts.leaveBin': async ({ how }) => {
+      await countDesk.leave(how);
+      return ok(null);
+    },
     'counts.weighing': async (wish) => {
       if (wish.act === 'teach') await countDesk.teach(wish.pieces);
       else await weighingActs[wish.act]();

@@ -90,6 +90,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
               heardAt: sought.heardAt,
             },
       bin: bins.bin(),
+      leaving: bins.leaving(),
       weigh: bins.weigh(),
     };
   };
@@ -314,6 +315,8 @@ export const createCountDesk = (parts: CountDeskParts) => {
     /** Scans are for a count by barcode that is open. */
     wantsScans: (): boolean => open?.method === 'barcode',
     scan: bins.scan,
+    enter: bins.enter,
+    leave: bins.leave,
     isWeighing: bins.isWeighing,
     startWeighing: bins.startWeighing,
     teach: bins.teach,

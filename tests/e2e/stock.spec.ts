@@ -81,8 +81,8 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await expect(page.locator('[data-move]')).toBeVisible();
       const [bin] = [await day.query<{ bin: BinRow } | null>('stock.atLocation', { location: row.location })];
       const type = async (text: string): Promise<void> => {
-        await page.locator('.move-typed input').fill(text);
-        await page.locator('.move-typed [type="submit"]').click();
+        await page.locator('.typed-entry input').fill(text);
+        await page.locator('.typed-entry [type="submit"]').click();
       };
       await type(row.location);
       await day.feedback('check-digits-needed');

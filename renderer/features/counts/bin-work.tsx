@@ -1,16 +1,18 @@
-import { CircleCheck, Scale, ScanLine } from 'lucide-react';
+import { CircleCheck, CircleDashed, Scale, ScanLine } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CountLive, CountWeigh } from '../../../shared/features/counts/count-live';
-import { countQueries, type BinEntry, type CountView } from '../../../shared/features/counts/queries';
+import { countQueries, type BinEntry, type CountBin, type CountView } from '../../../shared/features/counts/queries';
 import type { Failure } from '../../../shared/result';
-import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
+import { callStation, sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { usePress } from '../../station/press';
 import { FailureLine } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
 import { Pictogram } from '../../ui/pictogram';
+import { TypedEntry } from '../../ui/typed-entry';
 import { QuantityDialog } from '../packing/dialogs/quantity-dialog';
 import { FeedbackBanner } from '../packing/feedback-banner';
+import { LeaveBin } from './leave-bin';
 import { Figure } from './parts';
 import { SheetButton } from './sheet-button';
 import { useKey } from './use-key';
@@ -135,6 +137,23 @@ const OneBin = ({
   );
 };
 
+/** A bin that somebody began and left is told from one that nobody was at. */
+const BinChip = ({ bin: { location, done, counted } }: { bin: CountBin }) => {
+  const { t } = useTranslation();
+  const begun = !done && counted > 0;
+  const Icon = done ? CircleCheck : CircleDashed;
+  return (
+    <span
+      className={`chip ${done ? 'good' : begun ? 'need' : 'plain'}`}
+      data-bin={done ? 'done' : 'open'}
+      data-begun={begun}
+    >
+      {done || begun ? <Icon size={14} aria-hidden="true" /> : null} {location}
+      {begun ? <span className="sr">{t('counts.begun')}</span> : null}
+    </span>
+  );
+};
+
 /** A count by scans: the bin, then each piece or case in it; the bin is through when its button is pressed. */
 export const BinWork = ({ count, live }: { count: CountView; live: CountLive | null }) => {
   const { t } = useTranslation();
@@ -155,15 +174,21 @@ export const BinWork = ({ count, live }: { count: CountView; live: CountLive | n
           <OneBin key={bin} countId={count.countId} location={bin} mayCount={count.mayCount} weigh={weigh} />
         )}
       </section>
+      {live === null || live.leaving === null ? null : <LeaveBin leaving={live.leaving} />}
       <section className="card stack">
         <h2>{t('counts.binsLeft', { count: left })}</h2>
         <div className="count-bins">
-          {shown.map(({ location, done }) => (
-            <span key={location} className={`chip ${done ? 'good' : 'plain'}`} data-bin={done ? 'done' : 'open'}>
-              {done ? <CircleCheck size={14} aria-hidden="true" /> : null} {location}
-            </span>
+          {shown.map((each) => (
+            <BinChip key={each.location} bin={each} />
           ))}
         </div>
+        {left === 0 || !count.mayCount ? null : (
+          <TypedEntry
+            label={t('stock.move.typed')}
+            hint={t('counts.typedHint')}
+            onEnter={(text) => void callStation('counts.enter', { text })}
+          />
+        )}
         {left === 0 ? null : <SheetButton countId={count.countId} />}
         {count.binCount > shown.length ? (
           <p className="quiet">{t('counts.moreBins', { count: count.binCount - shown.length })}</p>

@@ -1,5 +1,4 @@
 import { ArrowRight, CircleCheck } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { moveRules, type StockMoveView } from '../../../shared/features/stock/move-view';
 import { ok } from '../../../shared/result';
@@ -7,6 +6,7 @@ import { callStation, useStation } from '../../station/client';
 import { usePress } from '../../station/press';
 import { Confirm } from '../../ui/confirm';
 import { formatWhole } from '../../ui/format';
+import { TypedEntry } from '../../ui/typed-entry';
 import { FeedbackBanner } from '../packing/feedback-banner';
 import { Before, From, Item, Known, To } from './move-steps';
 
@@ -27,34 +27,15 @@ export const Step = ({
   </section>
 );
 
-/** For a broken scanner: the bin's code and its check digits, a SKU, a lot. */
+/** The bin's code and its check digits, a SKU, a lot. */
 export const Typed = () => {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
   return (
-    <form
-      className="row move-typed"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (text.trim() === '') return;
-        void callStation('stock.enterMove', { text: text.trim() });
-        setText('');
-      }}
-    >
-      <label className="field grow">
-        <span>{t('stock.move.typed')}</span>
-        <input
-          className="input"
-          value={text}
-          maxLength={80}
-          placeholder={t('stock.move.typedHint')}
-          onChange={(event) => setText(event.target.value)}
-        />
-      </label>
-      <button type="submit" className="button">
-        {t('ok')}
-      </button>
-    </form>
+    <TypedEntry
+      label={t('stock.move.typed')}
+      hint={t('stock.move.typedHint')}
+      onEnter={(text) => void callStation('stock.enterMove', { text })}
+    />
   );
 };
 

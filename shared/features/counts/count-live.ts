@@ -59,6 +59,8 @@ export interface CountLive {
   readonly sought: SoughtTag | null;
   /** The bin that scans are counted in. */
   readonly bin: string | null;
+  /** Another bin was scanned though this one is not through: what becomes of it is asked. `counted`: pieces in it. */
+  readonly leaving: { readonly from: string; readonly to: string; readonly counted: number } | null;
   /** `null` while each piece is scanned. */
   readonly weigh: CountWeigh | null;
 }

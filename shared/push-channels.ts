@@ -17,4 +17,5 @@ export const pushChannels: readonly PushChannel[] = [
   'tags',
   'count',
   'traced',
+  'labelScan',
 ];

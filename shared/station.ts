@@ -6,6 +6,8 @@ import type { DeviceHealth, DeviceTestView, Found, ProtocolView } from './device
 import { scaleCommands, type DeviceStatus, type ScaleReading, type ScaleView } from './devices';
 import type { CheckpointRow } from './features/checkpoints/queries';
 import { sliceWish } from './features/checkpoints/slice';
+import { labelCopies, labelSources, rowsWish } from './features/labels/rows';
+import type { LabelScan } from './features/labels/scan';
 import type { CountLive } from './features/counts/count-live';
 import type { TagFilePreview } from './features/counts/tag-file';
 import type { Feedback } from './features/packing/view';
@@ -203,6 +205,16 @@ export interface StartingView {
   readonly percent: number | null;
 }
 
+/** A label that was not made although it was asked for; the others were. */
+export interface LeftOut {
+  readonly title: string;
+  /** Its place among those asked for, from 1. */
+  readonly row: number;
+  /** A warning's code, or `lacking`: `field` has no value. */
+  readonly why: string;
+  readonly field?: string;
+}
+
 /** Labels that are being laid out and asked for. */
 export interface LabelProgress {
   readonly batchId: string;
@@ -242,6 +254,8 @@ export interface PushChannels {
   tags: TagList;
   /** What a scan on the page of traces may stand for. */
   traced: Traced;
+  /** What a scan on the page of labels stands for. */
+  labelScan: LabelScan;
   /** The count that is taken at this station; `null`: none. */
   count: CountLive | null;
   /** Demo data only: what stands on the virtual bench. */
@@ -410,6 +424,34 @@ export const stationCalls = {
       .strict(),
     'operator',
   ),
+  /** Labels of what the station knows; read anew, and refused where they are not what was seen. */
+  'labels.printRows': call<{
+    readonly batchId: string;
+    readonly made: number;
+    readonly leftOut: readonly LeftOut[];
+  }>()(
+    z
+      .object({
+        batchId: z.uuid(),
+        templateId: id,
+        version: z.number().int().positive(),
+        printerId: id,
+        title: text(200),
+        rows: rowsWish,
+        copies: labelCopies,
+        /** What stood on the screen: so many rows, and so many labels where their number is that of the pieces. */
+        expect: z.object({ rows: z.number().int().min(1), labels: z.number().int().min(1).nullable() }).strict(),
+      })
+      .strict(),
+    'operator',
+  ),
+  /** The rest of a batch that was stopped, by a person or by the end of the app. */
+  'labels.resume': call<{ readonly made: number; readonly leftOut: readonly LeftOut[] }>()(
+    z.object({ batchId: id }).strict(),
+    'operator',
+  ),
+  /** Scans pick rows of this kind from now on; `null`: they are for others again. */
+  'labels.scanFor': call<null>()(z.object({ source: z.enum(labelSources).nullable() }).strict(), 'operator'),
   'labels.stop': call<null>()(none, 'operator'),
   /** A version of a template as one file, in the folder of papers. */
   'labels.export': call<{ readonly file: string }>()(

@@ -226,6 +226,9 @@ const labelCalls = ({
   Handlers,
   | 'labels.preview'
   | 'labels.print'
+  | 'labels.printRows'
+  | 'labels.resume'
+  | 'labels.scanFor'
   | 'labels.stop'
   | 'labels.export'
   | 'labels.keepDraft'
@@ -253,6 +256,13 @@ const labelCalls = ({
       return labelPrinting.preview(parsed.value, record, labelPrinting.dpiOf(printerId));
     },
     'labels.print': (wish) => labelPrinting.print(wish),
+    // The router has parsed it: what has a default is there.
+    'labels.printRows': (wish) => labelPrinting.printRows(wish),
+    'labels.resume': ({ batchId }) => labelPrinting.resume(batchId),
+    'labels.scanFor': ({ source }) => {
+      station.labelDesk.scanFor(source);
+      return done;
+    },
     'labels.stop': () => {
       labelPrinting.stop();
       return done;

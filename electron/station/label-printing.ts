@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { DeviceConfig } from '../../shared/device-config';
-import type { TemplateView } from '../../shared/features/labels/queries';
-import { serialField, serialText, wantsSerial } from '../../shared/features/labels/serials';
-import { parseDescription, type LabelDescription } from '../../shared/labels/description/description';
+import type { LabelDescription } from '../../shared/labels/description/description';
 import type { LabelRecord } from '../../shared/labels/description/values';
 import type { Dpi } from '../../shared/labels/dots';
-import { printerLanguages, type PrinterLanguage } from '../../shared/labels/languages/names';
-import type { LabelWarning } from '../../shared/labels/page/warnings';
+import { printerLanguages } from '../../shared/labels/languages/names';
 import { fail, ok, type Result } from '../../shared/result';
 import type { LabelProgress } from '../../shared/station';
 import { createHostOnDemand } from '../host-on-demand';
@@ -16,6 +13,7 @@ import type { ForeignPicture } from '../labels/foreign/convert';
 import { identifyForeign } from '../labels/foreign/identify';
 import type { RenderedOne, RenderWish } from '../labels/render-labels';
 import type { Actor, Store } from '../store/types';
+import { createLabelBatches, type LabelTarget } from './label-batches';
 
 export interface LabelPrintingParts {
   readonly store: Store;
@@ -33,27 +31,6 @@ export interface LabelPrintingParts {
   readonly onError: (error: unknown) => void;
 }
 
-export interface LabelWish {
-  readonly templateId: string;
-  readonly printerId: string;
-  readonly title: string;
-  readonly records: readonly LabelRecord[];
-  readonly copies: number;
-}
-
-interface Target {
-  readonly printerId: string;
-  readonly dpi: Dpi;
-  readonly language: PrinterLanguage;
-}
-
-/** So many labels are laid out at once. */
-const chunk = 25;
-/**
- * So many go into the record at once: each is two files that must be on the disk before the entry that names them, and
- * meanwhile the record takes nothing else, no scan either.
- */
-const handedOver = 3;
 /** The store host comes back by itself; the command's id makes asking again harmless. */
 const passes: ReadonlySet<string> = new Set(['host-restarting', 'timeout']);
 const mostTries = 3;
@@ -67,7 +44,6 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base6
 /** Labels of templates and of documents: laid out beside, written into the record, printed by the queue. */
 export const createLabelPrinting = (parts: LabelPrintingParts) => {
   const { store, actor } = parts;
-  let stop: AbortController | null = null;
   /** Stays for a batch, and for the next label: its fonts take longer to read than a label to lay out. */
   const worker = createHostOnDemand({ fork: parts.forkLabel, idleMs: workerIdleMs, silentMs: renderLimitMs });
 
@@ -93,7 +69,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
     return (await worker.call('render', args)) as Result<readonly RenderedOne[]>;
   };
 
-  const targetOf = (printerId: string): Result<Target> => {
+  const targetOf = (printerId: string): Result<LabelTarget> => {
     const config = parts.printers().find(({ id }) => id === printerId);
     if (config?.kind !== 'printer') return fail('no-printer');
     const language = printerLanguages.find((each) => each === config.protocol);
@@ -101,88 +77,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
     return language === undefined || !isDpi(dpi) ? fail('no-printer') : ok({ printerId, dpi, language });
   };
 
-  const templateOf = async (
-    templateId: string,
-  ): Promise<Result<{ view: TemplateView; description: LabelDescription }>> => {
-    const answer = await store.query('labels.template', { templateId, version: null }, actor());
-    if (!answer.ok) return answer;
-    const view = answer.value as TemplateView | null;
-    if (view === null) return fail('template-unknown');
-    if (view.approved === null) return fail('label-not-approved');
-    const parsed = parseDescription(view.description);
-    return parsed.ok ? ok({ view, description: parsed.value }) : parsed;
-  };
-
-  /** Each copy its own number, where the template prints one. */
-  const withSerials = async (
-    description: LabelDescription,
-    wish: LabelWish,
-  ): Promise<Result<readonly LabelRecord[]>> => {
-    const all = wish.records.flatMap((record) => Array.from({ length: wish.copies }, () => record));
-    if (!wantsSerial(description)) return ok(all);
-    const open = all.filter((record) => record[serialField] === undefined || record[serialField] === '');
-    if (open.length === 0) return ok(all);
-    const reserved = await command('labels.reserveSerials', { count: open.length });
-    if (!reserved.ok) return reserved;
-    let next = (reserved.value as { readonly from: number }).from;
-    return ok(
-      all.map((record) => {
-        if (!open.includes(record)) return record;
-        const numbered = { ...record, [serialField]: serialText(parts.station(), next) };
-        next += 1;
-        return numbered;
-      }),
-    );
-  };
-
-  const refusing = (warnings: readonly LabelWarning[]): LabelWarning | undefined =>
-    warnings.find(({ severity }) => severity === 'refuse');
-
-  /** Lays out and asks for a batch, a few labels at a time; told how far it is, and stopped between two of them. */
-  const run = async (
-    batchId: string,
-    title: string,
-    description: LabelDescription,
-    records: readonly LabelRecord[],
-    { printerId, dpi, language }: Target,
-    signal: AbortSignal,
-  ): Promise<Result<{ readonly made: number }>> => {
-    let made = 0;
-    for (let at = 0; at < records.length && !signal.aborted; at += chunk) {
-      const rendered = await render(description, { records: records.slice(at, at + chunk), dpi, language });
-      if (!rendered.ok) return rendered;
-      const bad = rendered.value.findIndex(({ warnings }) => refusing(warnings) !== undefined);
-      if (bad >= 0) {
-        const warning = refusing(rendered.value[bad]?.warnings ?? []);
-        return fail('label-refused', { row: at + bad + 1, why: warning?.code ?? '', element: warning?.element ?? '' });
-      }
-      const labels = rendered.value.map(({ bytes, png }, index) => ({
-        title: `${title} ${at + index + 1}`.slice(0, 200),
-        bytes: base64(bytes),
-        picture: base64(png),
-      }));
-      for (let next = 0; next < labels.length && !signal.aborted; next += handedOver) {
-        const some = labels.slice(next, next + handedOver);
-        const asked = await command('labels.request', { batchId, printerId, language, labels: some });
-        if (!asked.ok) return asked;
-        made += some.length;
-        parts.onProgress({ batchId, title, made, total: records.length });
-      }
-    }
-    return ok({ made });
-  };
-
-  const start = async (
-    wish: Pick<LabelWish, 'title' | 'printerId'>,
-    template: { readonly templateId: string; readonly version: number } | null,
-    total: number,
-  ): Promise<Result<string>> => {
-    const batchId = randomUUID();
-    const { title, printerId } = wish;
-    const input = { batchId, title, printerId, total, templateId: null, version: null, ...template };
-    const started = await command('labels.startBatch', input);
-    return started.ok ? ok(batchId) : started;
-  };
+  const batches = createLabelBatches({ ...parts, command, render, targetOf });
 
   return {
     /** A template with a record, as it would print. Nothing is written. */
@@ -198,37 +93,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
       const target = printerId === null ? null : targetOf(printerId);
       return target?.ok === true ? target.value.dpi : 203;
     },
-    print: async (wish: LabelWish): Promise<Result<{ readonly batchId: string; readonly made: number }>> => {
-      if (stop !== null) return fail('labels-busy');
-      const target = targetOf(wish.printerId);
-      if (!target.ok) return target;
-      const template = await templateOf(wish.templateId);
-      if (!template.ok) return template;
-      const mine = new AbortController();
-      stop = mine;
-      try {
-        const records = await withSerials(template.value.description, wish);
-        if (!records.ok) return records;
-        const { templateId, version } = template.value.view;
-        const batchId = await start(wish, { templateId, version }, records.value.length);
-        if (!batchId.ok) return batchId;
-        parts.onProgress({ batchId: batchId.value, title: wish.title, made: 0, total: records.value.length });
-        const made = await run(
-          batchId.value,
-          wish.title,
-          template.value.description,
-          records.value,
-          target.value,
-          mine.signal,
-        );
-        return made.ok ? ok({ batchId: batchId.value, made: made.value.made }) : made;
-      } finally {
-        stop = null;
-        parts.onProgress(null);
-      }
-    },
-    /** Nothing more is laid out; what was asked for is cancelled by `labels.cancel`. */
-    stop: (): void => stop?.abort(),
+    ...batches,
     /** A document of somebody else's, as it would come out of this printer. */
     readDocument: async (bytes: Uint8Array, printerId: string, stock: { widthMm: number; heightMm: number }) => {
       const target = targetOf(printerId);
@@ -260,11 +125,13 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
     ): Promise<Result<null>> => {
       const target = targetOf(printerId);
       if (!target.ok) return target;
-      const batchId = await start({ title, printerId }, null, 1);
-      if (!batchId.ok) return batchId;
-      const labels = [{ title: title.slice(0, 200), bytes: base64(label), picture: base64(png) }];
+      const batchId = randomUUID();
+      const none = { templateId: null, version: null, records: null };
+      const started = await command('labels.startBatch', { batchId, title, printerId, total: 1, ...none });
+      if (!started.ok) return started;
+      const labels = [{ title: title.slice(0, 200), bytes: base64(label), picture: base64(png), row: 0 }];
       const { language } = target.value;
-      const asked = await command('labels.request', { batchId: batchId.value, printerId, language, labels });
+      const asked = await command('labels.request', { batchId, printerId, language, labels });
       return asked.ok ? ok(null) : asked;
     },
     /** The worker ends with the app. */

@@ -13,6 +13,7 @@ import type { PackController } from './pack-controller';
 import type { ScannerTest } from './scanner-test';
 import type { Session } from './session';
 import type { ShelfDesk } from './shelf-desk';
+import type { LabelDesk } from './label-desk';
 import type { TraceDesk } from './trace-desk';
 import { badgeTypedWrong, typedWrong } from './typed-wrong';
 import type { Verbs } from './verbs';
@@ -32,6 +33,8 @@ export interface ScanDeskParts {
   readonly traceDesk: Pick<TraceDesk, 'isOpen' | 'scan'>;
   /** Fixed scanners of print-and-apply lines, and any other while such a line's page is in sight. */
   readonly applicators: Pick<Applicators, 'owns' | 'scan' | 'isOpen' | 'scanByHand'>;
+  /** Takes scans while rows for labels are in sight. */
+  readonly labelDesk: Pick<LabelDesk, 'isOpen' | 'scan'>;
   readonly verbs: Verbs;
   readonly feedback: FeedbackTeller;
   /** Beeps the scanner itself, where it can. */
@@ -85,6 +88,7 @@ export const createScanDesk = (parts: ScanDeskParts) => {
     if (applicators.isOpen()) return handled(applicators.scanByHand(scan));
     if (countDesk.wantsScans()) return handled(countDesk.scan(scan));
     if (parts.traceDesk.isOpen()) return handled(parts.traceDesk.scan(scan));
+    if (parts.labelDesk.isOpen()) return handled(parts.labelDesk.scan(scan));
     return handled(shelfDesk.isOpen() ? shelfDesk.scan(scan) : controller.scan(scan));
   };
 

@@ -32,6 +32,7 @@ import { createCheckpoints } from './checkpoints';
 import { openDeviceHealth } from './device-health';
 import { createCountDesk } from './count-desk';
 import { createFeedback } from './feedback';
+import { createLabelDesk } from './label-desk';
 import { createLabelDrafts } from './label-drafts';
 import { createLabelFiles } from './label-files';
 import { createLabelPrinting } from './label-printing';
@@ -354,6 +355,12 @@ export const createStation = async (parts: StationParts) => {
     now: () => performance.now(),
     onError: (error) => log(errorText(error)),
   });
+  const labelDesk = createLabelDesk({
+    store: client,
+    actor: () => session.actor(),
+    feedback,
+    push: (scan) => push('labelScan', scan),
+  });
   const badgeDesk = createBadgeDesk({ store: client, people, actor: () => session.actor(), feedback });
   const queue = createPrintQueue({
     store: client,
@@ -578,6 +585,7 @@ export const createStation = async (parts: StationParts) => {
       countDesk,
       traceDesk,
       applicators,
+      labelDesk,
       controller,
       verbs,
       feedback,
@@ -617,6 +625,7 @@ export const createStation = async (parts: StationParts) => {
       traceDesk.end();
       applicators.close();
       countDesk.leaveScale();
+      labelDesk.scanFor(null);
       scannerTest.end();
       if (view.state === 'signed-out') void countDesk.end().then(() => tags.stopAll());
       if (now !== null) void takePack();
@@ -676,6 +685,7 @@ export const createStation = async (parts: StationParts) => {
     shelfDesk,
     traceDesk,
     applicators,
+    labelDesk,
     scannerTest,
     wedgeBroken,
     imports,

@@ -70,6 +70,7 @@ const labels = latest('labels');
 const scannerTest = latest('scannerTest');
 const count = latest('count');
 const traced = latest('traced');
+const labelScan = latest('labelScan');
 
 export const useStationOrNull = (): StationView | null => useSyncExternalStore(station.subscribe, station.get);
 
@@ -89,6 +90,8 @@ export const useScannerTest = (): PushChannels['scannerTest'] =>
 export const useCountLive = (): PushChannels['count'] => useSyncExternalStore(count.subscribe, count.get);
 export const useTraced = (): PushChannels['traced'] | null => useSyncExternalStore(traced.subscribe, traced.get);
 export const useTour = (): PushChannels['tour'] => useSyncExternalStore(tour.subscribe, tour.get);
+export const useLabelScan = (): PushChannels['labelScan'] | null =>
+  useSyncExternalStore(labelScan.subscribe, labelScan.get);
 /** Hears each outcome without drawing anything. */
 export const onFeedback = (listener: (each: PushChannels['feedback']) => void): (() => void) =>
   feedback.subscribe(() => {

@@ -1,9 +1,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
+import { allRowsOf } from '../../shared/features/labels/rows';
 import type { BatchRow } from '../../shared/features/labels/queries';
 import type { PrintJobRow } from '../../shared/features/printing/queries';
 import { barsOf, makePdf } from '../labels/foreign/pdf';
+import { faultsOf, resize, setLook, sizes } from '../support/looks';
 import { startDay, type Day } from '../support/pack-day';
 
 const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
@@ -64,12 +66,63 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
         why: await page.locator('main [role="alert"]').allTextContents(),
       });
       await expect.poll(madeOrWhy, { timeout: 60_000 }).toEqual({ made: 30, why: [] });
-      await page.locator('[data-batch] button').first().click();
+      await page.locator('[data-batch] [data-cancel]').first().click();
       await expect.poll(async () => (await batches(day))[0]?.open, { timeout: 30_000 }).toBe(0);
       const [batch] = await batches(day);
       expect((batch?.printed ?? 0) + (batch?.cancelled ?? 0) + (batch?.uncertain ?? 0)).toBe(30);
       expect(batch?.cancelled).toBeGreaterThan(0);
       await expect(day.bench.locator('figure')).toHaveCount(2 + (batch?.printed ?? 0));
+    });
+
+    await test.step('of what is in stock: a scan picks its row, three of a search are printed', async () => {
+      const before = await day.bench.locator('figure').count();
+      await page.locator('[data-template="product"]').click();
+      await page.locator('[data-tab="rows"]').click();
+      const total = page.locator('[data-rows-total]');
+      await expect(total).not.toHaveAttribute('data-rows-total', '0');
+      const [first] = (
+        await day.query<{ rows: readonly { key: string; title: string; record: { gtin: string } }[] }>('labels.rows', {
+          ...allRowsOf('items'),
+          offset: 0,
+          limit: 20,
+        })
+      ).rows.filter(({ record }) => record.gtin !== null);
+      await day.act({ act: 'scan', data: first?.record.gtin ?? '', aim: 'E0' });
+      const row = page.locator(`[data-row="${first?.key}"]`);
+      await expect(row).toHaveAttribute('data-picked', 'true');
+      await expect(page.locator('[data-print]')).toHaveAttribute('data-print', '1');
+      await expect(preview.locator('img')).toBeVisible();
+      await shoot(day, 'labels-rows-scanned');
+      // What is no product of this list is told, and nothing is picked by it.
+      await day.act({ act: 'scan', data: 'NO-SUCH-THING', aim: 'C0' });
+      await expect(page.locator('[data-elsewhere]')).toBeVisible();
+      await expect(page.locator('[data-print]')).toHaveAttribute('data-print', '1');
+      await page.locator('[data-clear]').click();
+      await page.getByRole('button', { name: 'Show all' }).click();
+      await page.locator('[data-rows="search"]').fill(first?.title.slice(0, 3) ?? '');
+      const ticks = page.locator('.label-rows input[type="checkbox"]:not(:disabled)');
+      await page.locator('[data-rows="search"]').fill('');
+      for (const at of [0, 1, 2]) await ticks.nth(at).check();
+      await expect(page.locator('[data-print]')).toHaveAttribute('data-print', '3');
+      await shoot(day, 'labels-rows');
+      await page.locator('[data-print]').click();
+      await expect.poll(async () => (await batches(day))[0]?.total, { timeout: 30_000 }).toBe(3);
+      await expect.poll(async () => (await batches(day))[0]?.printed, { timeout: 30_000 }).toBe(3);
+      await expect(day.bench.locator('figure')).toHaveCount(before + 3);
+      for (const source of ['locations', 'units', 'lots']) {
+        await page.locator(`#tab-${source}`).click();
+        // The demo has no pallets.
+        if (source !== 'units') await expect(total).not.toHaveAttribute('data-rows-total', '0');
+        await shoot(day, `labels-rows-${source}`);
+      }
+      await page.locator('#tab-items').click();
+      expect(await faultsOf(page)).toEqual([]);
+      await resize(day.launched, sizes[1]);
+      await setLook(page, 'dark');
+      await expect(preview.locator('img')).toBeVisible();
+      await shoot(day, 'labels-rows-dark');
+      await setLook(page, 'light');
+      await resize(day.launched, sizes[0]);
     });
 
     await test.step('a carrier’s PDF is shown as it prints, and printed once', async () => {

@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HostProcess } from '../../electron/host-port';
 import { createLabelPrinting } from '../../electron/station/label-printing';
 import type { CommandEnvelope, Store } from '../../electron/store/types';
 import type { BatchRow } from '../../shared/features/labels/queries';
+import { noCounts } from '../../shared/features/import/file';
+import { allRowsOf } from '../../shared/features/labels/rows';
 import type { PrintJobRow } from '../../shared/features/printing/queries';
 import { fail } from '../../shared/result';
 import { printerAt } from '../devices/bench';
@@ -117,4 +119,110 @@ it('a record that stays away stops the run, and says so', async () => {
   expect(await labels.print(wish)).toMatchObject({ ok: false, failure: { code: 'host-restarting' } });
   labels.close();
   expect(await jobs()).toEqual([]);
+});
+
+const itself = (): string => '11111111-1111-4111-8111-111111111111';
+const rowsWish = {
+  batchId: itself(),
+  templateId: 'product',
+  version: 1,
+  printerId: 'front',
+  title: 'Products',
+  rows: allRowsOf('items'),
+  copies: { kind: 'each', count: 2 },
+  expect: { rows: 9, labels: null },
+} as const;
+const withProducts = async (store: Store) => {
+  const labels = await printing(store);
+  await labels.seed([readFileSync('resources/labels/product.json', 'utf8')]);
+  return labels;
+};
+const bringItemWithoutGtin = (): Promise<unknown> =>
+  pack.hand.must(
+    'catalogue.import',
+    {
+      file: { fileId: 'more', name: 'more', sha256: '0'.repeat(64), source: 'folder', demo: false },
+      problems: [],
+      end: { before: noCounts, rows: 1, badRows: 0 },
+      items: [{ sku: 'NONE', name: 'Item NONE' }],
+      cartons: [],
+      dunnage: [],
+    },
+    { ...stationItself, personId: 'sam', role: 'supervisor' },
+  );
+const titles = async (): Promise<readonly string[]> => (await jobs()).map(({ title }) => title);
+
+describe('labels of what the station knows', () => {
+  it('are so many of each row; what can’t be printed is left out and named, whatever was asked twice', async () => {
+    const labels = await withProducts(pack.store);
+    await bringItemWithoutGtin();
+    const ten = { ...rowsWish, expect: { rows: 10, labels: null } };
+    expect(await labels.printRows(ten)).toMatchObject({
+      ok: true,
+      value: { made: 18, leftOut: [{ title: 'Item NONE', why: 'lacking', field: 'gtin' }] },
+    });
+    expect((await titles()).filter((title) => title === 'Item PLAIN')).toHaveLength(2);
+    expect(await labels.printRows(ten)).toMatchObject({ ok: false, failure: { code: 'batch-known' } });
+    expect(await jobs()).toHaveLength(18);
+    labels.close();
+  });
+
+  it('are not printed where there are others by now than somebody saw', async () => {
+    const labels = await withProducts(pack.store);
+    expect(await labels.printRows({ ...rowsWish, expect: { rows: 8, labels: null } })).toMatchObject({
+      failure: { code: 'label-rows-changed', details: { before: 8, count: 9 } },
+    });
+    expect(
+      await labels.printRows({ ...rowsWish, copies: { kind: 'on-hand' }, expect: { rows: 9, labels: 5 } }),
+    ).toMatchObject({ failure: { code: 'label-rows-changed', details: { before: 5, count: 0 } } });
+    expect(await labels.printRows({ ...rowsWish, version: 2 })).toMatchObject({
+      failure: { code: 'template-changed' },
+    });
+    expect(await batch()).toBeUndefined();
+    labels.close();
+  });
+
+  it('go on where they were stopped, each row once, with the numbers that they had', async () => {
+    let asked = 0;
+    const dying: Store = {
+      ...pack.store,
+      execute: (envelope) => {
+        if (envelope.name === 'labels.request') asked += 1;
+        return asked > 2 && envelope.name === 'labels.request'
+          ? Promise.resolve(fail('store-not-open'))
+          : pack.store.execute(envelope);
+      },
+    };
+    const before = await withProducts(dying);
+    expect(await before.printRows(rowsWish)).toMatchObject({ ok: false });
+    before.close();
+    expect(await jobs()).toHaveLength(6);
+    expect(await batch()).toMatchObject({ total: 18, made: 6, kept: true, stopped: false });
+    const after = await withProducts(pack.store);
+    expect(await after.resume(itself())).toMatchObject({ ok: true, value: { made: 12 } });
+    expect(await after.resume(itself())).toMatchObject({ ok: true, value: { made: 0 } });
+    after.close();
+    const made = (await titles()).reduce((sums, title) => sums.set(title, (sums.get(title) ?? 0) + 1), new Map());
+    expect([...made.values()]).toEqual(Array.from({ length: 9 }, () => 2));
+    // Those that waited since then are printed on that word.
+    expect(pack.effects.filter(({ type }) => type === 'print').length).toBeGreaterThanOrEqual(6);
+  });
+
+  it('are not made any more once the rest was cancelled', async () => {
+    let asked = 0;
+    const watched: Store = {
+      ...pack.store,
+      execute: async (envelope) => {
+        const answer = await pack.store.execute(envelope);
+        asked += envelope.name === 'labels.request' ? 1 : 0;
+        if (asked === 2) await pack.hand.must('labels.cancel', { batchId: itself() });
+        return answer;
+      },
+    };
+    const labels = await withProducts(watched);
+    expect(await labels.printRows(rowsWish)).toMatchObject({ ok: true, value: { made: 6 } });
+    expect(await batch()).toMatchObject({ made: 6, cancelled: 6, open: 0, stopped: true });
+    expect(await labels.resume(itself())).toMatchObject({ ok: false, failure: { code: 'batch-stopped' } });
+    labels.close();
+  });
 });

@@ -13,9 +13,10 @@ export const labelSchema: readonly string[] = [
     approved_by TEXT, PRIMARY KEY(template_id, version)) WITHOUT ROWID`,
   `CREATE TABLE label_batches (
     batch_id TEXT PRIMARY KEY, title TEXT NOT NULL, template_id TEXT, version INTEGER, printer_id TEXT NOT NULL, total INTEGER NOT NULL,
-    started_at TEXT NOT NULL, n INTEGER NOT NULL) WITHOUT ROWID`,
+    started_at TEXT NOT NULL, records_sha256 TEXT, stopped INTEGER NOT NULL DEFAULT 0, n INTEGER NOT NULL) WITHOUT ROWID`,
   'CREATE INDEX label_batches_n ON label_batches(n)',
-  'CREATE TABLE batch_labels (batch_id TEXT NOT NULL, job_id TEXT NOT NULL, PRIMARY KEY(batch_id, job_id)) WITHOUT ROWID',
+  'CREATE TABLE batch_labels (batch_id TEXT NOT NULL, job_id TEXT NOT NULL, row INTEGER, PRIMARY KEY(batch_id, job_id)) WITHOUT ROWID',
+  'CREATE UNIQUE INDEX batch_labels_row ON batch_labels(batch_id, row)',
   'CREATE TABLE label_serials (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL)',
 ];
 
@@ -51,7 +52,8 @@ const approved = (db: Writer, data: Data<'v1.labels.approved'>, meta: EntryMeta)
 
 const started = (db: Writer, data: Data<'v1.labels.batchStarted'>, meta: EntryMeta): void =>
   db.run(
-    'INSERT INTO label_batches VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
+    `INSERT INTO label_batches(batch_id, title, template_id, version, printer_id, total, started_at, records_sha256, n)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     data.batchId,
     data.title,
     data.templateId,
@@ -59,11 +61,17 @@ const started = (db: Writer, data: Data<'v1.labels.batchStarted'>, meta: EntryMe
     data.printerId,
     data.total,
     meta.at,
+    data.records?.sha256 ?? null,
     meta.n,
   );
 
 const made = (db: Writer, data: Data<'v1.labels.labelMade'>): void => {
-  db.run('INSERT INTO batch_labels VALUES (?, ?)', data.batchId, data.jobId);
+  db.run(
+    'INSERT INTO batch_labels(batch_id, job_id, row) VALUES (?, ?, ?)',
+    data.batchId,
+    data.jobId,
+    data.row ?? null,
+  );
   db.run('UPDATE print_jobs SET picture_sha256 = ? WHERE job_id = ?', data.picture.sha256, data.jobId);
 };
 
@@ -83,6 +91,7 @@ export const labelApply: Feature['apply'] = {
   'v1.labels.batchStarted': started,
   'v1.labels.labelMade': made,
   'v1.labels.batchCancelled': (db: Writer, data: Data<'v1.labels.batchCancelled'>) => {
+    db.run('UPDATE label_batches SET stopped = 1 WHERE batch_id = ?', data.batchId);
     for (const jobId of data.jobIds)
       db.run("UPDATE print_jobs SET state = 'discarded', reason = 'cancelled' WHERE job_id = ?", jobId);
   },

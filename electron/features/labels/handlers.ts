@@ -118,8 +118,17 @@ const startBatch = (context: CommandContext, input: Input<'labels.startBatch'>):
     if (template === undefined || template.retired === 1) return refused({ code: 'template-unknown' });
     if (template.approved !== input.version) return refused({ code: 'label-not-approved' });
   }
-  return decided(null, [{ type: 'v1.labels.batchStarted', data: { ...input } }]);
+  const { records, ...batch } = input;
+  const kept = records === null ? {} : { records: context.attach(new TextEncoder().encode(records), 'json') };
+  return decided(null, [{ type: 'v1.labels.batchStarted', data: { ...batch, ...kept } }]);
 };
+
+const batchOf = (db: Reader, batchId: string): { readonly total: number; readonly stopped: number } | undefined =>
+  db.get<{ total: number; stopped: number }>('SELECT total, stopped FROM label_batches WHERE batch_id = ?', batchId);
+
+/** Each record of a batch becomes one label, however often it is asked for. */
+const isMade = (db: Reader, batchId: string, row: number | null): boolean =>
+  row !== null && db.get('SELECT 1 FROM batch_labels WHERE batch_id = ? AND row = ?', batchId, row) !== undefined;
 
 const fromBase64 = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 
@@ -127,9 +136,11 @@ const request = (
   context: CommandContext,
   { batchId, printerId, language, labels }: Input<'labels.request'>,
 ): Decision => {
-  if (context.db.get('SELECT 1 FROM label_batches WHERE batch_id = ?', batchId) === undefined)
-    return refused({ code: 'batch-unknown' });
-  const events = labels.flatMap(({ title, bytes, picture }): FeatureEvent[] => {
+  const batch = batchOf(context.db, batchId);
+  if (batch === undefined) return refused({ code: 'batch-unknown' });
+  if (batch.stopped === 1) return refused({ code: 'batch-stopped' });
+  const fresh = labels.filter(({ row }) => !isMade(context.db, batchId, row));
+  const events = fresh.flatMap(({ title, bytes, picture, row }): FeatureEvent[] => {
     const jobId = randomUUID();
     const job = {
       jobId,
@@ -144,21 +155,51 @@ const request = (
     };
     return [
       { type: 'v1.printing.jobRequested', data: job },
-      { type: 'v1.labels.labelMade', data: { batchId, jobId, picture: context.attach(fromBase64(picture), 'png') } },
+      {
+        type: 'v1.labels.labelMade',
+        data: {
+          batchId,
+          jobId,
+          picture: context.attach(fromBase64(picture), 'png'),
+          ...(row === null ? {} : { row }),
+        },
+      },
     ];
   });
   return decided(null, events);
 };
 
-const cancel = (context: CommandContext, { batchId }: Input<'labels.cancel'>): Decision => {
-  const jobIds = context.db
+const jobsIn = (db: Reader, batchId: string, states: string): readonly string[] =>
+  db
     .all<{ job_id: string }>(
-      "SELECT b.job_id FROM batch_labels b JOIN print_jobs p ON p.job_id = b.job_id WHERE b.batch_id = ? AND p.state = 'requested'",
+      `SELECT b.job_id FROM batch_labels b JOIN print_jobs p ON p.job_id = b.job_id
+       WHERE b.batch_id = ? AND p.state IN (${states}) ORDER BY p.n, b.row`,
       batchId,
     )
     .map(({ job_id }) => job_id);
-  const events = jobIds.length === 0 ? [] : [{ type: 'v1.labels.batchCancelled', data: { batchId, jobIds } }];
-  return decided({ cancelled: jobIds.length }, events);
+
+const cancel = (context: CommandContext, { batchId }: Input<'labels.cancel'>): Decision => {
+  const batch = batchOf(context.db, batchId);
+  if (batch === undefined) return refused({ code: 'batch-unknown' });
+  const jobIds = jobsIn(context.db, batchId, "'requested'");
+  const isDone = batch.stopped === 1 && jobIds.length === 0;
+  return decided(
+    { cancelled: jobIds.length },
+    isDone ? [] : [{ type: 'v1.labels.batchCancelled', data: { batchId, jobIds } }],
+  );
+};
+
+/** Only what has surely not come out: what is uncertain is looked for first. */
+const printRest = (context: CommandContext, { batchId }: Input<'labels.printRest'>): Decision => {
+  const batch = batchOf(context.db, batchId);
+  if (batch === undefined) return refused({ code: 'batch-unknown' });
+  if (batch.stopped === 1) return refused({ code: 'batch-stopped' });
+  const jobIds = jobsIn(context.db, batchId, "'requested', 'failed'");
+  return decided(
+    { resumed: jobIds.length },
+    jobIds.map((jobId) => ({ type: 'v1.printing.resumed', data: { jobId } })),
+    jobIds.map((jobId) => ({ type: 'print', data: { jobId } })),
+  );
 };
 
 export const labelHandlers: Readonly<Record<string, CommandHandler>> = {
@@ -170,4 +211,5 @@ export const labelHandlers: Readonly<Record<string, CommandHandler>> = {
   'labels.startBatch': startBatch,
   'labels.request': request,
   'labels.cancel': cancel,
+  'labels.printRest': printRest,
 };

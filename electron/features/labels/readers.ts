@@ -1,5 +1,12 @@
-import type { BatchRow, TemplateRow, TemplateVersion, TemplateView } from '../../../shared/features/labels/queries';
+import type {
+  BatchRest,
+  BatchRow,
+  TemplateRow,
+  TemplateVersion,
+  TemplateView,
+} from '../../../shared/features/labels/queries';
 import type { QueryContext, QueryHandler } from '../../store/types';
+import { labelRowFilters, labelRows } from './rows';
 
 interface StoredRow {
   readonly template_id: string;
@@ -73,12 +80,16 @@ interface StoredBatch {
   readonly uncertain: number;
   readonly failed: number;
   readonly cancelled: number;
+  readonly waiting: number;
+  readonly stopped: number;
+  readonly records_sha256: string | null;
 }
 
 const batches = ({ db }: QueryContext, { limit }: { readonly limit: number }): BatchRow[] =>
   db
     .all<StoredBatch>(
-      `SELECT b.batch_id, b.title, b.template_id, b.version, b.printer_id, b.started_at, b.total,
+      `SELECT b.batch_id, b.title, b.template_id, b.version, b.printer_id, b.started_at, b.total, b.stopped, b.records_sha256,
+         coalesce(sum(p.state = 'requested'), 0) AS waiting,
          count(p.job_id) AS made, coalesce(sum(p.state = 'printed'), 0) AS printed,
          coalesce(sum(p.state IN ('requested', 'sent')), 0) AS open, coalesce(sum(p.state = 'uncertain'), 0) AS uncertain,
          coalesce(sum(p.state = 'failed'), 0) AS failed, coalesce(sum(p.state = 'discarded'), 0) AS cancelled
@@ -87,16 +98,39 @@ const batches = ({ db }: QueryContext, { limit }: { readonly limit: number }): B
        GROUP BY b.batch_id ORDER BY b.n DESC`,
       limit,
     )
-    .map(({ batch_id, template_id, printer_id, started_at, ...rest }) => ({
+    .map(({ batch_id, template_id, printer_id, started_at, records_sha256, stopped, ...rest }) => ({
       batchId: batch_id,
       templateId: template_id,
       printerId: printer_id,
       startedAt: started_at,
+      stopped: stopped === 1,
+      kept: records_sha256 !== null,
       ...rest,
     }));
+
+const batchRest = (context: QueryContext, { batchId }: { readonly batchId: string }): BatchRest | null => {
+  const batch = context.db.get<StoredBatch>('SELECT * FROM label_batches WHERE batch_id = ?', batchId);
+  if (batch === undefined) return null;
+  const bytes = batch.records_sha256 === null ? null : context.attachment(batch.records_sha256);
+  return {
+    batchId,
+    title: batch.title,
+    printerId: batch.printer_id,
+    templateId: batch.template_id,
+    version: batch.version,
+    records: bytes === null ? null : new TextDecoder().decode(bytes),
+    made: context.db
+      .all<{ row: number }>('SELECT row FROM batch_labels WHERE batch_id = ? AND row IS NOT NULL', batchId)
+      .map(({ row }) => row),
+    stopped: batch.stopped === 1,
+  };
+};
 
 export const labelReaders: Readonly<Record<string, QueryHandler>> = {
   'labels.templates': templates,
   'labels.template': template,
   'labels.batches': batches,
+  'labels.batchRest': batchRest,
+  'labels.rows': labelRows,
+  'labels.rowFilters': labelRowFilters,
 };

@@ -1,7 +1,12 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { labelQueries, type BatchRow } from '../../../shared/features/labels/queries';
-import { sendCommand, useQuery, useStation } from '../../station/client';
+import type { Failure } from '../../../shared/result';
+import type { LeftOut } from '../../../shared/station';
+import { callStation, sendCommand, useBusy, useLabelProgress, useQuery, useStation } from '../../station/client';
+import { FailureLine } from '../../ui/failure';
 import { formatDateTime } from '../../ui/format';
+import { LeftOutList } from './left-out';
 
 const Counts = ({ batch }: { batch: BatchRow }) => {
   const { t } = useTranslation();
@@ -25,6 +30,51 @@ const Counts = ({ batch }: { batch: BatchRow }) => {
   );
 };
 
+/** Something of it was never made, or waits for a person's word since the app ended. */
+const hasRest = ({ stopped, kept, made, total, waiting, failed }: BatchRow, isLeft: boolean): boolean =>
+  !stopped && ((kept && made < total) || failed > 0 || (waiting > 0 && isLeft));
+
+const Actions = ({ batch }: { batch: BatchRow }) => {
+  const { t } = useTranslation();
+  const { leftJobs } = useStation();
+  const progress = useLabelProgress();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [leftOut, setLeftOut] = useState<readonly LeftOut[]>([]);
+  const [busy, run] = useBusy();
+  const { batchId } = batch;
+  const isMaking = progress?.batchId === batchId;
+  const rest = hasRest(batch, leftJobs.length > 0);
+  const resume = () =>
+    run(async () => {
+      const answer = await callStation('labels.resume', { batchId });
+      setFailure(answer.ok ? null : answer.failure);
+      setLeftOut(answer.ok ? answer.value.leftOut : []);
+    });
+  const cancel = () =>
+    run(async () => {
+      const answer = await sendCommand('labels.cancel', { batchId });
+      setFailure(answer.ok ? null : answer.failure);
+    });
+  return (
+    <>
+      <div className="row">
+        {rest && progress === null ? (
+          <button type="button" className="button" disabled={busy} onClick={() => void resume()} data-continue>
+            {t('labels.continue')}
+          </button>
+        ) : null}
+        {batch.open > 0 || rest || isMaking ? (
+          <button type="button" className="button danger" disabled={busy} onClick={() => void cancel()} data-cancel>
+            {t('labels.cancel')}
+          </button>
+        ) : null}
+      </div>
+      <FailureLine failure={failure} />
+      <LeftOutList rows={leftOut} />
+    </>
+  );
+};
+
 /** What was asked for lately, and how far it is, by the printers' own evidence. */
 export const Batches = () => {
   const { t } = useTranslation();
@@ -32,7 +82,7 @@ export const Batches = () => {
   const { data } = useQuery('labels.batches', { limit: 8 }, labelQueries['labels.batches'].tables);
   if (data === null || data.length === 0) return null;
   return (
-    <section className="card">
+    <section className="card label-batches">
       <h2>{t('labels.batches')}</h2>
       <table className="list">
         <tbody>
@@ -47,15 +97,7 @@ export const Batches = () => {
                 <Counts batch={batch} />
               </td>
               <td>
-                {batch.open > 0 ? (
-                  <button
-                    type="button"
-                    className="button danger"
-                    onClick={() => void sendCommand('labels.cancel', { batchId: batch.batchId })}
-                  >
-                    {t('labels.cancel')}
-                  </button>
-                ) : null}
+                <Actions batch={batch} />
               </td>
             </tr>
           ))}

@@ -1,14 +1,15 @@
-import { FileUp, Printer, Square } from 'lucide-react';
+import { FileUp, Printer } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readCsv, sniffCsv } from '../../../shared/features/import/csv';
 import { fieldsOfTemplate, recordOfRow } from '../../../shared/features/labels/record-fields';
 import type { LabelRecord } from '../../../shared/labels/description/values';
 import type { Failure } from '../../../shared/result';
-import { callStation, useBusy, useLabelProgress } from '../../station/client';
+import { callStation, useBusy } from '../../station/client';
 import { FailureLine } from '../../ui/failure';
 import type { TemplateProps } from './one-label';
 import { Preview } from './preview';
+import { Progress } from './progress';
 
 interface Loaded {
   readonly name: string;
@@ -45,7 +46,6 @@ export const FromFile = ({ view, description, printerId }: TemplateProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [made, setMade] = useState<number | null>(null);
   const [busy, run] = useBusy();
-  const progress = useLabelProgress();
   const take = async (file: File | undefined): Promise<void> => {
     if (file === undefined) return;
     const found = await load(file, fields);
@@ -116,18 +116,7 @@ export const FromFile = ({ view, description, printerId }: TemplateProps) => {
             </button>
           </>
         )}
-        {progress === null ? null : (
-          <div className="row" role="status">
-            <progress max={progress.total} value={progress.made} />
-            <span className="number">
-              {progress.made} / {progress.total}
-            </span>
-            <button type="button" className="button danger" onClick={() => void callStation('labels.stop', {})}>
-              <Square size={18} aria-hidden="true" />
-              {t('labels.stop')}
-            </button>
-          </div>
-        )}
+        <Progress />
         <FailureLine failure={failure} />
         {made === null ? null : (
           <p className="strip good" role="status">

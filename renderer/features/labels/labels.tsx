@@ -14,6 +14,7 @@ import { useDrafts } from './designer/use-draft';
 import { FromDocument } from './from-document';
 import { FromFile } from './from-file';
 import { OneLabel } from './one-label';
+import { FromRows } from './rows/from-rows';
 import { TemplateFiles } from './template-files';
 import './labels.css';
 
@@ -57,10 +58,18 @@ const usePrinters = () => {
   );
 };
 
-const tabs = ['one', 'file', 'document'] as const;
+const tabs = ['one', 'rows', 'file', 'document'] as const;
 type Tab = (typeof tabs)[number];
 
-const Template = ({ templateId, tab, printerId }: { templateId: string; tab: 'one' | 'file'; printerId: string }) => {
+const Template = ({
+  templateId,
+  tab,
+  printerId,
+}: {
+  templateId: string;
+  tab: Exclude<Tab, 'document'>;
+  printerId: string;
+}) => {
   const { session } = useStation();
   const { data } = useQuery('labels.template', { templateId, version: null }, labelQueries['labels.template'].tables);
   const description = useMemo(() => {
@@ -73,7 +82,9 @@ const Template = ({ templateId, tab, printerId }: { templateId: string; tab: 'on
   return (
     <>
       {open !== null && roleAtLeast(session, 'supervisor') ? <Approval templateId={templateId} version={open} /> : null}
-      {tab === 'one' ? (
+      {tab === 'rows' ? (
+        <FromRows key={`${templateId} ${data.version}`} view={data} description={description} printerId={printerId} />
+      ) : tab === 'one' ? (
         <OneLabel key={`${templateId} ${data.version}`} view={data} description={description} printerId={printerId} />
       ) : (
         <FromFile key={templateId} view={data} description={description} printerId={printerId} />
@@ -114,7 +125,7 @@ const LeftDesigns = ({ onOpen }: { onOpen: (templateId: string) => void }) => {
   ));
 };
 
-/** Labels beside those of parcels: one, many from a file, or a carrier's document. */
+/** Labels beside those of parcels: one, many of what the station knows or from a file, or a carrier's document. */
 export const Page = () => {
   const { t } = useTranslation();
   const { session } = useStation();

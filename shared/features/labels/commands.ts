@@ -49,6 +49,8 @@ export const labelCommands = {
         version: z.number().int().positive().nullable(),
         printerId: id,
         total: z.number().int().min(1).max(100_000),
+        /** JSON: the records of its labels. */
+        records: z.string().max(60_000_000).nullable(),
       })
       .strict(),
     origin: 'trusted',
@@ -63,7 +65,14 @@ export const labelCommands = {
         language: z.string().min(1).max(20),
         labels: z
           .array(
-            z.object({ title: z.string().max(200), bytes: base64(4_000_000), picture: base64(2_000_000) }).strict(),
+            z
+              .object({
+                title: z.string().max(200),
+                bytes: base64(4_000_000),
+                picture: base64(2_000_000),
+                row: z.number().int().min(0).nullable(),
+              })
+              .strict(),
           )
           .min(1)
           .max(mostLabelsAtOnce),
@@ -72,7 +81,13 @@ export const labelCommands = {
     origin: 'trusted',
     role: 'operator',
   }),
-  /** What has not been sent yet is not printed any more. */
+  /** Its labels that wait for a person, or surely did not come out, are printed now. */
+  'labels.printRest': defineCommand<{ readonly resumed: number }>()({
+    input: z.object({ batchId: id }).strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
+  /** What has not been sent yet is not printed any more, and nothing more is made. */
   'labels.cancel': defineCommand<{ readonly cancelled: number }>()({
     input: z.object({ batchId: id }).strict(),
     origin: 'window',

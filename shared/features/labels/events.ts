@@ -27,8 +27,17 @@ export const labelEvents = {
     version: version.nullable(),
     printerId: id,
     total: z.number().int().positive(),
+    /** What the labels are filled in with, one after the other, so that a batch can go on where it stopped. */
+    records: attachment.optional(),
   }),
   /** A label of a batch, with the picture of what is on it. */
-  'v1.labels.labelMade': z.object({ batchId: id, jobId: id, picture: attachment }),
+  'v1.labels.labelMade': z.object({
+    batchId: id,
+    jobId: id,
+    picture: attachment,
+    /** Which of the batch's records it is of, from 0. */
+    row: z.number().int().min(0).optional(),
+  }),
+  /** What waits is not printed, and nothing more of it is made. */
   'v1.labels.batchCancelled': z.object({ batchId: id, jobIds: z.array(id) }),
 } as const;

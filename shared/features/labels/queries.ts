@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition } from '../../feature';
 import { templateId } from './events';
+import { rowsWish, type LabelRows } from './rows';
 
 export interface TemplateRow {
   readonly templateId: string;
@@ -41,6 +42,20 @@ export interface BatchRow {
   readonly uncertain: number;
   readonly failed: number;
   readonly cancelled: number;
+  /** Asked for and not sent yet. */
+  readonly waiting: number;
+  /** It was given up: nothing more of it is made. */
+  readonly stopped: boolean;
+  /** Its records are kept: what was not made yet can be made still. */
+  readonly kept: boolean;
+}
+
+/** A batch that can go on: its records, and which of them a label was made of already. */
+export interface BatchRest extends Pick<BatchRow, 'batchId' | 'title' | 'printerId' | 'templateId' | 'version'> {
+  /** JSON; `null`: none are kept. */
+  readonly records: string | null;
+  readonly made: readonly number[];
+  readonly stopped: boolean;
 }
 
 const templateTables = ['label_templates', 'label_versions'] as const;
@@ -57,9 +72,35 @@ export const labelQueries = {
     tables: templateTables,
     role: 'operator',
   }),
+  /** Things of this station that labels can be printed of, each with the fields that templates ask for. */
+  'labels.rows': defineQuery<LabelRows>()({
+    params: rowsWish.extend({ offset: z.number().int().min(0), limit: z.number().int().min(1).max(500) }).strict(),
+    tables: [
+      'items',
+      'barcodes',
+      'stock_rules',
+      'stock_totals',
+      'stock_locations',
+      'stock_balances',
+      'stock_goods',
+      'stock_accounts',
+      'stock_units',
+    ],
+    role: 'operator',
+  }),
+  /** What rows can be narrowed down by. */
+  'labels.rowFilters': defineQuery<{
+    readonly owners: readonly string[];
+    readonly aisles: readonly { readonly zone: string; readonly aisle: string }[];
+  }>()({ params: z.object({}).strict(), tables: ['stock_goods', 'stock_locations'], role: 'operator' }),
   'labels.batches': defineQuery<readonly BatchRow[]>()({
     params: z.object({ limit: z.number().int().min(1).max(200) }).strict(),
     tables: ['label_batches', 'batch_labels', 'print_jobs'],
+    role: 'operator',
+  }),
+  'labels.batchRest': defineQuery<BatchRest | null>()({
+    params: z.object({ batchId: z.string().min(1).max(100) }).strict(),
+    tables: ['label_batches', 'batch_labels'],
     role: 'operator',
   }),
 } satisfies Record<string, QueryDefinition>;

@@ -4,10 +4,14 @@ import { serialField } from './serials';
 
 const binding = /\{\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+)*)/g;
 
+/** Fields that a text with bindings asks for. */
+export const fieldsOfText = (text: string): readonly string[] =>
+  [...text.matchAll(binding)].map(([, path = '']) => path);
+
 /** Bindings outside of lists: what somebody fills in by hand, in the order in which the label asks for it. */
 const collect = (value: unknown, found: Set<string>): void => {
   if (typeof value === 'string') {
-    for (const [, path = ''] of value.matchAll(binding)) if (path !== serialField) found.add(path);
+    for (const path of fieldsOfText(value)) if (path !== serialField) found.add(path);
   } else if (Array.isArray(value)) {
     for (const each of value) collect(each, found);
   } else if (value !== null && typeof value === 'object') {

@@ -1,4 +1,5 @@
 import { mod10CheckDigit } from '../../barcode/check-digit';
+import { checkDigitsOf } from '../../features/stock/check-digits';
 
 /** What a label's fixed words and its numbers are written in. */
 export type LabelLanguage = string;
@@ -107,19 +108,10 @@ const group: Formatter = (text, [length]) => {
   return groups.join(' ');
 };
 
-/**
- * Check digits that a picker reads aloud: two of ISO/IEC 7064 MOD 97-10 over the letters (A = 10 … Z = 35) and digits
- * of a text, so that neighbouring places never have the same ones.
- */
-export const mod97Digits = (text: string): string | null => {
-  const letters = text.toUpperCase().replaceAll(/[^0-9A-Z]/g, '');
-  if (letters === '') return null;
-  let rest = 0;
-  for (const letter of letters) {
-    const value = Number.parseInt(letter, 36);
-    rest = (rest * (value > 9 ? 100 : 10) + value) % 97;
-  }
-  return String(98 - ((rest * 100) % 97)).padStart(2, '0');
+/** The digits that the station asks for where a bin's code is typed, unless the warehouse has its own. */
+const checkDigits: Formatter = (text) => {
+  const code = text.trim().toUpperCase();
+  return code === '' ? null : checkDigitsOf(code);
 };
 
 /** Every formatter by its name in a binding: `{{order.date | date:DD.MM.YYYY}}`. */
@@ -137,6 +129,6 @@ export const formatters: Readonly<Record<string, Formatter>> = {
   group,
   /** Appends the GS1 check digit. */
   check: (text) => (/^[0-9]{1,20}$/.test(text) ? `${text}${mod10CheckDigit(text)}` : null),
-  'check-digits': (text) => mod97Digits(text),
+  'check-digits': checkDigits,
   gtin14: (text) => (/^[0-9]{8,14}$/.test(text) ? text.padStart(14, '0') : null),
 };

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { holds, type Condition } from './conditions';
-import { mod97Digits } from './formatters';
+import { checkDigitsOf } from '../../features/stock/check-digits';
+import { formatters } from './formatters';
 import { fieldsOf, fillTemplate, parseTemplate, type FillFault } from './template';
 import { listAt, textOf, valueAt, type LabelRecord } from './values';
 
@@ -161,11 +162,10 @@ describe('conditions', () => {
 });
 
 describe('check digits of a place', () => {
-  it('are those of ISO 7064 MOD 97-10', () => {
-    // The standard's own example: 794 has the check digits 44.
-    expect(mod97Digits('794')).toBe('44');
-    expect(mod97Digits('A-12-03-B')).toBe(mod97Digits('a1203b'));
-    expect(mod97Digits('--')).toBeNull();
+  it('are those that the station asks for where the code is typed', () => {
+    expect(text('{{code | check-digits}}')).toBe(checkDigitsOf('614141123452'));
+    expect(formatters['check-digits']?.('a-12-03-b', [], 'en')).toBe(checkDigitsOf('A-12-03-B'));
+    expect(formatters['check-digits']?.(' ', [], 'en')).toBeNull();
   });
 
   it('tell every place from those beside it', () => {
@@ -176,7 +176,7 @@ describe('check digits of a place', () => {
         fc.stringMatching(/^[0-9]$/),
         (code, at, digit) => {
           const other = code.slice(0, at) + digit + code.slice(at + 1);
-          if (at > 0 && at < 5 && other !== code) expect(mod97Digits(other)).not.toBe(mod97Digits(code));
+          if (at > 0 && at < 5 && other !== code) expect(checkDigitsOf(other)).not.toBe(checkDigitsOf(code));
         },
       ),
     );

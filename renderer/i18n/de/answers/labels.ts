@@ -1,0 +1,20 @@
+/** What the station answers where labels are printed. */
+export const labelAnswers = {
+  'failure.template-changed': 'Inzwischen gilt eine andere Fassung der Vorlage',
+  'failure.template-changed.next': 'Vorschau noch einmal ansehen.',
+  'failure.label-rows-changed': 'Es sind jetzt {{count}} und nicht {{before}}',
+  'failure.label-rows-changed.next': 'Liste ansehen und noch einmal drucken.',
+  'failure.labels-too-many': 'Mehr als {{most}} Etiketten auf einmal',
+  'failure.labels-too-many.next': 'Weniger auf einmal drucken.',
+  'failure.batch-stopped': 'Der Rest wurde abgebrochen',
+  'failure.batch-stopped.next': 'Die Etiketten neu drucken.',
+  'failure.batch-unknown': 'Von diesen Etiketten ist nichts bekannt',
+  'failure.batch-unknown.next': 'Neu drucken.',
+  'failure.batch-known': 'Das ist schon angefordert',
+  'failure.batch-known.next': 'Unten steht, was daraus wurde.',
+  'failure.label-scan-other': 'Keine Zeile dieser Liste',
+  'failure.label-scan-other.next': 'Andere Liste wählen oder etwas aus dieser scannen.',
+  'failure.label-row-none': 'Steht nicht in dieser Liste',
+  'failure.label-row-none.next': 'Etwas anderes scannen oder andere Liste wählen.',
+  'feedback.label-row-found': 'Gefunden',
+} as const;

@@ -1,0 +1,20 @@
+/** What the station answers where labels are printed. */
+export const labelAnswers = {
+  'failure.template-changed': 'Another version of the template prints now',
+  'failure.template-changed.next': 'Look at the preview again.',
+  'failure.label-rows-changed': 'There are {{count}} now, not {{before}}',
+  'failure.label-rows-changed.next': 'Look at the list and print again.',
+  'failure.labels-too-many': 'More than {{most}} labels at once',
+  'failure.labels-too-many.next': 'Print fewer at a time.',
+  'failure.batch-stopped': 'The rest was cancelled',
+  'failure.batch-stopped.next': 'Print the labels anew.',
+  'failure.batch-unknown': 'Nothing is known of these labels',
+  'failure.batch-unknown.next': 'Print them anew.',
+  'failure.batch-known': 'This was asked for already',
+  'failure.batch-known.next': 'See below what became of it.',
+  'failure.label-scan-other': 'No row of this list',
+  'failure.label-scan-other.next': 'Choose another list, or scan something of this one.',
+  'failure.label-row-none': 'Not in this list',
+  'failure.label-row-none.next': 'Scan something else, or choose another list.',
+  'feedback.label-row-found': 'Found',
+} as const;

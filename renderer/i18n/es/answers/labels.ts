@@ -1,0 +1,20 @@
+/** What the station answers where labels are printed. */
+export const labelAnswers = {
+  'failure.template-changed': 'Ahora rige otra versión de la plantilla',
+  'failure.template-changed.next': 'Mire de nuevo la vista previa.',
+  'failure.label-rows-changed': 'Ahora son {{count}}, no {{before}}',
+  'failure.label-rows-changed.next': 'Mire la lista e imprima de nuevo.',
+  'failure.labels-too-many': 'Más de {{most}} etiquetas a la vez',
+  'failure.labels-too-many.next': 'Imprima menos cada vez.',
+  'failure.batch-stopped': 'El resto se canceló',
+  'failure.batch-stopped.next': 'Imprima las etiquetas de nuevo.',
+  'failure.batch-unknown': 'No se sabe nada de estas etiquetas',
+  'failure.batch-unknown.next': 'Imprímalas de nuevo.',
+  'failure.batch-known': 'Esto ya se pidió',
+  'failure.batch-known.next': 'Abajo está qué fue de ello.',
+  'failure.label-scan-other': 'No es una fila de esta lista',
+  'failure.label-scan-other.next': 'Elija otra lista o escanee algo de esta.',
+  'failure.label-row-none': 'No está en esta lista',
+  'failure.label-row-none.next': 'Escanee otra cosa o elija otra lista.',
+  'feedback.label-row-found': 'Encontrado',
+} as const;

@@ -144,7 +144,8 @@ allowed:
 #     transport: { type: tcp, host: 192.168.1.62, port: 2111 }
 devices: []
 
-# Print-and-apply lines. Boxes that are packed here get their labels there and not at the bench.
+# Print-and-apply lines. Boxes that are packed here get their labels there and not at the bench (parcels: false: they don't).
+# With a template goods and units that are no boxes of ours get a label too; it must bear a number of its own.
 # verify may be left out: then labels are scanned by hand. Times are in seconds; when one is over, the line stops.
 # applicators:
 #   - id: line-1                 # never changes: the record knows the line by it
@@ -152,6 +153,8 @@ devices: []
 #     printer: line-printer
 #     infeed: infeed-scanner     # reads what comes
 #     verify: verify-scanner     # reads the label once it is on
+#     parcels: true              # labels for boxes of ours
+#     template: case-label       # labels for goods by GTIN and units by SSCC, by the id of their template
 #     zone: 1                    # most items between the printer and the label check
 #     printSeconds: 20           # until the label is out,
 #     takeSeconds: 30            # until it is taken,

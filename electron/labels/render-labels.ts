@@ -3,6 +3,7 @@ import type { LabelRecord } from '../../shared/labels/description/values';
 import type { Dpi } from '../../shared/labels/dots';
 import type { LabelEngine } from '../../shared/labels/engine';
 import { renderPage, type PrinterLanguage } from '../../shared/labels/languages';
+import { barcodesOf } from '../../shared/labels/page/page';
 import { rasterOf } from '../../shared/labels/page/raster';
 import { labelWarning, type LabelWarning } from '../../shared/labels/page/warnings';
 import { pngOf } from '../../shared/labels/png';
@@ -22,6 +23,8 @@ export interface RenderedOne {
   /** Empty where no printer's language was asked for. */
   readonly bytes: Uint8Array;
   readonly png: Uint8Array;
+  /** What a reader answers to each of its barcodes. */
+  readonly codes: readonly string[];
   readonly warnings: readonly LabelWarning[];
 }
 
@@ -37,6 +40,7 @@ export const renderLabels = async (
     rendered.push({
       bytes: language === null ? new Uint8Array() : renderPage(page, language),
       png: pngOf(rasterOf(page), dpi),
+      codes: barcodesOf(page).map(({ code }) => code.text),
       warnings:
         page.tag === null || language === null || language === 'zpl'
           ? page.warnings

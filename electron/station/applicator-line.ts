@@ -2,15 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { classifyScan } from '../../shared/barcode/classify';
 import type { ApplicatorConfig } from '../../shared/config/applicator-config';
 import type { PrinterState, Scan } from '../../shared/devices';
-import type { HaltReason } from '../../shared/features/applicator/commands';
+import type { HaltReason, LaidOut } from '../../shared/features/applicator/commands';
 import type { LineItem, LineNow } from '../../shared/features/applicator/queries';
 import type { AttestedScan } from '../../shared/features/packing/commands';
+import type { LabelRecord } from '../../shared/labels/description/values';
 import { decodeCopyCode } from '../../shared/labels/copy-code';
 import { fail, type FailureDetails, type Result } from '../../shared/result';
 import { isBlocking } from '../devices/printers/watch-print';
 import type { Actor, Store, StoreSettings } from '../store/types';
 import type { FeedbackTeller } from './feedback';
-import { sendOnce } from './send-once';
+import { isUnheard, sendOnce } from './send-once';
 
 export interface LinePrinter {
   /** How it stands now; `null`: nobody can say. */
@@ -26,6 +27,8 @@ export interface ApplicatorLineParts {
   readonly actor: () => Actor;
   readonly config: () => ApplicatorConfig;
   readonly printer: LinePrinter;
+  /** Lays out a label of a template. */
+  readonly labelOf: (templateId: string, printerId: string, record: LabelRecord) => Promise<Result<LaidOut>>;
   readonly feedback: FeedbackTeller;
   /** Milliseconds that only go forward. */
   readonly now: () => number;
@@ -150,9 +153,23 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     return state !== null && !state.all.some((each) => isBlocking(each) || each === 'label-waiting');
   };
 
-  const printNext = async ({ itemId }: LineItem): Promise<void> => {
+  /** `null` for a box of ours, whose label the store makes. */
+  const layOut = async ({ record, itemId, title }: LineItem): Promise<Result<LaidOut>> => {
+    const { template, printer: printerId } = config();
+    if (record === null) return { ok: true, value: null };
+    if (template === undefined) return fail('line-no-template');
+    const label = await parts.labelOf(template, printerId, record);
+    // The worker or the record comes back by itself: the next look asks again.
+    if (!label.ok && !isUnheard(label)) await halt(itemId, 'line-no-template', { title, code: label.failure.code });
+    return label;
+  };
+
+  const printNext = async (item: LineItem): Promise<void> => {
+    const label = await layOut(item);
+    if (!label.ok) return;
     const printerId = config().printer;
-    const answer = await execute('applicator.print', { itemId, printerId, stock: printer.stock(printerId) });
+    const input = { itemId: item.itemId, label: label.value, printerId, stock: printer.stock(printerId) };
+    const answer = await execute('applicator.print', input);
     if (!answer.ok && answer.failure.code !== 'not-now') feedback.bad(answer.failure);
   };
 
@@ -188,10 +205,11 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
   };
 
   const atInfeed = async (scan: Scan): Promise<void> => {
-    const { id: applicatorId, noRead } = config();
+    const { id: applicatorId, noRead, parcels, template } = config();
     if (scan.data === noRead) return halt(null, 'line-infeed-no-read', {}, attested(scan));
     if (actor().personId === null) return halt(null, 'sign-in-first', {}, attested(scan));
-    const input = { applicatorId, itemId: randomUUID(), scan: attested(scan) };
+    const takes = { parcels, goods: template !== undefined };
+    const input = { applicatorId, itemId: randomUUID(), ...takes, scan: attested(scan) };
     feedback.result(await execute('applicator.arrive', input), scan.data);
   };
 
@@ -223,10 +241,12 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
       }, scan),
     reprint: async (itemId: string, reason: string): Promise<Result<unknown>> => {
       const printerId = config().printer;
-      const input = { itemId, reason, printerId, stock: printer.stock(printerId) };
       let answer: Result<unknown> = fail('not-now');
       await inOrder(async () => {
-        answer = await execute('applicator.reprint', input);
+        const item = (await read())?.items.find((each) => each.itemId === itemId);
+        const label = item === undefined ? fail('line-item-unknown') : await layOut(item);
+        const input = { itemId, reason, printerId, stock: printer.stock(printerId) };
+        answer = label.ok ? await execute('applicator.reprint', { ...input, label: label.value }) : label;
         feedback.result(answer);
       });
       await advance();

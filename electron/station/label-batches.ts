@@ -47,6 +47,17 @@ export interface MadeBatch {
   readonly leftOut: readonly LeftOut[];
 }
 
+/** As commands take it: bytes and picture in base64. */
+export interface OneLabel {
+  readonly bytes: string;
+  readonly picture: string;
+  /** What a reader answers to each of its barcodes. */
+  readonly codes: readonly string[];
+  readonly language: string;
+  readonly templateId: string;
+  readonly version: number;
+}
+
 /** So many labels are laid out at once. */
 const chunk = 25;
 /**
@@ -273,6 +284,27 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
         const made = await run(batch, labels, signal);
         return made.ok ? ok({ batchId, ...made.value }) : made;
       }),
+
+    /** One label for somebody who asks for its print: nothing is written but its number. */
+    renderOne: async (templateId: string, printerId: string, record: LabelRecord): Promise<Result<OneLabel>> => {
+      const target = parts.targetOf(printerId);
+      if (!target.ok) return target;
+      const template = await templateOf(templateId, null);
+      if (!template.ok) return template;
+      const { description, view } = template.value;
+      const wanted = await withSerials(description, [{ title: '', record }]);
+      if (!wanted.ok) return wanted;
+      const { dpi, language } = target.value;
+      const records = wanted.value.map((each) => each.record);
+      const rendered = await parts.render(description, { records, dpi, language });
+      if (!rendered.ok) return rendered;
+      const [first] = rendered.value;
+      if (first === undefined) return fail('preview-not-available');
+      const warning = refusing(first.warnings);
+      if (warning !== undefined) return fail('label-refused', { row: 1, why: warning.code });
+      const { bytes, png, codes } = first;
+      return ok({ bytes: base64(bytes), picture: base64(png), codes, language, templateId, version: view.version });
+    },
 
     /** Nothing more is laid out; what was asked for is cancelled by `labels.cancel`. */
     stop: (): void => stop?.abort(),

@@ -278,7 +278,7 @@ export const createStation = async (parts: StationParts) => {
     },
     quantityAllowed: () => config().allowed.keyedQuantity,
     isCounting: () => countDesk.wantsScans(),
-    labelsOnLine: () => config().applicators.length > 0,
+    labelsOnLine: () => config().applicators.some(({ parcels }) => parcels),
     isLeft: (jobId) => queue.leftJobs().includes(jobId),
     onRefused: (failure) => {
       const wish = wishAfter(failure);
@@ -351,6 +351,7 @@ export const createStation = async (parts: StationParts) => {
       peels: (printerId) => finishOf(deviceConfigs(), printerId) === 'peel',
       stock: (printerId) => stockOf(deviceConfigs().find(({ id }) => id === printerId)),
     },
+    labelOf: labelPrinting.renderOne,
     feedback,
     now: () => performance.now(),
     onError: (error) => log(errorText(error)),

@@ -16,6 +16,13 @@ export const applicatorSchema = z.strictObject({
   infeed: deviceId,
   /** The fixed scanner that reads the label once it is on. Absent: labels are read by hand. */
   verify: deviceId.optional(),
+  /** Boxes that are packed at this station get their labels here, and not at the bench. */
+  parcels: z.boolean().default(true),
+  /** Label of goods and units that are none of our boxes, by the id of its template. Absent: they get none. */
+  template: z
+    .string()
+    .regex(/^[a-z0-9-]{1,60}$/, hint('device-id'))
+    .optional(),
   /** How many items may be between the printer and the verifying scanner. */
   zone: z.number().int().min(1).max(20).default(1),
   /** How long a label may take to come out, to be taken, and to be read on the item. */

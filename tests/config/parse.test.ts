@@ -93,7 +93,7 @@ describe('a sound file', () => {
       )
       .replace(/^#   - id: scale-1/m, 'devices:\n$&')
       .replaceAll(
-        /^# {3}((?: {2})?(?:- )?(?:id|kind|name|protocol|transport|options|printer|infeed|verify|zone|\w+Seconds|noRead):)/gm,
+        /^# {3}((?: {2})?(?:- )?(?:id|kind|name|protocol|transport|options|printer|infeed|verify|parcels|template|zone|\w+Seconds|noRead):)/gm,
         '  $1',
       );
     const parsed = parseStation(full);
@@ -227,6 +227,15 @@ describe('a mistake', () => {
       'a printer that is a scale',
       `${good}${printer.replace('printer', 'scale')}labelPrinter: zebra\n`,
       ['14:15 The device “zebra” is not a printer.'],
+    ],
+    [
+      'a line without its devices',
+      `${good}${printer}labelPrinter: zebra\napplicators:\n  - { id: l, name: L, printer: zebra, infeed: zebra, verify: gone }\n`,
+      [
+        '16:32 applicators / l: “zebra” prints for others too: a line needs a printer of its own.',
+        '16:47 applicators / l: The device “zebra” is not a scanner.',
+        '16:62 applicators / l: There is no device with the id “gone”.',
+      ],
     ],
     [
       'a spare of nothing',

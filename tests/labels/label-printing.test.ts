@@ -30,6 +30,7 @@ const worker = (): HostProcess => {
       const value = args.records.map((record) => ({
         bytes: Buffer.from(`^XA^FD${JSON.stringify(record)}^FS^XZ`),
         png: Buffer.from(`picture of ${JSON.stringify(record)}`),
+        codes: [],
         warnings: [],
       }));
       setImmediate(() => listener({ kind: 'answer', id, result: { ok: true, value } }));

@@ -17,9 +17,11 @@ const started = async <K extends 'printer' | 'scanner'>(
   return answer.value;
 };
 
-/** Every scannable copy code on a label. */
-const copyCodeIn = (zpl: string): string =>
-  /PWL\*[0-9A-Z./-]+\*\d+\*[A-Z]{2}/.exec(zpl.replaceAll('_2A', '*'))?.[0] ?? '';
+/** The code by which a label is told: its copy code, or the station's number on a label of a template. */
+const codeIn = (zpl: string): string => {
+  const text = zpl.replaceAll('_2A', '*').replaceAll('_2D', '-');
+  return /PWL\*[0-9A-Z./-]+\*\d+\*[A-Z]{2}/.exec(text)?.[0] ?? /S1-\d{6}/.exec(text)?.[0] ?? '';
+};
 
 /** Boxes that were packed and weighed, each order put aside for the line; the folder holds their record. */
 export const packBoxes = async (orders: readonly string[]): Promise<{ readonly folder: string; remove(): void }> => {
@@ -51,10 +53,10 @@ export const createLineBench = async (
   const infeed = await scanner('infeed');
   const verify = await scanner('verify');
   const hand = await scanner('hand');
-  /** Copy code of every whole label that came out. */
+  /** Copy code, or number, of every whole label that came out. */
   const labels: string[] = [];
   printer.onEvent((event) => {
-    if (event.event === 'label-printed' && event.complete) labels.push(copyCodeIn(event.zpl));
+    if (event.event === 'label-printed' && event.complete) labels.push(codeIn(event.zpl));
   });
   const scan =
     (simulator: Simulator<'scanner'>) =>

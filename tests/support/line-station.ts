@@ -6,6 +6,8 @@ import { createLocalTransport } from '../../electron/devices/transports/local';
 import { stockOf } from '../../electron/config/store-settings';
 import { nodeFilePort } from '../../electron/journal/file-port';
 import { createApplicators } from '../../electron/station/applicators';
+import type { HostProcess } from '../../electron/host-port';
+import { createLabelPrinting } from '../../electron/station/label-printing';
 import { createFeedback } from '../../electron/station/feedback';
 import { createPrintQueue } from '../../electron/station/print-queue';
 import { createPrinters, finishOf } from '../../electron/station/printers';
@@ -30,6 +32,13 @@ export interface LineWish {
   readonly finish?: 'tear' | 'peel';
 }
 
+export interface LineHosts {
+  /** The worker that lays labels of templates out. */
+  readonly forkLabel: () => HostProcess;
+  /** Templates, approved as those that came with the product. */
+  readonly templates: readonly string[];
+}
+
 const scannerOn = (id: string, path: string): DeviceConfig => ({
   id,
   kind: 'scanner',
@@ -39,7 +48,7 @@ const scannerOn = (id: string, path: string): DeviceConfig => ({
 });
 
 /** The part of a station that runs a print-and-apply line, as main puts it together, on a record of its own. */
-export const openLineStation = async (wish: LineWish) => {
+export const openLineStation = async (wish: LineWish, hosts: LineHosts | null = null) => {
   const bugs: unknown[] = [];
   const told: Feedback[] = [];
   const late = { changed: (_tables: readonly string[]): void => undefined };
@@ -75,6 +84,7 @@ export const openLineStation = async (wish: LineWish) => {
     printer: 'line-printer',
     infeed: 'infeed',
     verify: 'verify',
+    parcels: true,
     zone: 1,
     printSeconds: 60,
     takeSeconds: 60,
@@ -101,6 +111,25 @@ export const openLineStation = async (wish: LineWish) => {
     onSettled: () => undefined,
     onBug: (error) => bugs.push(error),
   });
+  const fork = (): HostProcess => {
+    if (hosts === null) throw new Error('no templates here');
+    return hosts.forkLabel();
+  };
+  const labels = createLabelPrinting({
+    store,
+    actor: () => who,
+    station: () => packSettings.station,
+    words: () => 'en',
+    printers: () => configs,
+    usualDpi: () => 203,
+    forkLabel: fork,
+    forkDocument: fork,
+    fontsFolder: 'resources/fonts',
+    drawZpl: () => Promise.resolve(null),
+    onProgress: () => undefined,
+    onError: (error) => bugs.push(error),
+  });
+  await labels.seed(hosts?.templates ?? []);
   const applicators = createApplicators({
     store,
     actor: () => who,
@@ -110,6 +139,7 @@ export const openLineStation = async (wish: LineWish) => {
       peels: (printerId) => finishOf(configs, printerId) === 'peel',
       stock: (printerId) => stockOf(configs.find(({ id }) => id === printerId)),
     },
+    labelOf: labels.renderOne,
     feedback,
     now: () => performance.now(),
     onError: (error) => bugs.push(error),
@@ -143,6 +173,7 @@ export const openLineStation = async (wish: LineWish) => {
     },
     close: async (): Promise<void> => {
       clearInterval(ticking);
+      labels.close();
       queue.stop();
       printers.stop();
       await devices.stop();

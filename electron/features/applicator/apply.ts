@@ -7,7 +7,7 @@ type Apply<T extends ApplicatorEventType> = (db: Writer, data: ApplicatorEventDa
 export const applicatorSchema: readonly string[] = [
   `CREATE TABLE applicator_items (
     item_id TEXT PRIMARY KEY, applicator_id TEXT NOT NULL, n INTEGER NOT NULL, state TEXT NOT NULL, parcel_id TEXT, order_id TEXT,
-    title TEXT NOT NULL, code TEXT NOT NULL, infeed TEXT NOT NULL, job_id TEXT, label_id TEXT, copy INTEGER, codes TEXT, why TEXT,
+    title TEXT NOT NULL, code TEXT NOT NULL, infeed TEXT NOT NULL, record TEXT, job_id TEXT, label_id TEXT, copy INTEGER, codes TEXT, why TEXT,
     details TEXT, reason TEXT, arrived_at TEXT NOT NULL, ended_at TEXT, person_id TEXT) WITHOUT ROWID`,
   `CREATE INDEX applicator_items_open ON applicator_items(applicator_id, n) WHERE state IN ('waiting', 'asked', 'taken', 'refused')`,
   `CREATE INDEX applicator_items_ended ON applicator_items(applicator_id, ended_at) WHERE ended_at IS NOT NULL`,
@@ -41,15 +41,14 @@ const goOn = (db: Writer, applicatorId: string): void =>
 const settled = (db: Writer, applicatorId: string, itemId: string): void =>
   db.run('DELETE FROM applicator_stops WHERE applicator_id = ? AND item_id = ?', applicatorId, itemId);
 
-type Came = Pick<ApplicatorEventData<'v1.applicator.arrived'>, 'applicatorId' | 'itemId' | 'title' | 'scan'> & {
-  readonly parcelId: string | null;
-  readonly orderId: string | null;
+type Came = Omit<ApplicatorEventData<'v1.applicator.arrived'>, 'record'> & {
+  readonly record?: ApplicatorEventData<'v1.applicator.arrived'>['record'];
 };
 
 const came = (db: Writer, data: Came, state: ItemState, { n, at }: EntryMeta): void =>
   db.run(
-    `INSERT INTO applicator_items(item_id, applicator_id, n, state, parcel_id, order_id, title, code, infeed, arrived_at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO applicator_items(item_id, applicator_id, n, state, parcel_id, order_id, title, code, infeed, record, arrived_at)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     data.itemId,
     data.applicatorId,
     n,
@@ -59,6 +58,7 @@ const came = (db: Writer, data: Came, state: ItemState, { n, at }: EntryMeta): v
     data.title,
     data.scan.data,
     JSON.stringify(data.scan),
+    data.record === undefined || data.record === null ? null : JSON.stringify(data.record),
     at,
   );
 
@@ -72,7 +72,7 @@ const end = (db: Writer, itemId: string, state: ItemState, { at, actor }: EntryM
   );
 
 const refused: Apply<'v1.applicator.refused'> = (db, data, meta) => {
-  came(db, { ...data, parcelId: null, orderId: null }, 'refused', meta);
+  came(db, data, 'refused', meta);
   stop(db, data, meta);
 };
 

@@ -1,13 +1,15 @@
 import type { InputOf } from '../../../shared/feature';
-import { applicatorEvent } from '../../../shared/features/applicator/events';
+import { applicatorEvent, type LineScan } from '../../../shared/features/applicator/events';
 import type { applicatorCommands } from '../../../shared/features/applicator/commands';
 import type { AttestedScan } from '../../../shared/features/packing/commands';
 import { good } from '../../../shared/features/packing/decided';
 import { currentParcel, packStep, type PackState, type ParcelFacts } from '../../../shared/features/packing/state';
-import { fail, ok, type Result } from '../../../shared/result';
+import type { LabelRecord } from '../../../shared/labels/description/values';
+import { fail, ok, type Failure, type Result } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { readPackOfOrder, readPackOfParcel } from '../packing/load';
 import { readMeaning } from '../packing/meaning';
+import { readGoods } from './goods';
 import { lineScan, openItemOf, openItems } from './items';
 
 type Input = InputOf<(typeof applicatorCommands)['applicator.arrive']>;
@@ -24,7 +26,7 @@ const isNowhere = ({ label }: ParcelFacts): boolean =>
   label === null || label.job === 'failed' || label.job === 'discarded';
 
 /** Why this parcel gets no label now; `null`: it is due to it. */
-const barrier = (db: Reader, due: DueParcel): Result<never> | null => {
+const barrier = (db: Reader, due: DueParcel): { readonly ok: false; readonly failure: Failure } | null => {
   const { pack, parcel } = due;
   const name = nameOf(due);
   if (db.get('SELECT 1 FROM restored_holds WHERE order_id = ?', pack.orderId) !== undefined)
@@ -55,12 +57,7 @@ const namedParcel = (db: Reader, scan: AttestedScan): Result<DueParcel> => {
     : ok({ pack: packed, parcel });
 };
 
-export const dueParcel = (db: Reader, scan: AttestedScan): Result<DueParcel> => {
-  const named = namedParcel(db, scan);
-  return named.ok ? (barrier(db, named.value) ?? named) : named;
-};
-
-/** The same once more, when its turn has come. */
+/** Whether the label is still due, when its turn has come. */
 export const dueAgain = (db: Reader, parcelId: string): Result<DueParcel> => {
   const pack = readPackOfParcel(db, parcelId);
   const parcel = pack?.parcels.find((each) => each.parcelId === parcelId);
@@ -68,21 +65,56 @@ export const dueAgain = (db: Reader, parcelId: string): Result<DueParcel> => {
   return barrier(db, { pack, parcel }) ?? ok({ pack, parcel });
 };
 
-/** The infeed scanner read something: it gets in line for its label, or the line stops until it is off. */
-export const arrive = ({ db }: CommandContext, { applicatorId, itemId, scan }: Input): Decision => {
-  // A scanner may read the same item twice while it passes.
-  if (openItems(db, applicatorId).some(({ code }) => code === scan.data)) return decided(null, []);
-  const due = dueParcel(db, scan);
-  const elsewhere = due.ok ? openItemOf(db, due.value.parcel.parcelId) : null;
-  const failure = due.ok ? (elsewhere === null ? null : { code: 'line-elsewhere' as const }) : due.failure;
-  if (!due.ok || failure !== null) {
-    const { code: why, details = {} } = failure ?? { code: 'unknown-barcode' };
-    const title = scan.data.slice(0, 80);
-    const data = { applicatorId, itemId, title, why, details, scan: lineScan(scan) };
-    return refused({ code: why, details }, [applicatorEvent('v1.applicator.refused', data)]);
-  }
-  const { pack, parcel } = due.value;
+interface Came {
+  readonly parcelId: string | null;
+  readonly orderId: string | null;
+  readonly title: string;
+  readonly record: LabelRecord | null;
+  /** Why it gets no label; `null`: it does. */
+  readonly failure: Failure | null;
+}
+
+const box = (db: Reader, due: DueParcel): Came => {
+  const { pack, parcel } = due;
+  const barred = barrier(db, due);
+  const isElsewhere = openItemOf(db, parcel.parcelId) !== null;
+  const failure = barred?.failure ?? (isElsewhere ? { code: 'line-elsewhere' } : null);
   const title = `${pack.number} / ${parcel.sequence}`;
-  const came = { applicatorId, itemId, parcelId: parcel.parcelId, orderId: pack.orderId, title, scan: lineScan(scan) };
-  return decided(good('line-arrived', { title }), [applicatorEvent('v1.applicator.arrived', came)]);
+  return { parcelId: parcel.parcelId, orderId: pack.orderId, title, record: null, failure };
+};
+
+/** A box of ours first; what names none may be goods that get a label of a template. */
+const whatCame = (db: Reader, { parcels, goods, scan }: Input): Came => {
+  const named = parcels ? namedParcel(db, scan) : fail('unknown-barcode');
+  if (named.ok) return box(db, named.value);
+  const found = goods ? readGoods(db, scan) : named;
+  const nobody = { parcelId: null, orderId: null, title: scan.data.slice(0, 80), record: null };
+  // Without goods the first answer says more: an order that is not packed yet, say.
+  if (!found.ok)
+    return { ...nobody, failure: named.failure.code === 'unknown-barcode' ? found.failure : named.failure };
+  return 'record' in found.value ? { ...nobody, ...found.value, failure: null } : { ...nobody, failure: named.failure };
+};
+
+/** Two pieces of the same goods bear the same code: only a quick second reading is the same piece. */
+const sameWithinMs = 1000;
+
+/** A scanner may read the same item twice while it passes. */
+const isReadTwice = (db: Reader, { applicatorId, scan }: Input): boolean =>
+  openItems(db, applicatorId).some(({ code, record, infeed }) => {
+    if (code !== scan.data) return false;
+    return record === null || scan.at - (JSON.parse(infeed) as LineScan).at < sameWithinMs;
+  });
+
+/** The infeed scanner read something: it gets in line for its label, or the line stops until it is off. */
+export const arrive = ({ db }: CommandContext, input: Input): Decision => {
+  if (isReadTwice(db, input)) return decided(null, []);
+  const { applicatorId, itemId, scan } = input;
+  const { failure, record, ...came } = whatCame(db, input);
+  const data = { applicatorId, itemId, ...came, scan: lineScan(scan) };
+  if (failure === null)
+    return decided(good('line-arrived', { title: came.title }), [
+      applicatorEvent('v1.applicator.arrived', { ...data, record }),
+    ]);
+  const { code: why, details = {} } = failure;
+  return refused({ code: why, details }, [applicatorEvent('v1.applicator.refused', { ...data, why, details })]);
 };

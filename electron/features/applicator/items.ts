@@ -20,6 +20,7 @@ export interface Item {
   readonly label_id: string | null;
   readonly copy: number | null;
   readonly codes: string | null;
+  readonly record: string | null;
   readonly job_state: PrintJobRow['state'] | null;
 }
 
@@ -47,6 +48,19 @@ export const lastApplied = (db: Reader, applicatorId: string): Item | null =>
 /** Somebody's label is due to this parcel on some line already. */
 export const openItemOf = (db: Reader, parcelId: string): Item | null =>
   db.get<Item>(`${itemSql} WHERE i.parcel_id = ? AND i.state IN ('waiting', 'asked', 'taken')`, parcelId) ?? null;
+
+/** Barcodes of a label of a template; none of a box's own label, which the record knows. */
+export const codesOf = ({ codes }: Pick<Item, 'codes'>): readonly string[] =>
+  codes === null ? [] : (JSON.parse(codes) as readonly string[]);
+
+/** The same code, however its reader writes it: a separator in front, or a GTIN with or without zeros. */
+export const isSameCode = (a: string, b: string): boolean => {
+  const plain = (code: string): string => {
+    const text = code.replace(/^\u001d/, '').trim();
+    return /^\d{8}$|^\d{12,14}$/.test(text) ? text.padStart(14, '0') : text;
+  };
+  return plain(a) === plain(b);
+};
 
 export interface Stop {
   readonly item_id: string | null;

@@ -15,6 +15,9 @@ const text = (value: Cell | undefined): string | null => (value === null || valu
 const detailsOf = (value: Cell | undefined): FailureDetails =>
   typeof value === 'string' ? (JSON.parse(value) as FailureDetails) : {};
 
+const recordOf = (value: Cell | undefined): LineItem['record'] =>
+  typeof value === 'string' ? (JSON.parse(value) as LineItem['record']) : null;
+
 const itemOf =
   (nameOf: (personId: string | null) => string) =>
   (row: Row): LineItem => ({
@@ -22,6 +25,7 @@ const itemOf =
     state: String(row['state']) as LineItem['state'],
     parcelId: text(row['parcel_id']),
     title: String(row['title']),
+    record: recordOf(row['record']),
     code: String(row['code']),
     jobId: text(row['job_id']),
     job: text(row['job_state']) as LineItem['job'],

@@ -9,7 +9,7 @@ import { decided, refused, type CommandContext, type Decision } from '../../stor
 import { readPackOfParcel } from '../packing/load';
 import { readMeaning } from '../packing/meaning';
 import { scanFacts } from '../packing/scan';
-import { lastApplied, lineScan, openItems, stopEvent, stopsOf, type Item } from './items';
+import { codesOf, isSameCode, lastApplied, lineScan, openItems, stopEvent, stopsOf, type Item } from './items';
 
 type Input = InputOf<(typeof applicatorCommands)['applicator.verify']>;
 
@@ -23,8 +23,21 @@ const wrong = (context: CommandContext, item: Item, why: string, details: Failur
   return refused(failure, isTold ? [] : [stopEvent(item.applicator_id, item.item_id, why, details, scan)]);
 };
 
-/** The label of the item was read on it: both scans go into the record, and the parcel is closed. */
-const applied = (context: CommandContext, item: Item, jobId: string, meaning: ScanMeaning): Decision => {
+const appliedEvent = (
+  { applicator_id: applicatorId, item_id: itemId, infeed }: Item,
+  jobId: string,
+  scan: AttestedScan,
+) =>
+  applicatorEvent('v1.applicator.applied', {
+    applicatorId,
+    itemId,
+    jobId,
+    infeed: JSON.parse(infeed) as LineScan,
+    verify: lineScan(scan),
+  });
+
+/** The label of a box was read on it: both scans go into the record, and the parcel is closed. */
+const appliedBox = (context: CommandContext, item: Item, jobId: string, meaning: ScanMeaning): Decision => {
   const { db } = context;
   const pack = readPackOfParcel(db, item.parcel_id ?? '');
   if (pack === null) return refused({ code: 'no-parcel' });
@@ -35,23 +48,33 @@ const applied = (context: CommandContext, item: Item, jobId: string, meaning: Sc
     const stopped = wrong(context, item, refusal.code, refusal.details ?? {}, meaning.scan);
     return { ...stopped, events: [...events, ...stopped.events] };
   }
-  const infeed = JSON.parse(item.infeed) as LineScan;
-  const data = {
-    applicatorId: item.applicator_id,
-    itemId: item.item_id,
-    jobId,
-    infeed,
-    verify: lineScan(meaning.scan),
-  };
-  return decided(good('line-applied', { title: item.title }), [
-    ...events,
-    applicatorEvent('v1.applicator.applied', data),
-  ]);
+  return decided(good('line-applied', { title: item.title }), [...events, appliedEvent(item, jobId, meaning.scan)]);
 };
+
+const appliedGoods = (item: Item, jobId: string, scan: AttestedScan): Decision =>
+  decided(good('line-applied', { title: item.title }), [
+    // Its scan is the strongest proof that it is out.
+    ...(item.job_state === 'printed'
+      ? []
+      : [{ type: 'v1.printing.confirmedByScan', data: { jobId, keyed: scan.source === 'keyed' } }]),
+    appliedEvent(item, jobId, scan),
+  ]);
 
 /** A label on the line that has left the station: nothing that was never sent can have been read. */
 const wasSent = ({ job_state }: Item): boolean =>
   job_state === 'sent' || job_state === 'printed' || job_state === 'uncertain';
+
+const bears = (item: Item, { data }: AttestedScan): boolean => codesOf(item).some((code) => isSameCode(code, data));
+
+/** Whose label was read; `null`: nobody's that the line or the record knows of. */
+const ownerOf = (items: readonly Item[], { scan, label }: ScanMeaning): Item | null =>
+  items.find((item) => bears(item, scan) || (item.parcel_id !== null && item.parcel_id === label?.parcelId)) ?? null;
+
+const foundIn = ({ label }: ScanMeaning, owner: Item | null): string => {
+  if (owner !== null) return owner.title;
+  const name = label?.name ?? null;
+  return name === null ? '' : `${name.order} / ${name.parcel}`;
+};
 
 /**
  * The verifying scanner, or a hand, read something. Only the first item that a label was printed for can pass it: any
@@ -59,19 +82,20 @@ const wasSent = ({ job_state }: Item): boolean =>
  */
 export const verify = (context: CommandContext, { applicatorId, scan }: Input): Decision => {
   const { db } = context;
-  const open = openItems(db, applicatorId);
-  const head = open.find(({ state }) => state === 'asked' || state === 'taken');
+  const zone = openItems(db, applicatorId).filter(({ state }) => state === 'asked' || state === 'taken');
+  const [head] = zone;
   const meaning = readMeaning(db, scan);
-  const parcelId = meaning.label?.parcelId ?? null;
   const last = lastApplied(db, applicatorId);
-  // A label has several barcodes, and a scanner may read one twice.
-  if (parcelId !== null && parcelId === last?.parcel_id && parcelId !== head?.parcel_id) return nothing;
-  if (meaning.label === null || scan.data === head?.code) return nothing;
+  const owner = ownerOf([...zone, ...(last === null ? [] : [last])], meaning);
+  // A label has several barcodes, and a scanner may read one twice; and the item bears its own code.
+  if (owner !== null && owner.item_id === last?.item_id) return nothing;
+  if (scan.data === head?.code || (owner === null && meaning.label === null)) return nothing;
   if (head === undefined) return refused({ code: 'line-label-unexpected' });
-  if (parcelId === null) return wrong(context, head, 'line-strange-label', { title: head.title }, scan);
-  if (parcelId === head.parcel_id && head.job_id !== null && wasSent(head))
-    return applied(context, head, head.job_id, meaning);
-  const { name } = meaning.label;
-  const found = name === null ? '' : `${name.order} / ${name.parcel}`;
-  return wrong(context, head, 'line-wrong-label', { title: head.title, found }, scan);
+  if (owner === null && (meaning.label?.parcelId ?? null) === null)
+    return wrong(context, head, 'line-strange-label', { title: head.title }, scan);
+  if (owner?.item_id !== head.item_id || head.job_id === null || !wasSent(head))
+    return wrong(context, head, 'line-wrong-label', { title: head.title, found: foundIn(meaning, owner) }, scan);
+  return head.parcel_id === null
+    ? appliedGoods(head, head.job_id, scan)
+    : appliedBox(context, head, head.job_id, meaning);
 };

@@ -63,7 +63,10 @@ const Acts = ({ line, applicator }: { line: LineView; applicator: ApplicatorView
   const [asked, setAsked] = useState<Asked | null>(null);
   const { stop } = line;
   const item: LineItem | undefined = line.items.find(({ itemId }) => itemId === stop?.itemId);
-  const canReprint = item !== undefined && ['printed', 'uncertain', 'failed', 'discarded'].includes(item.job ?? '');
+  // A box whose label is out already, or whose label came to nothing; never one with a label in the printer.
+  const canReprint =
+    item !== undefined &&
+    (stop?.why === 'line-label-out' || ['printed', 'uncertain', 'failed', 'discarded'].includes(item.job ?? ''));
   const goOn = (): void => {
     if (stop !== null && item === undefined) void sendCommand('applicator.goOn', { applicatorId: applicator.id });
     else if (item !== undefined) setAsked('off');

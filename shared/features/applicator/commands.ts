@@ -10,6 +10,26 @@ const place = {
   stock: z.object({ widthMm: z.number().int(), heightMm: z.number().int(), dpi: z.number().int() }).strict(),
 };
 
+const base64 = (most: number) =>
+  z
+    .string()
+    .regex(/^[A-Za-z0-9+/]*={0,2}$/)
+    .max(most);
+
+/** A label of a template, laid out on the trusted side; `null` for a box of ours, whose label the store makes. */
+const laidOut = z
+  .object({
+    bytes: base64(4_000_000),
+    picture: base64(2_000_000),
+    codes: z.array(z.string().min(1).max(2000)).max(50).readonly(),
+    language: z.string().min(1).max(20),
+    templateId: id,
+    version: z.number().int().positive(),
+  })
+  .strict()
+  .nullable();
+export type LaidOut = z.infer<typeof laidOut>;
+
 /** Why a line may stop by what the station itself saw or missed. */
 export const haltReasons = [
   'line-print-late',
@@ -20,6 +40,7 @@ export const haltReasons = [
   'line-print-discarded',
   'line-infeed-no-read',
   'line-verify-no-read',
+  'line-no-template',
   'line-restarted',
   'sign-in-first',
 ] as const;
@@ -27,13 +48,22 @@ export type HaltReason = (typeof haltReasons)[number];
 
 export const applicatorCommands = {
   'applicator.arrive': defineCommand<Outcome>()({
-    input: z.object({ applicatorId: id, itemId: id, scan: attestedScan }).strict(),
+    input: z
+      .object({
+        applicatorId: id,
+        itemId: id,
+        /** What gets labels here: boxes of ours, and with a template goods and units. */
+        parcels: z.boolean(),
+        goods: z.boolean(),
+        scan: attestedScan,
+      })
+      .strict(),
     origin: 'trusted',
     role: 'operator',
   }),
   /** Makes the label of an item whose turn it is. */
   'applicator.print': defineCommand<null>()({
-    input: z.object({ itemId: id, ...place }).strict(),
+    input: z.object({ itemId: id, label: laidOut, ...place }).strict(),
     origin: 'trusted',
     role: 'operator',
   }),
@@ -75,7 +105,7 @@ export const applicatorCommands = {
   }),
   /** One more copy for the item that the line stopped over. */
   'applicator.reprint': defineCommand<Outcome>()({
-    input: z.object({ itemId: id, reason, ...place }).strict(),
+    input: z.object({ itemId: id, reason, label: laidOut, ...place }).strict(),
     origin: 'trusted',
     role: 'operator',
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { FeatureEvent } from '../../feature';
+import { recordSchema } from '../../labels/description/description';
 
 const id = z.string().min(1).max(100);
 const details = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null()]));
@@ -23,12 +24,17 @@ export const applicatorEvents = {
     parcelId: id.nullable(),
     orderId: id.nullable(),
     title: z.string(),
+    /** What a label of a template is filled with. */
+    record: recordSchema.nullable(),
     scan,
   }),
   /** The infeed scanner read something that gets no label: it must come off the line. */
   'v1.applicator.refused': z.object({
     applicatorId: id,
     itemId: id,
+    /** The box that it is, where that is known. */
+    parcelId: id.nullable(),
+    orderId: id.nullable(),
     title: z.string(),
     why: z.string(),
     details,
@@ -43,7 +49,8 @@ export const applicatorEvents = {
     labelId: id.nullable(),
     copy: z.number().int(),
     /** Barcodes of a label of a template: one of them proves it. */
-    codes: z.array(z.string()),
+    codes: z.array(z.string()).readonly(),
+    template: z.object({ templateId: id, version: z.number().int().positive() }).nullable(),
     /** Why it is another copy; `null` for the first. */
     reason: z.string().nullable(),
   }),

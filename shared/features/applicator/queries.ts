@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition } from '../../feature';
 import type { FailureDetails } from '../../result';
+import type { LabelRecord } from '../../labels/description/values';
 import type { PrintJobRow } from '../printing/queries';
 
 /**
@@ -15,6 +16,8 @@ export interface LineItem {
   readonly state: ItemState;
   readonly parcelId: string | null;
   readonly title: string;
+  /** What a label of a template is filled with; `null` for a box of ours. */
+  readonly record: LabelRecord | null;
   /** As the infeed scanner read it. */
   readonly code: string;
   readonly jobId: string | null;

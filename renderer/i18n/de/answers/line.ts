@@ -56,6 +56,10 @@ export const lineAnswers = {
   'failure.line-verify-no-read.next': 'Karton vom Band, dann hier scannen; oder F10: neue Kopie.',
   'failure.line-restarted': 'Neustart: Band ansehen',
   'failure.line-restarted.next': 'Schlange mit dem Band vergleichen, dann F12 oder JA.',
+  'failure.line-no-template': 'Kein Etikett für {{title}}',
+  'failure.line-no-template.next': 'Seine Vorlage unter Etiketten prüfen. Vom Band nehmen.',
+  'failure.line-no-own-code': 'Etikett bewiese nichts',
+  'failure.line-no-own-code.next': 'Die Vorlage braucht einen Barcode mit eigener Nummer.',
   'failure.line-by-hand': 'Von Hand weggenommen',
   'failure.line-by-hand.next': 'Er darf wiederkommen.',
 } satisfies Partial<Section<'feedback' | 'failure'>>;

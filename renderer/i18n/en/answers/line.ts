@@ -54,6 +54,10 @@ export const lineAnswers = {
   'failure.line-verify-no-read.next': 'Take the box off, then scan it here; or F10: another copy.',
   'failure.line-restarted': 'Restarted: look at the line',
   'failure.line-restarted.next': 'Compare the queue with what stands there, then F12 or YES.',
+  'failure.line-no-template': 'No label for {{title}}',
+  'failure.line-no-template.next': 'Look at its template on the Labels page. Take it off the line.',
+  'failure.line-no-own-code': 'Label would prove nothing',
+  'failure.line-no-own-code.next': 'Its template needs a barcode with the label’s own number.',
   'failure.line-by-hand': 'Taken off by hand',
   'failure.line-by-hand.next': 'It may come again.',
 } as const;

@@ -56,6 +56,10 @@ export const lineAnswers = {
   'failure.line-verify-no-read.next': 'Retire la caja y escanéela aquí; o F10: otra copia.',
   'failure.line-restarted': 'Reinicio: mire la línea',
   'failure.line-restarted.next': 'Compare la cola con la línea; luego F12 o SÍ.',
+  'failure.line-no-template': 'Sin etiqueta: {{title}}',
+  'failure.line-no-template.next': 'Mire su plantilla en Etiquetas. Retírelo de la línea.',
+  'failure.line-no-own-code': 'La etiqueta no probaría nada',
+  'failure.line-no-own-code.next': 'La plantilla necesita un código con número propio.',
   'failure.line-by-hand': 'Retirado a mano',
   'failure.line-by-hand.next': 'Puede volver a entrar.',
 } satisfies Partial<Section<'feedback' | 'failure'>>;

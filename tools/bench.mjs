@@ -29,10 +29,11 @@ const partNames = [
   'scan',
   'store',
   'recall',
+  'stock',
 ];
 /** Parts that measure the built app in its real runtime, and those that need its programs only. */
 const appParts = ['parcel', 'sign-in', 'idle', 'tags', 'start', 'scan'];
-const builtParts = [...appParts, 'count', 'labels', 'reading', 'store'];
+const builtParts = [...appParts, 'count', 'labels', 'reading', 'store', 'stock'];
 
 function readOptions() {
   const { values } = parseArgs({

@@ -7,6 +7,7 @@ import { stockHandlers } from './stock/handlers';
 import { keepPromises } from './stock/reserve';
 import { stockReaders } from './stock/readers';
 import { stockSchema } from './stock/schema';
+import { closableLedger } from './stock/which-movements';
 
 /** Bins, the ledger of what lies in them, and what somebody should look at. */
 export const stock: Feature = {
@@ -15,6 +16,7 @@ export const stock: Feature = {
   apply: stockApply,
   commands: keepPromises(stockHandlers),
   queries: stockReaders,
+  closable: closableLedger,
   tasks: { 'stock.export': exportStock },
   definitions: { commands: stockCommands, queries: stockQueries },
 };

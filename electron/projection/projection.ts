@@ -3,7 +3,8 @@ import initSqlJs from 'sql.js';
 import { version } from '../../package.json';
 import type { Head, JournalEntry } from '../journal/format';
 import { genesis } from '../journal/format';
-import type { EntryMeta, Feature, Writer } from '../store/types';
+import type { Cell, EntryMeta, Feature, MonthRows, Writer } from '../store/types';
+import { exportCompact, exportWithRoom, isHollow } from './export-tables';
 import { createStatements } from './statements';
 
 const ownSchema: readonly string[] = [
@@ -41,7 +42,9 @@ const keptAnswers = 10_000;
  */
 export const schemaHash = (features: readonly Feature[]): string =>
   createHash('sha256')
-    .update(JSON.stringify([version, ownSchema, features.map(({ name, schema }) => [name, schema])]))
+    .update(
+      JSON.stringify([version, ownSchema, features.map(({ name, schema, closable }) => [name, schema, closable])]),
+    )
     .digest('hex');
 
 /** 16 bytes for each command that ever was: a UUID as it is, any other id by its digest. */
@@ -51,13 +54,6 @@ const commandKey = (id: string): Uint8Array => {
     ? Buffer.from(digits, 'hex')
     : createHash('sha256').update(id).digest().subarray(0, 16);
 };
-
-/**
- * Room that a snapshot carries for what is written after it. The file in memory that is sql.js's disk grows by copying
- * itself, which takes a quarter of a second and its size again with a million events; free pages are used up first.
- */
-const slackBytes = (pages: number, pageBytes: number): number =>
-  Math.max(1024 * 1024, Math.ceil(pages / 16) * pageBytes);
 
 export interface CommandRecord {
   readonly command: string;
@@ -87,6 +83,9 @@ export interface Projection extends Writer {
   command(n: number): CommandRecord | null;
   /** The whole database as a file. Blocking: for the report worker, not the store host. */
   export(): Uint8Array;
+  /** Rows one by one, of a question whose answer is too long for memory. */
+  each(sql: string, params: readonly Cell[], act: (row: readonly Cell[]) => void): void;
+  setMonths(months: readonly MonthRows[]): void;
   /** Speeds up long runs of `apply`: one transaction around all of them. */
   inBulk(act: () => void): void;
   close(): void;
@@ -164,15 +163,6 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
     }
   };
 
-  const pragma = (name: string): number => Number(database.exec(`PRAGMA ${name}`)[0]?.values[0]?.[0] ?? 0);
-
-  const makeRoom = (): void => {
-    const pageBytes = pragma('page_size');
-    const wanted = slackBytes(pragma('page_count'), pageBytes) - pragma('freelist_count') * pageBytes;
-    if (wanted <= 0) return;
-    database.run(`CREATE TABLE slack (room BLOB); INSERT INTO slack VALUES (zeroblob(${wanted})); DROP TABLE slack`);
-  };
-
   /** In the tables only when they are exported; while they live, the head is kept beside them. */
   const writeMeta = (): void => {
     const values = { n: String(head.n), hash: head.hash, at: lastAt };
@@ -180,11 +170,21 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
       writer.run('INSERT INTO meta VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value', key, value);
   };
 
-  const { all, get, run } = writer;
+  const { all, get, run, months: closed, setMonths } = writer;
   return {
     all,
     get,
     run,
+    months: closed,
+    setMonths,
+    each: (sql, params, act) => {
+      const statement = database.prepare(sql, [...params]);
+      try {
+        while (statement.step()) act(statement.get());
+      } finally {
+        statement.free();
+      }
+    },
     head: () => head,
     apply: (entry, hash) => {
       writer.takeWritten();
@@ -213,8 +213,7 @@ export const openProjection = async (features: readonly Feature[], snapshot: Buf
     export: () => {
       writeMeta();
       writer.clear();
-      makeRoom();
-      return database.export();
+      return isHollow(database) ? exportCompact(SQL, database) : exportWithRoom(database);
     },
     inBulk: (act) => {
       database.run('BEGIN');

@@ -3,6 +3,7 @@ import { writeDurably, type FilePort } from '../journal/file-port';
 import type { Place } from '../journal/journal';
 import type { Feature } from '../store/types';
 import { blockSums, pageIn, type PagedBytes } from './paged-bytes';
+import { isMonthName, readMonths, removeMonths, type MonthFile } from './month-files';
 import { schemaHash } from './projection';
 
 const hex = z.string().regex(/^[0-9a-f]{64}$/);
@@ -16,6 +17,8 @@ const describedSchema = z.object({
     byte: z.number().int(),
     segment: z.number().int(),
   }),
+  /** Names of the closed months whose rows are not in these tables, the oldest first. */
+  months: z.array(z.string().refine(isMonthName)),
 });
 
 export class SnapshotDamaged extends Error {
@@ -28,6 +31,7 @@ export type OnDamage = (error: SnapshotDamaged) => never;
 export interface Snapshot {
   readonly paged: PagedBytes;
   readonly place: Place;
+  readonly months: readonly MonthFile[];
   /** From here on damage is told here; before, it is thrown. */
   settle(onDamage: OnDamage): void;
   close(): void;
@@ -56,7 +60,8 @@ const openOne = (port: FilePort, folder: string, name: string, features: readonl
     if (described.schema !== schemaHash(features)) return null;
     const path = `${folder}/${name.replace('.json', '.sqlite')}`;
     if (port.size(path) !== described.bytes) return null;
-    return pageSnapshot(port, path, `${folder}/${name}`, described);
+    const months = readMonths(port, folder, described.months, described.schema);
+    return months === null ? null : pageSnapshot(port, path, `${folder}/${name}`, described, months);
   } catch {
     // A snapshot is only a short cut: whatever is wrong with it, the journal has everything.
     return null;
@@ -68,6 +73,7 @@ const pageSnapshot = (
   path: string,
   description: string,
   { bytes, sums, place }: z.infer<typeof describedSchema>,
+  months: readonly MonthFile[],
 ): Snapshot => {
   const handle = port.open(path, 'read');
   let tell: OnDamage = (error) => {
@@ -86,6 +92,7 @@ const pageSnapshot = (
   return {
     paged,
     place,
+    months,
     settle: (onDamage) => {
       tell = onDamage;
     },
@@ -93,18 +100,19 @@ const pageSnapshot = (
   };
 };
 
-/** Writes a snapshot: the tables first, then their description, then the oldest ones go. */
+/** Writes a snapshot: the tables first, then their description, then the oldest ones go, and months that none stands on. */
 export const writeSnapshot = (
   port: FilePort,
   folder: string,
   features: readonly Feature[],
   bytes: Uint8Array,
   place: Place,
+  months: readonly string[] = [],
 ): void => {
   port.makeFolder(folder);
   const name = nameOf(place.head.n);
   writeDurably(port, folder, `${name}.sqlite`, bytes);
-  const described = { schema: schemaHash(features), bytes: bytes.length, sums: blockSums(bytes), place };
+  const described = { schema: schemaHash(features), bytes: bytes.length, sums: blockSums(bytes), place, months };
   writeDurably(port, folder, `${name}.json`, new TextEncoder().encode(JSON.stringify(described)));
   const old = port
     .list(folder)
@@ -113,5 +121,25 @@ export const writeSnapshot = (
   for (const each of old) {
     port.remove(`${folder}/${each}`);
     port.remove(`${folder}/${each.replace('.json', '.sqlite')}`);
+  }
+  removeMonths(port, folder, monthsOfAll(port, folder));
+};
+
+/** What the snapshots that are left stand on; `null`: one of them can't be read, and nobody knows. */
+const monthsOfAll = (port: FilePort, folder: string): ReadonlySet<string> | null => {
+  const named = new Set<string>();
+  for (const name of port.list(folder).filter((each) => /^\d{12}\.json$/.test(each))) {
+    const described = describedSchema.safeParse(parsed(port.read(`${folder}/${name}`)));
+    if (!described.success) return null;
+    for (const month of described.data.months) named.add(month);
+  }
+  return named;
+};
+
+const parsed = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(new TextDecoder().decode(bytes));
+  } catch {
+    return null;
   }
 };

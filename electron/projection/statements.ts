@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'sql.js';
-import type { Cell, Row, Writer } from '../store/types';
+import type { Cell, MonthRows, Row, Writer } from '../store/types';
 
 /** A table, and when it was last written on the clock of its statements. */
 interface Table {
@@ -25,6 +25,8 @@ interface Prepared {
 /** More answers of one statement than a pack asks for; then it starts anew. */
 const rememberedAnswers = 200;
 const rememberedRows = 64;
+/** Of a question's parameters, as text: lists of thousands are not asked again. */
+const rememberedLength = 4096;
 
 /** The table that a statement names as its target; the program alone does not show it for `DELETE` without `WHERE`. */
 const namedTarget = (sql: string): string | null =>
@@ -86,6 +88,7 @@ export interface Statements extends Writer {
   takeWritten(): readonly string[];
   /** After a rollback: nothing that was read before can be trusted. */
   forget(): void;
+  setMonths(months: readonly MonthRows[]): void;
   /** Frees all statements, e.g. before the database is exported. */
   clear(): void;
 }
@@ -98,6 +101,7 @@ export const createStatements = (database: Database): Statements => {
   const tables = createTables(database);
   const statements = new Map<string, Prepared>();
   let clock = 0;
+  let months: readonly MonthRows[] = [];
   let written = new Set<string>();
 
   const prepare = (sql: string): Prepared => {
@@ -127,6 +131,8 @@ export const createStatements = (database: Database): Statements => {
 
   const read = (sql: string, params: readonly Cell[], most: number): readonly Row[] => {
     const prepared = prepare(sql);
+    if (params.some((each) => typeof each === 'string' && each.length > rememberedLength))
+      return step(prepared, params, most);
     const key = `${most} ${JSON.stringify(params)}`;
     const known = prepared.remembered.get(key);
     if (known !== undefined && prepared.reads.every((table) => table.writtenAt <= known.readAt)) return known.rows;
@@ -147,6 +153,10 @@ export const createStatements = (database: Database): Statements => {
         written.add(table.name);
       }
       step(prepared, params, 1);
+    },
+    months: () => months,
+    setMonths: (next) => {
+      months = next;
     },
     takeWritten: () => {
       const names = [...written];

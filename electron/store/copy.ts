@@ -6,7 +6,6 @@ import type { Head } from '../journal/format';
 import { scanJournal, type JournalScan, type ScanFrom } from '../journal/scan';
 import { openSeals } from '../journal/seals';
 import { openTables } from '../projection/open-tables';
-import { writeSnapshot } from '../projection/snapshots';
 import { answerQuery, findIn, type Question } from './answer-query';
 import type { Feature, QueryContext, StoreSettings, TaskContext, TaskHandler } from './types';
 
@@ -79,11 +78,11 @@ export const openCopy = async ({ port, folder, features }: CopyOptions) => {
       const act = handler as unknown as (each: TaskContext, wish: unknown) => Result<unknown>;
       return act({ ...contextOf(question), actor, port, onProgress }, params);
     },
-    /** Writes a new snapshot; answers the number of the entry that it stands on. */
+    /** Closes months that are long over and writes a new snapshot; answers the number of the entry that it stands on. */
     snapshot: (): Result<number> => {
       const scan = catchUp();
       if (scan.broken !== null) return fail('record-broken', { n: scan.broken.n });
-      writeSnapshot(port, `${folder}/snapshots`, features, projection.export(), scan.end);
+      tables.writeSnapshot(scan.end);
       return ok(scan.head.n);
     },
     close: (): void => tables.close(),

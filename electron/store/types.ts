@@ -7,10 +7,24 @@ import type { FilePort } from '../journal/file-port';
 export type Cell = string | number | null | Uint8Array;
 export type Row = Readonly<Record<string, Cell>>;
 
+/** A closed month of a table: rows that left memory, in a file that is only read. */
+export interface MonthRows {
+  /** Its first and last entry: months never overlap. */
+  readonly firstN: number;
+  readonly lastN: number;
+  /** The earliest and the latest time in it; where a clock was set back, months may overlap in time. */
+  readonly firstAt: string;
+  readonly lastAt: string;
+  /** Rows as a statement's columns, over the one table that the file has. */
+  all(sql: string, ...params: Cell[]): Cell[][];
+}
+
 /** Reads the projection. Statements are prepared once and cached by their text. */
 export interface Reader {
   all<R = Row>(sql: string, ...params: Cell[]): R[];
   get<R = Row>(sql: string, ...params: Cell[]): R | undefined;
+  /** The closed months of the one table that is closed, the oldest first: what is there is not in `all` and `get`. */
+  months(): readonly MonthRows[];
 }
 
 /** Writes the projection, inside the one transaction of an entry. */
@@ -141,6 +155,17 @@ export interface TaskContext extends QueryContext {
 /** Long work on the report worker's copy, asked for by the trusted side only; it may write files. */
 export type TaskHandler = (context: TaskContext, params: never) => Result<unknown>;
 
+export interface Closable {
+  /** Has columns `n` and `at`, and an index that begins with `at`. No row is changed once it is there. */
+  readonly table: string;
+  /** `CREATE` statements of a month's file: the same table, in the order and with the indexes that looking back needs. */
+  readonly schema: readonly string[];
+  /** The columns that a month's rows are written in the order of, so that pages fill up one after the other. */
+  readonly order: string;
+  /** Whole months leave memory, the oldest first, while it holds more rows than this. */
+  readonly keep: number;
+}
+
 /** One area of the product: its tables, how its events become rows, what its commands decide, what its queries answer. */
 export interface Feature {
   readonly name: string;
@@ -151,6 +176,8 @@ export interface Feature {
   readonly commands: Readonly<Record<string, CommandHandler>>;
   readonly queries: Readonly<Record<string, QueryHandler>>;
   readonly tasks?: Readonly<Record<string, TaskHandler>>;
+  /** A table whose past leaves memory, month by month, when a snapshot is made. */
+  readonly closable?: Closable;
   readonly definitions: {
     readonly commands: Readonly<Record<string, CommandDefinition>>;
     readonly queries: Readonly<Record<string, QueryDefinition>>;

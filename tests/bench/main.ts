@@ -9,6 +9,7 @@ import type { Part, PartOptions } from './rows';
 import { scanPart } from './scan';
 import { signInPart } from './sign-in';
 import { startPart } from './start';
+import { stockPart } from './stock';
 import { storePart } from './store';
 import { tagsPart } from './tags';
 import { weightPart } from './weight';
@@ -25,6 +26,7 @@ const parts: Readonly<Record<string, Part>> = {
   'sign-in': signInPart,
   idle: idlePart,
   start: startPart,
+  stock: stockPart,
   store: storePart,
   tags: tagsPart,
 };

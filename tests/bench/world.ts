@@ -144,7 +144,7 @@ export const shipToOf = (number: string) => ({
 
 export const orderIdOf = ({ number }: Wanted): string => `order-${number}`;
 
-const orderOf = ({ number, lines }: Wanted): OrderInput => ({
+const orderOf = ({ number, lines }: Wanted, named: (item: number) => string): OrderInput => ({
   orderId: orderIdOf({ number, lines }),
   number,
   cancelled: false,
@@ -162,7 +162,7 @@ const orderOf = ({ number, lines }: Wanted): OrderInput => ({
     lines: lines.map(({ item, quantity }, index): OrderLine => ({
       lineId: `l${index + 1}`,
       lineNumber: index + 1,
-      sku: skuOf(item),
+      sku: named(item),
       quantity,
       lot: null,
       note: null,
@@ -170,8 +170,8 @@ const orderOf = ({ number, lines }: Wanted): OrderInput => ({
   },
 });
 
-export const importOrders = (store: OpenStore, name: string, orders: readonly Wanted[]): void => {
-  const batches = batchesOf(orders.map(orderOf));
+export const importOrders = (store: OpenStore, name: string, orders: readonly Wanted[], named = skuOf): void => {
+  const batches = batchesOf(orders.map((order) => orderOf(order, named)));
   for (const [index, batch] of batches.entries()) {
     const end = index === batches.length - 1 ? { before: noCounts, rows: orders.length, badRows: 0 } : null;
     command(store, 'orders.import', { file: fileOf(name), problems: [], end, orders: batch }, importer);

@@ -171,6 +171,7 @@ const statementsOf = (name: string): Set<string> => {
       seen.add(sql);
       return store.projection.get(sql, ...params);
     },
+    months: () => store.projection.months(),
   };
   for (const params of paramsOf(name))
     answerQuery(

@@ -53,7 +53,7 @@ const said = (text: string): string | null => (text === '' ? null : text);
 
 /** What came into a bin or left it after an entry; from one unit or status of the bin to another nothing moves. */
 const movedIn = (db: Reader, location: string, after: number): readonly Moved[] => {
-  const moved = movementsWhere({ location, after });
+  const moved = movementsWhere(db, { location, after });
   return db
     .all<{ n: number; sku: string; lot: string; serial: string; quantity: number; into: number }>(
       `SELECT m.n, g.sku, g.lot, g.serial, m.quantity, t.location = ? AS "into" FROM ${moved.sql} m

@@ -11,8 +11,9 @@ import { serialOfKey } from '../../../shared/features/counts/tag-identity';
 import type { MovementRow } from '../../../shared/features/stock/queries';
 import type { QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
-import { movementsWhere, type Source, type Which } from '../stock/ledger';
+import { movementsWhere } from '../stock/ledger';
 import { movementRows } from '../stock/movements';
+import type { Source, Which } from '../stock/which-movements';
 import { chipsOf } from './cause-chips';
 import { exchangedWith, nearPlace, othersOf } from './cause-lines';
 import type { CountRow } from './facts';
@@ -101,7 +102,7 @@ const packedSince = (of: Line): readonly MovementRow[] =>
 const inParcels = (of: Line): readonly MovementRow[] => {
   const { goods, here, since, position } = of;
   const untilThen = { fromAt: since, before: position + 1 };
-  const later = movementsWhere({ goods, kinds: ['pack', 'move'], ...untilThen });
+  const later = movementsWhere(of.context.db, { goods, kinds: ['pack', 'move'], ...untilThen });
   return movements(
     of,
     { kinds: ['pick'], sources: here, ...untilThen },
@@ -112,7 +113,7 @@ const inParcels = (of: Line): readonly MovementRow[] => {
 /** Returns, and goods that came out of parcels again, which had not been put away when this was counted. */
 const returns = (of: Line): readonly LyingReturn[] => {
   const { goods, here, since, position } = of;
-  const later = movementsWhere({ goods, after: position });
+  const later = movementsWhere(of.context.db, { goods, after: position });
   const back = (isHere: boolean): readonly LyingReturn[] =>
     movements(
       of,

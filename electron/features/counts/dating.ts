@@ -20,9 +20,9 @@ interface Moved {
 }
 
 const movedSince = (db: Reader, roundN: number, n: number): readonly Moved[] => {
-  const moved = movementsWhere({ after: roundN, before: n });
+  const moved = movementsWhere(db, { after: roundN, before: n });
   return db
-    .all<{ n: number; at: string }>(`SELECT DISTINCT m.n, m.at FROM ${moved.sql} m ORDER BY m.n`, ...moved.cells)
+    .all<{ n: number; at: string }>(`SELECT DISTINCT n, at FROM ${moved.sql} ORDER BY n`, ...moved.cells)
     .map((each) => ({ n: each.n, at: Date.parse(each.at) }));
 };
 

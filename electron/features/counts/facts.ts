@@ -40,7 +40,7 @@ const locationsOf = (rows: readonly { location: string }[]): string[] => rows.ma
 
 /** Goods whose picks make up the first 80 % are class A, the next 15 % class B; what was never picked is C. */
 const classOfSku = (db: Reader): ReadonlyMap<string, 'A' | 'B' | 'C'> => {
-  const picked = movementsWhere({ kinds: ['pick', 'ship'] });
+  const picked = movementsWhere(db, { kinds: ['pick', 'ship'] });
   const rows = db.all<{ sku: string; pieces: number }>(
     `SELECT g.sku, sum(m.quantity) AS pieces FROM ${picked.sql} m JOIN stock_goods g ON g.goods = m.goods
      GROUP BY g.sku ORDER BY pieces DESC, g.sku`,
@@ -130,7 +130,7 @@ export const bookAt = (db: Reader, countId: string, n: number): readonly BookRow
       `SELECT g.sku, g.serial, p.quantity FROM (${held}) p CROSS JOIN stock_goods g ON g.goods = p.goods`,
       countId,
     );
-  const later = takenBack({ after: n });
+  const later = takenBack(db, { after: n });
   return db.all<BookRow>(
     `SELECT g.sku, g.serial, p.quantity FROM (SELECT goods, account, sum(quantity) AS quantity FROM (${held}
          UNION ALL SELECT * FROM ${later.sql})
@@ -157,7 +157,7 @@ export const shelvesAt = (
       : "SELECT goods FROM stock_goods WHERE +sku = ? AND serial = ? AND serial <> ''";
   const cells = serial === null ? [sku] : [sku, serial];
   const wanted = JSON.stringify(db.all<{ goods: number }>(goods, ...cells).map((row) => row.goods));
-  const later = takenBack({ goods: wanted, after: n });
+  const later = takenBack(db, { goods: wanted, after: n });
   return db
     .all<HeldRow>(
       `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, '' AS since
@@ -213,7 +213,7 @@ export interface Crossing {
 }
 
 export const crossingsAfter = (db: Reader, countId: string, n: number): readonly Crossing[] => {
-  const later = movementsWhere({ after: n });
+  const later = movementsWhere(db, { after: n });
   return db
     .all<{ n: number; sku: string; serial: string; quantity: number; source: number; target: number }>(
       `SELECT * FROM (SELECT m.n, m.line, g.sku, g.serial, m.quantity,

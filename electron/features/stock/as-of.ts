@@ -1,16 +1,17 @@
 import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import type { BalanceRow, stockQueries } from '../../../shared/features/stock/queries';
 import { civilTime } from '../../../shared/time';
-import type { QueryContext } from '../../store/types';
+import type { QueryContext, Reader } from '../../store/types';
 import { rowOf, type Row } from './balances';
-import { takenBack, type Source } from './ledger';
+import { takenBack } from './ledger';
+import type { Source } from './which-movements';
 import { binKindSql, holdThenSql } from './standing';
 
 type AsOf = (typeof stockQueries)['stock.asOf'];
 
 /** Today's stock, and the opposite of every movement after the moment; `since` and what was reserved are not told of the past. */
-const past = (afterAt: string, sku: string | null): Source => {
-  const later = takenBack(sku === null ? { afterAt } : { afterAt, sku });
+const past = (db: Reader, afterAt: string, sku: string | null): Source => {
+  const later = takenBack(db, sku === null ? { afterAt } : { afterAt, sku });
   const ofSku = sku === null ? '' : 'WHERE goods IN (SELECT goods FROM stock_goods WHERE sku = ?)';
   return {
     sql: `(SELECT goods, account, sum(pieces) AS quantity FROM (
@@ -29,7 +30,7 @@ export const stockAt = (
 ): readonly BalanceRow[] => {
   // Entries carry UTC with milliseconds: texts of that form alone sort as instants do.
   const at = new Date(moment).toISOString();
-  const held = past(at, sku);
+  const held = past(db, at, sku);
   return db
     .all<Row>(
       `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, p.quantity, 0 AS reserved, '' AS since, ${holdThenSql}, ${binKindSql},

@@ -42,7 +42,7 @@ export const balancesAt = (context: QueryContext, location: string): readonly Ba
 export const balancesIn = (context: QueryContext, units: readonly string[]): readonly BalanceRow[] =>
   context.db
     .all<Row>(
-      `SELECT ${balanceColumns} FROM json_each(?) u CROSS JOIN stock_accounts a ON a.unit = u.value
+      `SELECT ${balanceColumns} FROM json_each(?) u CROSS JOIN stock_accounts a ON a.unit = u.value AND a.unit <> ''
        CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
        LEFT JOIN items i ON i.sku = g.sku WHERE a.status NOT IN ('picked', 'packed')
        ORDER BY u.key, name COLLATE NOCASE, ${firstOut} LIMIT 2000`,

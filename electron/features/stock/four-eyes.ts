@@ -26,7 +26,7 @@ const valueOf = ({ db }: CommandContext, all: readonly Pieces[]): number | null 
 
 /** What this person has corrected alone within a day: many small corrections are a large one. */
 const correctedAlone = ({ db, actor, at }: CommandContext): number => {
-  const ofDay = movementsWhere({ afterAt: new Date(Date.parse(at) - dayMs).toISOString() });
+  const ofDay = movementsWhere(db, { afterAt: new Date(Date.parse(at) - dayMs).toISOString() });
   const row = db.get<{ value: number | null }>(
     `SELECT sum(m.quantity * i.value_minor) AS value FROM ${ofDay.sql} m JOIN stock_goods g ON g.goods = m.goods
      JOIN items i ON i.sku = g.sku

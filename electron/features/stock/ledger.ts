@@ -1,18 +1,15 @@
 import type { MovementKind } from '../../../shared/features/stock/records';
 import type { Cell, Reader, Writer } from '../../store/types';
-
-/** Every movement that was ever booked. Nothing but this file reads or writes the table. */
-export const ledgerSchema: readonly string[] = [
-  `CREATE TABLE stock_movements (
-    n INTEGER NOT NULL, line INTEGER NOT NULL, at TEXT NOT NULL, kind TEXT NOT NULL, goods INTEGER NOT NULL, source INTEGER NOT NULL,
-    target INTEGER NOT NULL, quantity INTEGER NOT NULL, reason TEXT, document TEXT, person_id TEXT, station TEXT NOT NULL,
-    undoes INTEGER, PRIMARY KEY(n, line)) WITHOUT ROWID`,
-  'CREATE INDEX stock_movements_goods ON stock_movements(goods, n)',
-  'CREATE INDEX stock_movements_source ON stock_movements(source, n)',
-  'CREATE INDEX stock_movements_target ON stock_movements(target, n)',
-  'CREATE INDEX stock_movements_at ON stock_movements(at)',
-  'CREATE INDEX stock_movements_document ON stock_movements(document) WHERE document IS NOT NULL',
-];
+import {
+  closedRows,
+  closedSources,
+  closedTakenBack,
+  countClosed,
+  monthsWith,
+  rowsOfJson,
+  type Page,
+} from './closed-movements';
+import { whereOf, type Source, type Which } from './which-movements';
 
 /** One line of an entry: pieces of goods from one account to another. */
 export interface Movement {
@@ -32,109 +29,96 @@ export interface Movement {
   readonly undoes: number | null;
 }
 
-/** Which movements: all that is said must hold. Lists are JSON texts, as `json_each` takes them. */
-export interface Which {
-  /** A list of numbers of goods. */
-  readonly goods?: string;
-  readonly sku?: string;
-  /** From there or to there. */
-  readonly location?: string;
-  /** Lists of numbers of accounts. */
-  readonly sources?: string;
-  readonly targets?: string;
-  /** Any of these. */
-  readonly kinds?: readonly MovementKind[];
-  /** A list of numbers of entries. */
-  readonly entries?: string;
-  /** Numbers of entries, themselves left out. */
-  readonly after?: number;
-  readonly before?: number;
-  /** Moments, UTC, ISO 8601 with milliseconds: from it on, before it, after it. */
-  readonly fromAt?: string;
-  readonly beforeAt?: string;
-  readonly afterAt?: string;
-}
+/** A pack bench has two accounts for each parcel that was packed there. */
+const mostAccounts = 500;
+const isBusy = (db: Reader, location: string): boolean =>
+  db.get(`SELECT 1 AS busy FROM stock_accounts WHERE location = ? LIMIT 1 OFFSET ${mostAccounts}`, location) !==
+  undefined;
 
-const ofLocation = 'IN (SELECT account FROM stock_accounts WHERE location = ?)';
-const inList = 'IN (SELECT value FROM json_each(?))';
-const conditions: { readonly [K in keyof Which]-?: string } = {
-  goods: `goods ${inList}`,
-  sku: 'goods IN (SELECT goods FROM stock_goods WHERE sku = ?)',
-  location: `(source ${ofLocation} OR target ${ofLocation})`,
-  sources: `source ${inList}`,
-  targets: `target ${inList}`,
-  kinds: `kind ${inList}`,
-  entries: `n ${inList}`,
-  after: 'n > ?',
-  before: 'n < ?',
-  fromAt: 'at >= ?',
-  beforeAt: 'at < ?',
-  afterAt: 'at > ?',
+const inMemory = (db: Reader, which: Which): Source => {
+  const { location, after } = which;
+  return whereOf(which, location !== undefined && (after !== undefined || isBusy(db, location)));
 };
 
-/** A part of a statement, and what is bound in it. */
-export interface Source {
-  readonly sql: string;
-  readonly cells: readonly Cell[];
-}
+const count = (db: Reader, { sql, cells }: Source, most: number): number =>
+  db.get<{ count: number }>(
+    `SELECT count(*) AS count FROM (SELECT 1 FROM stock_movements ${sql} LIMIT ?)`,
+    ...cells,
+    most,
+  )?.count ?? 0;
 
-const where = (which: Which): Source => {
-  const parts: string[] = [];
-  const cells: Cell[] = [];
-  for (const key of Object.keys(conditions) as (keyof Which)[]) {
-    const wanted = which[key];
-    if (wanted === undefined) continue;
-    parts.push(conditions[key]);
-    const cell = Array.isArray(wanted) ? JSON.stringify(wanted) : (wanted as string | number);
-    cells.push(...(key === 'location' ? [cell, cell] : [cell]));
-  }
-  return { sql: parts.length === 0 ? '' : `WHERE ${parts.join(' AND ')}`, cells };
+/** Of a page from the newest on, what memory has need not be looked for in closed months. */
+const stillWanted = (db: Reader, which: Which, memory: Source, page: Page | null): Page | null =>
+  page?.order === 'newest' && monthsWith(db, which).length > 0
+    ? { ...page, limit: page.limit - count(db, memory, page.limit) }
+    : page;
+
+/**
+ * Movements for a `FROM` clause, in no order, with the columns of `Movement`: what is in memory, and what closed months have.
+ * @param page the statement takes no more than these: closed months need not give more
+ */
+export const movementsWhere = (db: Reader, which: Which, page: Page | null = null): Source => {
+  const memory = inMemory(db, which);
+  const recent = `SELECT * FROM stock_movements ${memory.sql}`;
+  const closed = closedRows(db, which, stillWanted(db, which, memory, page));
+  return closed.length === 0
+    ? { sql: `(${recent})`, cells: memory.cells }
+    : { sql: `(${recent} UNION ALL ${rowsOfJson})`, cells: [...memory.cells, JSON.stringify(closed)] };
 };
 
-/** Movements for a `FROM` clause, in no order, with the columns of `Movement`. */
-export const movementsWhere = (which: Which): Source => {
-  const { sql, cells } = where(which);
-  return { sql: `(SELECT * FROM stock_movements ${sql})`, cells };
+/** The opposite of movements for a `FROM` clause: rows of `goods`, `account` and `pieces` to add up. */
+export const takenBack = (db: Reader, which: Which): Source => {
+  const { sql, cells } = inMemory(db, which);
+  const recent = `SELECT goods, target AS account, -quantity AS pieces FROM stock_movements ${sql}
+      UNION ALL SELECT goods, source, quantity FROM stock_movements ${sql}`;
+  const closed = closedTakenBack(db, which);
+  return closed.length === 0
+    ? { sql: `(${recent})`, cells: [...cells, ...cells] }
+    : {
+        sql: `(${recent} UNION ALL SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(?))`,
+        cells: [...cells, ...cells, JSON.stringify(closed)],
+      };
 };
 
-/** The opposite of movements for a `FROM` clause: `goods`, `account` and `pieces`, two rows for each. */
-export const takenBack = (which: Which): Source => {
-  const { sql, cells } = where(which);
-  return {
-    sql: `(SELECT goods, target AS account, -quantity AS pieces FROM stock_movements ${sql}
-      UNION ALL SELECT goods, source, quantity FROM stock_movements ${sql})`,
-    cells: [...cells, ...cells],
-  };
+export const countMovements = (db: Reader, which: Which): number =>
+  count(db, inMemory(db, which), -1) + countClosed(db, which);
+
+export const isThereAny = (db: Reader, which: Which): boolean =>
+  count(db, inMemory(db, which), 1) > 0 || countClosed(db, which) > 0;
+
+/** The account that a SKU was taken from last, of those that are wanted; the past is read no further than to there. */
+export const findLastSource = (db: Reader, sku: string, isWanted: (account: number) => boolean): number | null => {
+  const { sql, cells } = whereOf({ sku });
+  const recent = db.all<{ source: number }>(
+    `SELECT source, max(n) AS last FROM stock_movements ${sql} GROUP BY source ORDER BY last DESC, source`,
+    ...cells,
+  );
+  const found = recent.find(({ source }) => isWanted(source));
+  if (found !== undefined) return found.source;
+  for (const source of closedSources(db, { sku })) if (isWanted(source)) return source;
+  return null;
 };
 
-export const isThereAny = (db: Reader, which: Which): boolean => {
-  const { sql, cells } = where(which);
-  return db.get(`SELECT 1 AS found FROM stock_movements ${sql} LIMIT 1`, ...cells) !== undefined;
-};
-
-export const countMovements = (db: Reader, which: Which): number => {
-  const { sql, cells } = where(which);
-  return db.get<{ count: number }>(`SELECT count(*) AS count FROM stock_movements ${sql}`, ...cells)?.count ?? 0;
-};
-
-/** Number of the next line of an entry. */
+/** Number of the next line of the entry that is being applied: it is in memory. */
 export const nextLine = (db: Reader, n: number): number =>
   db.get<{ next: number }>('SELECT coalesce(max(line), 0) + 1 AS next FROM stock_movements WHERE n = ?', n)?.next ?? 1;
 
 export const writeMovement = (db: Writer, movement: Movement): void =>
   db.run(
     'INSERT INTO stock_movements VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    movement.n,
-    movement.line,
-    movement.at,
-    movement.kind,
-    movement.goods,
-    movement.source,
-    movement.target,
-    movement.quantity,
-    movement.reason,
-    movement.document,
-    movement.person_id,
-    movement.station,
-    movement.undoes,
+    ...([
+      movement.n,
+      movement.line,
+      movement.at,
+      movement.kind,
+      movement.goods,
+      movement.source,
+      movement.target,
+      movement.quantity,
+      movement.reason,
+      movement.document,
+      movement.person_id,
+      movement.station,
+      movement.undoes,
+    ] satisfies Cell[]),
   );

@@ -3,7 +3,8 @@ import type { MovementRow, stockQueries } from '../../../shared/features/stock/q
 import type { QueryContext } from '../../store/types';
 import { namer } from '../names';
 import { goodsOf } from './facts';
-import { movementsWhere, type Source, type Which } from './ledger';
+import { movementsWhere } from './ledger';
+import type { Source, Which } from './which-movements';
 
 type Movements = (typeof stockQueries)['stock.movements'];
 
@@ -47,15 +48,15 @@ export const movementRows = (
   context: Pick<QueryContext, 'db' | 'unseal'>,
   which: Which,
   limit: number,
-  more: Source = { sql: '1 = 1', cells: [] },
+  more: Source | null = null,
 ): readonly MovementRow[] => {
   const nameOf = namer(context);
-  const found = movementsWhere(which);
+  const found = movementsWhere(context.db, which, more === null ? { order: 'newest', limit } : null);
   return context.db
     .all<Row>(
-      `SELECT ${columns} FROM ${found.sql} m ${joined} WHERE ${more.sql} ORDER BY m.n DESC, m.line DESC LIMIT ?`,
+      `SELECT ${columns} FROM ${found.sql} m ${joined} ${more === null ? '' : `WHERE ${more.sql}`} ORDER BY m.n DESC, m.line DESC LIMIT ?`,
       ...found.cells,
-      ...more.cells,
+      ...(more?.cells ?? []),
       limit,
     )
     .map((row) => ({

@@ -28,7 +28,7 @@ export const findAccount = (db: Reader, place: Place): number | null =>
 export const accountsOfUnit = (db: Reader, unit: string): string =>
   JSON.stringify(
     db
-      .all<{ account: number }>('SELECT account FROM stock_accounts WHERE unit = ?', unit)
+      .all<{ account: number }>("SELECT account FROM stock_accounts WHERE unit = ? AND unit <> ''", unit)
       .map(({ account }) => account),
   );
 

@@ -7,7 +7,7 @@ import { takeForPacking } from '../../../shared/features/stock/take-for-packing'
 import type { CommandContext, CommandHandler, Decision, Reader } from '../../store/types';
 import { heldOf, heldColumns, leavingBy, openBookOn, readLocation, readRule, type Held, type HeldRow } from './facts';
 import { newLocation } from './import-stock';
-import { movementsWhere } from './ledger';
+import { findLastSource, movementsWhere } from './ledger';
 import { accountsOfUnit, findAccount, findGoods } from './numbers';
 import { stationLocation } from './station-location';
 
@@ -28,20 +28,20 @@ const inUnit = (db: Reader, unit: string): Held[] =>
   db
     .all<HeldRow>(
       `SELECT ${heldColumns} FROM stock_accounts a CROSS JOIN stock_balances b ON b.account = a.account
-       CROSS JOIN stock_goods g ON g.goods = b.goods WHERE a.unit = ? ORDER BY g.goods, a.account`,
+       CROSS JOIN stock_goods g ON g.goods = b.goods WHERE a.unit = ? AND a.unit <> '' ORDER BY g.goods, a.account`,
       unit,
     )
     .map(heldOf);
 
 /** The bin that a SKU was taken from last; the bench itself where it never lay in any. */
 const usualShelf = (db: Reader, sku: string, bench: Shelf): Shelf => {
-  const moved = movementsWhere({ sku });
-  const row = db.get<{ location: string }>(
-    `SELECT a.location FROM ${moved.sql} m CROSS JOIN stock_accounts a ON a.account = m.source
-     WHERE a.location NOT LIKE '@%' AND a.unit = '' ORDER BY m.n DESC LIMIT 1`,
-    ...moved.cells,
-  );
-  return { location: row?.location ?? bench.location, unit: null, status: 'available' };
+  const locationOf = (account: number | null): string | null =>
+    db.get<{ location: string }>(
+      `SELECT location FROM stock_accounts WHERE account = ? AND location NOT LIKE '@%' AND unit = ''`,
+      account,
+    )?.location ?? null;
+  const account = findLastSource(db, sku, (each) => locationOf(each) !== null);
+  return { location: locationOf(account) ?? bench.location, unit: null, status: 'available' };
 };
 
 interface Packing {
@@ -106,7 +106,7 @@ const picked = (packing: Packing, data: PackingEventData<'v1.packing.itemPacked'
   if (!isStocked(db, data.sku)) return;
   const to: Shelf = { ...bench, unit: data.parcelId, status: 'picked' };
   const shelves = likelyFirst(packing, data.packId, left(packing, available(db, data.sku)));
-  const lines = takeForPacking(data, shelves, to, usualShelf(db, data.sku, bench));
+  const lines = takeForPacking(data, shelves, to, () => usualShelf(db, data.sku, bench));
   book.observe({ kind: 'pick', reason: null, document: documentOf(packing, data.packId, data.parcelId), lines });
 };
 
@@ -160,7 +160,7 @@ const closed = (packing: Packing, data: PackingEventData<'v1.packing.parcelClose
 
 /** What a closed parcel took along, for the day on which it is voided. */
 const shipped = (db: Reader, parcelId: string, bench: Shelf): MovementLine[] => {
-  const moved = movementsWhere({ sources: accountsOfUnit(db, parcelId), kinds: ['ship'] });
+  const moved = movementsWhere(db, { sources: accountsOfUnit(db, parcelId), kinds: ['ship'] });
   return db
     .all<HeldRow>(
       `SELECT g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, a.location, a.unit, a.status, m.quantity, m.at AS since

@@ -1,4 +1,4 @@
-import { ledgerSchema } from './ledger';
+import { ledgerSchema } from './which-movements';
 
 /**
  * Tables of stock. Goods and accounts have numbers, so that a movement is a few integers; what a trait lacks is an empty text,

@@ -34,7 +34,7 @@ interface MovedRow {
 }
 
 const readMoved = (db: Reader, n: number): MovedRow[] => {
-  const moved = movementsWhere({ entries: JSON.stringify([n]) });
+  const moved = movementsWhere(db, { entries: JSON.stringify([n]) });
   return db.all<MovedRow>(
     `SELECT m.kind, m.reason, m.document, m.quantity, g.sku, g.owner, g.lot, g.serial, g.expiry, g.condition, f.location AS from_location,
        f.unit AS from_unit, f.status AS from_status, t.location AS to_location, t.unit AS to_unit, t.status AS to_status

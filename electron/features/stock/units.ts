@@ -29,7 +29,7 @@ const treeOf = (db: Reader, unit: string): readonly string[] =>
 export const heldInTree = (db: Reader, unit: string): readonly Held[] =>
   db
     .all<HeldRow>(
-      `${treeSql} SELECT ${heldColumns} FROM tree CROSS JOIN stock_accounts a ON a.unit = tree.unit
+      `${treeSql} SELECT ${heldColumns} FROM tree CROSS JOIN stock_accounts a ON a.unit = tree.unit AND a.unit <> ''
        CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
        WHERE a.status NOT IN ('picked', 'packed') ORDER BY a.account, g.goods`,
       unit,

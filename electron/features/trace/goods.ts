@@ -7,7 +7,7 @@ const listOf = (db: Reader, sql: string, ...cells: Cell[]): string =>
   JSON.stringify(db.all<{ goods: number }>(sql, ...cells).map(({ goods }) => goods));
 
 const goodsInto = (db: Reader, unit: string): string => {
-  const moved = movementsWhere({ targets: accountsOfUnit(db, unit) });
+  const moved = movementsWhere(db, { targets: accountsOfUnit(db, unit) });
   return listOf(db, `SELECT DISTINCT goods FROM ${moved.sql}`, ...moved.cells);
 };
 
@@ -30,7 +30,7 @@ interface Edge {
 }
 
 const edgesOf = (db: Reader, goods: string): readonly Edge[] => {
-  const moved = movementsWhere({ goods });
+  const moved = movementsWhere(db, { goods });
   return db.all<Edge>(`SELECT DISTINCT goods, source, target FROM ${moved.sql}`, ...moved.cells);
 };
 

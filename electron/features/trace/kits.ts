@@ -1,5 +1,6 @@
 import type { Reader } from '../../store/types';
-import { movementsWhere, type Which } from '../stock/ledger';
+import { movementsWhere } from '../stock/ledger';
+import type { Which } from '../stock/which-movements';
 import { findAccount } from '../stock/numbers';
 
 /** Goods that kits join to others, as lists for `json_each`. */
@@ -29,7 +30,7 @@ const sides: Readonly<Record<Direction, readonly [here: Accounts, there: Account
 };
 
 const entriesOf = (db: Reader, which: Which, more = ''): readonly number[] => {
-  const made = movementsWhere(which);
+  const made = movementsWhere(db, which);
   return db.all<{ n: number }>(`SELECT DISTINCT m.n FROM ${made.sql} m ${more}`, ...made.cells).map(({ n }) => n);
 };
 
@@ -43,7 +44,7 @@ const step = (db: Reader, goods: string, account: number, direction: Direction):
     'WHERE m.undoes IS NULL AND NOT EXISTS (SELECT 1 FROM stock_undone u WHERE u.n = m.n)',
   );
   if (entries.length === 0) return [];
-  const others = movementsWhere({ entries: JSON.stringify(entries), [there]: counter });
+  const others = movementsWhere(db, { entries: JSON.stringify(entries), [there]: counter });
   return db.all<Joined>(`SELECT DISTINCT goods, n FROM ${others.sql}`, ...others.cells);
 };
 

@@ -39,7 +39,7 @@ const byScans = (db: Reader, subject: TraceSubject): Pieces[] => {
 
 /** By what the book took into them: also where nobody scanned the lot. */
 const byBook = (db: Reader, goods: string): Pieces[] => {
-  const shipped = movementsWhere({ goods, kinds: ['ship'] });
+  const shipped = movementsWhere(db, { goods, kinds: ['ship'] });
   return db.all<Pieces>(
     `SELECT t.unit, sum(m.quantity) AS pieces FROM ${shipped.sql} m
      CROSS JOIN stock_accounts t ON t.account = m.source WHERE t.unit <> '' GROUP BY t.unit

@@ -14,7 +14,7 @@ type Of = (typeof traceQueries)['recall.of'];
 
 /** Pieces that went to a counter account, less those that came from it. */
 const netTo = (db: Reader, goods: string): ReadonlyMap<string, number> => {
-  const moved = takenBack({ goods });
+  const moved = takenBack(db, { goods });
   const rows = db.all<{ location: string; pieces: number }>(
     `SELECT a.location, -sum(p.pieces) AS pieces FROM (SELECT account, sum(pieces) AS pieces FROM ${moved.sql} GROUP BY account) p
      CROSS JOIN stock_accounts a ON a.account = p.account WHERE a.location LIKE '@%' GROUP BY a.location`,

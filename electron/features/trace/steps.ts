@@ -3,7 +3,8 @@ import type { TracePlace, TraceStep, UnitName } from '../../../shared/features/t
 import type { QueryContext, Reader } from '../../store/types';
 import { namer } from '../names';
 import { nameOfParcel } from '../packing/lookups';
-import { movementsWhere, type Source } from '../stock/ledger';
+import { movementsWhere } from '../stock/ledger';
+import type { Source } from '../stock/which-movements';
 
 const none = (text: string): string | null => (text === '' ? null : text);
 
@@ -19,8 +20,8 @@ export interface Wanted {
 const waysSql = `AND m.goods || ':' || m.source || ':' || m.target IN (SELECT value FROM json_each(?))`;
 const kitsSql = `AND (m.kind <> 'kit' OR m.n IN (SELECT value FROM json_each(?)))`;
 /** The wanted movements for a `FROM` clause. */
-const wantedOf = ({ goods, ways, kits }: Wanted): Source => {
-  const moved = movementsWhere({ goods });
+const wantedOf = (db: Reader, { goods, ways, kits }: Wanted): Source => {
+  const moved = movementsWhere(db, { goods });
   return {
     sql: `(SELECT * FROM ${moved.sql} m WHERE 1 ${ways === null ? '' : waysSql} ${kits === null ? '' : kitsSql})`,
     cells: [...moved.cells, ...(ways === null ? [] : [ways]), ...(kits === null ? [] : [kits])],
@@ -77,7 +78,7 @@ export const stepsOf = (context: QueryContext, wanted: Wanted, limit: number): r
     unit: none(unit),
     parcel: parcelOf(none(unit)),
   });
-  const { sql, cells } = wantedOf(wanted);
+  const { sql, cells } = wantedOf(context.db, wanted);
   return context.db
     .all<Row>(`${stepSql} FROM ${sql} m ${joined} ORDER BY m.n, m.line LIMIT ?`, ...cells, limit)
     .map((row) => ({
@@ -101,7 +102,7 @@ export const stepsOf = (context: QueryContext, wanted: Wanted, limit: number): r
 };
 
 export const countSteps = (db: Reader, wanted: Wanted): number => {
-  const { sql, cells } = wantedOf(wanted);
+  const { sql, cells } = wantedOf(db, wanted);
   return db.get<{ count: number }>(`SELECT count(*) AS count FROM ${sql}`, ...cells)?.count ?? 0;
 };
 
@@ -131,7 +132,7 @@ export const linksOf = (db: Reader, wanted: Wanted): readonly FlowLink[] => {
     const parcel = parcelOf(unit);
     return { kind: 'unit', id: unit, name: parcel === null ? unit : `${parcel.order}/${parcel.parcel}` };
   };
-  const { sql, cells } = wantedOf(wanted);
+  const { sql, cells } = wantedOf(db, wanted);
   return db
     .all<LinkRow>(
       `${linkSql} FROM ${sql} m GROUP BY m.source, m.target) p

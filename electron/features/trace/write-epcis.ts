@@ -13,7 +13,8 @@ import { fail, ok, type Result } from '../../../shared/result';
 import { syncOrStop, writeAll } from '../../journal/file-port';
 import type { Reader, TaskContext } from '../../store/types';
 import { gtinOf } from '../counts/facts';
-import { countMovements, movementsWhere, type Which } from '../stock/ledger';
+import { countMovements, movementsWhere } from '../stock/ledger';
+import type { Which } from '../stock/which-movements';
 import { countEvents, hasCounts } from './count-events';
 
 export interface EpcisExport {
@@ -158,7 +159,7 @@ const whichOf = (db: Reader, { from, to, countId }: EpcisExport): Which => {
 
 const rowsAfter = (db: Reader, which: Which, { n, line }: { readonly n: number; readonly line: number }): Row[] => {
   // The entry goes on after that line.
-  const rest = movementsWhere({ ...which, after: n - 1 });
+  const rest = movementsWhere(db, { ...which, after: n - 1 }, { order: 'oldest', limit: line + rowsInOne });
   return db.all<Row>(rowSql(rest.sql), ...rest.cells, n, line, rowsInOne);
 };
 

@@ -32,7 +32,7 @@ export const takeForPacking = (
   packed: PackedGoods,
   held: readonly HeldGoods[],
   to: Shelf,
-  blamed: Shelf,
+  blamed: () => Shelf,
 ): readonly MovementLine[] => {
   const candidates = held
     .filter(({ goods }) => isCandidate(packed, goods))
@@ -48,5 +48,5 @@ export const takeForPacking = (
   if (left === 0) return lines;
   const { sku, lot, serial, expiry } = packed;
   const goods = { ...plainGoods(sku), lot, serial, expiry };
-  return [...lines, { goods, from: candidates[0]?.shelf ?? blamed, to, quantity: left }];
+  return [...lines, { goods, from: candidates[0]?.shelf ?? blamed(), to, quantity: left }];
 };

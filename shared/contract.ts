@@ -6,6 +6,7 @@ import { catalogueQueries } from './features/catalogue/queries';
 import { checkpointCommands } from './features/checkpoints/commands';
 import { checkpointQueries } from './features/checkpoints/queries';
 import { countReports } from './features/counts/accuracy';
+import { causeReports } from './features/counts/cause-brief';
 import { countCommands } from './features/counts/commands';
 import { countQueries } from './features/counts/queries';
 import { exportCommands, exportQueries } from './features/export/contract';
@@ -47,6 +48,7 @@ const queries = {
   ...checkpointQueries,
   ...countQueries,
   ...countReports,
+  ...causeReports,
   ...exportQueries,
   ...importQueries,
   ...labelQueries,

@@ -1,3 +1,5 @@
+import { figuresOfCause, type LineCauses } from '../../shared/features/counts/cause-brief';
+import type { Cause, Strength, SuggestedCause } from '../../shared/features/counts/causes';
 import type { CountLineRow, CountView } from '../../shared/features/counts/queries';
 import { lineClasses, noteClasses, type LineClass } from '../../shared/features/counts/records';
 import { formatMoney, formatShare, formatWhole } from '../../shared/figures';
@@ -62,6 +64,8 @@ export type ReconciliationWords = Readonly<Record<(typeof reconciliationKeys)[nu
   readonly stateNames: Readonly<Record<CountView['state'], string>>;
   readonly classNames: Readonly<Record<LineClass, string>>;
   readonly decisionNames: Readonly<Record<NonNullable<CountLineRow['decision']>, string>>;
+  readonly causeNames: Readonly<Record<Cause, string>>;
+  readonly strengthNames: Readonly<Record<Strength, string>>;
 };
 
 export interface ReconciliationPaper {
@@ -74,6 +78,7 @@ export interface ReconciliationPaper {
   readonly when: (at: string) => string;
   readonly count: CountView;
   readonly lines: readonly CountLineRow[];
+  readonly causes: readonly LineCauses[];
   readonly head: { readonly n: number; readonly hash: string };
   readonly words: ReconciliationWords;
   readonly reasonNames: Readonly<Record<string, string>>;
@@ -133,6 +138,18 @@ const evidenceOf = ({ data }: CountLineRow, { words, when }: ReconciliationPaper
   return html`<small>${data.reads} ${words.reads}${strength}${passes}${last}</small>`;
 };
 
+/** What may explain a line, with the entries, orders and lines that speak for it. */
+const causesOf = (causes: readonly SuggestedCause[], { words }: ReconciliationPaper): Html =>
+  html`${causes.map(
+    (each) =>
+      html`<div>
+        <small>
+          ${words.causeNames[each.cause]}${each.pack === 0 ? '' : ` (${each.pack})`},
+          ${words.strengthNames[each.strength]}: ${figuresOfCause(each)}
+        </small>
+      </div>`,
+  )}`;
+
 const decisionOf = (row: CountLineRow, { words, reasonNames }: ReconciliationPaper): Html | string => {
   const { decision, reason, decidedBy, note, small } = row;
   if (decision === null) return small ? words.small : words.undecided;
@@ -148,6 +165,7 @@ const whatOf = ({ name, data }: CountLineRow): Html =>
 const differences = (paper: ReconciliationPaper, rows: readonly CountLineRow[]): Html => {
   const { words, language, currency } = paper;
   const whole = (value: number): string => formatWhole(value, language);
+  const causes = new Map(paper.causes.map((each) => [each.line, each.causes]));
   return paperTable<CountLineRow>(
     [
       { head: words.kind, cell: ({ data }) => words.classNames[data.class] },
@@ -161,7 +179,10 @@ const differences = (paper: ReconciliationPaper, rows: readonly CountLineRow[]):
       { head: words.counted, number: true, cell: ({ data }) => whole(data.counted) },
       { head: words.difference, number: true, cell: ({ data }) => whole(data.counted - data.book) },
       { head: words.value, number: true, cell: ({ valueMinor }) => formatMoney(valueMinor, currency, language) },
-      { head: words.evidence, cell: (row) => evidenceOf(row, paper) },
+      {
+        head: words.evidence,
+        cell: (row) => html`${evidenceOf(row, paper)}${causesOf(causes.get(row.line) ?? [], paper)}`,
+      },
       { head: words.decision, cell: (row) => decisionOf(row, paper) },
     ],
     rows,

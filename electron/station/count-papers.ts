@@ -1,6 +1,7 @@
 import { accuracyBySlot, type CountAccuracy } from '../../shared/features/counts/accuracy';
 import { encodeAccuracy } from '../../shared/features/counts/accuracy-csv';
 import { encodeHeardTags, encodeScans, type LineEvidence } from '../../shared/features/counts/line-evidence';
+import type { LineCauses } from '../../shared/features/counts/cause-brief';
 import { encodeCountLines } from '../../shared/features/counts/lines-csv';
 import type { CountLineRow, CountSheet, CountView } from '../../shared/features/counts/queries';
 import { slotsOf } from '../../shared/days';
@@ -48,10 +49,17 @@ export const createCountPapers = ({ client, session, stationFile, folders }: Sta
     }
   };
 
+  const causes = async (countId: string): Promise<Result<readonly LineCauses[]>> => {
+    const answer = await client.query('counts.causes', { countId }, session.actor());
+    return answer.ok ? ok((answer.value as Report<readonly LineCauses[]>).value) : answer;
+  };
+
   return {
     linesCsv: async ({ countId }: OneCount): MadeFile => {
       const rows = await lines(countId);
-      return rows.ok ? documents.tagList(encodeCountLines(rows.value), 'count') : rows;
+      if (!rows.ok) return rows;
+      const why = await causes(countId);
+      return why.ok ? documents.tagList(encodeCountLines(rows.value, why.value), 'count') : why;
     },
     /** The scans or the tags behind one line, all of them. */
     evidenceCsv: async ({ countId, line }: OneCount & { readonly line: number }): MadeFile => {
@@ -99,9 +107,11 @@ export const createCountPapers = ({ client, session, stationFile, folders }: Sta
     reconciliation: async ({ countId }: OneCount): MadeFile => {
       const answer = await client.query('counts.count', { countId }, session.actor());
       const rows = await lines(countId);
+      const why = await causes(countId);
       const status = await client.status();
       if (!answer.ok) return answer;
       if (!rows.ok) return rows;
+      if (!why.ok) return why;
       if (!status.ok) return status;
       const count = answer.value as CountView | null;
       if (count === null) return fail('count-unknown');
@@ -119,6 +129,7 @@ export const createCountPapers = ({ client, session, stationFile, folders }: Sta
         when: documents.when,
         count,
         lines: rows.value,
+        causes: why.value,
         head: status.value.head,
         words: reconciliation,
         reasonNames: others.reasonNames,

@@ -7,7 +7,10 @@ import { countSheetHtml } from '../../electron/documents/count-sheet';
 import { reconciliationHtml } from '../../electron/documents/reconciliation';
 import { countWordsOf } from '../../electron/documents/words';
 import type { CountSheet } from '../../shared/features/counts/queries';
-import { operator } from '../import/support/test-store';
+import type { LineCauses } from '../../shared/features/counts/cause-brief';
+import { encodeCountLines } from '../../shared/features/counts/lines-csv';
+import { operator, supervisor } from '../import/support/test-store';
+import { moveOf } from '../stock/stock-store';
 import { rasterOf } from '../support/svg-raster';
 import { openCountStore, type CountStore } from './count-store';
 
@@ -22,6 +25,11 @@ const sheetOf = (countId: string): CountSheet | null => {
   const answer = on.store.opened.query('counts.sheet', { countId }, operator);
   if (!answer.ok) throw new Error(answer.failure.code);
   return answer.value as CountSheet | null;
+};
+const causesOf = (countId: string): readonly LineCauses[] => {
+  const answer = on.store.opened.query('counts.causes', { countId }, supervisor);
+  if (!answer.ok) throw new Error(answer.failure.code);
+  return answer.value as readonly LineCauses[];
 };
 const paperOf = (sheet: CountSheet, language: 'en' | 'de' | 'es' = 'en'): string =>
   countSheetHtml({ site: 'S', station: '1', made: 'today', language, sheet, words: countWordsOf(language).sheet });
@@ -84,6 +92,7 @@ describe('the reconciliation on paper', () => {
     'holds every line with its decision, the sums and the head, in %s',
     async (language) => {
       on = await openCountStore(stock);
+      await on.sent('stock.move', moveOf({ kind: 'return', from: null, to: 'A-2', sku: 'PEN', quantity: 1 }));
       const countId = await on.start('barcode');
       await on.scan(countId, 'A-1', 'MUG', 3);
       await on.scan(countId, 'A-1', 'PEN', 11);
@@ -103,6 +112,7 @@ describe('the reconciliation on paper', () => {
         when: (at) => at,
         count: on.view(countId),
         lines: on.linesOf(countId),
+        causes: causesOf(countId),
         head: { n: 41, hash: 'abc' },
         words: words.reconciliation,
         reasonNames: words.accuracy.reasonNames,
@@ -118,6 +128,12 @@ describe('the reconciliation on paper', () => {
         expect(paper).toContain(text);
       expect(paper).toContain(words.accuracy.reasonNames['damaged']);
       expect(paper.split(words.reconciliation.undecided).length - 1).toBeGreaterThanOrEqual(2);
+      // The pen that came back lies in A-2 by the book, and was counted in A-1.
+      expect(paper).toContain(words.reconciliation.causeNames['unposted-return']);
+      expect(paper).toContain(words.reconciliation.strengthNames.strong);
+      expect(paper).toMatch(/#\d+ 1× @customer→A-2/);
+      const csv = encodeCountLines(on.linesOf(countId), causesOf(countId));
+      expect(csv).toMatch(/unposted-return \(strong\): #\d+ 1× @customer→A-2/);
       expect(paper).not.toMatch(/undefined|NaN|\[object/);
     },
   );

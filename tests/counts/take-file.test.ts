@@ -141,7 +141,7 @@ describe('what moved since a count began', () => {
       ['moved', 'MUG'],
     ]);
     expect(on.linesOf(countId)[0]?.data).toMatchObject({ lastAt: null, reads: 2 });
-    const [header = '', first = ''] = encodeCountLines(on.linesOf(countId)).split('\r\n');
+    const [header = '', first = ''] = encodeCountLines(on.linesOf(countId), []).split('\r\n');
     expect(first.split(',')[header.split(',').indexOf('last_seen')]).toBe('time unknown');
   });
 

@@ -1,3 +1,4 @@
+import type { ParamsOf } from '../../../shared/feature';
 import {
   causesOf,
   type CauseFacts,
@@ -6,6 +7,7 @@ import {
   type ScanSum,
   type SuggestedCause,
 } from '../../../shared/features/counts/causes';
+import { mostCauseLines, type causeReports, type LineCauses } from '../../../shared/features/counts/cause-brief';
 import { noteClasses } from '../../../shared/features/counts/records';
 import { serialOfKey } from '../../../shared/features/counts/tag-identity';
 import type { MovementRow } from '../../../shared/features/stock/queries';
@@ -16,8 +18,8 @@ import { movementRows } from '../stock/movements';
 import type { Source, Which } from '../stock/which-movements';
 import { chipsOf } from './cause-chips';
 import { exchangedWith, nearPlace, othersOf } from './cause-lines';
-import type { CountRow } from './facts';
-import { lineOf, type StoredLine } from './lines';
+import { readCount, type CountRow } from './facts';
+import { isDifference, lineOf, type StoredLine } from './lines';
 import { passesOf } from './passes';
 
 /** Returns and parcels of so many days before the count may still speak for a difference. */
@@ -248,4 +250,22 @@ export const causesIn = (context: QueryContext, count: CountRow, line: StoredLin
       here: hereOf(db, count, line),
     }),
   );
+};
+
+/** The same of every difference of a count, the largest sums of money first; nothing while somebody still counts. */
+export const causesOfCount = (
+  context: QueryContext,
+  { countId }: ParamsOf<(typeof causeReports)['counts.causes']>,
+): readonly LineCauses[] => {
+  const { db } = context;
+  const count = readCount(db, countId);
+  if (count === null || count.state === 'counting') return [];
+  return db
+    .all<StoredLine>(
+      `SELECT * FROM count_lines WHERE count_id = ? AND ${isDifference} AND sku IS NOT NULL ORDER BY abs(value_minor) DESC, line LIMIT ?`,
+      countId,
+      mostCauseLines,
+    )
+    .map((line) => ({ line: line.line, causes: causesIn(context, count, line) }))
+    .filter(({ causes }) => causes.length > 0);
 };

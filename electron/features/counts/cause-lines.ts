@@ -73,26 +73,38 @@ const otherOf = (db: Reader, line: StoredLine, each: StoredLine): OtherLine => {
 };
 
 /** Lines that are looked at: what is opposite to more of them says nothing of any. */
-const mostLines = 50;
+const mostLines = 30;
 
-const opposite = (db: Reader, countId: string, where: string, line: StoredLine, cells: readonly (string | number)[]) =>
+const linesWhere = (
+  db: Reader,
+  countId: string,
+  line: StoredLine,
+  where: string,
+  cells: readonly (string | number)[],
+): readonly OtherLine[] =>
   db
     .all<StoredLine>(
+      // Lines of bins are numbered as they were walked: those beside it come first.
       `SELECT * FROM count_lines WHERE count_id = ? AND line <> ? AND ${isDifference} AND class <> 'moved' AND ${where}
-       ORDER BY line LIMIT ${mostLines}`,
+       ORDER BY counted - book <> ?, abs(line - ?) LIMIT ${mostLines}`,
       countId,
       line.line,
       ...cells,
+      line.book - line.counted,
+      line.line,
     )
     .map((each) => otherOf(db, line, each));
 
-/** Differences the other way: of the same SKU any, of others as many. */
+/** Differences the other way: of the same SKU any; of others as many, in the same bin where bins were counted one by one. */
 export const othersOf = (db: Reader, countId: string, line: StoredLine): readonly OtherLine[] => {
   if (line.sku === null) return [];
   const difference = line.counted - line.book;
+  const equal = [line.sku, -difference];
   return [
-    ...opposite(db, countId, 'sku = ? AND (counted - book) * ? < 0', line, [line.sku, difference]),
-    ...opposite(db, countId, 'sku <> ? AND counted - book = ?', line, [line.sku, -difference]),
+    ...linesWhere(db, countId, line, 'sku = ? AND (counted - book) * ? < 0', [line.sku, difference]),
+    ...(line.location === null
+      ? linesWhere(db, countId, line, 'sku <> ? AND counted - book = ? AND location IS NULL', equal)
+      : linesWhere(db, countId, line, 'sku <> ? AND counted - book = ? AND location = ?', [...equal, line.location])),
   ];
 };
 
@@ -100,7 +112,7 @@ export const othersOf = (db: Reader, countId: string, line: StoredLine): readonl
 export const exchangedWith = (db: Reader, countId: string, line: StoredLine): readonly OtherLine[] => {
   const { belongs } = lineOf(line);
   if (line.class !== 'misplaced' || belongs === null || line.location === null) return [];
-  return opposite(db, countId, "class = 'misplaced' AND location = ? AND json_extract(data, '$.belongs') = ?", line, [
+  return linesWhere(db, countId, line, "class = 'misplaced' AND location = ? AND json_extract(data, '$.belongs') = ?", [
     belongs,
     line.location,
   ]);

@@ -57,7 +57,7 @@ export const tagSwap = ({ sku, difference, others, exchanged, chips }: CauseFact
   const equal = others.filter((each) => isAnother(each) && each.difference === -difference).toSorted(nearestFirst);
   const here = equal.filter(({ nearness }) => nearness === 'same');
   // Of bins that were counted one by one, only the goods of the same bin can have changed their labels there.
-  const elsewhere = equal.filter(({ nearness }) => nearness === 'unknown' || nearness === 'next');
+  const elsewhere = equal.filter(({ nearness }) => nearness === 'unknown');
   const lines = here.length > 0 ? here : elsewhere.length <= mostElsewhere ? elsewhere : [];
   const rows: readonly CauseRow[] = [
     ...chips.map((chip): CauseRow => ({ kind: 'chip', chip })),

@@ -1,4 +1,6 @@
 import { csvText } from '../../csv-text';
+import { figuresOfCause, type LineCauses } from './cause-brief';
+import type { SuggestedCause } from './causes';
 import type { CountLineRow } from './queries';
 
 const columns = [
@@ -20,6 +22,7 @@ const columns = [
   'antennas',
   'passes',
   'last_seen',
+  'causes',
   'decision',
   'reason',
   'decided_by',
@@ -31,9 +34,13 @@ const lastSeenOf = ({ lastAt, reads }: CountLineRow['data']): string | null => {
   return reads === 0 ? null : 'time unknown';
 };
 
+const causeText = (cause: SuggestedCause): string =>
+  `${cause.cause}${cause.pack === 0 ? '' : ` ${cause.pack}`} (${cause.strength}): ${figuresOfCause(cause)}`;
+
 /** The lines of a count as CSV (RFC 4180, UTF-8); instants in UTC. */
-export const encodeCountLines = (rows: readonly CountLineRow[]): string => {
-  const lines = rows.map(({ data, name, valueMinor, decision, reason, decidedBy }) => [
+export const encodeCountLines = (rows: readonly CountLineRow[], causes: readonly LineCauses[]): string => {
+  const of = new Map(causes.map((each) => [each.line, each.causes]));
+  const lines = rows.map(({ line, data, name, valueMinor, decision, reason, decidedBy }) => [
     data.class,
     data.sku,
     data.sku === null ? null : name,
@@ -52,6 +59,7 @@ export const encodeCountLines = (rows: readonly CountLineRow[]): string => {
     data.antennas.join(' '),
     data.passes.join(' '),
     lastSeenOf(data),
+    (of.get(line) ?? []).map(causeText).join(' | '),
     decision,
     reason,
     decidedBy,

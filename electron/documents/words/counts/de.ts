@@ -143,6 +143,14 @@ export const de: CountWords = {
       surplus: 'zu viel',
       moved: 'inzwischen bewegt',
     },
+    causeNames: {
+      'open-pick': 'Für einen Auftrag gegriffen',
+      'unposted-return': 'Retoure nicht gebucht oder nicht eingelagert',
+      'next-door': 'Falscher Platz: gegenteilige Abweichung anderswo',
+      'tag-swap': 'Etiketten vertauscht',
+      'pack-size': 'Karton als Stück genommen, oder umgekehrt',
+    },
+    strengthNames: { strong: 'spricht stark dafür', some: 'kann es erklären', weak: 'schwacher Hinweis' },
     decisionNames: { accept: 'Buch bleibt', recount: 'nachzählen', adjust: 'Buch korrigieren' },
   },
 };

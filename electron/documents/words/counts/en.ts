@@ -143,6 +143,14 @@ export const en: CountWords = {
       surplus: 'too many',
       moved: 'moved meanwhile',
     },
+    causeNames: {
+      'open-pick': 'Picked for an order',
+      'unposted-return': 'A return not booked or not put away',
+      'next-door': 'Wrong bin: opposite difference elsewhere',
+      'tag-swap': 'Tags or labels swapped',
+      'pack-size': 'A case taken for a piece, or the other way',
+    },
+    strengthNames: { strong: 'speaks strongly for it', some: 'may explain it', weak: 'weak hint' },
     decisionNames: { accept: 'book stays', recount: 'recount', adjust: 'correct the book' },
   },
 };

@@ -143,6 +143,14 @@ export const es: CountWords = {
       surplus: 'de más',
       moved: 'movido entretanto',
     },
+    causeNames: {
+      'open-pick': 'Recogido para un pedido',
+      'unposted-return': 'Devolución sin registrar o sin ubicar',
+      'next-door': 'Hueco equivocado: diferencia contraria en otro',
+      'tag-swap': 'Etiquetas cambiadas',
+      'pack-size': 'Una caja tomada por una pieza, o al revés',
+    },
+    strengthNames: { strong: 'lo indica con fuerza', some: 'puede explicarlo', weak: 'indicio débil' },
     decisionNames: { accept: 'el libro queda', recount: 'recontar', adjust: 'corregir el libro' },
   },
 };

@@ -245,8 +245,18 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
     await page.locator('[data-field="aisle"]').fill('02');
     await page.locator('[data-field="bay"]').fill('01');
     await page.locator('[data-method="barcode"]').check();
+    await page.locator('[data-zone-people="A"] select').selectOption({ label: 'Mia Okonkwo' });
+    await shoot(day, 'count-plan');
     await expect(page.locator('[data-size]')).toHaveAttribute('data-size', '4');
     await page.locator('dialog[open] [type="submit"]').click();
+    await expect(page.locator('[data-zone-of="others"]')).toContainText('Mia');
+    await become(day, 'Mia');
+    await expect(page.locator('[data-count="counting"]').first().locator('[data-for-you]')).toBeVisible();
+    await shoot(day, 'count-list-for-you');
+    await openCount(day);
+    await expect(page.locator('[data-zone-of="me"] [data-for-you]')).toBeVisible();
+    await become(day, 'Sam');
+    await openCount(day);
     const bins = await page.locator('[data-bin]').allTextContents();
     expect(bins).toHaveLength(4);
     await page.locator('[data-sheet]').click();
@@ -261,6 +271,12 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
     for (const [index, bin] of bins.entries()) {
       expect(await day.scan(bin.trim(), 'C0')).toBe('count-bin');
       if (index === 0) {
+        // Mia's zone: taken over by scanner, with a word.
+        await expect(page.locator('dialog[open] [data-choice="2"]')).toBeVisible();
+        await shoot(day, 'count-take-over');
+        await day.press('choose', '2');
+        await day.press('yes');
+        await expect(page.locator('[data-zone-of="me"]')).toContainText('Helping out');
         expect(await day.scan('nothing-of-ours', 'C0')).toBe('count-unknown-item');
         // Said once: the page has a banner of its own.
         await expect(page.locator('[data-elsewhere]')).toHaveCount(0);
@@ -282,6 +298,7 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
       }
       await day.press('yes');
       await expect(page.locator('[data-bin="done"]')).toHaveCount(index + 1);
+      await expect(page.locator('[data-zone="A"]')).toContainText(`${index + 1} of 4 bins`);
     }
     await page.keyboard.press('F12');
     await expect(page.locator('dialog[open] [type="submit"]')).toBeFocused();

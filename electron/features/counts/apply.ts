@@ -1,5 +1,5 @@
 import type { CountEventData, CountEventType } from '../../../shared/features/counts/events';
-import type { BookedDifference, CountedHeap, CountLine } from '../../../shared/features/counts/records';
+import type { BookedDifference, CountedHeap, CountLine, ZoneAssignment } from '../../../shared/features/counts/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
 import { filePassFrom } from './dating';
 import { tagsSeen } from './heard';
@@ -27,6 +27,7 @@ const started: Apply<'v1.counts.started'> = (db, data, { n, at, actor }) => {
     n,
     at,
   );
+  for (const each of data.assigned ?? []) assign(db, data.countId, each);
   data.locations.forEach((location, index) =>
     db.run(
       'INSERT OR IGNORE INTO count_bins(count_id, location, seq, round, done) VALUES (?, ?, ?, 1, 0)',
@@ -248,8 +249,28 @@ const ended = (db: Writer, countId: string, state: string, { n, at, actor }: Ent
     countId,
   );
 
+const assign = (db: Writer, countId: string, { site, zone, people }: ZoneAssignment): void => {
+  db.run('DELETE FROM count_zones WHERE count_id = ? AND site = ? AND zone = ?', countId, site, zone);
+  for (const personId of people)
+    db.run('INSERT OR IGNORE INTO count_zones VALUES (?, ?, ?, ?)', countId, site, zone, personId);
+};
+
 const table: { readonly [T in CountEventType]: Apply<T> } = {
   'v1.counts.started': started,
+  'v1.counts.assigned': (db, { countId, assignment }) => assign(db, countId, assignment),
+  'v1.counts.takenOver': (db, { countId, zone, word }, { n, at, actor }) => {
+    assign(db, countId, { ...zone, people: actor.personId === null ? [] : [actor.personId] });
+    db.run(
+      'INSERT OR REPLACE INTO count_taken VALUES (?, ?, ?, ?, ?, ?, ?)',
+      countId,
+      n,
+      zone.site,
+      zone.zone,
+      at,
+      actor.personId,
+      word,
+    );
+  },
   'v1.counts.joined': (db, { countId, round }, { actor }) => {
     if (actor.personId === null) return;
     db.run('INSERT OR IGNORE INTO count_people VALUES (?, ?, ?)', countId, round, actor.personId);

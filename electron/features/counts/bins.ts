@@ -9,6 +9,7 @@ import { movementsWhere } from '../stock/ledger';
 import { itemFacts, nameOf } from './facts';
 import { weighedSkus } from './weighings';
 import { taking } from './who';
+import { binFailure } from './zones';
 
 type Input<N extends keyof typeof countCommands> = InputOf<(typeof countCommands)[N]>;
 
@@ -80,6 +81,8 @@ export const scan = (
   const { db } = context;
   const bin = openBin(db, countId, entry.location);
   if ('result' in bin) return bin;
+  const others = binFailure(context, found.count, entry.location);
+  if (others !== null) return refused(others);
   const before = entriesIn(db, countId, entry.location).find(
     (each) => JSON.stringify(each.goods) === JSON.stringify(entry.goods),
   );
@@ -125,6 +128,8 @@ export const finishBin = (
   const { db } = context;
   const bin = openBin(db, countId, location);
   if ('result' in bin) return bin;
+  const others = binFailure(context, found.count, location);
+  if (others !== null) return refused(others);
   const lying = lyingIn(db, location);
   const scanned = entriesIn(db, countId, location);
   const restart = (reason: 'moved' | 'empty') => [

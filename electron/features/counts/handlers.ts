@@ -25,6 +25,7 @@ import { heapsOfTags } from './tag-heaps';
 import { linesOfTags } from './tag-lines';
 import { learnWeight, weigh } from './weighing';
 import { taking } from './who';
+import { assign, assignmentFailure, readFailure, takeOver, zonesOf } from './zones';
 
 type Commands = typeof countCommands;
 type Input<N extends keyof Commands> = InputOf<Commands[N]>;
@@ -46,7 +47,7 @@ const start = (
   { db, settings }: CommandContext,
   input: Input<'counts.start'>,
 ): Decision<{ countId: string; bins: number }> => {
-  const { title, method, scope, blind, toleranceMinor, approvalMinor } = input;
+  const { title, method, scope, blind, toleranceMinor, approvalMinor, assigned } = input;
   // The site's limits are not for whoever starts a count to loosen.
   if (toleranceMinor > settings.countToleranceMinor || approvalMinor > settings.countApprovalMinor)
     return refused({ code: 'count-limits' });
@@ -54,7 +55,8 @@ const start = (
   if (locations.length === 0) return refused({ code: 'count-no-bins' });
   if (locations.length > mostBins)
     return refused({ code: 'count-too-many-bins', details: { bins: locations.length, most: mostBins } });
-  const failure = overlap(db, locations);
+  const zones = zonesOf(db, locations);
+  const failure = overlap(db, locations) ?? assignmentFailure(db, zones, assigned ?? []);
   if (failure !== null) return refused(failure);
   const countId = randomUUID();
   const begun = countEvent('v1.counts.started', {
@@ -66,6 +68,7 @@ const start = (
     toleranceMinor,
     approvalMinor,
     locations,
+    ...(assigned === undefined ? {} : { assigned }),
   });
   return decided({ countId, bins: locations.length }, [begun]);
 };
@@ -82,6 +85,8 @@ const startPass = (
   const found = taking(context, countId);
   if ('result' in found) return found;
   if (found.count.method !== 'rfid') return refused({ code: 'count-by-barcode' });
+  const failure = readFailure(context, found.count);
+  if (failure !== null) return refused(failure);
   const passes = passesOf(context.db, countId);
   const pass = (passes.at(-1)?.pass ?? 0) + 1;
   if (pass > 30) return refused({ code: 'count-too-many-passes' });
@@ -196,6 +201,8 @@ const cancel = ({ db }: CommandContext, { countId, reason }: Input<'counts.cance
 /** What each command of counts does. */
 export const countsHandlers = {
   'counts.start': start,
+  'counts.assign': assign,
+  'counts.takeOver': takeOver,
   'counts.join': join,
   'counts.scan': scan,
   'counts.weigh': weigh,

@@ -22,6 +22,7 @@ import { sheet } from './sheet';
 import { fileOf } from './take-file';
 import { counters } from './who';
 import { unitWeightNow, weighings } from './weighings';
+import { mineOf, zonesOf, zoneViews } from './zones';
 import { worldOf } from './world';
 
 type Queries = typeof countQueries;
@@ -31,7 +32,8 @@ const isHidden = ({ blind, state }: CountRow): boolean => blind === 1 && state =
 
 const list = (context: QueryContext): readonly CountSummary[] => {
   const nameOf = namer(context);
-  return context.db
+  const mine = mineOf(context.db, context.actor.personId);
+  const rows = context.db
     .all<CountRow & { lines: number; money: number | null }>(
       `SELECT c.*, (SELECT count(*) FROM count_lines l WHERE l.count_id = c.count_id AND ${isDifference}) AS lines,
          (SELECT sum(value_minor) FROM count_lines l WHERE l.count_id = c.count_id AND ${isDifference}) AS money
@@ -48,11 +50,17 @@ const list = (context: QueryContext): readonly CountSummary[] => {
       endedAt: row.ended_at,
       differences: row.state === 'counting' ? null : row.lines,
       valueMinor: row.state === 'counting' ? null : (row.money ?? 0),
+      mine: mine.has(row.count_id),
     }));
+  // What is for whoever looks comes first.
+  return [...rows.filter((row) => row.mine), ...rows.filter((row) => !row.mine)];
 };
 
 interface BinRow {
   location: string;
+  site: string;
+  zone: string;
+  mine: number;
   done: number;
   round: number;
   expected: number;
@@ -60,12 +68,17 @@ interface BinRow {
   person_id: string | null;
 }
 
-const binRows = (db: Reader, countId: string): readonly BinRow[] =>
+/** Open ones first, and of those one's own. */
+const binRows = (db: Reader, countId: string, personId: string | null): readonly BinRow[] =>
   db.all<BinRow>(
-    `SELECT b.location, b.done, b.round, coalesce(b.expected, s.quantity, 0) AS expected,
+    `SELECT b.location, coalesce(l.site, '') AS site, coalesce(l.zone, '') AS zone, EXISTS (SELECT 1 FROM count_zones z
+         WHERE z.count_id = b.count_id AND z.site = l.site AND z.zone = l.zone AND z.person_id = ?) AS mine, b.done, b.round, coalesce(b.expected, s.quantity, 0) AS expected,
        coalesce(b.counted, (SELECT sum(quantity) FROM count_entries e WHERE e.count_id = b.count_id AND e.location = b.location), 0) AS counted,
        b.person_id
-     FROM count_bins b LEFT JOIN stock_bins s ON s.location = b.location WHERE b.count_id = ? ORDER BY b.done, b.seq LIMIT 500`,
+     FROM count_bins b LEFT JOIN stock_bins s ON s.location = b.location LEFT JOIN stock_locations l ON l.location = b.location
+     WHERE b.count_id = ?
+     ORDER BY b.done, mine DESC, b.seq LIMIT 500`,
+    personId,
     countId,
   );
 
@@ -93,16 +106,19 @@ const decidedOf = (count: CountRow, all: readonly StoredLine[]): CountView['deci
   };
 };
 
-const passViews = (db: Reader, countId: string): CountView['passes'] =>
-  passesOf(db, countId).map(({ pass, round, started_at: startedAt, ended_at: endedAt, lost, tags, file }) => ({
-    pass,
-    round,
+const passViews = (context: QueryContext, countId: string): CountView['passes'] => {
+  const nameOf = namer(context);
+  return passesOf(context.db, countId).map(({ started_at: startedAt, ended_at: endedAt, person_id: by, ...each }) => ({
+    pass: each.pass,
+    round: each.round,
     startedAt,
     endedAt,
-    lost,
-    tags,
-    file: fileOf({ file }),
+    lost: each.lost,
+    tags: each.tags,
+    person: nameOf(by),
+    file: fileOf(each),
   }));
+};
 
 const expectedNow = (db: Reader, countId: string): number =>
   db.get<{ pieces: number | null }>(
@@ -141,8 +157,9 @@ const one = (context: QueryContext, { countId }: ParamsOf<Queries['counts.count'
   const nameOf = namer(context);
   const hidden = isHidden(count);
   // A reader hears all bins at once: none of them is through before the others.
-  const bins = count.method === 'rfid' ? [] : binRows(db, countId);
+  const bins = count.method === 'rfid' ? [] : binRows(db, countId, actor.personId);
   const before = counters(context, countId, count.round);
+  const mayCount = actor.personId !== null && !before.has(actor.personId);
   const done = db.get<{ done: number }>(
     'SELECT count(*) AS done FROM count_bins WHERE count_id = ? AND done = 1',
     countId,
@@ -163,18 +180,22 @@ const one = (context: QueryContext, { countId }: ParamsOf<Queries['counts.count'
     submittedAt: count.submitted_at,
     ended: count.ended_at === null ? null : { by: nameOf(count.ended_by), at: count.ended_at },
     counters: [...counters(context, countId)].map(nameOf),
-    mayCount: actor.personId !== null && !before.has(actor.personId),
+    mayCount,
     binsDone: done?.done ?? 0,
     binCount: count.bins,
     bins: bins.map((bin) => ({
       location: bin.location,
+      site: bin.site,
+      zone: bin.zone,
+      mine: bin.mine === 1,
       done: bin.done === 1,
       round: bin.round,
       expected: hidden ? null : bin.expected,
       counted: bin.counted,
       person: bin.person_id === null ? null : nameOf(bin.person_id),
     })),
-    passes: passViews(db, countId),
+    zones: zoneViews(context, count, mayCount),
+    passes: passViews(context, countId),
     incomplete: openLoss(db, count),
     confidence: count.method === 'rfid' ? confidenceIn(db, count) : null,
     expected: hidden ? null : (count.expected ?? expectedNow(db, countId)),
@@ -273,7 +294,7 @@ const scope = ({ db }: QueryContext, params: ParamsOf<Queries['counts.scope']>):
       (db.get<{ quantity: number }>('SELECT quantity FROM stock_bins WHERE location = ?', location)?.quantity ?? 0),
     0,
   );
-  return { bins: bins.length, pieces };
+  return { bins: bins.length, pieces, zones: zonesOf(db, bins) };
 };
 
 const limits = ({ settings }: QueryContext): AnswerOf<Queries['counts.limits']> => ({

@@ -14,6 +14,11 @@ export const countsSchema: readonly string[] = [
     PRIMARY KEY(count_id, location)) WITHOUT ROWID`,
   'CREATE INDEX count_bins_location ON count_bins(location)',
   'CREATE TABLE count_people (count_id TEXT NOT NULL, round INTEGER NOT NULL, person_id TEXT NOT NULL, PRIMARY KEY(count_id, round, person_id)) WITHOUT ROWID',
+  // Who is to count which zone, and who took one over with which word.
+  'CREATE TABLE count_zones (count_id TEXT NOT NULL, site TEXT NOT NULL, zone TEXT NOT NULL, person_id TEXT NOT NULL, PRIMARY KEY(count_id, site, zone, person_id)) WITHOUT ROWID',
+  `CREATE TABLE count_taken (
+    count_id TEXT NOT NULL, n INTEGER NOT NULL, site TEXT NOT NULL, zone TEXT NOT NULL, at TEXT NOT NULL, person_id TEXT, word TEXT NOT NULL,
+    PRIMARY KEY(count_id, n)) WITHOUT ROWID`,
   `CREATE TABLE count_entries (
     count_id TEXT NOT NULL, location TEXT NOT NULL, goods TEXT NOT NULL, quantity INTEGER NOT NULL, first_n INTEGER NOT NULL,
     last_n INTEGER NOT NULL, PRIMARY KEY(count_id, location, goods)) WITHOUT ROWID`,

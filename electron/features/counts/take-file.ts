@@ -8,6 +8,7 @@ import { clockFits } from './dating';
 import { knownIdentity } from './identities';
 import { passesOf, unreadLines, type PassRow } from './passes';
 import { taking } from './who';
+import { readFailure } from './zones';
 
 type Input = InputOf<(typeof countCommands)['counts.takeFile']>;
 
@@ -90,6 +91,8 @@ export const takeFile = (context: CommandContext, input: Input): Decision<Answer
   if ('result' in found) return found;
   const { count, joined } = found;
   if (count.method !== 'rfid') return refused({ code: 'count-by-barcode' });
+  const failure = readFailure(context, count);
+  if (failure !== null) return refused(failure);
   const passes = passesOf(context.db, countId);
   if (passes.some(({ ended_at }) => ended_at === null)) return refused({ code: 'count-pass-runs' });
   const content = contentOf(sightings);

@@ -15,6 +15,7 @@ import { BinWork } from './bin-work';
 import { CountChip, Figure, Head } from './parts';
 import { FileTime, TakeFile } from './tag-file';
 import { useKey } from './use-key';
+import { firstOfOthers, Zones } from './zones';
 
 const startKey = 'F2';
 const handInKey = 'F12';
@@ -144,7 +145,16 @@ const Numerals = ({ count, live }: { count: CountView; live: CountLive | null })
   );
 };
 
-const RfidWork = ({ count, live }: { count: CountView; live: CountLive | null }) => {
+const RfidWork = ({
+  count,
+  live,
+  onOthers,
+}: {
+  count: CountView;
+  live: CountLive | null;
+  /** All that would be read is somebody else's. */
+  onOthers: () => void;
+}) => {
   const { t } = useTranslation();
   const { devices } = useStation();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -162,7 +172,9 @@ const RfidWork = ({ count, live }: { count: CountView; live: CountLive | null })
       const answer = runs
         ? await callStation('counts.stopPass', {})
         : await callStation('counts.startPass', { readers: chosen });
-      if (!answer.ok) setFailure(answer.failure);
+      if (answer.ok) return;
+      setFailure(answer.failure);
+      if (answer.failure.code === 'count-zone-others') onOthers();
     });
   useKey(startKey, press);
   usePress(({ key }) => {
@@ -225,6 +237,7 @@ export const CountWork = ({ count, onBack }: { count: CountView; onBack: () => v
   const live = useCountLive();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [asking, setAsking] = useState(false);
+  const [taking, setTaking] = useState<string | null>(null);
   const { countId, state } = count;
   const mine = live?.countId === countId ? live : null;
   useEffect(() => {
@@ -260,7 +273,12 @@ export const CountWork = ({ count, onBack }: { count: CountView; onBack: () => v
         <FailureLine failure={failure} />
         {count.mayCount || state !== 'counting' ? null : <FailureLine failure={{ code: 'count-same-person' }} />}
         {state !== 'counting' ? <p className="card">{t('counts.handedIn')}</p> : null}
-        {state === 'counting' && !bins ? <RfidWork count={count} live={mine} /> : null}
+        {state === 'counting' ? (
+          <Zones count={count} bin={mine?.bin ?? null} taking={taking} onTaking={setTaking} />
+        ) : null}
+        {state === 'counting' && !bins ? (
+          <RfidWork count={count} live={mine} onOthers={() => setTaking(firstOfOthers(count))} />
+        ) : null}
         {state === 'counting' && bins ? <BinWork count={count} live={mine} /> : null}
       </div>
       {asking ? (

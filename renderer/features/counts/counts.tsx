@@ -13,6 +13,7 @@ import './counts.css';
 import { NewCount } from './new-count';
 import { CountChip } from './parts';
 import { Reconcile } from './reconcile';
+import { ForYou } from './zones';
 
 const Row = ({ row, onOpen }: { row: CountSummary; onOpen: () => void }) => {
   const { t } = useTranslation();
@@ -23,7 +24,9 @@ const Row = ({ row, onOpen }: { row: CountSummary; onOpen: () => void }) => {
         <button type="button" className="link" onClick={onOpen} data-open-count>
           {row.title}
         </button>
-        <div className="quiet">{t(`counts.method.${row.method}`)}</div>
+        <div className="quiet">
+          {t(`counts.method.${row.method}`)} {row.mine ? <ForYou /> : null}
+        </div>
       </td>
       <td>
         <CountChip state={row.state} />

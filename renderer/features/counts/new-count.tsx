@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countQueries } from '../../../shared/features/counts/queries';
-import type { CountMethod, CountScope } from '../../../shared/features/counts/records';
+import type { CountMethod, CountScope, CountZone } from '../../../shared/features/counts/records';
 import { minorDigitsOf } from '../../../shared/features/import/numbers';
 import { stockQueries } from '../../../shared/features/stock/queries';
 import type { Failure } from '../../../shared/result';
@@ -9,6 +9,7 @@ import { sendCommand, useBusy, useQuery, useStation } from '../../station/client
 import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
+import { useZoneName, zoneKey, ZonePeople } from './zones';
 
 const kinds = ['zone', 'exceptions', 'abc', 'value', 'all'] as const;
 type Kind = (typeof kinds)[number];
@@ -156,6 +157,45 @@ const Money = ({
   );
 };
 
+/** Zones beyond these are given to people once the count has begun. */
+const mostShown = 12;
+
+/** Which zone is whose; nobody means whoever comes. */
+const WhoCounts = ({
+  zones,
+  people,
+  onChange,
+}: {
+  zones: readonly CountZone[];
+  people: Readonly<Record<string, readonly string[]>>;
+  onChange: (people: Readonly<Record<string, readonly string[]>>) => void;
+}) => {
+  const { t } = useTranslation();
+  const nameOf = useZoneName();
+  if (zones.length === 0) return null;
+  return (
+    <fieldset className="count-shelves stack tight">
+      <legend>{t('counts.who')}</legend>
+      {zones.slice(0, mostShown).map((each) => {
+        const key = zoneKey(each);
+        return (
+          <div key={key} className="count-zone-row">
+            <span>{nameOf(each.zone)}</span>
+            <ZonePeople
+              zone={each.zone}
+              people={people[key] ?? []}
+              onChange={(next) => onChange({ ...people, [key]: next })}
+            />
+          </div>
+        );
+      })}
+      {zones.length > mostShown ? (
+        <p className="quiet">{t('counts.moreZones', { count: zones.length - mostShown })}</p>
+      ) : null}
+    </fieldset>
+  );
+};
+
 /** What is to be counted, and how. */
 export const NewCount = ({ onClose }: { onClose: (countId: string | null) => void }) => {
   const { t } = useTranslation();
@@ -177,6 +217,7 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
   const [wished, setWished] = useState<{ readonly tolerance?: number; readonly limit?: number }>({});
   const { tolerance, limit } = { ...most, ...wished };
   const [edited, setDraft] = useState<Draft>({ kind: 'zone', zone: '', aisle: '', bay: '', class: 'A', bins: 20 });
+  const [people, setPeople] = useState<Readonly<Record<string, readonly string[]>>>({});
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const draft = edited.zone === '' ? { ...edited, zone: zones[0]?.zone ?? '' } : edited;
@@ -196,6 +237,10 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
         blind,
         toleranceMinor: tolerance * minor,
         approvalMinor: limit * minor,
+        assigned: (size?.zones ?? []).flatMap(({ site: house, zone }) => {
+          const chosen = people[zoneKey({ site: house, zone })] ?? [];
+          return chosen.length === 0 ? [] : [{ site: house, zone, people: [...chosen] }];
+        }),
       });
       if (answer.ok) onClose(answer.value.countId);
       else setFailure(answer.failure);
@@ -264,6 +309,7 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
             <span>{t('counts.blind')}</span>
           </label>
         </div>
+        <WhoCounts zones={size?.zones ?? []} people={people} onChange={setPeople} />
         <div className="count-fields">
           <Money
             word={t('counts.tolerance')}

@@ -8,11 +8,14 @@ import {
   countLoad,
   countMethods,
   countScope,
+  countZone,
   decisions,
   fileSighting,
   lineShelf,
   mostFileTags,
+  mostZones,
   sightingRecord,
+  zoneAssignment,
 } from './records';
 
 const countId = z.string().min(1).max(60);
@@ -29,10 +32,22 @@ export const countCommands = {
         blind: z.boolean(),
         toleranceMinor: money,
         approvalMinor: money,
+        assigned: z.array(zoneAssignment).max(mostZones).optional(),
       })
       .strict(),
     origin: 'window',
     role: 'supervisor',
+  }),
+  'counts.assign': defineCommand<null>()({
+    input: z.object({ countId, assignment: zoneAssignment }).strict(),
+    origin: 'window',
+    role: 'supervisor',
+  }),
+  /** Somebody counts a zone that is another's, with a word on why. */
+  'counts.takeOver': defineCommand<null>()({
+    input: z.object({ countId, zone: countZone, word: text }).strict(),
+    origin: 'window',
+    role: 'operator',
   }),
   /** Whoever counts says so; two may share a count. */
   'counts.join': defineCommand<null>()({ input: z.object({ countId }).strict(), origin: 'window', role: 'operator' }),

@@ -11,11 +11,13 @@ import {
   countReading,
   countScope,
   countWeighing,
+  countZone,
   decisions,
   lineShelf,
   mostBins,
   passFile,
   sightingRecord,
+  zoneAssignment,
 } from './records';
 
 const countId = z.string();
@@ -33,7 +35,13 @@ export const countEvents = {
     toleranceMinor: count,
     approvalMinor: count,
     locations: z.array(locationCode).max(mostBins),
+    /** Who is to count which zone. */
+    assigned: z.array(zoneAssignment).optional(),
   }),
+  /** A zone is these people's from now on. */
+  'v1.counts.assigned': z.object({ countId, assignment: zoneAssignment }),
+  /** Somebody else counts a zone, and says why. */
+  'v1.counts.takenOver': z.object({ countId, zone: countZone, from: z.array(z.string()), word: z.string() }),
   'v1.counts.joined': z.object({ countId, round: count }),
   /** Pieces that a counter scanned in a bin, or counted there by weight. */
   'v1.counts.scanned': z.object({

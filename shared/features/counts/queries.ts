@@ -15,6 +15,7 @@ import {
   type CountScope,
   type CountState,
   type CountWeighing,
+  type CountZone,
   type LineClass,
   type LineShelf,
   type PassFile,
@@ -37,6 +38,8 @@ export interface CountSummary {
   /** Differences, and the money in them; `null` until they may be known. */
   readonly differences: number | null;
   readonly valueMinor: number | null;
+  /** A zone of it is for whoever asks, and is not counted yet. */
+  readonly mine: boolean;
 }
 
 export interface ClassSum {
@@ -46,14 +49,32 @@ export interface ClassSum {
   readonly valueMinor: number;
 }
 
-export interface CountBin {
+export interface CountBin extends CountZone {
   readonly location: string;
+  /** Its zone is for whoever asks. */
+  readonly mine: boolean;
   readonly done: boolean;
   readonly round: number;
   /** `null` where the count is blind and goes on. */
   readonly expected: number | null;
   readonly counted: number;
   readonly person: string | null;
+}
+
+/** A zone of a count: whose it is, and how far it is. */
+export interface CountZoneView extends CountZone {
+  readonly bins: number;
+  /** Of a count by barcode. */
+  readonly done: number;
+  /** Who is to count it in this round; empty: whoever comes. */
+  readonly people: readonly { readonly personId: string; readonly name: string }[];
+  readonly mine: boolean;
+  /** It is somebody else's, and whoever asks may count. */
+  readonly othersOnly: boolean;
+  /** Bins that are through, by who called them so. */
+  readonly counted: readonly { readonly name: string; readonly bins: number }[];
+  /** Who took it over from whom it was given to, the last one first. */
+  readonly taken: readonly { readonly name: string; readonly word: string; readonly at: string }[];
 }
 
 export interface CountPass {
@@ -64,6 +85,8 @@ export interface CountPass {
   readonly tags: number;
   /** Reports were lost: why. */
   readonly lost: string | null;
+  /** Who began it, or brought the file. */
+  readonly person: string;
   /** A sled read it by itself; `null`: readers did. */
   readonly file: PassFile | null;
 }
@@ -91,6 +114,8 @@ export interface CountView {
   readonly binCount: number;
   /** Of a count by barcode, those that are open first; the first ones of them only where they are very many. */
   readonly bins: readonly CountBin[];
+  /** One's own first. */
+  readonly zones: readonly CountZoneView[];
   readonly passes: readonly CountPass[];
   /** Why tags may be missing: it can't be posted until it was read again. */
   readonly incomplete: string | null;
@@ -194,7 +219,7 @@ const balances = ['stock_balances', 'stock_goods', 'stock_accounts'] as const;
 export const countQueries = {
   'counts.list': defineQuery<readonly CountSummary[]>()({
     params: z.object({}).strict(),
-    tables: ['counts', 'count_lines', 'people'],
+    tables: ['counts', 'count_lines', 'count_zones', 'count_people', 'people'],
     role: 'operator',
   }),
   'counts.count': defineQuery<CountView | null>()({
@@ -203,6 +228,9 @@ export const countQueries = {
       'counts',
       'count_bins',
       'count_people',
+      'count_zones',
+      'count_taken',
+      'stock_locations',
       'count_passes',
       'count_rounds',
       'count_lines',
@@ -311,7 +339,11 @@ export const countQueries = {
     tables: ['stock_locations', 'items', 'barcodes', 'cartons', 'orders', 'labels', 'parcels'],
     role: 'operator',
   }),
-  'counts.scope': defineQuery<{ readonly bins: number; readonly pieces: number }>()({
+  'counts.scope': defineQuery<{
+    readonly bins: number;
+    readonly pieces: number;
+    readonly zones: readonly (CountZone & { readonly bins: number })[];
+  }>()({
     params: z.object({ scope: countScope }).strict(),
     tables: ['stock_locations', 'stock_bins', 'stock_tasks', 'stock_movements', 'items', ...balances],
     role: 'supervisor',

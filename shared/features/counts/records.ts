@@ -35,6 +35,15 @@ export const countScope = z.discriminatedUnion('kind', [
 ]);
 export type CountScope = z.infer<typeof countScope>;
 
+/** A zone of a count, and who is to count it: nobody named means whoever comes. */
+export const countZone = z.object({ site: z.string().min(1).max(60), zone: part }).strict();
+export type CountZone = z.infer<typeof countZone>;
+export const zonePeople = z.array(z.string().min(1).max(100)).max(20);
+export const zoneAssignment = countZone.extend({ people: zonePeople }).strict();
+export type ZoneAssignment = z.infer<typeof zoneAssignment>;
+/** Zones of one count that are given to people one by one. */
+export const mostZones = 200;
+
 /** Bins that one count can hold; a larger house is counted part by part. */
 export const mostBins = 20_000;
 

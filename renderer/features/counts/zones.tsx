@@ -271,7 +271,7 @@ export const Zones = ({
   return (
     <section className="card stack tight" aria-label={t('counts.zones')}>
       <h2>{t('counts.zones')}</h2>
-      <ul className="count-zones">
+      <ul className="count-zones" tabIndex={zones.length > 3 ? 0 : undefined} aria-label={t('counts.zones')}>
         {zones.map((zone) => (
           <Zone
             key={zoneKey(zone)}

@@ -24,6 +24,7 @@ const sameAsEnglish: Readonly<Record<string, readonly Key[]>> = {
     'nav.rfid',
     'rfid.dbm',
     'counts.epcis',
+    'counts.scanner',
     'device.scanner',
     'devices.bytes',
     'devices.way.hid',

@@ -6,7 +6,7 @@ import { goods } from '../../../shared/features/stock/records';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
 import { movementsWhere } from '../stock/ledger';
-import { itemFacts, nameOf } from './facts';
+import { itemFacts, nameOf, type CountRow } from './facts';
 import { weighedSkus } from './weighings';
 import { taking } from './who';
 import { binFailure } from './zones';
@@ -30,10 +30,12 @@ const readBin = (db: Reader, countId: string, location: string): BinRow | undefi
   );
 
 /** A bin of this count that is not through yet, or why nothing can be counted in it. */
-export const openBin = (db: Reader, countId: string, location: string): BinRow | Decision<never> => {
-  const bin = readBin(db, countId, location);
+export const openBin = (context: CommandContext, count: CountRow, location: string): BinRow | Decision<never> => {
+  const bin = readBin(context.db, count.count_id, location);
   if (bin === undefined) return refused({ code: 'count-other-bin', details: { location } });
-  return bin.done === 1 ? refused({ code: 'count-bin-done', details: { location } }) : bin;
+  if (bin.done === 1) return refused({ code: 'count-bin-done', details: { location } });
+  const others = binFailure(context, count, location);
+  return others === null ? bin : refused(others);
 };
 
 export const entriesIn = (db: Reader, countId: string, location: string): readonly Scanned[] =>
@@ -79,10 +81,8 @@ export const scan = (
   if ('result' in found) return found;
   if (found.count.method !== 'barcode') return refused({ code: 'count-by-rfid' });
   const { db } = context;
-  const bin = openBin(db, countId, entry.location);
+  const bin = openBin(context, found.count, entry.location);
   if ('result' in bin) return bin;
-  const others = binFailure(context, found.count, entry.location);
-  if (others !== null) return refused(others);
   const before = entriesIn(db, countId, entry.location).find(
     (each) => JSON.stringify(each.goods) === JSON.stringify(entry.goods),
   );
@@ -126,10 +126,8 @@ export const finishBin = (
   const found = taking(context, countId);
   if ('result' in found) return found;
   const { db } = context;
-  const bin = openBin(db, countId, location);
+  const bin = openBin(context, found.count, location);
   if ('result' in bin) return bin;
-  const others = binFailure(context, found.count, location);
-  if (others !== null) return refused(others);
   const lying = lyingIn(db, location);
   const scanned = entriesIn(db, countId, location);
   const restart = (reason: 'moved' | 'empty') => [

@@ -58,7 +58,7 @@ export const weigh = (
   if ('result' in found) return found;
   if (found.count.method !== 'barcode') return refused({ code: 'count-by-rfid' });
   const { db } = context;
-  const bin = openBin(db, countId, location);
+  const bin = openBin(context, found.count, location);
   if ('result' in bin) return bin;
   const serial = serialRefused(db, what.sku);
   if (serial !== null) return serial;

@@ -13,7 +13,7 @@ import { formatWhole } from '../../ui/format';
 import { ReasonPicker } from '../../ui/reason-picker';
 import { useKey } from './use-key';
 
-const takeOverKey = 'F4';
+const takeOverKey = 'F8';
 
 export const zoneKey = ({ site, zone }: CountZone): string => `${site} ${zone}`;
 

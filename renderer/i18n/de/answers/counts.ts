@@ -68,7 +68,7 @@ export const countsAnswers = {
   'failure.tag-file-too-long': 'Zu viele Etiketten',
   'failure.tag-file-too-long.next': 'Höchstens {{most}} Etiketten und 8 MB: teilen.',
   'failure.count-zone-others': '{{zone}} zählt {{names}}',
-  'failure.count-zone-others.next': 'Erst übernehmen (F4) oder woanders zählen.',
+  'failure.count-zone-others.next': 'Erst übernehmen (F8) oder woanders zählen.',
   'failure.count-other-zone': '{{zone}} gehört nicht dazu',
   'failure.count-other-zone.next': 'Eine ihrer Zonen wählen.',
   'failure.count-person-unknown': 'Person gibt es nicht',

@@ -66,7 +66,7 @@ export const countsAnswers = {
   'failure.tag-file-too-long': 'Too many tags in one file',
   'failure.tag-file-too-long.next': '{{most}} tags and 8 MB at most: split it.',
   'failure.count-zone-others': 'Zone {{zone}} is for {{names}}',
-  'failure.count-zone-others.next': 'Take it over first (F4), or count another one.',
+  'failure.count-zone-others.next': 'Take it over first (F8), or count another one.',
   'failure.count-other-zone': '{{zone}} is not in this count',
   'failure.count-other-zone.next': 'Choose one of its zones.',
   'failure.count-person-unknown': 'This person is gone',

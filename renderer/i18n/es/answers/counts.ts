@@ -69,7 +69,7 @@ export const countsAnswers = {
   'failure.tag-file-too-long': 'Demasiadas etiquetas',
   'failure.tag-file-too-long.next': '{{most}} etiquetas y 8 MB como máximo: divídalo.',
   'failure.count-zone-others': '{{zone}} es de {{names}}',
-  'failure.count-zone-others.next': 'Hágase cargo antes (F4) o cuente otra.',
+  'failure.count-zone-others.next': 'Hágase cargo antes (F8) o cuente otra.',
   'failure.count-other-zone': '{{zone}} no es de este',
   'failure.count-other-zone.next': 'Elija una de sus zonas.',
   'failure.count-person-unknown': 'Esa persona no está',

@@ -237,9 +237,9 @@ export const NewCount = ({ onClose }: { onClose: (countId: string | null) => voi
         blind,
         toleranceMinor: tolerance * minor,
         approvalMinor: limit * minor,
-        assigned: (size?.zones ?? []).flatMap(({ site: house, zone }) => {
-          const chosen = people[zoneKey({ site: house, zone })] ?? [];
-          return chosen.length === 0 ? [] : [{ site: house, zone, people: [...chosen] }];
+        assigned: (size?.zones ?? []).flatMap((each) => {
+          const chosen = people[zoneKey(each)] ?? [];
+          return chosen.length === 0 ? [] : [{ site: each.site, zone: each.zone, people: [...chosen] }];
         }),
       });
       if (answer.ok) onClose(answer.value.countId);

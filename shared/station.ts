@@ -13,7 +13,7 @@ import type { TagFilePreview } from './features/counts/tag-file';
 import type { Feedback } from './features/packing/view';
 import { correction, reasonCodes } from './features/stock/commands';
 import type { StockKitView } from './features/stock/kit-view';
-import { moveActs, type StockMoveView } from './features/stock/move-view';
+import { moveActs, returnConditions, type StockMoveView } from './features/stock/move-view';
 import type { Traced } from './features/trace/traced';
 import { roles, type Role } from './feature';
 import type { DraftView } from './label-draft';
@@ -382,6 +382,10 @@ export const stationCalls = {
   'stock.enterMove': call<null>()(z.object({ text: text(80) }).strict(), 'operator'),
   /** Why goods came back, before they are scanned. */
   'stock.setMoveReason': call<null>()(z.object({ reason: z.enum(reasonCodes) }).strict(), 'operator'),
+  /** Whose the goods are that come in; `null`: our own. */
+  'stock.setMoveOwner': call<null>()(z.object({ owner: text(60).nullable() }).strict(), 'operator'),
+  /** How goods are that came back. */
+  'stock.setMoveCondition': call<null>()(z.object({ condition: z.enum(returnConditions) }).strict(), 'operator'),
   'stock.setMoveQuantity': call<null>()(
     z.object({ quantity: z.number().int().min(1).max(10_000_000) }).strict(),
     'operator',

@@ -1,7 +1,13 @@
 import type { Scan } from '../../shared/devices';
 import { splitTypedLocation } from '../../shared/features/stock/check-digits';
 import type { MoveAnswer, ReasonCode, UnitAnswer } from '../../shared/features/stock/commands';
-import { moveRules, type MoveAct, type MovingItem, type StockMoveView } from '../../shared/features/stock/move-view';
+import {
+  moveRules,
+  type MoveAct,
+  type MovingItem,
+  type ReturnCondition,
+  type StockMoveView,
+} from '../../shared/features/stock/move-view';
 import type { BalanceRow, StockMeaning } from '../../shared/features/stock/queries';
 import type { StockStatus } from '../../shared/features/stock/records';
 import { isDay } from '../../shared/time';
@@ -174,11 +180,28 @@ export const createMoveDesk = (parts: DeskParts) => {
     return null;
   };
 
+  /** By name, scanned or typed; an empty name is our own. */
+  const chooseOwner = (current: Moving, name: string): void => {
+    if (name !== '' && !current.owners.includes(name)) return feedback.bad({ code: 'stock-owner-first' });
+    become({ ...current, owner: { name: name === '' ? null : name } });
+    if (name === '') feedback.good('stock-own-goods');
+    else feedback.good('stock-owner', { name });
+  };
+
+  /** Whose goods there are in the house, where that matters. */
+  const askOwners = async (current: Moving): Promise<void> => {
+    const owners = (await ask('stock.owners', {})) as readonly string[] | null;
+    if (owners !== null && owners.length > 0) become({ ...current, owners });
+  };
+
   const take = async (before: Moving, data: string, aim: string | null): Promise<void> => {
     const next = nextOf(before);
     if (next === 'reason') return feedback.bad({ code: 'stock-reason-first' });
+    if (next === 'owner') return chooseOwner(before, data.trim());
     const found = await meaningOf(data, aim);
     if (found === null) return;
+    const isPlace = found.location !== null || found.unit !== null || found.freeUnit !== null;
+    if (next === 'condition' && isPlace) return feedback.bad({ code: 'stock-condition-first' });
     const current = next === 'document' ? takeDocument(before, found, data.trim()) : before;
     if (current === null) return;
     if (found.location !== null) return takeLocation(current, found.location);
@@ -224,7 +247,10 @@ export const createMoveDesk = (parts: DeskParts) => {
 
   return {
     isOpen: (): boolean => desk.now() !== null,
-    begin: (act: MoveAct): void => desk.begin((turn) => begun(turn, act)),
+    begin: (act: MoveAct): void => {
+      desk.begin((turn) => begun(turn, act));
+      if (moveRules[act].asksOwner) void inOrder(askOwners);
+    },
     end: desk.end,
     scan: ({ data, aim }: Scan): Promise<void> => inOrder((current) => take(current, data, aim)),
     enter: (text: string): Promise<void> => inOrder((current) => takeTyped(current, text)),
@@ -233,6 +259,15 @@ export const createMoveDesk = (parts: DeskParts) => {
     setReason: (reason: ReasonCode): Promise<void> =>
       inOrder((current) => {
         if (moveRules[current.act].reasons.includes(reason)) become({ ...current, reason });
+      }),
+    /** `null`: our own. */
+    setOwner: (owner: string | null): Promise<void> =>
+      inOrder((current) => {
+        if (nextOf(current) === 'owner') chooseOwner(current, owner ?? '');
+      }),
+    setCondition: (condition: ReturnCondition): Promise<void> =>
+      inOrder((current) => {
+        if (moveRules[current.act].asksCondition && current.item !== null) become({ ...current, condition });
       }),
     confirm: (): Promise<void> => inOrder(yes),
     view: (): StockMoveView | null => {

@@ -1,5 +1,13 @@
 import type { BookedKind, ReasonCode } from '../../shared/features/stock/commands';
-import { moveRules, type MoveAct, type MovingItem, type StockMoveView } from '../../shared/features/stock/move-view';
+import {
+  bookedAs,
+  doubtfulReasons,
+  moveRules,
+  type MoveAct,
+  type MovingItem,
+  type ReturnCondition,
+  type StockMoveView,
+} from '../../shared/features/stock/move-view';
 import type { BalanceRow } from '../../shared/features/stock/queries';
 import type { StockStatus } from '../../shared/features/stock/records';
 
@@ -14,6 +22,9 @@ export interface Moving {
   readonly turn: number;
   readonly act: MoveAct;
   readonly reason: ReasonCode | null;
+  readonly owners: readonly string[];
+  readonly owner: StockMoveView['owner'];
+  readonly condition: ReturnCondition | null;
   readonly document: string | null;
   /** Somebody said that there is no paper, or went on without it. */
   readonly noDocument: boolean;
@@ -32,14 +43,17 @@ export interface Moving {
   readonly last: StockMoveView['last'];
 }
 
-type Kept = Pick<Moving, 'reason' | 'document' | 'noDocument' | 'last'>;
-const fresh: Kept = { reason: null, document: null, noDocument: false, last: null };
+type Kept = Pick<Moving, 'reason' | 'owners' | 'owner' | 'document' | 'noDocument' | 'last'>;
+const fresh: Kept = { reason: null, owners: [], owner: null, document: null, noDocument: false, last: null };
 
-/** The desk before its first scan, or after a booking: paper and reason stay for the next goods. */
+/** The desk before its first scan, or after a booking: paper, reason and owner stay for the next goods. */
 export const begun = (turn: number, act: MoveAct, kept: Kept = fresh): Moving => ({
   turn,
   act,
   reason: kept.reason,
+  owners: kept.owners,
+  owner: kept.owner,
+  condition: null,
   document: kept.document,
   noDocument: kept.noDocument,
   last: kept.last,
@@ -58,6 +72,9 @@ export const begun = (turn: number, act: MoveAct, kept: Kept = fresh): Moving =>
 export const nextOf = ({
   act,
   reason,
+  owners,
+  owner,
+  condition,
   document,
   noDocument,
   from,
@@ -67,20 +84,28 @@ export const nextOf = ({
 }: Moving): StockMoveView['next'] => {
   const rules = moveRules[act];
   if (rules.reasons.length > 0 && reason === null) return 'reason';
+  if (rules.asksOwner && owners.length > 0 && owner === null) return 'owner';
   if (rules.document !== 'none' && document === null && !noDocument) return 'document';
   if (unit !== null) return rules.toShelf ? 'to' : 'yes';
   if (rules.fromShelf && from === null) return 'from';
   if (item === null) return 'item';
-  return need ?? (rules.toShelf ? 'to' : 'yes');
+  if (need !== null) return need;
+  if (rules.asksCondition && condition === null) return 'condition';
+  return rules.toShelf ? 'to' : 'yes';
 };
 
 export const viewOf = (moving: Moving): StockMoveView => {
-  const { act, reason, document, from, outOf, into, item, unit, quantity, keyed, last, waiting } = moving;
+  const { act, reason, owners, owner, condition, document, from, outOf, into, item, unit, quantity, keyed, last } =
+    moving;
+  const { waiting } = moving;
   const isAsked = waiting !== null && waiting.book !== null;
   const question = isAsked ? { to: waiting.goal?.location ?? document ?? '', book: waiting.book } : null;
   return {
     act,
     reason,
+    owners,
+    owner,
+    condition,
     document,
     from,
     outOf,
@@ -100,18 +125,25 @@ const kindOf = ({ act, fromReceiving }: Moving): BookedKind => {
   return act === 'receive' || act === 'return' ? act : 'transfer';
 };
 
-/** What comes back is looked at before anybody gets it again. */
-const statusOfArrival = ({ act, reason }: Moving): StockStatus =>
-  act !== 'return' ? 'available' : reason === 'damaged' ? 'damaged' : 'quarantine';
+/** What comes back and is not as new, or came back for a reason that leaves doubts, is nobody's until it was looked at. */
+const statusOfArrival = ({ act, reason, condition }: Moving): StockStatus => {
+  if (act !== 'return') return 'available';
+  const { status } = bookedAs[condition ?? 'inspect'];
+  return status === 'available' && reason !== null && doubtfulReasons.includes(reason) ? 'quarantine' : status;
+};
 
 /** The movement as the store takes it. */
 export const wishOf = (moving: Moving, item: MovingItem, goal: Goal, status: StockStatus, beyondBook: boolean) => {
   const { sku, lot, serial, expiry } = item;
-  const { from, outOf, quantity, reason, document } = moving;
+  const { from, outOf, quantity, reason, document, owner, condition } = moving;
+  const more = {
+    ...(owner === null ? {} : { owner: owner.name }),
+    ...(condition === null ? {} : { condition: bookedAs[condition].condition }),
+  };
   const after = from === null ? statusOfArrival(moving) : status;
   return {
     kind: kindOf(moving),
-    wanted: { sku, lot, serial, expiry },
+    wanted: { sku, lot, serial, expiry, ...more },
     from: from === null ? null : { location: from, unit: outOf, status },
     to: goal === null ? null : { ...goal, status: after },
     quantity,

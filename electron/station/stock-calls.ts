@@ -10,6 +10,8 @@ type Names =
   | 'stock.enterMove'
   | 'stock.setMoveQuantity'
   | 'stock.setMoveReason'
+  | 'stock.setMoveOwner'
+  | 'stock.setMoveCondition'
   | 'stock.confirmMove'
   | 'stock.export';
 type Handlers = {
@@ -50,6 +52,14 @@ export const stockCalls = ({ moveDesk, kitDesk, shelfDesk, client, folders, sess
   },
   'stock.setMoveReason': async ({ reason }) => {
     await moveDesk.setReason(reason);
+    return done;
+  },
+  'stock.setMoveOwner': async ({ owner }) => {
+    await moveDesk.setOwner(owner);
+    return done;
+  },
+  'stock.setMoveCondition': async ({ condition }) => {
+    await moveDesk.setCondition(condition);
     return done;
   },
   'stock.confirmMove': async () => {

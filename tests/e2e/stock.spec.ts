@@ -174,6 +174,11 @@ test('the stock page says what lies where, and takes a movement back', async () 
       expect(await day.verb('quantity', '2')).toBe('quantity-set');
       await expect(page.locator('[data-keyed="2"]')).toBeVisible();
       expect(await day.scan(sku, 'C0')).toBe('stock-item');
+      await expect(page.locator('[data-move="return"]')).toHaveAttribute('data-next', 'condition');
+      expect(await day.scan('C-12-07-1', 'C0')).toBe('stock-condition-first');
+      await shoot(day, 'stock-return-condition');
+      await day.press('choose', '3');
+      await expect(page.locator('[data-condition="damaged"]')).toBeVisible();
       expect(await day.scan('C-12-07-1', 'C0')).toBe('stock-moved');
       expect(await lying(day, 'C-12-07-1')).toEqual([[sku, 2]]);
       await shoot(day, 'stock-return-done');
@@ -182,6 +187,26 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await openTab(day, 'places');
       await page.locator('[data-bin="C-12-07-1"]').click();
       await expect(page.locator('.stock-detail [data-status="damaged"]')).toBeVisible();
+    });
+
+    await test.step('goods come in for the owner that is chosen, by key, once there are several', async () => {
+      const sku = await skuOf(day, 'Cotton tote bag');
+      const to = { location: 'C-12-07-1', unit: null, status: 'available' };
+      const wish = { kind: 'receive', wanted: { sku, owner: 'Nordlicht Handels GmbH' }, from: null, to, quantity: 1 };
+      const more = { reason: null, document: null, beyondBook: false };
+      expect(await day.command('stock.move', { ...wish, ...more })).toMatchObject({ ok: true });
+      await page.locator('[data-begin="receive"]').click();
+      await expect(page.locator('[data-move="receive"]')).toHaveAttribute('data-next', 'owner');
+      await shoot(day, 'stock-receive-owner');
+      await page.keyboard.press('2');
+      await expect(page.locator('[data-move="receive"]')).toHaveAttribute('data-next', 'document');
+      await expect(page.locator('[data-known]')).toContainText('Nordlicht Handels GmbH');
+      expect(await day.scan(sku, 'C0')).toBe('stock-item');
+      await shoot(day, 'stock-receive-owned');
+      expect(await day.scan('C-12-07-1', 'C0')).toBe('stock-moved');
+      const [last] = await day.query<readonly MovementRow[]>('stock.movements', { sku });
+      expect(last).toMatchObject({ kind: 'receive', owner: 'Nordlicht Handels GmbH', quantity: 1 });
+      await page.locator('[data-end-move]').click();
     });
 
     await test.step('goods leave for another site with their paper', async () => {

@@ -161,7 +161,13 @@ describe('goods from outside, and goods that leave', () => {
     expect(desk.view()?.next).toBe('reason');
     await desk.setReason('unwanted');
     await scan('84217');
+    await desk.setCondition('inspect');
+    expect(desk.view()).toMatchObject({ next: 'item', condition: null });
     await scan(mug);
+    expect(desk.view()?.next).toBe('condition');
+    await scan('B-1');
+    expect(told.at(-1)).toBe('stock-condition-first');
+    await desk.setCondition('inspect');
     await scan('B-1');
     const booked = { kind: 'return', reason: 'unwanted', document: '84217', from: '@customer', to: 'B-1' };
     expect(await last()).toEqual({ ...booked, quantity: 1 });
@@ -169,10 +175,71 @@ describe('goods from outside, and goods that leave', () => {
     await takeBack();
     expect(await last()).toMatchObject({ kind: 'return', from: 'B-1', to: '@customer' });
     expect(await lying('B-1')).toEqual(['1 available -']);
-    await desk.setReason('damaged');
+    // Of the next goods it is asked anew.
     await scan(mug);
+    expect(desk.view()).toMatchObject({ next: 'condition', reason: 'unwanted', document: '84217' });
+    await desk.setCondition('damaged');
     await scan('B-1');
     expect(await lying('B-1')).toEqual(['1 available -', '1 damaged -']);
+  });
+
+  it('is on sale again as it came back: as new, opened and promised to nobody, or not at all', async () => {
+    const conditions = async (location: string): Promise<string[]> =>
+      ((await store.ask<{ rows: readonly BalanceRow[] } | null>('stock.atLocation', { location }))?.rows ?? [])
+        .map(({ quantity, condition, status }) => `${quantity} ${condition} ${status}`)
+        .toSorted();
+    desk.begin('return');
+    await desk.setReason('unwanted');
+    for (const condition of ['as-new', 'opened'] as const) {
+      await scan(mug);
+      await desk.setCondition(condition);
+      await scan(mug);
+      expect(desk.view()).toMatchObject({ next: 'to', quantity: 2, condition });
+      await scan('B-1');
+    }
+    expect(await conditions('B-1')).toEqual(['2 opened available', '3 new available']);
+    // What came back for its quality is not on sale because it looks as new.
+    await desk.setReason('quality');
+    await scan(mug);
+    await desk.setCondition('as-new');
+    await scan('B-1');
+    expect(await conditions('B-1')).toEqual(['1 new quarantine', '2 opened available', '3 new available']);
+  });
+
+  it('comes in for the owner that is chosen once, where there are several', async () => {
+    desk.begin('receive');
+    await scan('DN-1');
+    expect(desk.view()).toMatchObject({ owners: [], next: 'item' });
+    await bring(store, 'owners.csv', [
+      'location,sku,quantity,owner',
+      'A-1,MUG,3,ZETA',
+      'A-1,MUG,3,ACME',
+      'A-1,TEA,3,ACME',
+    ]);
+    desk.begin('receive');
+    await scan(mug);
+    expect(told.at(-1)).toBe('stock-owner-first');
+    expect(desk.view()).toMatchObject({ owners: ['ACME', 'ZETA'], owner: null, next: 'owner' });
+    await scan('ZETA');
+    expect(desk.view()).toMatchObject({ owner: { name: 'ZETA' }, next: 'document' });
+    const owned = async (): Promise<string[]> =>
+      ((await store.ask<{ rows: readonly BalanceRow[] } | null>('stock.atLocation', { location: 'B-1' }))?.rows ?? [])
+        .map(({ quantity, owner }) => `${quantity} ${owner ?? '-'}`)
+        .toSorted();
+    for (let each = 0; each < 2; each += 1) {
+      await scan(mug);
+      await scan('B-1');
+    }
+    expect(await owned()).toEqual(['1 -', '2 ZETA']);
+    desk.begin('return');
+    await desk.setReason('unwanted');
+    await desk.setOwner(null);
+    await scan(mug);
+    await desk.setCondition('as-new');
+    await scan('B-1');
+    expect(await owned()).toEqual(['2 -', '2 ZETA']);
+    desk.begin('move');
+    expect(desk.view()).toMatchObject({ owners: [], next: 'from' });
   });
 
   it('leaves for another site by a supervisor’s YES, and arrives by anybody’s scan', async () => {
@@ -240,6 +307,7 @@ describe('goods from outside, and goods that leave', () => {
     desk.begin('return');
     await desk.setReason('unwanted');
     await scan(mug);
+    await desk.setCondition('inspect');
     await scan('A-3');
     expect(told.at(-1)).toBe('unknown-barcode');
     await scan('A-2');

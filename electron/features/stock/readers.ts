@@ -123,6 +123,11 @@ const reservations = (
     )
     .map((row) => ({ ...row, lot: row.lot === '' ? null : row.lot }));
 
+/** One step of the index from each owner to the next, however many goods they have. */
+const ownersSql = `WITH RECURSIVE o(owner) AS (SELECT min(owner) FROM stock_goods WHERE owner <> ''
+    UNION ALL SELECT (SELECT min(g.owner) FROM stock_goods g WHERE g.owner <> '' AND g.owner > o.owner) FROM o WHERE o.owner IS NOT NULL)
+  SELECT owner FROM o WHERE owner IS NOT NULL`;
+
 export const stockReaders = {
   'stock.meaning': meaning,
   'stock.skus': skus,
@@ -140,6 +145,7 @@ export const stockReaders = {
   'stock.low': low,
   'stock.reservations': reservations,
   'stock.customers': customers,
+  'stock.owners': ({ db }: QueryContext) => db.all<{ owner: string }>(ownersSql).map(({ owner }) => owner),
   'stock.rule': ({ db }: QueryContext, { sku }: ParamsOf<Queries['stock.rule']>) => readRule(db, sku),
   'stock.asOf': asOf,
 } satisfies Record<keyof Queries, QueryHandler>;

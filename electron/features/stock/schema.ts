@@ -16,6 +16,7 @@ export const stockSchema: readonly string[] = [
   'CREATE UNIQUE INDEX stock_goods_traits ON stock_goods(sku, lot, serial, expiry, owner, condition)',
   `CREATE INDEX stock_goods_lot ON stock_goods(lot) WHERE lot <> ''`,
   `CREATE INDEX stock_goods_serial ON stock_goods(serial) WHERE serial <> ''`,
+  `CREATE INDEX stock_goods_owner ON stock_goods(owner) WHERE owner <> ''`,
   `CREATE INDEX stock_goods_expiry ON stock_goods(expiry) WHERE expiry <> ''`,
   'CREATE TABLE stock_accounts (account INTEGER PRIMARY KEY, location TEXT NOT NULL, unit TEXT NOT NULL, status TEXT NOT NULL)',
   'CREATE UNIQUE INDEX stock_accounts_place ON stock_accounts(location, unit, status)',

@@ -1,7 +1,23 @@
-import { Boxes, FileText, MapPin, PackageOpen, Store, Truck, UserRound } from 'lucide-react';
+import {
+  BadgeCheck,
+  Boxes,
+  FileText,
+  MapPin,
+  PackageOpen,
+  SearchCheck,
+  Store,
+  TriangleAlert,
+  Truck,
+  UserRound,
+} from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { moveRules, type MovingItem, type StockMoveView } from '../../../shared/features/stock/move-view';
+import {
+  moveRules,
+  returnConditions,
+  type MovingItem,
+  type StockMoveView,
+} from '../../../shared/features/stock/move-view';
 import { callStation, useStation } from '../../station/client';
 import { Choices } from '../../ui/choices';
 import { formatWhole } from '../../ui/format';
@@ -166,11 +182,20 @@ export const Item = ({ move }: Props) => {
         )}
       </>
     );
-  return <HandledItem item={item} quantity={quantity} />;
+  return <HandledItem item={item} quantity={quantity} condition={move.condition} />;
 };
 
 /** Goods in hand, and how many. */
-export const HandledItem = ({ item, quantity }: { item: MovingItem; quantity: number }) => {
+export const HandledItem = ({
+  item,
+  quantity,
+  condition = null,
+}: {
+  item: MovingItem;
+  quantity: number;
+  condition?: StockMoveView['condition'];
+}) => {
+  const { t } = useTranslation();
   const traits = [item.lot, item.serial, item.expiry].filter((each) => each !== null);
   return (
     <>
@@ -179,6 +204,11 @@ export const HandledItem = ({ item, quantity }: { item: MovingItem; quantity: nu
         <div>
           <p className="move-name">{item.name}</p>
           <p className="quiet number">{[item.sku, ...traits].join(' · ')}</p>
+          {condition === null ? null : (
+            <p data-condition={condition}>
+              <span className="chip plain">{t(`stock.returned.${condition}`)}</span>
+            </p>
+          )}
         </div>
       </div>
       <Quantity quantity={quantity} />
@@ -186,11 +216,66 @@ export const HandledItem = ({ item, quantity }: { item: MovingItem; quantity: nu
   );
 };
 
-/** What is asked before any goods: why they came back, and the number of the paper with them. */
+/** Whose goods they are: our own first, then the others by name. */
+const Owners = ({ move }: Props) => {
+  const { t } = useTranslation();
+  const choices = [
+    { key: '', content: <strong>{t('stock.move.ownGoods')}</strong> },
+    ...move.owners.map((owner) => ({ key: owner, content: <span className="anywhere">{owner}</span> })),
+  ];
+  return (
+    <section className="card move-before">
+      <Choices
+        label={t('field.owner')}
+        choices={choices}
+        onChoose={(key) => void callStation('stock.setMoveOwner', { owner: key === '' ? null : key })}
+      />
+    </section>
+  );
+};
+
+const conditionIcons = { 'as-new': BadgeCheck, opened: PackageOpen, damaged: TriangleAlert, inspect: SearchCheck };
+
+/** How the goods in hand are, and what becomes of them then. */
+export const Condition = ({ move }: Props) => {
+  const { t } = useTranslation();
+  if (move.next !== 'condition') return null;
+  const choices = returnConditions.map((key) => {
+    const Icon = conditionIcons[key];
+    return {
+      key,
+      content: (
+        <span className="row nowrap">
+          <Icon size={28} aria-hidden="true" />
+          <span>
+            <strong>{t(`stock.returned.${key}`)}</strong>
+            <br />
+            <span className="quiet">{t(`stock.returnedThen.${key}`)}</span>
+          </span>
+        </span>
+      ),
+    };
+  });
+  return (
+    <section className="card move-condition" data-conditions>
+      <Choices
+        label={t('field.condition')}
+        choices={choices}
+        onChoose={(key) => {
+          const condition = returnConditions.find((each) => each === key);
+          if (condition !== undefined) void callStation('stock.setMoveCondition', { condition });
+        }}
+      />
+    </section>
+  );
+};
+
+/** What is asked before any goods: why they came back, whose they are, and the number of the paper with them. */
 export const Before = ({ move }: Props) => {
   const { t } = useTranslation();
   const reasonOf = useReason();
   const { reasons, document } = moveRules[move.act];
+  if (move.next === 'owner') return <Owners move={move} />;
   if (move.next === 'reason')
     return (
       <section className="card move-before">
@@ -230,7 +315,8 @@ export const Before = ({ move }: Props) => {
 export const Known = ({ move }: Props) => {
   const { t } = useTranslation();
   const reasonOf = useReason();
-  const parts = [reasonOf(move.reason), move.document ?? ''].filter((each) => each !== '');
+  const owner = move.owner === null ? '' : (move.owner.name ?? t('stock.move.ownGoods'));
+  const parts = [reasonOf(move.reason), owner, move.document ?? ''].filter((each) => each !== '');
   if (parts.length === 0) return null;
   return (
     <p className="row" data-known={move.document ?? ''}>

@@ -8,7 +8,7 @@ import { Confirm } from '../../ui/confirm';
 import { formatWhole } from '../../ui/format';
 import { TypedEntry } from '../../ui/typed-entry';
 import { FeedbackBanner } from '../packing/feedback-banner';
-import { Before, From, Item, Known, To } from './move-steps';
+import { Before, Condition, From, Item, Known, To } from './move-steps';
 
 export const Step = ({
   name,
@@ -73,8 +73,8 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
     void callStation('stock.endMove', {});
     return true;
   });
-  const isBefore = next === 'reason' || next === 'document';
-  const goods = ['item', 'lot', 'serial', 'expiry'].includes(next);
+  const isBefore = next === 'reason' || next === 'owner' || next === 'document';
+  const goods = ['item', 'lot', 'serial', 'expiry', 'condition'].includes(next);
   const prompt = next === 'document' ? `stock.move.document.${move.act}` : `stock.move.next.${next}`;
   return (
     <div className="move-work" data-move={move.act} data-next={next}>
@@ -97,6 +97,7 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
           </Step>
         </div>
       )}
+      <Condition move={move} />
       {last === null ? null : (
         <p className="strip good move-last" data-last={last.to}>
           <CircleCheck aria-hidden="true" />
@@ -106,7 +107,8 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
           })}
         </p>
       )}
-      <Typed />
+      {/* A number is what is wanted then, and no text that takes it. */}
+      {next === 'condition' ? null : <Typed />}
       <MoreThanBook move={move} />
     </div>
   );

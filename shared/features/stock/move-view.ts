@@ -1,4 +1,5 @@
 import type { ReasonCode } from './commands';
+import type { Condition, StockStatus } from './records';
 
 /**
  * What is done at the desk. `receive`: goods come from a supplier; `return`: from a customer; `arrive`, `send`: from and to
@@ -6,6 +7,23 @@ import type { ReasonCode } from './commands';
  */
 export const moveActs = ['move', 'receive', 'return', 'send', 'arrive'] as const;
 export type MoveAct = (typeof moveActs)[number];
+
+/** How goods are that came back, as whoever has them in hand sees it. */
+export const returnConditions = ['as-new', 'opened', 'damaged', 'inspect'] as const;
+export type ReturnCondition = (typeof returnConditions)[number];
+
+/** How they are booked: only what is as new is promised to customers again; what nobody has judged yet waits apart. */
+export const bookedAs: Readonly<
+  Record<ReturnCondition, { readonly condition: Condition; readonly status: StockStatus }>
+> = {
+  'as-new': { condition: 'new', status: 'available' },
+  opened: { condition: 'opened', status: 'available' },
+  damaged: { condition: 'opened', status: 'damaged' },
+  inspect: { condition: 'new', status: 'quarantine' },
+};
+
+/** What came back for one of these is on sale again only when a supervisor says so, however it looks. */
+export const doubtfulReasons: readonly ReasonCode[] = ['damaged', 'quality', 'recall'];
 
 interface ActRules {
   /** Goods are taken from a bin of ours; else they come from outside. */
@@ -16,19 +34,27 @@ interface ActRules {
   readonly document: 'none' | 'asked' | 'needed';
   /** One of these must be chosen first. */
   readonly reasons: readonly ReasonCode[];
+  /** Where there are several owners somebody must say whose goods come in. */
+  readonly asksOwner: boolean;
+  /** How the goods are must be said before they are put away. */
+  readonly asksCondition: boolean;
 }
 
+const plain = { reasons: [], asksOwner: false, asksCondition: false } as const;
+
 export const moveRules: Readonly<Record<MoveAct, ActRules>> = {
-  move: { fromShelf: true, toShelf: true, document: 'none', reasons: [] },
-  receive: { fromShelf: false, toShelf: true, document: 'asked', reasons: [] },
+  move: { ...plain, fromShelf: true, toShelf: true, document: 'none' },
+  receive: { ...plain, fromShelf: false, toShelf: true, document: 'asked', asksOwner: true },
   return: {
     fromShelf: false,
     toShelf: true,
     document: 'asked',
     reasons: ['unwanted', 'wrong-item', 'damaged', 'quality', 'undeliverable', 'recall', 'other'],
+    asksOwner: true,
+    asksCondition: true,
   },
-  send: { fromShelf: true, toShelf: false, document: 'needed', reasons: [] },
-  arrive: { fromShelf: false, toShelf: true, document: 'needed', reasons: [] },
+  send: { ...plain, fromShelf: true, toShelf: false, document: 'needed' },
+  arrive: { ...plain, fromShelf: false, toShelf: true, document: 'needed', asksOwner: true },
 };
 
 export interface MovingItem {
@@ -44,6 +70,12 @@ export interface MovingItem {
 export interface StockMoveView {
   readonly act: MoveAct;
   readonly reason: ReasonCode | null;
+  /** Owners to choose from beside ourselves; none where all goods are ours or nobody asks. */
+  readonly owners: readonly string[];
+  /** Whose the goods are; a name of `null`: our own. */
+  readonly owner: { readonly name: string | null } | null;
+  /** Of the goods in hand. */
+  readonly condition: ReturnCondition | null;
   readonly document: string | null;
   readonly from: string | null;
   /** The pallet or tote that single goods are taken out of, and the one that they go into. */
@@ -56,7 +88,18 @@ export interface StockMoveView {
   /** Keyed before the goods: the next scan counts so many. */
   readonly keyed: number | null;
   /** What the next scan should be. */
-  readonly next: 'reason' | 'document' | 'from' | 'item' | 'lot' | 'serial' | 'expiry' | 'to' | 'yes';
+  readonly next:
+    | 'reason'
+    | 'owner'
+    | 'document'
+    | 'from'
+    | 'item'
+    | 'lot'
+    | 'serial'
+    | 'expiry'
+    | 'condition'
+    | 'to'
+    | 'yes';
   /** The book has less there than was scanned: somebody must say that it is really so. */
   readonly question: { readonly to: string; readonly book: number } | null;
   /** The last one that was booked; `to` is a bin, a unit or a paper. */

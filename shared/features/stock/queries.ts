@@ -298,6 +298,12 @@ export const stockQueries = {
     tables: ['stock_customers'],
     role: 'operator',
   }),
+  /** Whose goods are or were in the book beside our own, by name. */
+  'stock.owners': defineQuery<readonly string[]>()({
+    params: z.object({}).strict(),
+    tables: ['stock_goods'],
+    role: 'operator',
+  }),
   'stock.rule': defineQuery<{ readonly rotation: Rotation; readonly minimum: number | null }>()({
     params: z.object({ sku }).strict(),
     tables: ['stock_rules'],

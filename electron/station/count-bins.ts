@@ -1,7 +1,6 @@
 import type { Scan } from '../../shared/devices';
-import type { AnswerOf } from '../../shared/feature';
 import type { CountLive, CountWeigh } from '../../shared/features/counts/count-live';
-import type { BinView, countQueries } from '../../shared/features/counts/queries';
+import type { BinView } from '../../shared/features/counts/queries';
 import type { CountReading } from '../../shared/features/counts/records';
 import { splitTypedLocation } from '../../shared/features/stock/check-digits';
 import type { StockMeaning } from '../../shared/features/stock/queries';
@@ -22,8 +21,6 @@ export interface CountBinsParts extends Pick<CountScaleParts, 'weighing' | 'divi
   readonly onView: () => void;
   readonly onError: (error: unknown) => void;
 }
-
-type Meaning = AnswerOf<(typeof countQueries)['counts.meaning']>;
 
 interface Open {
   readonly countId: string;
@@ -61,7 +58,7 @@ export const createCountBins = (parts: CountBinsParts) => {
   const whileOpen = (act: (current: Open) => Promise<void> | void): Promise<void> =>
     inOrder((current) => (current === open ? act(current) : undefined));
 
-  const takeItem = async (current: Open, found: Meaning, deviceId: Given['deviceId']): Promise<void> => {
+  const takeItem = async (current: Open, found: StockMeaning, deviceId: Given['deviceId']): Promise<void> => {
     const [item, second] = found.items;
     if (item === undefined) return feedback.bad(found.failure ?? { code: 'count-unknown-item' });
     if (second !== undefined) return feedback.bad({ code: 'count-ambiguous' });
@@ -111,20 +108,26 @@ export const createCountBins = (parts: CountBinsParts) => {
     feedback.need('count-bin-open', { location: current.bin });
   };
 
+  const meaningOf = async (data: string, aim: string | null): Promise<StockMeaning | null> => {
+    const answer = await store.query('stock.meaning', { data, aim, at: now() }, actor());
+    if (answer.ok) return answer.value as StockMeaning;
+    feedback.bad(answer.failure);
+    return null;
+  };
+
+  const takeFound = (current: Open, found: StockMeaning, deviceId: Given['deviceId']): Promise<void> =>
+    found.location === null ? takeItem(current, found, deviceId) : takeBin(current, found.location.location);
+
   const take = async ({ data, aim, deviceId }: Given, current: Open): Promise<void> => {
-    const answer = await store.query('counts.meaning', { data, aim, at: now() }, actor());
-    if (!answer.ok) return feedback.bad(answer.failure);
-    const found = answer.value as Meaning;
-    return found.location === null ? takeItem(current, found, deviceId) : takeBin(current, found.location);
+    const found = await meaningOf(data, aim);
+    if (found !== null) await takeFound(current, found, deviceId);
   };
 
   /** Without a scan the check digits prove that somebody stands in front of the bin. */
   const takeTyped = async (text: string, current: Open): Promise<void> => {
-    const answer = await store.query('stock.meaning', { data: text, aim: null, at: now() }, actor());
-    if (!answer.ok) return feedback.bad(answer.failure);
+    const found = await meaningOf(text, null);
     const { digits } = splitTypedLocation(text);
-    if (standsThere(answer.value as StockMeaning | null, digits, feedback))
-      return take({ data: text, aim: null, deviceId: null }, current);
+    if (found !== null && standsThere(found, digits, feedback)) await takeFound(current, found, null);
   };
 
   /** What becomes of the bin that was not through: it is, it is gone on with, or it stays open. */

@@ -7,7 +7,6 @@ import { namer } from '../names';
 import { binsOf, readCount, type CountRow } from './facts';
 import { lineEvidence } from './line-evidence';
 import { lineDetail, lines } from './line-readers';
-import { meaning } from './meaning';
 import {
   differences,
   isDifference,
@@ -315,7 +314,6 @@ export const countsReaders = {
   'counts.unitWeight': unitWeightNow,
   'counts.weighings': weighings,
   'counts.world': ({ db }: QueryContext, { countId }: ParamsOf<Queries['counts.world']>) => worldOf(db, countId),
-  'counts.meaning': meaning,
   'counts.scope': scope,
   'counts.limits': limits,
 } satisfies Record<keyof Queries, QueryHandler>;

@@ -21,8 +21,13 @@ const nothing: StockMeaning = {
 };
 
 const itemOf = (db: Reader, sku: string, quantity: number): StockMeaning['items'] => {
-  const item = db.get<{ name: string; picture: string }>('SELECT name, picture FROM items WHERE sku = ?', sku);
-  return item === undefined ? [] : [{ sku, quantity, ...item }];
+  const item = db.get<{ name: string; picture: string; serial_rule: string }>(
+    'SELECT name, picture, serial_rule FROM items WHERE sku = ?',
+    sku,
+  );
+  if (item === undefined) return [];
+  const { name, picture, serial_rule: rule } = item;
+  return [{ sku, quantity, name, picture, isSerial: rule === 'required' }];
 };
 
 const ssccOf = (data: string, aim: string | null, at: number): string | null => {

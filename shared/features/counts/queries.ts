@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { defineQuery, type QueryDefinition } from '../../feature';
-import type { Failure } from '../../result';
 import { locationCode } from '../stock/records';
 import type { SuggestedCause } from './causes';
 import type { PassConfidence } from './confidence';
@@ -321,23 +320,6 @@ export const countQueries = {
     params: byId,
     tables: ['counts', 'count_bins', 'count_heard', 'barcodes', 'items', ...balances],
     role: 'supervisor',
-  }),
-  'counts.meaning': defineQuery<{
-    readonly location: string | null;
-    readonly items: readonly {
-      readonly sku: string;
-      readonly quantity: number;
-      readonly name: string;
-      readonly isSerial: boolean;
-    }[];
-    readonly lot: string | null;
-    readonly serial: string | null;
-    readonly expiry: string | null;
-    readonly failure: Failure | null;
-  }>()({
-    params: z.object({ data: z.string().max(4000), aim: z.string().max(3).nullable(), at: z.number().int() }).strict(),
-    tables: ['stock_locations', 'items', 'barcodes', 'cartons', 'orders', 'labels', 'parcels'],
-    role: 'operator',
   }),
   'counts.scope': defineQuery<{
     readonly bins: number;

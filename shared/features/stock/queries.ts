@@ -169,7 +169,7 @@ export interface StockTaskRow {
   readonly at: string;
 }
 
-/** What a scan means where goods are moved. */
+/** What a scan is to whoever handles or counts goods. */
 export interface StockMeaning {
   readonly location: { readonly location: string; readonly checkDigits: string; readonly kind: LocationKind } | null;
   readonly items: readonly {
@@ -177,6 +177,8 @@ export interface StockMeaning {
     readonly name: string;
     readonly picture: string;
     readonly quantity: number;
+    /** Each piece has a serial number of its own. */
+    readonly isSerial: boolean;
   }[];
   /** A pallet or tote with goods in it. */
   readonly unit: {

@@ -286,3 +286,17 @@ describe('a case taken for a piece', () => {
     expect(told(await on.causesOf(countId, 'PLAIN', 'A-2'), 'pack-size')).toBeNull();
   });
 });
+
+it('never takes a piece out of an open parcel because it was scanned in a bin', async () => {
+  on = await openCauseStore([piece('A-1', '7'), piece('A-2', '8')]);
+  await on.hand.order('9', [{ sku: 'SERIAL', quantity: 1 }]);
+  await on.hand.open('9');
+  await on.hand.scan(`01${gtins.serial}217`, { aim: 'd2' });
+  const countId = await on.count([piece('A-1', '7'), piece('A-2', '8')]);
+  const [line] = await on.linesOf(countId);
+  expect(line?.data).toMatchObject({ class: 'misplaced', belongs: 'S1' });
+  const word = { countId, round: 1, lines: [line?.line], decision: 'adjust', reason: 'found', note: null, shelf: null };
+  expect(await on.hand.command('counts.decide', word, boss)).toMatchObject({
+    failure: { code: 'count-serial-held', details: { serial: '7', location: 'S1' } },
+  });
+});

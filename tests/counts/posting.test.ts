@@ -54,6 +54,57 @@ describe('posting a count', () => {
     expect(on.figures(countId)).toEqual([['missing', 'LAMP', 1, 0]]);
   });
 
+  const placesOf = (serial: string) =>
+    on.store.all<{ location: string; status: string }>(
+      `SELECT a.location, a.status FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods
+       JOIN stock_accounts a ON a.account = b.account WHERE g.serial = ?`,
+      serial,
+    );
+
+  it('never drags a piece back that was booked to another bin since, nor makes up one that has left the house', async () => {
+    await open(everyday);
+    const countId = await scanned(4, ['3'], ['1', '2']);
+    const misplaced = line(countId, 'misplaced');
+    expect(await on.decide(countId, misplaced, 'adjust')).toBe('ok');
+    await on.sent('stock.move', moveOf({ sku: 'LAMP', serial: '3', from: 'A-2', to: 'B-1', quantity: 1 }));
+    expect(await on.codeOf('counts.post', { countId }, supervisor)).toBe('count-serial-held');
+    expect(await on.decide(countId, misplaced, 'adjust')).toBe('count-serial-held');
+    expect(placesOf('3')).toEqual([{ location: 'B-1', status: 'available' }]);
+    const scrap = moveOf({ kind: 'scrap', sku: 'LAMP', serial: '3', from: 'B-1', to: null, quantity: 1 });
+    await on.sent('stock.move', scrap, supervisor);
+    expect(await on.codeOf('counts.post', { countId }, supervisor)).toBe('count-moved-on');
+    expect(await on.decide(countId, misplaced, 'accept')).toBe('ok');
+    expect(await on.sent('counts.post', { countId }, supervisor)).toEqual({ adjusted: 0 });
+    expect(placesOf('3')).toEqual([]);
+  });
+
+  it('never corrects a shelf twice that somebody has brought the book to since it was counted', async () => {
+    await open(everyday);
+    const countId = await scanned(3, [], ['1', '2', '3']);
+    const short = line(countId, 'short');
+    expect(await on.decide(countId, short, 'adjust')).toBe('ok');
+    const { goods: what, shelf } = at('A-1', 'MUG');
+    await on.sent('stock.adjust', { goods: what, shelf, counted: 3, reason: 'lost' }, supervisor);
+    expect(await post(countId)).toBe('count-corrected-since');
+    expect(await on.decide(countId, short, 'adjust')).toBe('count-corrected-since');
+    expect(await on.onShelf('A-1')).toBe(3);
+    // Taken back, it is as it was counted.
+    const [adjusted] = await on.store.ask<readonly { n: number }[]>('stock.movements');
+    await on.sent('stock.undo', { n: adjusted?.n, reason: 'twice' }, supervisor);
+    expect(await post(countId)).toBe('ok');
+    expect(await on.onShelf('A-1')).toBe(3);
+  });
+
+  it('leaves a piece in quarantine when it is found in another bin', async () => {
+    await open(everyday);
+    const kept = { ...moveOf({ sku: 'LAMP', serial: '3', from: 'A-2', to: 'A-2', quantity: 1 }) };
+    await on.sent('stock.move', { ...kept, to: { location: 'A-2', status: 'quarantine', unit: null } }, supervisor);
+    const countId = await scanned(4, ['3'], ['1', '2']);
+    expect(await on.decide(countId, line(countId, 'misplaced'), 'adjust')).toBe('ok');
+    expect(await on.sent('counts.post', { countId }, supervisor)).toEqual({ adjusted: 1 });
+    expect(placesOf('3')).toEqual([{ location: 'A-1', status: 'quarantine' }]);
+  });
+
   it('never books one piece on two shelves', async () => {
     await open(everyday);
     const countId = await scanned(4, ['77', '78'], ['1', '2', '3', '78']);

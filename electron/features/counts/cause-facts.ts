@@ -20,7 +20,7 @@ import { chipsOf } from './cause-chips';
 import { exchangedWith, nearPlace, othersOf } from './cause-lines';
 import { readCount, type CountRow } from './facts';
 import { isDifference, lineOf, type StoredLine } from './lines';
-import { passesOf } from './passes';
+import { hereOf, positionOf } from './position';
 
 /** Returns and parcels of so many days before the count may still speak for a difference. */
 const daysBefore = 30;
@@ -42,20 +42,6 @@ interface Line {
   readonly here: string;
 }
 
-const positionOf = ({ context: { db }, count, line }: Pick<Line, 'context' | 'count' | 'line'>): number => {
-  if (count.method === 'barcode')
-    return (
-      db.get<{ n: number | null }>(
-        'SELECT done_n AS n FROM count_bins WHERE count_id = ? AND location = ?',
-        count.count_id,
-        line.location,
-      )?.n ?? count.started_n
-    );
-  return passesOf(db, count.count_id)
-    .filter(({ round }) => round === line.round)
-    .reduce((last, { ended_n: n }) => Math.max(last, n ?? 0), count.started_n);
-};
-
 const sinceOf = ({ started_at: at }: CountRow): string => new Date(Date.parse(at) - daysBefore * dayMs).toISOString();
 
 const goodsOf = (db: Reader, sku: string, serial: string | null): string =>
@@ -70,20 +56,6 @@ const goodsOf = (db: Reader, sku: string, serial: string | null): string =>
       .map(({ goods }) => goods),
   );
 
-const hereOf = (db: Reader, { count_id: countId }: CountRow, { location }: StoredLine): string =>
-  JSON.stringify(
-    db
-      .all<{ account: number }>(
-        location === null
-          ? 'SELECT a.account FROM count_bins c JOIN stock_accounts a ON a.location = c.location WHERE c.count_id = ?'
-          : 'SELECT account FROM stock_accounts WHERE location = ?',
-        location ?? countId,
-      )
-      .map(({ account }) => account),
-  );
-
-const inForce = 'u.by_n IS NULL AND m.undoes IS NULL';
-
 /** Movements of the line's goods, newest first; none that was taken back, and none that takes one back. */
 const movements = (
   { context, goods }: Line,
@@ -91,7 +63,10 @@ const movements = (
   more: Source = { sql: '1 = 1', cells: [] },
   limit = mostMovements,
 ): readonly MovementRow[] =>
-  movementRows(context, { goods, ...which }, limit, { sql: `${inForce} AND ${more.sql}`, cells: more.cells });
+  movementRows(context, { goods, ...which }, limit, {
+    sql: `u.by_n IS NULL AND m.undoes IS NULL AND ${more.sql}`,
+    cells: more.cells,
+  });
 
 /** Whether what movement `m` brought went on from there among these. */
 const wentOn = (later: Source): string =>
@@ -244,7 +219,7 @@ export const causesIn = (context: QueryContext, count: CountRow, line: StoredLin
   return causesOf(
     factsOf({
       ...base,
-      position: positionOf(base),
+      position: positionOf(db, count, line),
       since: sinceOf(count),
       goods: goodsOf(db, sku, serialOfKey(lineOf(line).key)),
       here: hereOf(db, count, line),

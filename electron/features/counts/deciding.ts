@@ -6,10 +6,11 @@ import { serialOfKey } from '../../../shared/features/counts/tag-identity';
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { quantityOn, readLocation } from '../stock/facts';
-import { readCount, type CountRow } from './facts';
+import { nameOf, readCount, type CountRow } from './facts';
 import { differences, lineOf, movedValue, onlyShelf, readLine, withLimits, writesOff, type StoredLine } from './lines';
 import { onePassOnly } from './passes';
-import { binsWith, heldPiece } from './pieces';
+import { binsWith, bringFailure, heldPiece } from './pieces';
+import { isCorrectedSince } from './position';
 import { involvedIn } from './who';
 
 type Input<N extends keyof typeof countCommands> = InputOf<(typeof countCommands)[N]>;
@@ -41,14 +42,15 @@ const pieceFailure = (db: Reader, count: CountRow, line: StoredLine): Failure | 
   if (first !== undefined && second !== undefined)
     return { code: 'count-serial-two-bins', details: { serial, first, second } };
   const held = heldPiece(db, line.sku, serial);
-  return held === null || line.class === 'misplaced'
-    ? null
-    : { code: 'count-serial-held', details: { serial, location: held.shelf.location } };
+  if (line.class === 'misplaced') return bringFailure(db, line, held, line.location ?? '');
+  return held === null ? null : { code: 'count-serial-held', details: { serial, location: held.shelf.location } };
 };
 
 const adjustFailure = (db: Reader, count: CountRow, line: StoredLine, shelf: LineShelf | null): Failure | null => {
   if (noteClasses.includes(line.class)) return { code: 'count-not-ours' };
   if (line.class === 'moved') return { code: 'count-moved' };
+  if (isCorrectedSince(db, count, line))
+    return { code: 'count-corrected-since', details: { name: nameOf(db, line.sku ?? '') } };
   return shelfFailure(db, count, line, shelf) ?? pieceFailure(db, count, line);
 };
 

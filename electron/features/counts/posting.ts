@@ -3,7 +3,7 @@ import { countEvent } from '../../../shared/features/counts/events';
 import type { countCommands } from '../../../shared/features/counts/commands';
 import type { BookedDifference, LineShelf } from '../../../shared/features/counts/records';
 import { serialOfKey } from '../../../shared/features/counts/tag-identity';
-import { isShelf, type Goods, type MovementLine } from '../../../shared/features/stock/records';
+import { isShelf, type Goods, type MovementLine, type StockStatus } from '../../../shared/features/stock/records';
 import { fail, ok, type Failure, type Result } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { openBookOn, quantityOn } from '../stock/facts';
@@ -22,7 +22,8 @@ import {
   type StoredLine,
 } from './lines';
 import { onePassOnly, openLoss } from './passes';
-import { heldPiece } from './pieces';
+import { bringFailure, heldPiece } from './pieces';
+import { isCorrectedSince } from './position';
 
 type Input = InputOf<(typeof countCommands)['counts.post']>;
 
@@ -76,6 +77,8 @@ const takeAway = (
   return fail('count-moved-on', { name: nameOf(db, line.sku ?? ''), missing: left });
 };
 
+const blocked: readonly StockStatus[] = ['quarantine', 'damaged', 'expired'];
+
 /** A piece that was found: brought from where the book has it, or from nowhere. Never booked on two shelves. */
 const bringPiece = (
   db: Reader,
@@ -89,10 +92,15 @@ const bringPiece = (
   const held = heldPiece(db, sku, serial);
   const elsewhere = { serial, location: held?.shelf.location ?? shelf.location };
   if (!plan.place(sku, serial)) return fail('count-serial-held', elsewhere);
+  const isMisplaced = line.class === 'misplaced';
+  const no = isMisplaced ? bringFailure(db, line, held, shelf.location) : null;
+  if (no !== null) return { ok: false, failure: no };
   if (held === null) return ok([{ goods: piece, from: unexplained, to: shelf, quantity: 1 }]);
-  if (line.class !== 'misplaced') return fail('count-serial-held', elsewhere);
+  if (!isMisplaced) return fail('count-serial-held', elsewhere);
   if (held.shelf.location === shelf.location) return ok([]);
-  return ok([{ goods: held.goods, from: held.shelf, to: { ...held.shelf, ...shelf }, quantity: 1 }]);
+  // Where it lies says nothing of how it stands: nobody releases it by counting.
+  const status = blocked.includes(held.shelf.status) ? held.shelf.status : shelf.status;
+  return ok([{ goods: held.goods, from: held.shelf, to: { ...shelf, status }, quantity: 1 }]);
 };
 
 /** The movements that bring the book to what was counted. */
@@ -100,6 +108,7 @@ const movementsOf = (db: Reader, plan: Plan, count: CountRow, line: StoredLine):
   const data = lineOf(line);
   const chosen = chosenShelf(line) ?? onlyShelf(data);
   if (chosen === null || line.sku === null) return fail('count-shelf-needed');
+  if (isCorrectedSince(db, count, line)) return fail('count-corrected-since', { name: nameOf(db, line.sku) });
   if (writesOff(line)) {
     const others = data.shelves.filter((each) => JSON.stringify(each) !== JSON.stringify(chosen));
     const further = data.moreShelves === 0 ? [] : furtherShelves(db, count, line, data.shelves);

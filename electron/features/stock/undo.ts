@@ -62,7 +62,8 @@ const packed: readonly MovementKind[] = ['pack', 'ship'];
 
 const ofParcel: readonly (string | null)[] = ['taken-out', 'parcel-voided'];
 
-const isParcel = (db: Reader, unit: string): boolean =>
+/** Whether a unit is a parcel that packing made. */
+export const isParcel = (db: Reader, unit: string): boolean =>
   unit !== '' && db.get('SELECT 1 AS parcel FROM parcels WHERE parcel_id = ?', unit) !== undefined;
 
 /** Kinds that brought the book to what was counted: taking one back is a correction as well. */

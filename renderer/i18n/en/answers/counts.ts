@@ -119,6 +119,9 @@ export const countsAnswers = {
   'failure.count-serial-held.next': 'The book has it at {{location}}. Have it counted again.',
   'failure.count-serial-two-bins': '{{serial}} in two bins',
   'failure.count-serial-two-bins.next': '{{first}} and {{second}}: have both counted again.',
+  'failure.count-corrected-since': '{{name}} was corrected since',
+  'failure.count-corrected-since.next':
+    'The book was brought to the shelf after this was counted. Have it counted again, or leave the book.',
   'failure.count-moved-on': '{{name}}: {{missing}} fewer by now',
   'failure.count-moved-on.next': 'Have it counted again, or leave the book.',
 } as const;

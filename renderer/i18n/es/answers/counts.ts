@@ -122,6 +122,9 @@ export const countsAnswers = {
   'failure.count-serial-held.next': 'Figura en {{location}}. Haga que se cuente otra vez.',
   'failure.count-serial-two-bins': '{{serial}} en dos huecos',
   'failure.count-serial-two-bins.next': '{{first}} y {{second}}: haga contar las dos otra vez.',
+  'failure.count-corrected-since': '{{name}} se ha corregido después',
+  'failure.count-corrected-since.next':
+    'El libro se ajustó al estante después de contarlo. Haga que se cuente otra vez o deje el libro.',
   'failure.count-moved-on': '{{name}}: hay ya {{missing}} menos',
   'failure.count-moved-on.next': 'Haga que se cuente otra vez o deje el libro.',
 } satisfies Partial<Section<'feedback' | 'failure'>>;

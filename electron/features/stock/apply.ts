@@ -1,5 +1,5 @@
 import type { StockEventData, StockEventType } from '../../../shared/features/stock/events';
-import { isShelf, type MovementLine, type Place } from '../../../shared/features/stock/records';
+import { isShelf, type MovementKind, type MovementLine, type Place } from '../../../shared/features/stock/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
 import { kitSet } from './kits';
 import { nextLine, writeMovement } from './ledger';
@@ -22,6 +22,14 @@ const bin = (db: Writer, location: string, pieces: number, goods: number): void 
     location,
     pieces,
     goods,
+  );
+
+const picks: readonly MovementKind[] = ['pick', 'ship'];
+const picked = (db: Writer, sku: string, pieces: number): void =>
+  db.run(
+    `INSERT INTO stock_picked VALUES (?, ?) ON CONFLICT(sku) DO UPDATE SET quantity = quantity + excluded.quantity`,
+    sku,
+    pieces,
   );
 
 interface Balance {
@@ -80,6 +88,7 @@ const moved: Apply<'v1.stock.moved'> = (db, data, meta) => {
     const target = accountNumber(db, line.to);
     put(db, goods, target, line, take(db, goods, source, line, at));
     writeMovement(db, { ...said, line: next, goods, source, target, quantity: line.quantity });
+    if (picks.includes(kind)) picked(db, line.goods.sku, line.quantity);
     next += 1;
   }
   if (undoes !== null) db.run('INSERT OR REPLACE INTO stock_undone VALUES (?, ?)', undoes, n);

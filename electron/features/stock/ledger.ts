@@ -35,9 +35,26 @@ const isBusy = (db: Reader, location: string): boolean =>
   db.get(`SELECT 1 AS busy FROM stock_accounts WHERE location = ? LIMIT 1 OFFSET ${mostAccounts}`, location) !==
   undefined;
 
-const inMemory = (db: Reader, which: Which): Source => {
+/** The newest movements that are looked at for a page of a busy place. */
+const lookedThrough = 20_000;
+const fillsPage = (db: Reader, { location = '', before }: Which, limit: number): boolean => {
+  const newest = whereOf(before === undefined ? {} : { before });
+  const there = whereOf({ location }, true);
+  const row = db.get<{ count: number }>(
+    `SELECT count(*) AS count FROM (SELECT source, target FROM stock_movements ${newest.sql} ORDER BY n DESC, line DESC LIMIT ?) ${there.sql}`,
+    ...newest.cells,
+    lookedThrough,
+    ...there.cells,
+  );
+  return (row?.count ?? 0) >= limit;
+};
+
+/** Of a place, few movements after an entry are looked at one by one, and so is a busy place from the newest on. */
+const inMemory = (db: Reader, which: Which, page: Page | null = null): Source => {
   const { location, after } = which;
-  return whereOf(which, location !== undefined && (after !== undefined || isBusy(db, location)));
+  if (location === undefined) return whereOf(which);
+  const isShort = page?.order === 'newest' && isBusy(db, location) && fillsPage(db, which, page.limit);
+  return whereOf(which, after !== undefined || isShort);
 };
 
 const count = (db: Reader, { sql, cells }: Source, most: number): number =>
@@ -58,7 +75,7 @@ const stillWanted = (db: Reader, which: Which, memory: Source, page: Page | null
  * @param page the statement takes no more than these: closed months need not give more
  */
 export const movementsWhere = (db: Reader, which: Which, page: Page | null = null): Source => {
-  const memory = inMemory(db, which);
+  const memory = inMemory(db, which, page);
   const recent = `SELECT * FROM stock_movements ${memory.sql}`;
   const closed = closedRows(db, which, stillWanted(db, which, memory, page));
   return closed.length === 0

@@ -90,17 +90,19 @@ const expiring = (
   return expiringUntil(context, civilTime(until, context.settings.timeZone).date, limit);
 };
 
-/** What is available of a SKU is promised to nobody, and nothing keeps it where it is. */
-const availableSql = `coalesce(t.quantity, 0) - (SELECT coalesce(sum(v.quantity), 0) FROM stock_goods g
-  CROSS JOIN stock_reservations v ON v.goods = g.goods WHERE g.sku = r.sku) - coalesce(k.free, 0)`;
+const promisedSql = `promised AS MATERIALIZED (SELECT g.sku, sum(v.quantity) AS quantity
+  FROM stock_reservations v CROSS JOIN stock_goods g ON g.goods = v.goods GROUP BY g.sku)`;
+/** What is available of a SKU is promised to nobody, and nothing keeps it where it is. Each is worked out once, by `MATERIALIZED`. */
+const watchedSql = `watched AS MATERIALIZED (SELECT r.sku, r.minimum, coalesce(k.quantity, 0) AS blocked,
+    coalesce(t.quantity, 0) - coalesce(p.quantity, 0) - coalesce(k.free, 0) AS available
+  FROM stock_rules r LEFT JOIN stock_totals t ON t.sku = r.sku AND t.status = 'available' LEFT JOIN promised p ON p.sku = r.sku
+  LEFT JOIN kept k ON k.sku = r.sku WHERE r.minimum IS NOT NULL)`;
 
 const low = (context: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> =>
   context.db.all<LowRow>(
-    `WITH ${keptSql}
-     SELECT * FROM (SELECT r.sku, coalesce(i.name, r.sku) AS name, coalesce(i.picture, 'box') AS picture, ${availableSql} AS available, r.minimum,
-       coalesce(k.quantity, 0) AS blocked
-     FROM stock_rules r LEFT JOIN stock_totals t ON t.sku = r.sku AND t.status = 'available' LEFT JOIN items i ON i.sku = r.sku
-     LEFT JOIN kept k ON k.sku = r.sku WHERE r.minimum IS NOT NULL) WHERE available < minimum ORDER BY available - minimum, sku LIMIT ?`,
+    `WITH ${keptSql}, ${promisedSql}, ${watchedSql}
+     SELECT w.sku, coalesce(i.name, w.sku) AS name, coalesce(i.picture, 'box') AS picture, w.available, w.minimum, w.blocked
+     FROM watched w LEFT JOIN items i ON i.sku = w.sku WHERE w.available < w.minimum ORDER BY w.available - w.minimum, w.sku LIMIT ?`,
     todayOf(context),
     limit,
   );

@@ -32,6 +32,8 @@ export const stockSchema: readonly string[] = [
     sku TEXT NOT NULL, status TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY(sku, status)) WITHOUT ROWID`,
   'CREATE TABLE stock_bins (location TEXT PRIMARY KEY, quantity INTEGER NOT NULL, goods INTEGER NOT NULL) WITHOUT ROWID',
   ...ledgerSchema,
+  // Pieces picked or shipped of a SKU since the first day: what classes go by.
+  'CREATE TABLE stock_picked (sku TEXT PRIMARY KEY, quantity INTEGER NOT NULL) WITHOUT ROWID',
   `CREATE TABLE stock_rules (sku TEXT PRIMARY KEY, rotation TEXT NOT NULL, minimum INTEGER) WITHOUT ROWID`,
   `CREATE TABLE stock_holds (
     hold_id TEXT PRIMARY KEY, sku TEXT NOT NULL, lot TEXT, serial TEXT, kind TEXT NOT NULL, reason TEXT NOT NULL, at TEXT NOT NULL,

@@ -124,6 +124,13 @@ export default defineConfig({
           // What a window begins with is a few files, not a dozen: each is a request to the main process while that starts.
           codeSplitting: {
             groups: [
+              // By itself: a page's part that lies with React and wants React DOM would have both wait for each other.
+              {
+                name: 'react',
+                tags: ['$initial'],
+                test: /node_modules[\\/](?:react|react-dom|scheduler)[\\/]/,
+                priority: 1,
+              },
               {
                 name: 'first',
                 tags: ['$initial'],

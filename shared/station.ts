@@ -455,7 +455,10 @@ export const stationCalls = {
     'operator',
   ),
   /** Scans pick rows of this kind from now on; `null`: they are for others again. */
-  'labels.scanFor': call<null>()(z.object({ source: z.enum(labelSources).nullable() }).strict(), 'operator'),
+  'labels.scanFor': call<null>()(
+    z.object({ source: z.enum([...labelSources, 'prints']).nullable() }).strict(),
+    'operator',
+  ),
   'labels.stop': call<null>()(none, 'operator'),
   /** A version of a template as one file, in the folder of papers. */
   'labels.export': call<{ readonly file: string }>()(

@@ -12,6 +12,8 @@ import {
   type QueryContext,
   type Writer,
 } from '../store/types';
+import { findPrints } from './printing/find';
+import { printView, type PrintRow } from './printing/row';
 
 type Data<T extends keyof typeof printingEvents> = z.infer<(typeof printingEvents)[T]>;
 type JobState = PrintJobRow['state'];
@@ -20,15 +22,17 @@ const schema = [
   `CREATE TABLE print_jobs (
     job_id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, printer_id TEXT NOT NULL, language TEXT NOT NULL, state TEXT NOT NULL, reason TEXT, evidence TEXT,
     label_id TEXT, copy INTEGER, parcel_id TEXT, sha256 TEXT NOT NULL, picture_sha256 TEXT, odometer_before INTEGER, printer_serial TEXT, requested_at TEXT NOT NULL,
-    sent_at TEXT, printed_at TEXT, n INTEGER NOT NULL) WITHOUT ROWID`,
+    sent_at TEXT, printed_at TEXT, person_id TEXT, about TEXT, reprint_of TEXT, reprint_reason TEXT, seq INTEGER NOT NULL, n INTEGER NOT NULL) WITHOUT ROWID`,
   'CREATE INDEX print_jobs_state ON print_jobs(state)',
-  'CREATE INDEX print_jobs_n ON print_jobs(n)',
+  // In the order in which they were asked for, also within one entry.
+  'CREATE UNIQUE INDEX print_jobs_seq ON print_jobs(seq)',
   'CREATE INDEX print_jobs_parcel ON print_jobs(parcel_id)',
 ];
 
 const requested = (db: Writer, data: Data<'v1.printing.jobRequested'>, meta: EntryMeta): void =>
   db.run(
-    `INSERT INTO print_jobs(job_id, kind, title, printer_id, language, state, label_id, copy, parcel_id, sha256, requested_at, n) VALUES (?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO print_jobs(job_id, kind, title, printer_id, language, state, label_id, copy, parcel_id, sha256, requested_at, person_id, n, seq)
+     VALUES (?, ?, ?, ?, ?, 'requested', ?, ?, ?, ?, ?, ?, ?, (SELECT coalesce(max(seq), 0) + 1 FROM print_jobs))`,
     data.jobId,
     data.kind,
     data.title,
@@ -39,6 +43,7 @@ const requested = (db: Writer, data: Data<'v1.printing.jobRequested'>, meta: Ent
     data.parcelId,
     data.attachment.sha256,
     meta.at,
+    meta.actor.personId,
     meta.n,
   );
 
@@ -132,42 +137,6 @@ const resume = (context: CommandContext, input: { readonly jobId: string }): Dec
   );
 };
 
-interface Row {
-  job_id: string;
-  kind: PrintJobRow['kind'];
-  title: string;
-  printer_id: string;
-  language: string;
-  state: JobState;
-  reason: string | null;
-  evidence: string | null;
-  label_id: string | null;
-  copy: number | null;
-  parcel_id: string | null;
-  sha256: string;
-  picture_sha256: string | null;
-  requested_at: string;
-  printed_at: string | null;
-}
-
-const view = (row: Row): PrintJobRow => ({
-  jobId: row.job_id,
-  kind: row.kind,
-  title: row.title,
-  printerId: row.printer_id,
-  language: row.language,
-  state: row.state,
-  reason: row.reason,
-  evidence: row.evidence,
-  labelId: row.label_id,
-  copy: row.copy,
-  parcelId: row.parcel_id,
-  sha256: row.sha256,
-  pictureSha256: row.picture_sha256,
-  requestedAt: row.requested_at,
-  printedAt: row.printed_at,
-});
-
 /** Print jobs and what became of them. */
 export const printing: Feature = {
   name: 'printing',
@@ -186,10 +155,13 @@ export const printing: Feature = {
   queries: {
     'printing.openJobs': (context: QueryContext) =>
       context.db
-        .all<Row>(`SELECT * FROM print_jobs WHERE state IN ('requested', 'sent', 'uncertain', 'failed') ORDER BY n`)
-        .map(view),
+        .all<PrintRow>(
+          `SELECT * FROM print_jobs WHERE state IN ('requested', 'sent', 'uncertain', 'failed') ORDER BY seq`,
+        )
+        .map(printView),
+    'printing.find': findPrints,
     'printing.history': (context: QueryContext, { limit }: { readonly limit: number }) =>
-      context.db.all<Row>('SELECT * FROM print_jobs ORDER BY n DESC LIMIT ?', limit).map(view),
+      context.db.all<PrintRow>('SELECT * FROM print_jobs ORDER BY seq DESC LIMIT ?', limit).map(printView),
   },
   definitions: { commands: printingCommands, queries: printingQueries },
 };

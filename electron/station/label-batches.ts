@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import type { InputOf } from '../../shared/feature';
+import type { labelCommands } from '../../shared/features/labels/commands';
 import type { BatchRest, TemplateView } from '../../shared/features/labels/queries';
 import { serialField, serialText, wantsSerial } from '../../shared/features/labels/serials';
 import { parseDescription, recordSchema, type LabelDescription } from '../../shared/labels/description/description';
-import type { LabelRecord } from '../../shared/labels/description/values';
+import { textOf, type LabelRecord } from '../../shared/labels/description/values';
 import type { Dpi } from '../../shared/labels/dots';
 import type { PrinterLanguage } from '../../shared/labels/languages/names';
 import type { LabelWarning } from '../../shared/labels/page/warnings';
@@ -81,6 +83,17 @@ interface Batch {
   readonly onRefused: 'stop' | 'leave-out';
 }
 
+type RequestedLabel = InputOf<(typeof labelCommands)['labels.request']>['labels'][number];
+
+/** What of a record a label is looked for by later. Names and addresses are not among it. */
+const numbers = ['sku', 'gtin', 'sscc', 'code', 'id', 'batch', 'serial', 'location', 'rma', 'order', 'number'] as const;
+
+const aboutOf = (record: LabelRecord): string =>
+  [...new Set(numbers.map((field) => textOf(record[field])))]
+    .filter((text) => text !== '')
+    .join(' ')
+    .slice(0, 300);
+
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
 const refusing = (warnings: readonly LabelWarning[]): LabelWarning | undefined =>
@@ -131,12 +144,7 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
   /** Hands some rendered labels on; answers how many the record has taken, and whether it takes more. */
   const handOver = async (
     { batchId, title, total, target }: Batch,
-    labels: readonly {
-      readonly title: string;
-      readonly bytes: string;
-      readonly picture: string;
-      readonly row: number;
-    }[],
+    labels: readonly RequestedLabel[],
     before: number,
     signal: AbortSignal,
   ): Promise<Result<{ readonly made: number; readonly isOver: boolean }>> => {
@@ -175,7 +183,15 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
         if (why !== undefined) leftOut.set(label.title, { title: label.title, row: label.row + 1, why: why.code });
         return one === undefined || why !== undefined
           ? []
-          : [{ title: label.title, row: label.row, bytes: base64(one.bytes), picture: base64(one.png) }];
+          : [
+              {
+                title: label.title,
+                row: label.row,
+                bytes: base64(one.bytes),
+                picture: base64(one.png),
+                about: aboutOf(label.record),
+              },
+            ];
       });
       const [first] = leftOut.values();
       if (first !== undefined && batch.onRefused === 'stop')

@@ -129,7 +129,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
       const none = { templateId: null, version: null, records: null };
       const started = await command('labels.startBatch', { batchId, title, printerId, total: 1, ...none });
       if (!started.ok) return started;
-      const labels = [{ title: title.slice(0, 200), bytes: base64(label), picture: base64(png), row: 0 }];
+      const labels = [{ title: title.slice(0, 200), bytes: base64(label), picture: base64(png), row: 0, about: '' }];
       const { language } = target.value;
       const asked = await command('labels.request', { batchId, printerId, language, labels });
       return asked.ok ? ok(null) : asked;

@@ -5,6 +5,7 @@ import { allRowsOf } from '../../shared/features/labels/rows';
 import type { BatchRow } from '../../shared/features/labels/queries';
 import type { PrintJobRow } from '../../shared/features/printing/queries';
 import { barsOf, makePdf } from '../labels/foreign/pdf';
+import { readCodes } from '../labels/read-codes';
 import { faultsOf, resize, setLook, sizes } from '../support/looks';
 import { startDay, type Day } from '../support/pack-day';
 
@@ -123,6 +124,36 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await shoot(day, 'labels-rows-dark');
       await setLook(page, 'light');
       await resize(day.launched, sizes[0]);
+    });
+
+    await test.step('the history: a scan finds the print, with the picture of what came out', async () => {
+      const [product] = (
+        await day.query<{ rows: readonly { record: { gtin: string } }[] }>('labels.rows', {
+          ...allRowsOf('items'),
+          offset: 0,
+          limit: 1,
+        })
+      ).rows;
+      const gtin = product?.record.gtin ?? '';
+      await page.locator('[data-route="prints"]').click();
+      await expect(page.locator('[data-prints-total]')).not.toHaveAttribute('data-prints-total', '1');
+      await day.act({ act: 'scan', data: gtin, aim: 'E0' });
+      await expect(page.locator('[data-prints="search"]')).toHaveValue(gtin);
+      await expect(page.locator('[data-prints-total]')).toHaveAttribute('data-prints-total', '1');
+      const facts = page.locator('[data-print-facts]');
+      await expect(facts).toContainText('Sam Okafor');
+      await expect(facts).toContainText('Product label · 1');
+      const picture = (await page.locator('.label-picture').getAttribute('src')) ?? '';
+      const codes = await readCodes(Buffer.from(picture.split(',')[1] ?? '', 'base64'));
+      expect(codes.map(({ text }) => text)).toEqual([gtin]);
+      expect(await faultsOf(page)).toEqual([]);
+      await shoot(day, 'prints-history');
+      await resize(day.launched, sizes[1]);
+      await setLook(page, 'dark');
+      await shoot(day, 'prints-history-dark');
+      await setLook(page, 'light');
+      await resize(day.launched, sizes[0]);
+      await page.locator('[data-route="labels"]').click();
     });
 
     await test.step('a carrier’s PDF is shown as it prints, and printed once', async () => {

@@ -72,7 +72,12 @@ const made = (db: Writer, data: Data<'v1.labels.labelMade'>): void => {
     data.jobId,
     data.row ?? null,
   );
-  db.run('UPDATE print_jobs SET picture_sha256 = ? WHERE job_id = ?', data.picture.sha256, data.jobId);
+  db.run(
+    'UPDATE print_jobs SET picture_sha256 = ?, about = ? WHERE job_id = ?',
+    data.picture.sha256,
+    data.about ?? null,
+    data.jobId,
+  );
 };
 
 export const labelApply: Feature['apply'] = {

@@ -140,7 +140,7 @@ const request = (
   if (batch === undefined) return refused({ code: 'batch-unknown' });
   if (batch.stopped === 1) return refused({ code: 'batch-stopped' });
   const fresh = labels.filter(({ row }) => !isMade(context.db, batchId, row));
-  const events = fresh.flatMap(({ title, bytes, picture, row }): FeatureEvent[] => {
+  const events = fresh.flatMap(({ title, bytes, picture, row, about }): FeatureEvent[] => {
     const jobId = randomUUID();
     const job = {
       jobId,
@@ -162,6 +162,7 @@ const request = (
           jobId,
           picture: context.attach(fromBase64(picture), 'png'),
           ...(row === null ? {} : { row }),
+          ...(about === '' ? {} : { about }),
         },
       },
     ];
@@ -173,7 +174,7 @@ const jobsIn = (db: Reader, batchId: string, states: string): readonly string[] 
   db
     .all<{ job_id: string }>(
       `SELECT b.job_id FROM batch_labels b JOIN print_jobs p ON p.job_id = b.job_id
-       WHERE b.batch_id = ? AND p.state IN (${states}) ORDER BY p.n, b.row`,
+       WHERE b.batch_id = ? AND p.state IN (${states}) ORDER BY p.seq`,
       batchId,
     )
     .map(({ job_id }) => job_id);

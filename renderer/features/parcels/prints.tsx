@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { printingQueries, type PrintJobRow } from '../../../shared/features/printing/queries';
+import { printingQueries, type PrintedRow, type PrintJobRow } from '../../../shared/features/printing/queries';
 import type { Failure, Result } from '../../../shared/result';
 import { sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { FailureLine } from '../../ui/failure';
@@ -9,6 +9,7 @@ import { formatWhen } from '../../ui/format';
 import { Split } from '../../ui/split';
 import { StateChip } from '../../ui/state-chip';
 import { LabelPicture } from './label-picture';
+import { copyOf, HistoryList, usePrinterName, usePrintHistory } from './print-history';
 import { proofText, whyText } from './print-words';
 import { PickRow, PickTable, type PickProps } from '../../ui/pick-table';
 
@@ -49,17 +50,48 @@ const JobActions = ({ job }: { job: PrintJobRow }) => {
   );
 };
 
-const Detail = ({ job }: { job: PrintJobRow }) => {
+const Facts = ({ row }: { row: PrintedRow }) => {
+  const { t } = useTranslation();
+  const { timeZone, language } = useStation();
+  const printerName = usePrinterName();
+  const facts: readonly (readonly [string, string | null])[] = [
+    [t('labels.printer'), printerName(row.printerId)],
+    [t('person'), row.person],
+    [t('prints.asked'), formatWhen(row.requestedAt, timeZone, language)],
+    [t('prints.sentAt'), row.sentAt === null ? null : formatWhen(row.sentAt, timeZone, language)],
+    [t('prints.printedAt'), row.printedAt === null ? null : formatWhen(row.printedAt, timeZone, language)],
+    [t('prints.template'), row.template === null ? null : `${row.template.name} · ${row.template.version}`],
+    [t('prints.batch'), row.batch],
+    [t('prints.reprints'), row.reprints === 0 ? null : String(row.reprints)],
+    [t('prints.reprintReason'), row.reprintReason],
+  ];
+  return (
+    <dl className="print-facts" data-print-facts>
+      {facts.map(([name, value]) =>
+        value === null ? null : (
+          <div key={name}>
+            <dt className="quiet">{name}</dt>
+            <dd className="anywhere">{value}</dd>
+          </div>
+        ),
+      )}
+    </dl>
+  );
+};
+
+const Detail = ({ job, row }: { job: PrintJobRow; row: PrintedRow | null }) => {
   const { t } = useTranslation();
   const proof = proofText(job.evidence, t);
   const why = whyText(job.reason, t);
+  const copy = row === null ? job.copy : copyOf(row);
   return (
-    <section className="card pane stack" aria-label={job.title}>
+    <section className="card pane stack" aria-label={job.title} data-print-job={job.jobId}>
       <div className="spread">
-        <h2 className="number">
-          {job.title} · {t('prints.copy')} {job.copy ?? '–'}
-        </h2>
-        <StateChip state={job.state} word={t(`prints.state.${job.state}`)} />
+        <h2 className="number">{job.title}</h2>
+        <span className="row">
+          {copy === null ? null : <span className="chip accent">{t('prints.reprint', { copy })}</span>}
+          <StateChip state={job.state} word={t(`prints.state.${job.state}`)} />
+        </span>
       </div>
       {why === '' ? null : <p>{why}</p>}
       {proof === '' ? null : (
@@ -69,6 +101,7 @@ const Detail = ({ job }: { job: PrintJobRow }) => {
       )}
       {isOpen(job) ? <JobActions job={job} /> : null}
       <LabelPicture sha256={job.pictureSha256 ?? job.sha256} />
+      {row === null ? null : <Facts row={row} />}
     </section>
   );
 };
@@ -101,13 +134,14 @@ const Jobs = ({ rows, chosen, onChoose }: PickProps<PrintJobRow>) => {
   );
 };
 
+/** What is not settled, and all that was ever printed. */
 export const Page = () => {
   const { t } = useTranslation();
   const open = useQuery('printing.openJobs', {}, printingQueries['printing.openJobs'].tables);
-  const history = useQuery('printing.history', { limit: 100 }, printingQueries['printing.history'].tables);
   const [picked, setPicked] = useState<string | null>(null);
-  const jobs = [...(open.data ?? []), ...(history.data ?? [])];
-  const job = jobs.find(({ jobId }) => jobId === picked);
+  const history = usePrintHistory(setPicked);
+  const row = history.data?.rows.find(({ jobId }) => jobId === picked) ?? null;
+  const job = row ?? open.data?.find(({ jobId }) => jobId === picked);
   const list = (
     <>
       <h2>{t('prints.open')}</h2>
@@ -119,14 +153,14 @@ export const Page = () => {
         <Jobs rows={open.data} chosen={picked} onChoose={setPicked} />
       )}
       <h2>{t('prints.history')}</h2>
-      <Jobs rows={history.data} chosen={picked} onChoose={setPicked} />
+      <HistoryList history={history} chosen={picked} onChoose={setPicked} />
     </>
   );
   return (
     <>
       <h1>{t('prints.title')}</h1>
       <Split label={t('prints.title')} list={list}>
-        {job === undefined ? null : <Detail key={job.jobId} job={job} />}
+        {job === undefined ? null : <Detail key={job.jobId} job={job} row={row} />}
       </Split>
     </>
   );

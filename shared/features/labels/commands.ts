@@ -71,6 +71,7 @@ export const labelCommands = {
                 bytes: base64(4_000_000),
                 picture: base64(2_000_000),
                 row: z.number().int().min(0).nullable(),
+                about: z.string().max(300),
               })
               .strict(),
           )

@@ -37,6 +37,8 @@ export const labelEvents = {
     picture: attachment,
     /** Which of the batch's records it is of, from 0. */
     row: z.number().int().min(0).optional(),
+    /** Numbers that it is found again by: SKU, GTIN, SSCC, bin, lot. No personal data. */
+    about: z.string().max(300).optional(),
   }),
   /** What waits is not printed, and nothing more of it is made. */
   'v1.labels.batchCancelled': z.object({ batchId: id, jobIds: z.array(id) }),

@@ -5,10 +5,11 @@ import { usualSource, type LabelRow, type LabelSource } from '../../../../shared
 import { valueAt } from '../../../../shared/labels/description/values';
 import type { TemplateProps } from '../one-label';
 import { Preview } from '../preview';
+import { useLabelScans } from '../use-label-scans';
 import { RowsHead } from './rows-head';
 import { RowsPrint } from './rows-print';
 import { RowsTable } from './rows-table';
-import { pageOfRows, useRowChoice, useRows, useRowScan } from './use-rows';
+import { pageOfRows, useRowChoice, useRows } from './use-rows';
 
 /** The label of the row that is looked at, and what of it the station does not know. */
 const Looked = ({ view, description, printerId, row }: TemplateProps & { row: LabelRow | null }) => {
@@ -35,7 +36,7 @@ const Rows = ({
   const choice = useRowChoice(source);
   const [looked, setLooked] = useState<LabelRow | null>(null);
   const answer = useRows(choice.wish, choice.offset, pageOfRows);
-  useRowScan(source, choice.find);
+  useLabelScans(source, choice.find);
   const { data, isFresh } = answer;
   const { awaited, pick, settle } = choice;
   // A scan picks its row only from the answer to that very scan.

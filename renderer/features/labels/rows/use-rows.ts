@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { labelQueries } from '../../../../shared/features/labels/queries';
 import {
   allRowsOf,
@@ -8,7 +8,7 @@ import {
   type RowsWish,
 } from '../../../../shared/features/labels/rows';
 import type { Failure } from '../../../../shared/result';
-import { callStation, useLabelScan, useQuery } from '../../../station/client';
+import { useQuery } from '../../../station/client';
 
 export const pageOfRows = 50;
 
@@ -28,24 +28,6 @@ export const useRows = (wish: RowsWish, offset: number, limit: number): RowsAnsw
 /** Rows that were ticked, as they stand now. */
 export const usePicked = (source: LabelSource, keys: readonly string[]): RowsAnswer =>
   useRows({ ...allRowsOf(source), keys: [...keys] }, 0, 1);
-
-/** Scans are for these rows while they are in sight; tells each once. */
-export const useRowScan = (
-  source: LabelSource,
-  onScan: (scan: NonNullable<ReturnType<typeof useLabelScan>>) => void,
-) => {
-  const scan = useLabelScan();
-  const seen = useRef(scan?.sequence ?? 0);
-  useEffect(() => {
-    void callStation('labels.scanFor', { source });
-    return () => void callStation('labels.scanFor', { source: null });
-  }, [source]);
-  useEffect(() => {
-    if (scan === null || scan.sequence <= seen.current) return;
-    seen.current = scan.sequence;
-    if (scan.source === source) onScan(scan);
-  }, [scan, source, onScan]);
-};
 
 /** What is asked of the rows, and what of them was ticked. */
 export const useRowChoice = (source: LabelSource) => {

@@ -16,5 +16,7 @@ export const labelAnswers = {
   'failure.label-scan-other.next': 'Andere Liste wählen oder etwas aus dieser scannen.',
   'failure.label-row-none': 'Steht nicht in dieser Liste',
   'failure.label-row-none.next': 'Etwas anderes scannen oder andere Liste wählen.',
+  'failure.print-not-found': 'Kein solcher Druck',
+  'failure.print-not-found.next': 'Etwas anderes scannen oder nach Datum suchen.',
   'feedback.label-row-found': 'Gefunden',
 } as const;

@@ -16,5 +16,7 @@ export const labelAnswers = {
   'failure.label-scan-other.next': 'Choose another list, or scan something of this one.',
   'failure.label-row-none': 'Not in this list',
   'failure.label-row-none.next': 'Scan something else, or choose another list.',
+  'failure.print-not-found': 'No such print',
+  'failure.print-not-found.next': 'Scan something else, or search by date.',
   'feedback.label-row-found': 'Found',
 } as const;

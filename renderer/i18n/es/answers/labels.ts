@@ -16,5 +16,7 @@ export const labelAnswers = {
   'failure.label-scan-other.next': 'Elija otra lista o escanee algo de esta.',
   'failure.label-row-none': 'No está en esta lista',
   'failure.label-row-none.next': 'Escanee otra cosa o elija otra lista.',
+  'failure.print-not-found': 'No hay tal impresión',
+  'failure.print-not-found.next': 'Escanee otra cosa o busque por fecha.',
   'feedback.label-row-found': 'Encontrado',
 } as const;

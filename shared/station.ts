@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { benchActSchema, type BenchView } from './bench';
+import { applicatorSchema, type ApplicatorConfig } from './config/applicator-config';
 import type { ConfigError } from './config/config-error';
 import { transportConfigSchema, type DeviceConfig, type SerialOverrides } from './device-config';
 import type { DeviceHealth, DeviceTestView, Found, ProtocolView } from './device-page';
@@ -401,6 +402,11 @@ export const stationCalls = {
   /** Hand scanners are for this print-and-apply line from now on. */
   'applicator.open': call<null>()(z.object({ applicatorId: id }).strict(), 'operator'),
   'applicator.close': call<null>()(none, null),
+  /** As they stand in `station.yaml`. */
+  'applicator.configs': call<readonly ApplicatorConfig[]>()(none, 'it'),
+  /** Checked by the settings' own schema, together with all else in the file. */
+  'applicator.save': call<null>()(z.object({ applicator: applicatorSchema }).strict(), 'it'),
+  'applicator.remove': call<null>()(z.object({ applicatorId: id }).strict(), 'it'),
   /** One more copy for the item that the line stopped over. */
   'applicator.reprint': call<null>()(
     z.object({ applicatorId: id, itemId: id, reason: text(200) }).strict(),

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { BenchAct } from '../../shared/bench';
+import { applicatorSchema, type ApplicatorConfig } from '../../shared/config/applicator-config';
 import { parseDescription } from '../../shared/labels/description/description';
 import { fail, ok, type Result } from '../../shared/result';
 import type { CallInput, StationCall } from '../../shared/station';
@@ -288,14 +289,45 @@ const labelCalls = ({
   };
 };
 
+/** One in place of the one with its id, or behind the others. */
+const withLine = (lines: readonly ApplicatorConfig[], line: ApplicatorConfig): readonly ApplicatorConfig[] => {
+  const index = lines.findIndex(({ id }) => id === line.id);
+  return index < 0 ? [...lines, line] : lines.with(index, line);
+};
+
 const applicatorCalls = ({
   applicators,
-}: Station): Pick<Handlers, 'applicator.open' | 'applicator.close' | 'applicator.reprint'> => ({
+  stationFile,
+}: Station): Pick<
+  Handlers,
+  | 'applicator.open'
+  | 'applicator.close'
+  | 'applicator.configs'
+  | 'applicator.save'
+  | 'applicator.remove'
+  | 'applicator.reprint'
+> => ({
   'applicator.open': ({ applicatorId }) => applicators.open(applicatorId),
   'applicator.close': () => {
     applicators.close();
     return done;
   },
+  'applicator.configs': () => ok(stationFile.state().config.applicators),
+  'applicator.save': ({ applicator }) => {
+    // What is not given is not written either.
+    const { verify, template, ...rest } = applicatorSchema.parse(applicator);
+    const line: ApplicatorConfig = {
+      ...rest,
+      ...(verify === undefined ? {} : { verify }),
+      ...(template === undefined ? {} : { template }),
+    };
+    return stationFile.updateWith((config) => [{ path: ['applicators'], value: withLine(config.applicators, line) }]);
+  },
+  'applicator.remove': ({ applicatorId }) =>
+    stationFile.updateWith((config) => {
+      const left = config.applicators.filter(({ id }) => id !== applicatorId);
+      return [{ path: ['applicators'], value: left.length === 0 ? undefined : left }];
+    }),
   'applicator.reprint': ({ applicatorId, itemId, reason }) => applicators.reprint(applicatorId, itemId, reason),
 });
 

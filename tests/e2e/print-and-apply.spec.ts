@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { stationExample } from '../../electron/config/example';
@@ -56,9 +56,7 @@ test.beforeAll(async () => {
     scanner('infeed-scanner', 'Infeed of line 1', infeed.place.port),
     scanner('verify-scanner', 'Label check of line 1', verify.place.port),
   ];
-  const line =
-    'applicators:\n  - { id: line-1, name: Line 1, printer: line-printer, infeed: infeed-scanner, verify: verify-scanner }\n';
-  writeFileSync(file, `${stationExample({ mode: 'demo', devices })}\n${line}`);
+  writeFileSync(file, stationExample({ mode: 'demo', devices }));
   giveToApp(file);
   day = await startDay({ dataDir, devices: 7 });
 });
@@ -92,6 +90,34 @@ test('boxes go from the bench to the line: each gets its own label, a wrong one 
   const state = (title: string) => expect(page.locator('[data-line-state]')).toHaveAttribute('data-line-state', title);
   const item = (title: string, is: string) =>
     expect(page.locator(`[data-item="${title}"]`)).toHaveAttribute('data-state', is, { timeout: 20_000 });
+
+  await test.step('IT names the line’s devices on the device page; one device twice is refused', async () => {
+    await day.signIn('Ines');
+    await expect(page.locator('[data-route="apply"]')).toHaveCount(0);
+    await page.locator('[data-route="devices"]').click();
+    await page.locator('[data-lines]').click();
+    const field = (name: string) => page.locator(`dialog[open] [data-line-field="${name}"]`);
+    await field('name').fill('Line 1');
+    await field('printer').selectOption('line-printer');
+    await field('infeed').selectOption('infeed-scanner');
+    await field('verify').selectOption('infeed-scanner');
+    await page.locator('dialog[open] [data-save]').click();
+    await expect(page.locator('dialog[open] [role="alert"]')).toContainText('stands on a line already');
+    await field('verify').selectOption('verify-scanner');
+    await shot('settings');
+    await page.locator('dialog[open] [data-save]').click();
+    await expect(page.locator('dialog[open]')).toHaveCount(0);
+    await page.locator('[data-route="apply"]').click();
+    for (const size of sizes) {
+      await resize(day.launched, size);
+      const rail = await page.locator('.rail').evaluate((nav) => nav.scrollHeight - nav.clientHeight);
+      expect.soft(rail, `the rail is whole at ${size.height}`).toBe(0);
+    }
+    const text = readFileSync(join(day.launched.dataDir, 'demo', 'station.yaml'), 'utf8');
+    expect(text).toContain('verify: verify-scanner');
+    expect(text).toContain('# Print-and-apply lines.');
+    await page.locator('[data-route="pack"]').click();
+  });
 
   await test.step('the bench packs and weighs; no label comes out there', async () => {
     await day.signIn('Mia');

@@ -1,4 +1,4 @@
-import { LifeBuoy, Network, Plus, Search } from 'lucide-react';
+import { LifeBuoy, Network, Plus, Search, Stamp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Found, FoundDeviceView } from '../../../shared/device-page';
@@ -12,6 +12,7 @@ import { KindIcon, StateChip } from './device-signs';
 import './devices.css';
 import { newDraft, type Draft } from './draft';
 import { FoundList, NetworkDialog } from './found-list';
+import { LinesDialog } from './lines-dialog';
 import { useProtocols } from './use-devices';
 
 const Item = ({ device, chosen, onChoose }: { device: DeviceStatus; chosen: boolean; onChoose: () => void }) => {
@@ -66,6 +67,7 @@ export const Page = () => {
   const [found, setFound] = useState<Found | null>(null);
   const [draft, setDraft] = useState<Draft | null>(null);
   const [network, setNetwork] = useState(false);
+  const [lines, setLines] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const support = useSupport(setFailure);
@@ -89,6 +91,9 @@ export const Page = () => {
           </button>
           <button type="button" className="button" onClick={() => setNetwork(true)}>
             <Network size={18} aria-hidden="true" /> {t('devices.network')}
+          </button>
+          <button type="button" className="button" onClick={() => setLines(true)} data-lines>
+            <Stamp size={18} aria-hidden="true" /> {t('line.set.open')}
           </button>
           <button type="button" className="button" onClick={() => setDraft(emptyDraft())}>
             <Plus size={18} aria-hidden="true" /> {t('devices.add')}
@@ -133,6 +138,7 @@ export const Page = () => {
           }}
         />
       )}
+      {lines ? <LinesDialog onClose={() => setLines(false)} /> : null}
       {network ? (
         <NetworkDialog
           onClose={() => setNetwork(false)}

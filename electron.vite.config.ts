@@ -121,6 +121,8 @@ export default defineConfig({
       rolldownOptions: {
         input: present(windowEntries),
         output: {
+          // Small files are put together with no look at who needs whom: each part is run when it is first wanted.
+          strictExecutionOrder: true,
           // What a window begins with is a few files, not a dozen: each is a request to the main process while that starts.
           codeSplitting: {
             groups: [

@@ -65,8 +65,9 @@ test.afterAll(async () => {
   await Promise.all([printer.stop(), infeed.stop(), verify.stop()]);
 });
 
+const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
 const shot = async (name: string): Promise<void> => {
-  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? test.info().outputPath('shots');
+  const folder = shots ?? test.info().outputPath('shots');
   mkdirSync(folder, { recursive: true });
   for (const size of sizes) {
     await resize(day.launched, size);
@@ -104,23 +105,24 @@ test('boxes go from the bench to the line: each gets its own label, a wrong one 
     await page.locator('dialog[open] [data-save]').click();
     await expect(page.locator('dialog[open] [role="alert"]')).toContainText('stands on a line already');
     await field('verify').selectOption('verify-scanner');
-    await shot('settings');
+    expect.soft(await faultsOf(page), 'the settings of a line').toEqual([]);
+    if (shots !== undefined) await page.screenshot({ path: join(shots, 'line-settings.png') });
     await page.locator('dialog[open] [data-save]').click();
     await expect(page.locator('dialog[open]')).toHaveCount(0);
+    const text = readFileSync(join(day.launched.dataDir, 'demo', 'station.yaml'), 'utf8');
+    expect(text).toContain('verify: verify-scanner');
+    expect(text).toContain('# Print-and-apply lines.');
+  });
+
+  await test.step('the bench packs and weighs; no label comes out there', async () => {
+    await day.signIn('Mia');
     await page.locator('[data-route="apply"]').click();
     for (const size of sizes) {
       await resize(day.launched, size);
       const rail = await page.locator('.rail').evaluate((nav) => nav.scrollHeight - nav.clientHeight);
       expect.soft(rail, `the rail is whole at ${size.height}`).toBe(0);
     }
-    const text = readFileSync(join(day.launched.dataDir, 'demo', 'station.yaml'), 'utf8');
-    expect(text).toContain('verify: verify-scanner');
-    expect(text).toContain('# Print-and-apply lines.');
     await page.locator('[data-route="pack"]').click();
-  });
-
-  await test.step('the bench packs and weighs; no label comes out there', async () => {
-    await day.signIn('Mia');
     const [goods] = await findItems(day, 1, isPlain);
     if (goods === undefined) throw new Error('no item');
     for (const number of ['LINE-1', 'LINE-2', 'LINE-3']) {

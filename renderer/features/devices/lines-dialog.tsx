@@ -177,7 +177,10 @@ const Form = ({ lines, onClose }: { lines: readonly ApplicatorConfig[]; onClose:
   const [line, setLine] = useState<ApplicatorConfig>(lines[0] ?? newLine);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
-  const change = (part: Partial<ApplicatorConfig>): void => setLine((before) => ({ ...before, ...part }));
+  const change = (part: Partial<ApplicatorConfig>): void => {
+    setLine((before) => ({ ...before, ...part }));
+    setFailure(null);
+  };
   const isNew = line.id === '';
   const ready = line.name.trim() !== '' && line.printer !== '' && line.infeed !== '' && line.noRead !== '';
   const save = (): void =>

@@ -76,7 +76,7 @@ export const shell: PlainWords &
   'nav.parcels': 'Pakete',
   'nav.prints': 'Ausdrucke',
   'nav.labels': 'Etiketten',
-  'nav.apply': 'Etikettieren',
+  'nav.apply': 'Linie',
   'nav.rfid': 'RFID',
   'nav.imports': 'Importe',
   'nav.catalogue': 'Katalog',

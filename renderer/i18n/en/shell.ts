@@ -60,7 +60,7 @@ export const shell = {
   'nav.parcels': 'Parcels',
   'nav.prints': 'Print jobs',
   'nav.labels': 'Labels',
-  'nav.apply': 'Print & apply',
+  'nav.apply': 'Line',
   'nav.rfid': 'RFID',
   'nav.imports': 'Imports',
   'nav.catalogue': 'Catalogue',

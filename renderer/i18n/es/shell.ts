@@ -76,7 +76,7 @@ export const shell: PlainWords &
   'nav.parcels': 'Bultos',
   'nav.prints': 'Impresiones',
   'nav.labels': 'Etiquetas',
-  'nav.apply': 'Etiquetado',
+  'nav.apply': 'Línea',
   'nav.rfid': 'RFID',
   'nav.imports': 'Importar',
   'nav.catalogue': 'Catálogo',

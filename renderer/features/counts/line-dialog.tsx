@@ -45,7 +45,12 @@ const ShelfChoice = ({
         ? null
         : data.shelves.map((each) => (
             <label key={JSON.stringify(each)} className="check">
-              <input type="radio" name="shelf" checked={chosen === each} onChange={() => onChoose(each)} />
+              <input
+                type="radio"
+                name="shelf"
+                checked={JSON.stringify(chosen) === JSON.stringify(each)}
+                onChange={() => onChoose(each)}
+              />
               <span className="number">
                 {each.shelf.location} · {each.quantity} {each.goods.lot ?? ''}
               </span>

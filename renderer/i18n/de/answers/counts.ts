@@ -121,7 +121,7 @@ export const countsAnswers = {
   'failure.count-serial-held.next': 'Gebucht auf {{location}}. Neu zählen lassen.',
   'failure.count-serial-two-bins': '{{serial}} auf zwei Plätzen',
   'failure.count-serial-two-bins.next': '{{first}} und {{second}}: beide neu zählen lassen.',
-  'failure.count-corrected-since': '{{name}} wurde seither berichtigt',
+  'failure.count-corrected-since': '{{name}}: schon berichtigt',
   'failure.count-corrected-since.next':
     'Das Buch wurde nach der Zählung an das Fach angepasst. Neu zählen lassen oder das Buch lassen.',
   'failure.count-moved-on': '{{name}}: schon {{missing}} weniger',

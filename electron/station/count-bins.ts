@@ -1,4 +1,6 @@
 import type { Scan } from '../../shared/devices';
+import type { AnswerOf } from '../../shared/feature';
+import type { countCommands } from '../../shared/features/counts/commands';
 import type { CountLive, CountWeigh } from '../../shared/features/counts/count-live';
 import type { BinView } from '../../shared/features/counts/queries';
 import type { CountReading } from '../../shared/features/counts/records';
@@ -6,7 +8,7 @@ import { splitTypedLocation } from '../../shared/features/stock/check-digits';
 import type { StockMeaning } from '../../shared/features/stock/queries';
 import { plainGoods } from '../../shared/features/stock/records';
 import type { Actor, Store } from '../store/types';
-import { createCountScale, type CountScaleParts } from './count-scale';
+import { createCountScale, tellCounted, type CountScaleParts } from './count-scale';
 import { standsThere } from './desk-queue';
 import type { FeedbackTeller } from './feedback';
 
@@ -80,8 +82,8 @@ export const createCountBins = (parts: CountBinsParts) => {
     );
     if (!answer.ok) return feedback.bad(answer.failure);
     parts.quantityUsed();
-    const sum = (answer.value as { readonly quantity: number }).quantity;
-    feedback.good('count-item', { name: item.name, quantity: sum });
+    const { quantity: sum, standing } = answer.value as AnswerOf<(typeof countCommands)['counts.scan']>;
+    tellCounted(feedback, 'count-item', standing, { name: item.name, quantity: sum });
   };
 
   const go = (current: Open, location: string): void => {

@@ -1,5 +1,5 @@
 import type { AnswerOf, InputOf } from '../../shared/feature';
-import type { countCommands } from '../../shared/features/counts/commands';
+import type { countCommands, CountStanding } from '../../shared/features/counts/commands';
 import type { CountWeigh } from '../../shared/features/counts/count-live';
 import type { countQueries } from '../../shared/features/counts/queries';
 import type { CountLoad, CountReading } from '../../shared/features/counts/records';
@@ -45,6 +45,17 @@ interface Work {
   readonly doubt: (NonNullable<CountWeigh['doubt']> & { readonly load: CountLoad }) | null;
   readonly last: CountWeigh['last'];
 }
+
+/** What was counted, with a sound of its own once all of it is there or more than the book has; of a blind count always the same. */
+export const tellCounted = (
+  feedback: FeedbackTeller,
+  code: 'count-item' | 'count-weighed',
+  standing: CountStanding,
+  details: { readonly name: string; readonly quantity: number; readonly pieces?: number },
+): void => {
+  if (standing === 'beyond') return feedback.need('count-item-beyond', details);
+  feedback.good(standing === 'complete' ? 'count-item-complete' : code, details);
+};
 
 /** As many as hardly anybody miscounts. */
 const usualTeach = 10;
@@ -135,9 +146,9 @@ export const createCountScale = (parts: CountScaleParts) => {
     const wish = { countId, location, goods: item.goods, load };
     const answer = await send('counts.weigh', wish, () => feedback.need('scan-waits', { name: item.name }));
     if (!answer.ok) return tell(current, answer, load);
-    const { pieces, quantity, most } = answer.value as Weighed;
+    const { pieces, quantity, most, standing } = answer.value as Weighed;
     become({ ...current, asks: 'done', most, last: { pieces, quantity } });
-    feedback.good('count-weighed', { name: item.name, pieces, quantity });
+    tellCounted(feedback, 'count-weighed', standing, { name: item.name, pieces, quantity });
   };
 
   const takeTote = async (current: Work, readings: readonly CountReading[]): Promise<void> => {

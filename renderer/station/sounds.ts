@@ -22,6 +22,22 @@ export const tunes: Readonly<Record<string, Tune>> = {
     [1319, 0, 60],
     [1319, 90, 90],
   ],
+  /** Not expected here: low and as short. */
+  'tag-other': [[330, 0, 40]],
+  'count-item-complete': [
+    [1047, 0, 60],
+    [1568, 80, 110],
+  ],
+  'count-item-beyond': [
+    [659, 0, 90],
+    [494, 110, 140],
+  ],
+  /** The same whether it differs from the book or not. */
+  'count-bin-through': [
+    [1047, 0, 60],
+    [1319, 70, 60],
+    [1047, 140, 100],
+  ],
   /** Pieces by their weight: up, as for a parcel, and higher. */
   'count-weighed': [
     [1319, 0, 60],

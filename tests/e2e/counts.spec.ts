@@ -257,8 +257,8 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
     await expect(page.locator('[data-zone-of="me"] [data-for-you]')).toBeVisible();
     await become(day, 'Sam');
     await openCount(day);
+    await expect(page.locator('[data-bin]')).toHaveCount(4);
     const bins = await page.locator('[data-bin]').allTextContents();
-    expect(bins).toHaveLength(4);
     await page.locator('[data-sheet]').click();
     await expect(page.locator('[data-made]')).toContainText('count-sheet-');
     expect(

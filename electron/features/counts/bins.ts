@@ -1,7 +1,8 @@
 import type { InputOf } from '../../../shared/feature';
 import { linesOfBin, type Moved, type Scanned } from '../../../shared/features/counts/bin-lines';
-import type { countCommands } from '../../../shared/features/counts/commands';
+import type { countCommands, CountStanding } from '../../../shared/features/counts/commands';
 import { countEvent } from '../../../shared/features/counts/events';
+import type { CountedEntry } from '../../../shared/features/counts/records';
 import { goods } from '../../../shared/features/stock/records';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
@@ -73,23 +74,43 @@ const movedIn = (db: Reader, location: string, after: number): readonly Moved[] 
     }));
 };
 
+/** A piece that has a serial number is one too many where the book has it elsewhere, however many others are still to come. */
+export const standingOf = (
+  db: Reader,
+  { blind }: Pick<CountRow, 'blind'>,
+  { location, goods: { sku, serial }, quantity }: CountedEntry,
+  entries: readonly Scanned[],
+): CountStanding => {
+  if (blind === 1) return null;
+  const lying = db.all<{ serial: string; quantity: number }>(
+    `SELECT g.serial, b.quantity FROM stock_accounts a JOIN stock_balances b ON b.account = a.account
+     JOIN stock_goods g ON g.goods = b.goods WHERE a.location = ? AND g.sku = ?`,
+    location,
+    sku,
+  );
+  if (serial !== null && !lying.some((each) => each.serial === serial)) return 'beyond';
+  const counted = sum(entries.filter((each) => each.goods.sku === sku)) + quantity;
+  const book = sum(lying);
+  return counted > book ? 'beyond' : counted === book ? 'complete' : 'open';
+};
+
 export const scan = (
   context: CommandContext,
   { countId, entry, deviceId }: Input<'counts.scan'>,
-): Decision<{ quantity: number }> => {
+): Decision<{ quantity: number; standing: CountStanding }> => {
   const found = taking(context, countId);
   if ('result' in found) return found;
   if (found.count.method !== 'barcode') return refused({ code: 'count-by-rfid' });
   const { db } = context;
   const bin = openBin(context, found.count, entry.location);
   if ('result' in bin) return bin;
-  const before = entriesIn(db, countId, entry.location).find(
-    (each) => JSON.stringify(each.goods) === JSON.stringify(entry.goods),
-  );
+  const entries = entriesIn(db, countId, entry.location);
+  const before = entries.find((each) => JSON.stringify(each.goods) === JSON.stringify(entry.goods));
   // One serial number is one piece, however often it is scanned.
   if (before !== undefined && entry.goods.serial !== null) return refused({ code: 'count-serial-twice' });
   const scanned = countEvent('v1.counts.scanned', { countId, round: found.count.round, entry, deviceId });
-  return decided({ quantity: (before?.quantity ?? 0) + entry.quantity }, [...found.joined, scanned]);
+  const standing = standingOf(db, found.count, entry, entries);
+  return decided({ quantity: (before?.quantity ?? 0) + entry.quantity, standing }, [...found.joined, scanned]);
 };
 
 const lyingIn = (db: Reader, location: string): readonly Held[] =>
@@ -135,7 +156,8 @@ export const finishBin = (
     countEvent('v1.counts.binRestarted', { countId, location, reason }),
   ];
   // Begun anew and nothing scanned since: a second press of the same key must not call the bin empty.
-  if (bin.restarted === 1 && scanned.length === 0 && lying.length > 0)
+  const blind = found.count.blind === 1;
+  if (bin.restarted === 1 && scanned.length === 0 && (blind || lying.length > 0))
     return refused({ code: 'count-bin-empty', details: { location } }, restart('empty'));
   const { lines, heaps, again } = linesOfBin({
     location,
@@ -146,8 +168,12 @@ export const finishBin = (
     whereabouts: (sku, serial) => whereIs(db, sku, serial),
   });
   const [moved] = again;
-  if (moved !== undefined)
-    return refused({ code: 'count-bin-moved', details: { location, name: nameOf(db, moved) } }, restart('moved'));
+  if (moved !== undefined) {
+    // A name that nobody scanned here would be what the book has.
+    const known = !blind || scanned.some((each) => each.goods.sku === moved);
+    const why = known ? { location, name: nameOf(db, moved) } : { location };
+    return refused({ code: known ? 'count-bin-moved' : 'count-bin-changed', details: why }, restart('moved'));
+  }
   const byWeight = weighedSkus(db, countId, location);
   const counted = countEvent('v1.counts.binCounted', {
     countId,
@@ -161,5 +187,5 @@ export const finishBin = (
     heaps: [...heaps],
   });
   // Whoever counts blind is not told by the answer either.
-  return decided({ differences: found.count.blind === 1 ? null : lines.length }, [...found.joined, counted]);
+  return decided({ differences: blind ? null : lines.length }, [...found.joined, counted]);
 };

@@ -1,4 +1,4 @@
-import type { InputOf } from '../../../shared/feature';
+import type { AnswerOf, InputOf } from '../../../shared/feature';
 import type { countCommands } from '../../../shared/features/counts/commands';
 import { countEvent } from '../../../shared/features/counts/events';
 import type { CountLoad, CountReading } from '../../../shared/features/counts/records';
@@ -16,7 +16,7 @@ import {
 import { divisionOf, readingsAgree } from '../../../shared/features/packing/decide-weight';
 import { toMilligrams, type Milligrams } from '../../../shared/units';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
-import { entriesIn, openBin } from './bins';
+import { entriesIn, openBin, standingOf } from './bins';
 import { nameOf } from './facts';
 import { catalogueOf, readItem, sampleOf, samplesOf, unitOf } from './weighings';
 import { taking } from './who';
@@ -53,7 +53,7 @@ const serialRefused = (db: Reader, sku: string): Decision<never> | null =>
 export const weigh = (
   context: CommandContext,
   { countId, location, goods: what, load }: InputOf<Commands['counts.weigh']>,
-): Decision<{ pieces: number; quantity: number; most: number }> => {
+): Decision<AnswerOf<Commands['counts.weigh']>> => {
   const found = taking(context, countId);
   if ('result' in found) return found;
   if (found.count.method !== 'barcode') return refused({ code: 'count-by-rfid' });
@@ -81,7 +81,9 @@ export const weigh = (
     toleranceMg: toleranceMg(pieces, unit, scaleErrorMg),
   };
   const entry = { location, goods: what, quantity: pieces };
-  const before = entriesIn(db, countId, location).find((each) => JSON.stringify(each.goods) === JSON.stringify(what));
+  const entries = entriesIn(db, countId, location);
+  const before = entries.find((each) => JSON.stringify(each.goods) === JSON.stringify(what));
+  const standing = standingOf(db, found.count, entry, entries);
   const scanned = countEvent('v1.counts.scanned', {
     countId,
     round: found.count.round,
@@ -91,10 +93,10 @@ export const weigh = (
   });
   const taught = sampleOf(weighing, pieces);
   const next = taught === null ? unit : (learned(db, what.sku, taught) ?? unit);
-  return decided({ pieces, quantity: (before?.quantity ?? 0) + pieces, most: mostPieces(next, scaleErrorMg) }, [
-    ...found.joined,
-    scanned,
-  ]);
+  return decided(
+    { pieces, quantity: (before?.quantity ?? 0) + pieces, standing, most: mostPieces(next, scaleErrorMg) },
+    [...found.joined, scanned],
+  );
 };
 
 const learned = (db: Reader, sku: string, sample: WeightSample): UnitWeight | null =>

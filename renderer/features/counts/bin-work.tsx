@@ -6,6 +6,7 @@ import { countQueries, type BinEntry, type CountBin, type CountView } from '../.
 import type { Failure } from '../../../shared/result';
 import { callStation, sendCommand, useBusy, useQuery, useStation } from '../../station/client';
 import { usePress } from '../../station/press';
+import { playFeedback } from '../../station/sounds';
 import { FailureLine } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
 import { Pictogram } from '../../ui/pictogram';
@@ -67,6 +68,7 @@ const OneBin = ({
     void run(async () => {
       const answer = await sendCommand('counts.finishBin', { countId, location });
       setFailure(answer.ok ? null : answer.failure);
+      if (answer.ok) playFeedback({ code: 'count-bin-through', tone: 'good' });
     });
   useKey(finishKey, () => mayFinish && finish());
   useKey(quantityKey, () => mayFinish && setKeying(true));

@@ -22,17 +22,23 @@ const handInKey = 'F12';
 
 const isReading = (live: CountLive | null): boolean => live !== null && live.pass !== null;
 
-/** A click when tags came that no pass had heard before; three notes once all that is expected is there. */
+/** Tags that don't belong here; none are told of while the count is blind. */
+const othersOf = (sums: CountLive['sums']): number =>
+  sums === null ? 0 : sums.misplaced + sums.unexpected + sums.unknown;
+
+/** A click when tags came that no pass had heard before, a low one for what is not expected here; three notes once all is there. */
 const useCountSounds = (live: CountLive | null): void => {
   const tags = live?.tags ?? 0;
   const done = live?.sums !== null && live?.sums !== undefined && live.sums.expected > 0 && live.sums.missing === 0;
   const runs = isReading(live);
-  const before = useRef({ tags, done });
+  const others = othersOf(live?.sums ?? null);
+  const before = useRef({ tags, others, done });
   useEffect(() => {
-    if (runs && tags > before.current.tags) playFeedback({ code: 'tag-new', tone: 'good' });
+    if (runs && others > before.current.others) playFeedback({ code: 'tag-other', tone: 'need' });
+    else if (runs && tags > before.current.tags) playFeedback({ code: 'tag-new', tone: 'good' });
     if (runs && done && !before.current.done) playFeedback({ code: 'items-complete', tone: 'good' });
-    before.current = { tags, done };
-  }, [runs, tags, done]);
+    before.current = { tags, others, done };
+  }, [runs, tags, others, done]);
 };
 
 export const Confidence = ({ confidence }: { confidence: PassConfidence }) => {
@@ -108,7 +114,7 @@ const Numerals = ({ count, live }: { count: CountView; live: CountLive | null })
   const whole = (figure: number): string => formatWhole(figure, language);
   const sums = live?.sums ?? null;
   const share = sums === null || sums.expected === 0 ? 0 : Math.min(1, sums.found / sums.expected);
-  const others = sums === null ? 0 : sums.misplaced + sums.unexpected + sums.unknown;
+  const others = othersOf(sums);
   return (
     <>
       <div className="count-numerals">

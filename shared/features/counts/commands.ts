@@ -22,6 +22,12 @@ const countId = z.string().min(1).max(60);
 const text = z.string().trim().min(1).max(200);
 const money = z.number().int().min(0).max(1_000_000_000);
 
+/**
+ * How what was counted of an item in a bin stands to the book: pieces are still to come, all are there, or more are than it
+ * has. `null`: whoever counts blind is not told.
+ */
+export type CountStanding = 'open' | 'complete' | 'beyond' | null;
+
 export const countCommands = {
   'counts.start': defineCommand<{ readonly countId: string; readonly bins: number }>()({
     input: z
@@ -51,7 +57,7 @@ export const countCommands = {
   }),
   /** Whoever counts says so; two may share a count. */
   'counts.join': defineCommand<null>()({ input: z.object({ countId }).strict(), origin: 'window', role: 'operator' }),
-  'counts.scan': defineCommand<{ readonly quantity: number }>()({
+  'counts.scan': defineCommand<{ readonly quantity: number; readonly standing: CountStanding }>()({
     input: z
       .object({ countId, entry: countedEntry, deviceId: z.string().min(1).max(100).nullable().default(null) })
       .strict(),
@@ -59,7 +65,12 @@ export const countCommands = {
     role: 'operator',
   }),
   /** Pieces in a bin by their weight. `quantity`: of these goods in the bin now. */
-  'counts.weigh': defineCommand<{ readonly pieces: number; readonly quantity: number; readonly most: number }>()({
+  'counts.weigh': defineCommand<{
+    readonly pieces: number;
+    readonly quantity: number;
+    readonly standing: CountStanding;
+    readonly most: number;
+  }>()({
     input: z.object({ countId, location: locationCode, goods, load: countLoad }).strict(),
     origin: 'trusted',
     role: 'operator',

@@ -180,6 +180,7 @@ export const passFile = z
 export type PassFile = z.infer<typeof passFile>;
 
 export const countedEntry = z.object({ location: locationCode, goods, quantity }).strict();
+export type CountedEntry = z.infer<typeof countedEntry>;
 
 /** A reading as the trusted side attests it. `net`: less the tare that the scale itself was given. */
 export const countReading = attestedReading.extend({ net: z.boolean() }).strict();

@@ -111,7 +111,7 @@ describe('the trace of a lot', () => {
           from: 'A',
           to: 'B',
           named: [{ wanted: { sku: 'LOT', lot }, quantity: 2 }],
-          beyondBook: false,
+          beyondBook: [],
         },
         boss,
       );

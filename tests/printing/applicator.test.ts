@@ -133,11 +133,15 @@ describe('a box on a print-and-apply line', { timeout: 60_000 }, () => {
   });
 
   it('is read after each label where nothing tells that the label was taken', async () => {
-    const made = await start(['A1', 'A2'], { zone: 3 }, {}, 'tear');
+    const made = await start(['A1', 'A2', 'A3'], { zone: 3 }, {}, 'tear');
     await made.atInfeed('A1');
-    await made.atInfeed('A2');
     const first = await made.label(1);
-    await made.itemIs('A2', 'waiting');
+    await made.lineIs('the first label proved', ({ items }) => items[0]?.job === 'printed');
+    // After each scan the line looks whether it may print: twice, by the time that the third is in line.
+    await made.atInfeed('A2');
+    await made.atInfeed('A3');
+    await made.lineIs('all in line', ({ items }) => items.length === 3);
+    expect((await made.view()).items.map(({ state }) => state)).toEqual(['asked', 'waiting', 'waiting']);
     await made.atVerify(first);
     await made.itemIs('A1', 'applied');
     expect(await made.label(2)).not.toBe(first);

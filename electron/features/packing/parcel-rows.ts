@@ -1,19 +1,33 @@
 import type { ParcelRow } from '../../../shared/features/packing/queries';
 import type { Cell, QueryContext } from '../../store/types';
-import { labelSeconds } from './label-seconds';
+import { labelTimesSql, secondsOf, type LabelTimes } from './label-seconds';
 import { namer } from '../names';
 
-const rowSql = `SELECT c.*, o.number AS order_number, k.name AS carton_name, l.sha256 FROM parcels c JOIN orders o USING (order_id)
+/** In one question for all of them: a page of parcels is asked for again and again. */
+const rowSql = `SELECT c.parcel_id, c.sequence, c.state, c.sscc, c.number, c.weight, c.weight_text, c.weight_source, c.closed_at, c.closed_by,
+    c.label_copy, o.number AS order_number, k.name AS carton_name, l.sha256, ${labelTimesSql}
+  FROM parcels c CROSS JOIN orders o ON o.order_id = c.order_id
   LEFT JOIN cartons k ON k.carton_id = c.carton_id LEFT JOIN labels l ON l.label_id = c.label_id AND l.copy = c.label_copy`;
 
-type StoredParcel = Readonly<Record<string, Cell>>;
+interface StoredParcel extends LabelTimes {
+  parcel_id: string;
+  sequence: number;
+  state: string;
+  sscc: string | null;
+  number: string | null;
+  weight: string | null;
+  weight_text: string | null;
+  weight_source: string | null;
+  closed_at: string | null;
+  closed_by: string | null;
+  label_copy: number | null;
+  order_number: string;
+  carton_name: string | null;
+  sha256: string | null;
+}
 
-const text = (value: Cell | undefined): string | null => (value === null || value === undefined ? null : String(value));
-
-const weightOf = (row: StoredParcel): string | null =>
-  row['weight'] === null
-    ? null
-    : `${text(row['weight_text']) ?? ''} ${(JSON.parse(String(row['weight'])) as { unit: string }).unit}`;
+const weightOf = ({ weight, weight_text }: StoredParcel): string | null =>
+  weight === null ? null : `${weight_text ?? ''} ${(JSON.parse(weight) as { unit: string }).unit}`;
 
 /** Parcels as the screens show them, newest first. `condition`: SQL over `c` and `o`, or nothing. */
 export const readParcelRows = (
@@ -26,20 +40,20 @@ export const readParcelRows = (
   return context.db
     .all<StoredParcel>(`${rowSql} ${condition} ORDER BY c.opened_at DESC LIMIT ${limit}`, ...params)
     .map((row) => ({
-      parcelId: String(row['parcel_id']),
-      order: String(row['order_number']),
-      sequence: Number(row['sequence']),
-      state: String(row['state']),
-      sscc: text(row['sscc']),
-      parcelNumber: text(row['number']),
+      parcelId: row.parcel_id,
+      order: row.order_number,
+      sequence: row.sequence,
+      state: row.state,
+      sscc: row.sscc,
+      parcelNumber: row.number,
       weightText: weightOf(row),
-      weightSource: text(row['weight_source']),
-      carton: text(row['carton_name']),
-      closedAt: text(row['closed_at']),
-      person: row['closed_by'] === null ? null : nameOf(text(row['closed_by'])),
-      copy: row['label_copy'] === null ? null : Number(row['label_copy']),
-      labelSeconds: labelSeconds(context.db, String(row['parcel_id'])),
-      labelSha256: text(row['sha256']),
+      weightSource: row.weight_source,
+      carton: row.carton_name,
+      closedAt: row.closed_at,
+      person: row.closed_by === null ? null : nameOf(row.closed_by),
+      copy: row.label_copy,
+      labelSeconds: secondsOf(row),
+      labelSha256: row.sha256,
     }));
 };
 

@@ -28,6 +28,8 @@ export const reconciliationKeys = [
   'lost',
   'file',
   'timeUnknown',
+  'noValue',
+  'unvalued',
   'fileLines',
   'confidence',
   'unknown',
@@ -124,6 +126,7 @@ const facts = (paper: ReconciliationPaper): Html => {
     ${fact(words.expected, formatWhole(count.expected ?? 0, language))}
     ${fact(words.found, formatWhole(count.found ?? 0, language))} ${fact(words.tooFew, money(count.minusMinor))}
     ${fact(words.tooMany, money(count.plusMinor))} ${fact(words.moved, money(approval.valueMinor))}
+    ${count.unvalued === 0 ? null : fact(words.unvalued, formatWhole(count.unvalued, language))}
     ${approval.by === null ? null : fact(words.approved, approval.by)}
     ${ended === null ? null : fact(count.state === 'posted' ? words.posted : words.cancelled, `${when(ended.at)}, ${ended.by}`)}
     ${count.adjusted === null ? null : fact(words.corrections, formatWhole(count.adjusted, language))}
@@ -178,7 +181,12 @@ const differences = (paper: ReconciliationPaper, rows: readonly CountLineRow[]):
       { head: words.book, number: true, cell: ({ data }) => whole(data.book) },
       { head: words.counted, number: true, cell: ({ data }) => whole(data.counted) },
       { head: words.difference, number: true, cell: ({ data }) => whole(data.counted - data.book) },
-      { head: words.value, number: true, cell: ({ valueMinor }) => formatMoney(valueMinor, currency, language) },
+      {
+        head: words.value,
+        number: true,
+        cell: ({ valueMinor, data }) =>
+          data.valueMinor === null ? words.noValue : formatMoney(valueMinor, currency, language),
+      },
       {
         head: words.evidence,
         cell: (row) => html`${evidenceOf(row, paper)}${causesOf(causes.get(row.line) ?? [], paper)}`,

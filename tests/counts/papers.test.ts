@@ -134,6 +134,14 @@ describe('the reconciliation on paper', () => {
       expect(paper).toMatch(/#\d+ 1× @customer→A-2/);
       const csv = encodeCountLines(on.linesOf(countId), causesOf(countId));
       expect(csv).toMatch(/unposted-return \(strong\): #\d+ 1× @customer→A-2/);
+      // Pens have no value in the catalogue: that is not zero.
+      const pens = on.linesOf(countId).filter(({ data }) => data.sku === 'PEN').length;
+      expect([on.view(countId).unvalued, pens > 0]).toEqual([pens, true]);
+      expect(paper).toContain(words.reconciliation.unvalued);
+      expect(paper.split(`>${words.reconciliation.noValue}<`).length - 1).toBe(pens);
+      const [header = '', ...rows] = csv.split('\r\n').map((row) => row.split(','));
+      const pen = rows.find((row) => row.includes('PEN')) ?? [];
+      expect(pen[[...header].indexOf('value_minor')]).toBe('');
       expect(paper).not.toMatch(/undefined|NaN|\[object/);
     },
   );

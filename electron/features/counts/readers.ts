@@ -129,7 +129,7 @@ const expectedNow = (db: Reader, countId: string): number =>
 const outcomeOf = (
   context: QueryContext,
   count: CountRow,
-): Pick<CountView, 'sums' | 'plusMinor' | 'minusMinor' | 'decided' | 'approval'> => {
+): Pick<CountView, 'sums' | 'plusMinor' | 'minusMinor' | 'unvalued' | 'decided' | 'approval'> => {
   const { db } = context;
   const all = count.state === 'counting' ? [] : differences(db, count.count_id);
   const value = movedValue(count, all);
@@ -139,6 +139,7 @@ const outcomeOf = (
     sums: count.state === 'counting' ? {} : sumsOf(db, count.count_id),
     plusMinor: sum(1),
     minusMinor: sum(-1),
+    unvalued: all.filter(({ valued }) => valued === 0).length,
     decided: decidedOf(count, all),
     approval: {
       needed: needsApproval(count, all),

@@ -16,6 +16,7 @@ import {
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CountState, LineClass } from '../../../shared/features/counts/records';
+import { goTo } from '../../station/route';
 
 const states = {
   counting: [ScanLine, 'accent'],
@@ -76,6 +77,27 @@ export const Figure = ({
     <strong className="number">{children}</strong>
   </div>
 );
+
+/** Goods whose value the catalogue does not know, and the way to where it is set. */
+export const NoValue = () => {
+  const { t } = useTranslation();
+  return (
+    <span className="count-no-value" data-no-value>
+      <span className="chip need">
+        <CircleHelp size={14} aria-hidden="true" /> {t('counts.noValue')}
+      </span>
+      <button
+        type="button"
+        className="link"
+        title={t('counts.setValueText')}
+        onClick={() => goTo('imports')}
+        data-set-value
+      >
+        {t('counts.setValue')}
+      </button>
+    </span>
+  );
+};
 
 export const Head = ({ title, onBack, children }: { title: string; onBack: () => void; children: ReactNode }) => {
   const { t } = useTranslation();

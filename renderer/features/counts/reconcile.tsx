@@ -12,7 +12,7 @@ import { MadeFile } from '../../ui/made-file';
 import { Pictogram } from '../../ui/pictogram';
 import { Confidence, Incomplete } from './count-work';
 import { LineDialog } from './line-dialog';
-import { ClassChip, CountChip, Figure, Head } from './parts';
+import { ClassChip, CountChip, Figure, Head, NoValue } from './parts';
 import { FileNote } from './tag-file';
 
 const Sums = ({ count }: { count: CountView }) => {
@@ -33,6 +33,11 @@ const Sums = ({ count }: { count: CountView }) => {
       <Figure word={t('counts.tooMany')} name="plus" tone={count.plusMinor > 0 ? 'need' : ''}>
         {money(count.plusMinor)}
       </Figure>
+      {count.unvalued === 0 ? null : (
+        <Figure word={t('counts.unvalued')} name="unvalued" tone="need">
+          {formatWhole(count.unvalued, language)}
+        </Figure>
+      )}
       {count.state === 'submitted' ? (
         <Figure word={t('counts.open')} name="open" tone={count.decided.open > 0 ? 'need' : 'good'}>
           {formatWhole(count.decided.open + count.decided.recount, language)}
@@ -148,7 +153,9 @@ const Line = ({ row, onOpen }: { row: CountLineRow; onOpen: () => void }) => {
               {formatWhole(difference, language)}
             </strong>
           </td>
-          <td className="number">{formatMoney(row.valueMinor, currency, language)}</td>
+          <td className="number">
+            {data.valueMinor === null ? <NoValue /> : formatMoney(row.valueMinor, currency, language)}
+          </td>
         </>
       )}
       <td>

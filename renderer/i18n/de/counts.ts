@@ -150,6 +150,11 @@ export const counts: Section<'counts'> = {
   'counts.expected': 'Erwartet',
   'counts.tooFew': 'Fehlbestand',
   'counts.tooMany': 'Überbestand',
+  'counts.noValue': 'ohne Wert',
+  'counts.unvalued': 'Ohne Wert',
+  'counts.setValue': 'Angeben: Importe',
+  'counts.setValueText':
+    'Im Katalog fehlt der Wert: eine Katalogdatei mit den Spalten value und currency bringen. Bis zur nächsten Zählung muss jemand Zweites freigeben.',
   'counts.open': 'Unentschieden',
   'counts.filter': 'Zeigen',
   'counts.everything': 'Alles',

@@ -149,6 +149,11 @@ export const counts = {
   'counts.expected': 'Expected',
   'counts.tooFew': 'Too few',
   'counts.tooMany': 'Too many',
+  'counts.noValue': 'no value',
+  'counts.unvalued': 'Without a value',
+  'counts.setValue': 'Set it: Imports',
+  'counts.setValueText':
+    'The catalogue has no value for it: bring a catalogue file with the columns value and currency. Until the next count a second person must approve.',
   'counts.open': 'Undecided',
   'counts.filter': 'Show',
   'counts.everything': 'Everything',

@@ -150,6 +150,11 @@ export const counts: Section<'counts'> = {
   'counts.expected': 'Esperado',
   'counts.tooFew': 'De menos',
   'counts.tooMany': 'De más',
+  'counts.noValue': 'sin valor',
+  'counts.unvalued': 'Sin valor',
+  'counts.setValue': 'Indicarlo: Importar',
+  'counts.setValueText':
+    'El catálogo no tiene su valor: traiga un archivo de catálogo con las columnas value y currency. Hasta el próximo recuento debe aprobar otra persona.',
   'counts.open': 'Sin decidir',
   'counts.filter': 'Mostrar',
   'counts.everything': 'Todo',

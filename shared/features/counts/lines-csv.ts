@@ -49,7 +49,8 @@ export const encodeCountLines = (rows: readonly CountLineRow[], causes: readonly
     data.book,
     data.counted,
     data.counted - data.book,
-    valueMinor,
+    // Not known is not nothing.
+    data.valueMinor === null ? null : valueMinor,
     data.key,
     data.epc,
     data.tid,

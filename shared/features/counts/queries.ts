@@ -125,6 +125,8 @@ export interface CountView {
   readonly sums: Readonly<Partial<Record<LineClass, ClassSum>>>;
   readonly plusMinor: number;
   readonly minusMinor: number;
+  /** Differences of goods whose value the catalogue did not know: they are in no sum of money, and need a second person. */
+  readonly unvalued: number;
   readonly decided: Readonly<Record<CountDecision | 'open' | 'small', number>>;
   readonly approval: { readonly needed: boolean; readonly valueMinor: number; readonly by: string | null };
   readonly adjusted: number | null;

@@ -98,6 +98,8 @@ export const de: CountWords = {
     lost: 'Lesungen verloren',
     file: 'Datei',
     timeUnknown: 'Zeit unbekannt',
+    noValue: 'ohne Wert',
+    unvalued: 'Zeilen ohne Wert',
     fileLines: 'Zeilen nicht verstanden',
     confidence: 'Lesesicherheit',
     unknown: 'nicht bekannt',

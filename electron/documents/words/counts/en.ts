@@ -98,6 +98,8 @@ export const en: CountWords = {
     lost: 'reads lost',
     file: 'file',
     timeUnknown: 'time unknown',
+    noValue: 'no value',
+    unvalued: 'Lines without a value',
     fileLines: 'lines not understood',
     confidence: 'Read confidence',
     unknown: 'not known',

@@ -98,6 +98,8 @@ export const es: CountWords = {
     lost: 'lecturas perdidas',
     file: 'archivo',
     timeUnknown: 'hora desconocida',
+    noValue: 'sin valor',
+    unvalued: 'Líneas sin valor',
     fileLines: 'líneas no entendidas',
     confidence: 'Confianza de lectura',
     unknown: 'no se sabe',

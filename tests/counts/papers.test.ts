@@ -139,9 +139,9 @@ describe('the reconciliation on paper', () => {
       expect([on.view(countId).unvalued, pens > 0]).toEqual([pens, true]);
       expect(paper).toContain(words.reconciliation.unvalued);
       expect(paper.split(`>${words.reconciliation.noValue}<`).length - 1).toBe(pens);
-      const [header = '', ...rows] = csv.split('\r\n').map((row) => row.split(','));
+      const [header = [], ...rows] = csv.split('\r\n').map((row) => row.split(','));
       const pen = rows.find((row) => row.includes('PEN')) ?? [];
-      expect(pen[[...header].indexOf('value_minor')]).toBe('');
+      expect(pen[header.indexOf('value_minor')]).toBe('');
       expect(paper).not.toMatch(/undefined|NaN|\[object/);
     },
   );

@@ -6,8 +6,8 @@ import { goods, openCountStore } from './count-store';
 import { operator, supervisor } from '../import/support/test-store';
 
 /** In the book and nowhere else: no answer to whoever counts may hold any of it. */
-const secrets = ['7391', '613', 'LAMP', 'Lamp', 'SECRET-SERIAL'] as const;
-const stock = ['A-1,A,MUG,7391,,', 'A-1,A,LAMP,1,SECRET-SERIAL,', 'A-2,A,PEN,613,,', 'A-3,A,MUG,5,,'];
+const secrets = ['73915', '61337', 'LAMP', 'Lamp', 'SECRET-SERIAL'] as const;
+const stock = ['A-1,A,MUG,73915,,', 'A-1,A,LAMP,1,SECRET-SERIAL,', 'A-2,A,PEN,61337,,', 'A-3,A,MUG,5,,'];
 
 const load: CountLoad = {
   readings: [0, 200].map((at) => ({
@@ -25,8 +25,9 @@ const load: CountLoad = {
   divisionMg: 0,
 };
 
-const secretsIn = (answer: unknown): readonly string[] => {
-  const text = JSON.stringify(answer);
+/** Of a count whose own id may hold any digits. */
+const secretsIn = (answer: unknown, countId: string): readonly string[] => {
+  const text = JSON.stringify(answer).replaceAll(countId, '');
   return secrets.filter((secret) => text.includes(secret));
 };
 
@@ -60,27 +61,27 @@ describe('a blind count by barcode', () => {
   };
 
   it('answers a counter nothing of what the book has, before, while and after bins are counted', async () => {
-    expect(secretsIn(answersNow())).toEqual([]);
+    expect(secretsIn(answersNow(), countId)).toEqual([]);
     const said: unknown[] = [];
     const send = async (name: string, input: object): Promise<void> => {
       said.push(await world.store.send(name, input, operator));
     };
     await send('counts.join', { countId });
-    await send('counts.scan', { countId, entry: { location: 'A-1', goods: goods('MUG'), quantity: 7000 } });
-    await send('counts.scan', { countId, entry: { location: 'A-1', goods: goods('MUG'), quantity: 400 } });
+    await send('counts.scan', { countId, entry: { location: 'A-1', goods: goods('MUG'), quantity: 70_000 } });
+    await send('counts.scan', { countId, entry: { location: 'A-1', goods: goods('MUG'), quantity: 4000 } });
     await send('counts.scan', { countId, entry: { location: 'A-2', goods: goods('MUG'), quantity: 1 } });
     await send('counts.learnWeight', { sku: 'PEN', pieces: 10, load, anew: false });
     await send('counts.weigh', { countId, location: 'A-2', goods: goods('PEN'), load });
     expect(said.slice(1)).toMatchObject([
-      { value: { quantity: 7000, standing: null } },
-      { value: { quantity: 7400, standing: null } },
+      { value: { quantity: 70_000, standing: null } },
+      { value: { quantity: 74_000, standing: null } },
       { value: { standing: null } },
       { ok: true },
       { value: { pieces: 10, standing: null } },
     ]);
     for (const location of ['A-1', 'A-2']) await send('counts.finishBin', { countId, location });
     expect(said.slice(-2)).toMatchObject([{ value: { differences: null } }, { value: { differences: null } }]);
-    expect(secretsIn([said, answersNow()])).toEqual([]);
+    expect(secretsIn([said, answersNow()], countId)).toEqual([]);
     const lines = world.store.opened.query('counts.lines', { countId }, supervisor);
     expect(lines).toMatchObject({ value: { total: 0 } });
   });

@@ -16,6 +16,7 @@ const request = z.object({
   words: z.string().min(2).max(10),
   language: z.enum(printerLanguages).nullable(),
   year: z.number().int(),
+  copy: z.number().int().min(2).nullable().default(null),
 });
 
 let engine: LabelEngine | null = null;

@@ -460,6 +460,11 @@ export const stationCalls = {
     z.object({ batchId: id }).strict(),
     'operator',
   ),
+  /** A copy of a label that was printed, marked as one; `intent`: asked twice, it is printed once. */
+  'labels.reprint': call<{ readonly jobId: string; readonly copy: number }>()(
+    z.object({ intent: z.uuid(), jobId: id, printerId: id, reason: text(200) }).strict(),
+    'operator',
+  ),
   /** Scans pick rows of this kind from now on; `null`: they are for others again. */
   'labels.scanFor': call<null>()(
     z.object({ source: z.enum([...labelSources, 'prints']).nullable() }).strict(),

@@ -87,6 +87,9 @@ autoLockMinutes: 10
 # Copies of one label that an operator may print without a supervisor.
 reprintLimit: 2
 
+# An operator may print the last so many labels again (product, shelf and the like); older ones only a supervisor.
+reprintLast: 20
+
 # Whether a changed label template needs a second supervisor: who saved a version can't approve it.
 labelFourEyes: false
 

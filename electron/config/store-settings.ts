@@ -34,6 +34,7 @@ export const toStoreSettings = (config: StationConfig, { demo }: { readonly demo
     cutOffs: config.cutOffs,
     language: config.language,
     reprintLimit: config.reprintLimit,
+    reprintLast: config.reprintLast,
     labelFourEyes: config.labelFourEyes,
     countToleranceMinor: config.counts.toleranceMinor,
     countApprovalMinor: config.counts.approvalMinor,

@@ -27,6 +27,7 @@ const schema = [
   // In the order in which they were asked for, also within one entry.
   'CREATE UNIQUE INDEX print_jobs_seq ON print_jobs(seq)',
   'CREATE INDEX print_jobs_parcel ON print_jobs(parcel_id)',
+  'CREATE INDEX print_jobs_reprint ON print_jobs(reprint_of) WHERE reprint_of IS NOT NULL',
 ];
 
 const requested = (db: Writer, data: Data<'v1.printing.jobRequested'>, meta: EntryMeta): void =>

@@ -1,12 +1,13 @@
 import type { LabelDescription } from '../../shared/labels/description/description';
 import type { LabelRecord } from '../../shared/labels/description/values';
 import type { Dpi } from '../../shared/labels/dots';
-import type { LabelEngine } from '../../shared/labels/engine';
+import type { LabelEngine, LayOutOptions } from '../../shared/labels/engine';
 import { renderPage, type PrinterLanguage } from '../../shared/labels/languages';
-import { barcodesOf } from '../../shared/labels/page/page';
+import { barcodesOf, type LabelPage } from '../../shared/labels/page/page';
 import { rasterOf } from '../../shared/labels/page/raster';
 import { labelWarning, type LabelWarning } from '../../shared/labels/page/warnings';
 import { pngOf } from '../../shared/labels/png';
+import { withReprintMark } from '../../shared/labels/reprint-mark';
 
 export interface RenderWish {
   readonly records: readonly LabelRecord[];
@@ -17,6 +18,8 @@ export interface RenderWish {
   readonly language: PrinterLanguage | null;
   /** For the sliding century of dates. */
   readonly year: number;
+  /** Which copy it is: the label bears a mark that says so; `null` for a first print. */
+  readonly copy: number | null;
 }
 
 export interface RenderedOne {
@@ -28,15 +31,27 @@ export interface RenderedOne {
   readonly warnings: readonly LabelWarning[];
 }
 
+const marked = async (
+  engine: LabelEngine,
+  page: LabelPage,
+  copy: number | null,
+  options: LayOutOptions,
+): Promise<LabelPage> => {
+  if (copy === null) return page;
+  const found = await withReprintMark(engine, page, copy, options);
+  return found ?? { ...page, warnings: [...page.warnings, labelWarning('reprint-no-room', 'reprint')] };
+};
+
 /** Labels as a printer wants them, each with its picture: both are made from the same dots. */
 export const renderLabels = async (
   engine: LabelEngine,
   description: LabelDescription,
-  { records, dpi, words, language, year }: RenderWish,
+  { records, dpi, words, language, year, copy }: RenderWish,
 ): Promise<RenderedOne[]> => {
   const rendered: RenderedOne[] = [];
   for (const record of records) {
-    const page = await engine.layOut(description, record, { dpi, language: words, currentYear: year });
+    const options = { dpi, language: words, currentYear: year };
+    const page = await marked(engine, await engine.layOut(description, record, options), copy, options);
     rendered.push({
       bytes: language === null ? new Uint8Array() : renderPage(page, language),
       png: pngOf(rasterOf(page), dpi),

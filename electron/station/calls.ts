@@ -229,6 +229,7 @@ const labelCalls = ({
   | 'labels.print'
   | 'labels.printRows'
   | 'labels.resume'
+  | 'labels.reprint'
   | 'labels.scanFor'
   | 'labels.stop'
   | 'labels.export'
@@ -260,6 +261,7 @@ const labelCalls = ({
     // The router has parsed it: what has a default is there.
     'labels.printRows': (wish) => labelPrinting.printRows(wish),
     'labels.resume': ({ batchId }) => labelPrinting.resume(batchId),
+    'labels.reprint': (wish) => labelPrinting.reprint(wish),
     'labels.scanFor': ({ source }) => {
       station.labelDesk.scanFor(source);
       return done;

@@ -29,7 +29,7 @@ export interface LabelBatchParts {
   readonly command: (name: string, input: unknown) => Promise<Result<unknown>>;
   readonly render: (
     description: LabelDescription,
-    wish: Omit<RenderWish, 'words' | 'year'>,
+    wish: Omit<RenderWish, 'words' | 'year' | 'copy'>,
   ) => Promise<Result<readonly RenderedOne[]>>;
   readonly targetOf: (printerId: string) => Result<LabelTarget>;
   readonly onProgress: (progress: LabelProgress | null) => void;
@@ -69,7 +69,7 @@ const chunk = 25;
 const handedOver = 3;
 
 /** A label to be made: what is on it, and what it is called in the list of prints. */
-const wantedLabel = z.object({ title: z.string(), record: recordSchema });
+export const wantedLabel = z.object({ title: z.string(), record: recordSchema });
 type Wanted = z.infer<typeof wantedLabel>;
 type Numbered = Wanted & { readonly row: number };
 

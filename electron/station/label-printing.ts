@@ -14,6 +14,7 @@ import { identifyForeign } from '../labels/foreign/identify';
 import type { RenderedOne, RenderWish } from '../labels/render-labels';
 import type { Actor, Store } from '../store/types';
 import { createLabelBatches, type LabelTarget } from './label-batches';
+import { createLabelReprint } from './label-reprint';
 
 export interface LabelPrintingParts {
   readonly store: Store;
@@ -57,10 +58,12 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
 
   const render = async (
     description: LabelDescription,
-    wish: Omit<RenderWish, 'words' | 'year'>,
+    wish: Omit<RenderWish, 'words' | 'year' | 'copy'>,
+    copy: number | null = null,
   ): Promise<Result<readonly RenderedOne[]>> => {
     const args = {
       ...wish,
+      copy,
       fonts: parts.fontsFolder,
       description,
       words: parts.words(),
@@ -94,6 +97,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
       return target?.ok === true ? target.value.dpi : 203;
     },
     ...batches,
+    reprint: createLabelReprint({ ...parts, render, targetOf }),
     /** A document of somebody else's, as it would come out of this printer. */
     readDocument: async (bytes: Uint8Array, printerId: string, stock: { widthMm: number; heightMm: number }) => {
       const target = targetOf(printerId);

@@ -112,6 +112,8 @@ export interface StoreSettings {
   readonly cutOffs: readonly { readonly service: string; readonly time: string }[];
   readonly language: string;
   readonly reprintLimit: number;
+  /** Of labels that are no parcels': so many of the last an operator may print again. */
+  readonly reprintLast: number;
   /** Who saved a label's version may not approve it. */
   readonly labelFourEyes: boolean;
   /** Of counts, in minor units of money: a difference that needs no word, and what one person may correct alone. */

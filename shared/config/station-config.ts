@@ -152,6 +152,8 @@ const fields = z.strictObject({
     .default(10),
   /** Copies of one label that an operator may print without a supervisor. */
   reprintLimit: z.number().int().min(0).max(20).default(2),
+  /** An operator may print the last so many labels again; older ones, and with 0 any, only a supervisor. */
+  reprintLast: z.number().int().min(0).max(1000).default(20),
   /** Who saved a label's version may not approve it. */
   labelFourEyes: z.boolean().default(false),
   counts: counts.prefault({}),
@@ -300,6 +302,7 @@ export const safeStationConfig: StationConfig = {
   backup: { folder: 'backups', everyMinutes: 60, keep: 48 },
   autoLockMinutes: 10,
   reprintLimit: 2,
+  reprintLast: 20,
   labelFourEyes: false,
   counts: { toleranceMinor: 0, approvalMinor: 10_000 },
   allowed: { keyedQuantity: true, typedWeight: true, keyedBarcode: true },

@@ -23,6 +23,7 @@ export const settings: StoreSettings = {
   cutOffs: [{ service: 'standard', time: '16:00' }],
   language: 'en',
   reprintLimit: 2,
+  reprintLast: 20,
   labelFourEyes: false,
   countToleranceMinor: 0,
   countApprovalMinor: 10_000,

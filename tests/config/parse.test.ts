@@ -17,6 +17,7 @@ describe('a sound file', () => {
         devices: [],
         cutOffs: [],
         reprintLimit: 2,
+        reprintLast: 20,
         labelFourEyes: false,
         counts: { toleranceMinor: 0, approvalMinor: 10_000 },
         autoLockMinutes: 10,

@@ -315,6 +315,7 @@ describe('what the store host is told', () => {
       cutOffs: [],
       language: 'en',
       reprintLimit: 2,
+      reprintLast: 20,
       labelFourEyes: false,
       countToleranceMinor: 0,
       countApprovalMinor: 10_000,

@@ -153,6 +153,26 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await shoot(day, 'prints-history-dark');
       await setLook(page, 'light');
       await resize(day.launched, sizes[0]);
+      await page.locator('[data-reprint]').click();
+      await expect(page.locator('[data-reprint-send]')).toBeDisabled();
+      await page.keyboard.press('1');
+      await shoot(day, 'prints-reprint');
+      await page.locator('[data-reprint-send]').click();
+      await expect(page.locator('[data-prints-total]')).toHaveAttribute('data-prints-total', '2');
+      await expect
+        .poll(async () => (await day.query<readonly PrintJobRow[]>('printing.history', { limit: 1 }))[0]?.state, {
+          timeout: 30_000,
+        })
+        .toBe('printed');
+      await page.locator('.list-pane table').last().locator('tr.pick').first().click();
+      await expect(page.locator('[data-print-job]')).toContainText('REPRINT 2');
+      const marked = page.locator('.label-picture');
+      await expect(marked).not.toHaveAttribute('src', picture);
+      const copy = (await marked.getAttribute('src')) ?? '';
+      expect((await readCodes(Buffer.from(copy.split(',')[1] ?? '', 'base64'))).map(({ text }) => text)).toEqual([
+        gtin,
+      ]);
+      await shoot(day, 'prints-reprinted');
       await page.locator('[data-route="labels"]').click();
     });
 

@@ -23,6 +23,7 @@ const settings: StoreSettings = {
   cutOffs: [],
   language: 'en',
   reprintLimit: 2,
+  reprintLast: 20,
   labelFourEyes: false,
   countToleranceMinor: 0,
   countApprovalMinor: 10_000,

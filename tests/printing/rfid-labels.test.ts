@@ -166,7 +166,7 @@ describe('what the counters and the tag prove', () => {
 });
 
 describe('a label description with a tag', () => {
-  const wish = { dpi: 203, words: 'en', year: 2026 } as const;
+  const wish = { dpi: 203, words: 'en', year: 2026, copy: null } as const;
   const description = templates.find(({ id }) => id === 'rfid-product');
   const render = async (language: 'zpl' | 'tspl', record: LabelRecord) => {
     if (description === undefined) throw new Error('no template');

@@ -104,6 +104,7 @@ export const testSettings: StoreSettings = {
   cutOffs: [],
   language: 'en',
   reprintLimit: 2,
+  reprintLast: 20,
   labelFourEyes: false,
   countToleranceMinor: 0,
   countApprovalMinor: 10_000,

@@ -27,6 +27,7 @@ export const packSettings: StoreSettings = {
   cutOffs: [],
   language: 'en',
   reprintLimit: 2,
+  reprintLast: 20,
   labelFourEyes: false,
   countToleranceMinor: 0,
   countApprovalMinor: 10_000,

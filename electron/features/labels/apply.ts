@@ -95,6 +95,15 @@ export const labelApply: Feature['apply'] = {
     db.run('UPDATE label_serials SET last = last + ?', data.reserve),
   'v1.labels.batchStarted': started,
   'v1.labels.labelMade': made,
+  'v1.labels.reprinted': (db: Writer, data: Data<'v1.labels.reprinted'>) =>
+    db.run(
+      'UPDATE print_jobs SET picture_sha256 = ?, about = ?, reprint_of = ?, reprint_reason = ? WHERE job_id = ?',
+      data.picture.sha256,
+      data.about ?? null,
+      data.of,
+      data.reason,
+      data.jobId,
+    ),
   'v1.labels.batchCancelled': (db: Writer, data: Data<'v1.labels.batchCancelled'>) => {
     db.run('UPDATE label_batches SET stopped = 1 WHERE batch_id = ?', data.batchId);
     for (const jobId of data.jobIds)

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FeatureEvent } from '../../../shared/feature';
 import type { labelCommands } from '../../../shared/features/labels/commands';
 import { parseDescription, type LabelDescription } from '../../../shared/labels/description/description';
+import { reprint } from './reprint';
 import {
   decided,
   refused,
@@ -213,4 +214,5 @@ export const labelHandlers: Readonly<Record<string, CommandHandler>> = {
   'labels.request': request,
   'labels.cancel': cancel,
   'labels.printRest': printRest,
+  'labels.reprint': reprint,
 };

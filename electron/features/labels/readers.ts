@@ -6,6 +6,7 @@ import type {
   TemplateView,
 } from '../../../shared/features/labels/queries';
 import type { QueryContext, QueryHandler } from '../../store/types';
+import { printedOf } from './reprint';
 import { labelRowFilters, labelRows } from './rows';
 
 interface StoredRow {
@@ -131,6 +132,7 @@ export const labelReaders: Readonly<Record<string, QueryHandler>> = {
   'labels.template': template,
   'labels.batches': batches,
   'labels.batchRest': batchRest,
+  'labels.printedOf': printedOf,
   'labels.rows': labelRows,
   'labels.rowFilters': labelRowFilters,
 };

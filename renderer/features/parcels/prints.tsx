@@ -10,6 +10,7 @@ import { Split } from '../../ui/split';
 import { StateChip } from '../../ui/state-chip';
 import { LabelPicture } from './label-picture';
 import { copyOf, HistoryList, usePrinterName, usePrintHistory } from './print-history';
+import { Reprint } from './reprint';
 import { proofText, whyText } from './print-words';
 import { PickRow, PickTable, type PickProps } from '../../ui/pick-table';
 
@@ -101,6 +102,7 @@ const Detail = ({ job, row }: { job: PrintJobRow; row: PrintedRow | null }) => {
       )}
       {isOpen(job) ? <JobActions job={job} /> : null}
       <LabelPicture sha256={job.pictureSha256 ?? job.sha256} />
+      {row === null ? null : <Reprint row={row} />}
       {row === null ? null : <Facts row={row} />}
     </section>
   );

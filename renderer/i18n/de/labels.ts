@@ -24,6 +24,7 @@ export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labelWarning.text-too-small': 'Großbuchstaben von {{height}} mm sind zu klein zum Lesen.',
   'labelWarning.texts-overlap': 'Dieser Text liegt auf einem anderen ({{other}}).',
   'labelWarning.epc-invalid': 'Das ist kein EPC, der sich auf ein Tag schreiben lässt: {{epc}}',
+  'labelWarning.reprint-no-room': 'Kein Platz für den Vermerk, dass es ein Nachdruck ist.',
   'labelWarning.epc-not-in-language': 'Nur ZPL-Drucker können das Tag im Etikett beschreiben.',
   'labels.left': 'Noch nicht gespeichert: {{name}}, {{time}}',
   'labels.left.open': 'Weiter',

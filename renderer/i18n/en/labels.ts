@@ -101,6 +101,7 @@ export const labels = {
   'labelWarning.text-too-small': 'Capitals of {{height}} mm are too small to read.',
   'labelWarning.texts-overlap': 'This text lies on another one ({{other}}).',
   'labelWarning.epc-invalid': 'This is no EPC that can be written to a tag: {{epc}}',
+  'labelWarning.reprint-no-room': 'No room for the mark that it is a reprint.',
   'labelWarning.epc-not-in-language': 'Only ZPL printers can write to the tag in a label.',
   'labelProblem.check-digit': 'the check digit is wrong',
   'labelProblem.truncated': 'it is cut short',

@@ -24,6 +24,7 @@ export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labelWarning.text-too-small': 'Las mayúsculas de {{height}} mm son demasiado pequeñas.',
   'labelWarning.texts-overlap': 'Este texto está encima de otro ({{other}}).',
   'labelWarning.epc-invalid': 'No es un EPC que se pueda escribir: {{epc}}',
+  'labelWarning.reprint-no-room': 'No cabe la marca de reimpresión.',
   'labelWarning.epc-not-in-language': 'Solo las impresoras ZPL pueden escribir el chip de la etiqueta.',
   'labels.left': 'Aún sin guardar: {{name}}, {{time}}',
   'labels.left.open': 'Continuar',

@@ -82,6 +82,22 @@ export const labelCommands = {
     origin: 'trusted',
     role: 'operator',
   }),
+  /** A rendered copy of a label that was printed. */
+  'labels.reprint': defineCommand<{ readonly jobId: string }>()({
+    input: z
+      .object({
+        of: id,
+        copy: z.number().int().min(2),
+        printerId: id,
+        language: z.string().min(1).max(20),
+        bytes: base64(4_000_000),
+        picture: base64(2_000_000),
+        reason: z.string().trim().min(1).max(200),
+      })
+      .strict(),
+    origin: 'trusted',
+    role: 'operator',
+  }),
   /** Its labels that wait for a person, or surely did not come out, are printed now. */
   'labels.printRest': defineCommand<{ readonly resumed: number }>()({
     input: z.object({ batchId: id }).strict(),

@@ -40,6 +40,16 @@ export const labelEvents = {
     /** Numbers that it is found again by: SKU, GTIN, SSCC, bin, lot. No personal data. */
     about: z.string().max(300).optional(),
   }),
+  /** A copy of a label, marked as one; its numbers are those of the first print. */
+  'v1.labels.reprinted': z.object({
+    jobId: id,
+    /** The first print. */
+    of: id,
+    copy: z.number().int().min(2),
+    reason: z.string(),
+    picture: attachment,
+    about: z.string().max(300).optional(),
+  }),
   /** What waits is not printed, and nothing more of it is made. */
   'v1.labels.batchCancelled': z.object({ batchId: id, jobIds: z.array(id) }),
 } as const;

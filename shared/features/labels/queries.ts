@@ -58,6 +58,17 @@ export interface BatchRest extends Pick<BatchRow, 'batchId' | 'title' | 'printer
   readonly stopped: boolean;
 }
 
+/** A print that may be printed again: its template, and the record that filled it in. */
+export interface PrintedOf {
+  /** The first print of it. */
+  readonly of: string;
+  readonly copy: number;
+  readonly templateId: string | null;
+  readonly version: number | null;
+  /** JSON of title and record; `null`: it is not kept. */
+  readonly label: string | null;
+}
+
 const templateTables = ['label_templates', 'label_versions'] as const;
 
 export const labelQueries = {
@@ -96,6 +107,12 @@ export const labelQueries = {
   'labels.batches': defineQuery<readonly BatchRow[]>()({
     params: z.object({ limit: z.number().int().min(1).max(200) }).strict(),
     tables: ['label_batches', 'batch_labels', 'print_jobs'],
+    role: 'operator',
+  }),
+  /** What a print was made of; `null`: there is no such print. */
+  'labels.printedOf': defineQuery<PrintedOf | null>()({
+    params: z.object({ jobId: z.string().min(1).max(100) }).strict(),
+    tables: ['print_jobs', 'label_batches', 'batch_labels'],
     role: 'operator',
   }),
   'labels.batchRest': defineQuery<BatchRest | null>()({

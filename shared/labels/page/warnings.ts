@@ -27,6 +27,7 @@ export const labelWarningCodes = {
   'texts-overlap': 'warn',
   'epc-invalid': 'refuse',
   'epc-not-in-language': 'refuse',
+  'reprint-no-room': 'refuse',
 } as const satisfies Readonly<Record<string, Severity>>;
 
 export type LabelWarningCode = keyof typeof labelWarningCodes;

@@ -26,6 +26,7 @@ export const testSettings: StoreSettings = {
   cutOffs: [{ service: 'STANDARD', time: '16:00' }],
   language: 'en',
   reprintLimit: 3,
+  reprintLast: 20,
   labelFourEyes: false,
   countToleranceMinor: 100_000,
   countApprovalMinor: 100_000,

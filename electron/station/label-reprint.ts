@@ -1,0 +1,75 @@
+import type { PrintedOf, TemplateView } from '../../shared/features/labels/queries';
+import { parseDescription, type LabelDescription } from '../../shared/labels/description/description';
+import { fail, ok, type Result } from '../../shared/result';
+import type { CallAnswer, CallInput } from '../../shared/station';
+import type { RenderedOne, RenderWish } from '../labels/render-labels';
+import type { Actor, Store } from '../store/types';
+import { wantedLabel, type LabelTarget } from './label-batches';
+import { sendOnce } from './send-once';
+
+export interface LabelReprintParts {
+  readonly store: Store;
+  readonly actor: () => Actor;
+  readonly render: (
+    description: LabelDescription,
+    wish: Omit<RenderWish, 'words' | 'year' | 'copy'>,
+    copy: number,
+  ) => Promise<Result<readonly RenderedOne[]>>;
+  readonly targetOf: (printerId: string) => Result<LabelTarget>;
+}
+
+const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+
+/**
+ * A copy of a label, laid out anew for the printer that prints it: its language, its resolution, and a mark that it is a
+ * copy. It says what the first print said, serial numbers and all; a tag is never written twice.
+ */
+export const createLabelReprint = ({ store, actor, render, targetOf }: LabelReprintParts) => {
+  const printedOf = async (jobId: string): Promise<Result<PrintedOf>> => {
+    const answer = await store.query('labels.printedOf', { jobId }, actor());
+    if (!answer.ok) return answer;
+    const printed = answer.value as PrintedOf | null;
+    return printed === null ? fail('job-unknown') : ok(printed);
+  };
+
+  const descriptionOf = async ({ templateId, version }: PrintedOf): Promise<Result<LabelDescription>> => {
+    if (templateId === null) return fail('reprint-not-kept');
+    const answer = await store.query('labels.template', { templateId, version }, actor());
+    if (!answer.ok) return answer;
+    const view = answer.value as TemplateView | null;
+    return view === null ? fail('template-unknown') : parseDescription(view.description);
+  };
+
+  return async ({
+    intent,
+    jobId,
+    printerId,
+    reason,
+  }: CallInput<'labels.reprint'>): Promise<Result<CallAnswer<'labels.reprint'>>> => {
+    const who = actor();
+    const target = targetOf(printerId);
+    if (!target.ok) return target;
+    const printed = await printedOf(jobId);
+    if (!printed.ok) return printed;
+    const { of, copy, label } = printed.value;
+    const description = await descriptionOf(printed.value);
+    if (!description.ok) return description;
+    // Two labels must never bear the same EPC.
+    if (description.value.rfid !== undefined) return fail('reprint-rfid');
+    if (label === null) return fail('reprint-not-kept');
+    const { record } = wantedLabel.parse(JSON.parse(label));
+    const { dpi, language } = target.value;
+    const rendered = await render(description.value, { records: [record], dpi, language }, copy);
+    if (!rendered.ok) return rendered;
+    const [one] = rendered.value;
+    const bad = one?.warnings.find(({ severity }) => severity === 'refuse');
+    if (one === undefined || bad !== undefined)
+      return bad?.code === 'reprint-no-room'
+        ? fail('reprint-no-room')
+        : fail('label-refused', { row: 1, why: bad?.code ?? '' });
+    const input = { of, copy, printerId, language, bytes: base64(one.bytes), picture: base64(one.png), reason };
+    const envelope = { id: intent, name: 'labels.reprint', input, actor: who, origin: 'trusted' as const };
+    const asked = await sendOnce(store, envelope, () => undefined);
+    return asked.ok ? ok({ jobId: (asked.value as { readonly jobId: string }).jobId, copy }) : asked;
+  };
+};

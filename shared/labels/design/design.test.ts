@@ -324,6 +324,33 @@ describe('arranging', () => {
     );
   });
 
+  it('leaves all where they are that would go back beyond the edge of what is allowed', () => {
+    const point = { x: 0, y: 0 };
+    const small: LabelElement = { kind: 'text', ...point, width: 1, height: 1, size: 1, text: 'A' };
+    const dot: LabelElement = {
+      kind: 'group',
+      ...point,
+      elements: [{ kind: 'polygon', points: [point, point, point] }],
+    };
+    const flat: LabelElement = { kind: 'polygon', points: [point, point, { x: 18.296, y: 0 }] };
+    const wide: LabelElement = { kind: 'group', x: 2.705, y: 0, elements: [flat, { ...small, x: -2.705 }] };
+    const elements = [dot, wide, small];
+    const chosen = select(
+      designOf({
+        schema: 'packwright-label/1',
+        id: 'a',
+        name: 'A',
+        stock: { width: 100, height: 60 },
+        samples: [],
+        elements,
+      }),
+      [0, 1, 2],
+    );
+    const grouped = groupSelected(distributeSelected(chosen, 'x'));
+    expect(checkDescription(grouped.description)).toMatchObject({ ok: true });
+    expect(distributeSelected(chosen, 'x')).toBe(chosen);
+  });
+
   it('brings to the front and back without losing anything', () => {
     expect(reordered(5, new Set([1, 2]), 'front')).toEqual([0, 3, 4, 1, 2]);
     expect(reordered(5, new Set([1, 3]), 'back')).toEqual([1, 3, 0, 2, 4]);

@@ -2,7 +2,7 @@ import type { LabelDescription } from '../description/description';
 import type { GroupElement, LabelElement, RepeatElement } from '../description/elements';
 import { micrometres } from '../dots';
 import { alignFrames, distributeFrames, reordered, type Alignment, type Order } from './arrange';
-import { allowedMove, frameOf, framed, moved, unionOfFrames, type Frame } from './frame';
+import { allowedMove, type Frame, framed, frameOf, isAllowed, moved, unionOfFrames } from './frame';
 
 /** A label on the drawing board: which list of its elements is being worked on, and what is selected in it. */
 export interface Design {
@@ -135,8 +135,11 @@ export const frameSelected = (design: Design, frames: readonly Frame[]): Design 
 export const alignSelected = (design: Design, alignment: Alignment): Design =>
   frameSelected(design, alignFrames(selectedElements(design).map(frameOf), roomOf(design), alignment));
 
-export const distributeSelected = (design: Design, axis: 'x' | 'y'): Design =>
-  frameSelected(design, distributeFrames(selectedElements(design).map(frameOf), axis));
+/** Wide ones that overlap would go back far beyond the label's edge: then all stay where they are. */
+export const distributeSelected = (design: Design, axis: 'x' | 'y'): Design => {
+  const frames = distributeFrames(selectedElements(design).map(frameOf), axis);
+  return frames.every(isAllowed) ? frameSelected(design, frames) : design;
+};
 
 export const orderSelected = (design: Design, order: Order): Design => {
   const list = elementsOf(design);

@@ -63,6 +63,9 @@ export const pullOf = (element: LabelElement): Pull => {
   return element.kind === 'line' ? element.direction : 'all';
 };
 
+/** False where it begins before anything may begin. */
+export const isAllowed = ({ x, y }: Frame): boolean => x >= leastPlace && y >= leastPlace;
+
 /** How far all of these may go, so that none of them stays behind at the end of what is allowed. */
 export const allowedMove = (frames: readonly Frame[], dx: number, dy: number): { dx: number; dy: number } => {
   const all = unionOfFrames(frames);

@@ -132,7 +132,7 @@ test('counts a bay by RFID: sums, a recount by another person, a third one to ap
       await expect(swap.locator('[data-strength]')).toHaveAttribute('data-strength', /some|weak/);
       // Every tag of the item that was heard, a page at a time, and all of them as a table.
       await expect(page.locator('[data-behind]')).toHaveAttribute('data-behind', '28');
-      await page.locator('[data-evidence-next]').click();
+      await page.locator('[data-pages-next]').click();
       await expect(page.locator('[data-evidence="tags"] [data-epc]')).toHaveCount(8);
       await page.locator('[data-evidence-csv]').click();
       await expect(page.locator('dialog[open] [data-made]')).toBeVisible();

@@ -136,10 +136,10 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       ).rows;
       const gtin = product?.record.gtin ?? '';
       await page.locator('[data-route="prints"]').click();
-      await expect(page.locator('[data-prints-total]')).not.toHaveAttribute('data-prints-total', '1');
+      await expect(page.locator('.print-pages [data-rows-total]')).not.toHaveAttribute('data-rows-total', '1');
       await day.act({ act: 'scan', data: gtin, aim: 'E0' });
       await expect(page.locator('[data-prints="search"]')).toHaveValue(gtin);
-      await expect(page.locator('[data-prints-total]')).toHaveAttribute('data-prints-total', '1');
+      await expect(page.locator('.print-pages [data-rows-total]')).toHaveAttribute('data-rows-total', '1');
       const facts = page.locator('[data-print-facts]');
       await expect(facts).toContainText('Sam Okafor');
       await expect(facts).toContainText('Product label · 1');
@@ -158,7 +158,7 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await page.keyboard.press('1');
       await shoot(day, 'prints-reprint');
       await page.locator('[data-reprint-send]').click();
-      await expect(page.locator('[data-prints-total]')).toHaveAttribute('data-prints-total', '2');
+      await expect(page.locator('.print-pages [data-rows-total]')).toHaveAttribute('data-rows-total', '2');
       await expect
         .poll(async () => (await day.query<readonly PrintJobRow[]>('printing.history', { limit: 1 }))[0]?.state, {
           timeout: 30_000,

@@ -1,4 +1,4 @@
-import { ChevronLeft, ChevronRight, FileDown } from 'lucide-react';
+import { FileDown } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeardTagRow, LineEvidence, ScanRow } from '../../../shared/features/counts/line-evidence';
@@ -7,6 +7,7 @@ import type { Evidence } from '../../../shared/features/counts/tag-classes';
 import type { Result } from '../../../shared/result';
 import { callStation, useBusy, useQuery, useStation } from '../../station/client';
 import { formatSeconds, formatWhen, formatWhole } from '../../ui/format';
+import { Pages } from '../../ui/pages';
 import { MadeFile } from '../../ui/made-file';
 import { formatDbm } from '../rfid/tag-list';
 
@@ -158,40 +159,6 @@ const Rows = ({ evidence, isOneTag }: { evidence: LineEvidence; isOneTag: boolea
   );
 };
 
-const Pages = ({ evidence, onOffset }: { evidence: LineEvidence; onOffset: (offset: number) => void }) => {
-  const { t } = useTranslation();
-  const { language } = useStation();
-  const { offset, total, rows } = evidence;
-  if (total <= most) return null;
-  const whole = (value: number): string => formatWhole(value, language);
-  return (
-    <div className="row" data-evidence-pages>
-      <button
-        type="button"
-        className="button"
-        disabled={offset === 0}
-        onClick={() => onOffset(Math.max(0, offset - most))}
-        aria-label={t('counts.pageBefore')}
-      >
-        <ChevronLeft size={20} aria-hidden="true" />
-      </button>
-      <span className="number" role="status">
-        {t('counts.pageOf', { from: whole(offset + 1), to: whole(offset + rows.length), total: whole(total) })}
-      </span>
-      <button
-        type="button"
-        className="button"
-        disabled={offset + most >= total}
-        onClick={() => onOffset(offset + most)}
-        aria-label={t('counts.pageAfter')}
-        data-evidence-next
-      >
-        <ChevronRight size={20} aria-hidden="true" />
-      </button>
-    </div>
-  );
-};
-
 /** What a line was made of, scan by scan or tag by tag, so that nobody has to believe it. */
 export const Behind = ({ countId, line, isOneTag }: { countId: string; line: number; isOneTag: boolean }) => {
   const { t } = useTranslation();
@@ -222,7 +189,7 @@ export const Behind = ({ countId, line, isOneTag }: { countId: string; line: num
       </div>
       <MadeFile made={made} opens={false} />
       <Rows evidence={data} isOneTag={isOneTag} />
-      <Pages evidence={data} onOffset={setOffset} />
+      {data.total > most ? <Pages total={data.total} offset={data.offset} size={most} onOffset={setOffset} /> : null}
     </section>
   );
 };

@@ -1,10 +1,10 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { printingQueries, type PrintedRow } from '../../../shared/features/printing/queries';
 import { useQuery, useStation } from '../../station/client';
 import { FailureLine } from '../../ui/failure';
-import { formatWhen, formatWhole } from '../../ui/format';
+import { formatWhen } from '../../ui/format';
+import { Pages } from '../../ui/pages';
 import { PickRow, PickTable, type PickProps } from '../../ui/pick-table';
 import { StateChip } from '../../ui/state-chip';
 import { useLabelScans } from '../labels/use-label-scans';
@@ -100,46 +100,6 @@ const Head = ({ wanted, ask }: Pick<PrintHistory, 'wanted' | 'ask'>) => {
   );
 };
 
-const Pages = ({ total, offset, onOffset }: { total: number; offset: number; onOffset: (offset: number) => void }) => {
-  const { t } = useTranslation();
-  const { language } = useStation();
-  const last = Math.min(total, offset + pageOfPrints);
-  if (total === 0) return null;
-  return (
-    <div className="row print-pages">
-      <span className="grow quiet" role="status" data-prints-total={total}>
-        {t('labels.rows.shown', {
-          from: formatWhole(offset + 1, language),
-          to: formatWhole(last, language),
-          count: total,
-        })}
-      </span>
-      {total <= pageOfPrints ? null : (
-        <>
-          <button
-            type="button"
-            className="button"
-            aria-label={t('labels.rows.before')}
-            disabled={offset === 0}
-            onClick={() => onOffset(Math.max(0, offset - pageOfPrints))}
-          >
-            <ChevronLeft size={20} aria-hidden="true" />
-          </button>
-          <button
-            type="button"
-            className="button"
-            aria-label={t('labels.rows.next')}
-            disabled={last >= total}
-            onClick={() => onOffset(offset + pageOfPrints)}
-          >
-            <ChevronRight size={20} aria-hidden="true" />
-          </button>
-        </>
-      )}
-    </div>
-  );
-};
-
 /** Its number as a copy; `null` for a first print. */
 export const copyOf = ({ copy, reprintOf }: PrintedRow): number | null =>
   reprintOf !== null || (copy !== null && copy > 1) ? copy : null;
@@ -195,6 +155,10 @@ export const HistoryList = ({
     <Head wanted={history.wanted} ask={history.ask} />
     <FailureLine failure={history.failure} />
     <Rows rows={history.data?.rows ?? null} chosen={chosen} onChoose={onChoose} />
-    <Pages total={history.data?.total ?? 0} offset={history.offset} onOffset={history.setOffset} />
+    {history.data === undefined || history.data === null || history.data.total === 0 ? null : (
+      <div className="print-pages">
+        <Pages total={history.data.total} offset={history.offset} size={pageOfPrints} onOffset={history.setOffset} />
+      </div>
+    )}
   </>
 );

@@ -1,5 +1,8 @@
 /** Words of the pages beside the pack screen. */
 export const pages = {
+  'pages.shown': '{{from}}–{{to}} of {{total}}',
+  'pages.before': 'Rows before',
+  'pages.next': 'More rows',
   'today.title': 'Today',
   'today.parcels': 'Parcels closed',
   'today.orders': 'Orders packed',

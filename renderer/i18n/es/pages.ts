@@ -2,6 +2,7 @@ import type { Section } from '../sections';
 
 type Heads =
   | 'history'
+  | 'pages'
   | 'today'
   | 'period'
   | 'orders'
@@ -14,6 +15,9 @@ type Heads =
 
 /** Words of the pages beside the pack screen. */
 export const pages: Section<Heads> = {
+  'pages.shown': '{{from}}–{{to}} de {{total}}',
+  'pages.before': 'Filas anteriores',
+  'pages.next': 'Más filas',
   'today.title': 'Hoy',
   'today.parcels': 'Bultos cerrados',
   'today.orders': 'Pedidos embalados',

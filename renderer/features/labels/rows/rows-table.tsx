@@ -1,10 +1,10 @@
-import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { lackingFields, type LabelRow } from '../../../../shared/features/labels/rows';
 import type { LabelDescription } from '../../../../shared/labels/description/description';
 import { useStation } from '../../../station/client';
 import { FailureLine } from '../../../ui/failure';
 import { formatWhole } from '../../../ui/format';
+import { Pages } from '../../../ui/pages';
 import { pageOfRows, type RowChoice, type RowsAnswer } from './use-rows';
 
 const Row = ({
@@ -48,48 +48,6 @@ const Row = ({
       </td>
       <td className="number">{row.quantity === null ? '' : formatWhole(row.quantity, language)}</td>
     </tr>
-  );
-};
-
-const Pages = ({ total, choice }: { total: number; choice: RowChoice }) => {
-  const { t } = useTranslation();
-  const { language } = useStation();
-  const { offset, setOffset } = choice;
-  const last = Math.min(total, offset + pageOfRows);
-  return (
-    <div className="row label-pages">
-      <span className="grow quiet" role="status" data-rows-total={total}>
-        {total === 0
-          ? t('none')
-          : t('labels.rows.shown', {
-              from: formatWhole(offset + 1, language),
-              to: formatWhole(last, language),
-              count: total,
-            })}
-      </span>
-      {total <= pageOfRows ? null : (
-        <>
-          <button
-            type="button"
-            className="button"
-            aria-label={t('labels.rows.before')}
-            disabled={offset === 0}
-            onClick={() => setOffset(Math.max(0, offset - pageOfRows))}
-          >
-            <ChevronLeft size={20} aria-hidden="true" />
-          </button>
-          <button
-            type="button"
-            className="button"
-            aria-label={t('labels.rows.next')}
-            disabled={last >= total}
-            onClick={() => setOffset(offset + pageOfRows)}
-          >
-            <ChevronRight size={20} aria-hidden="true" />
-          </button>
-        </>
-      )}
-    </div>
   );
 };
 
@@ -141,7 +99,7 @@ export const RowsTable = ({
           </tbody>
         </table>
       </div>
-      <Pages total={data.total} choice={choice} />
+      <Pages total={data.total} offset={choice.offset} size={pageOfRows} onOffset={choice.setOffset} />
     </>
   );
 };

@@ -248,9 +248,10 @@ describe('a printer that stops in the middle of a label', () => {
   }, 20_000);
 
   it('falls silent for good: nobody knows', async () => {
-    const bench = await start({ labelMs: 5000 }, { driver: { printLimitMs: 1000 } });
+    const bench = await start({ labelMs: 20_000 }, { driver: { printLimitMs: 3000 } });
     const printing = bench.print('one');
     await bench.printing();
+    // Silent well before the limit: after it a printer that still answers made no progress, which is another end.
     await bench.printer.send({ op: 'mute' });
     expect(await printing).toMatchObject({ kind: 'uncertain', why: 'no-answer' });
   }, 20_000);

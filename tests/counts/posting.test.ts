@@ -95,6 +95,73 @@ describe('posting a count', () => {
     expect(await on.onShelf('A-1')).toBe(3);
   });
 
+  it('takes a correction that came while a bin was counted for no arrival', async () => {
+    await open(everyday);
+    const countId = await on.start('barcode');
+    await on.scan(countId, 'A-1', 'MUG', 6);
+    const { goods: what, shelf } = at('A-1', 'MUG');
+    await on.sent('stock.adjust', { goods: what, shelf, counted: 6, reason: 'found' }, supervisor);
+    await finish(countId, 'A-1');
+    for (const serial of ['1', '2', '3']) await on.scan(countId, 'A-2', 'LAMP', 1, serial);
+    await finish(countId, 'A-2');
+    await on.sent('counts.submit', { countId });
+    expect(on.figures(countId)).toEqual([]);
+    expect(await post(countId)).toBe('ok');
+    expect(await on.onShelf('A-1')).toBe(6);
+  });
+
+  it('counts a bin again in which a booking was taken back meanwhile', async () => {
+    await open(everyday);
+    await move('MUG', 2, 'A-1', 'B-1');
+    const [moved] = await on.store.ask<readonly { n: number }[]>('stock.movements');
+    const countId = await on.start('barcode');
+    await on.scan(countId, 'A-1', 'MUG', 4);
+    await on.sent('stock.undo', { n: moved?.n, reason: 'never moved' }, supervisor);
+    expect(await on.codeOf('counts.finishBin', { countId, location: 'A-1' })).toBe('count-bin-moved');
+    await on.scan(countId, 'A-1', 'MUG', 4);
+    expect(await on.sent('counts.finishBin', { countId, location: 'A-1' })).toEqual({ differences: 0 });
+  });
+
+  it('never corrects a shelf twice whose correction from before the count was taken back after it', async () => {
+    await open(everyday);
+    const { goods: what, shelf } = at('A-1', 'MUG');
+    await on.sent('stock.adjust', { goods: what, shelf, counted: 6, reason: 'found' }, supervisor);
+    const [adjusted] = await on.store.ask<readonly { n: number }[]>('stock.movements');
+    const countId = await scanned(4, [], ['1', '2', '3']);
+    const short = line(countId, 'short');
+    expect(await on.decide(countId, short, 'adjust')).toBe('ok');
+    await on.sent('stock.undo', { n: adjusted?.n, reason: 'a slip' }, supervisor);
+    expect(await post(countId)).toBe('count-corrected-since');
+    expect(await on.decide(countId, short, 'adjust')).toBe('count-corrected-since');
+    expect(await on.onShelf('A-1')).toBe(4);
+    // Taken back in turn, it is as it was counted.
+    const [undone] = await on.store.ask<readonly { n: number }[]>('stock.movements');
+    await on.sent('stock.undo', { n: undone?.n, reason: 'no slip' }, supervisor);
+    expect(await post(countId)).toBe('ok');
+    expect(await on.onShelf('A-1')).toBe(4);
+  });
+
+  it('never corrects a shelf twice whose movement from before the count was taken back after it', async () => {
+    await open(everyday);
+    await move('MUG', 2, 'A-1', 'B-1');
+    const [moved] = await on.store.ask<readonly { n: number }[]>('stock.movements');
+    // Nobody had moved them.
+    const countId = await scanned(4, [], ['1', '2', '3']);
+    const surplus = line(countId, 'surplus');
+    expect(await on.decide(countId, surplus, 'adjust')).toBe('ok');
+    await on.sent('stock.undo', { n: moved?.n, reason: 'never moved' }, supervisor);
+    expect(await post(countId)).toBe('count-corrected-since');
+    expect(await on.onShelf('A-1')).toBe(4);
+  });
+
+  it('counts a piece once whatever its labels say beside its serial number', async () => {
+    await open(everyday);
+    const countId = await on.start('barcode');
+    await on.scan(countId, 'A-2', 'LAMP', 1, '1');
+    const entry = { location: 'A-2', goods: goods('LAMP', '1', 'L7'), quantity: 1 };
+    expect(await on.codeOf('counts.scan', { countId, entry })).toBe('count-serial-twice');
+  });
+
   it('leaves a piece in quarantine when it is found in another bin', async () => {
     await open(everyday);
     const kept = { ...moveOf({ sku: 'LAMP', serial: '3', from: 'A-2', to: 'A-2', quantity: 1 }) };

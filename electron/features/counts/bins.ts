@@ -55,21 +55,33 @@ export const entriesIn = (db: Reader, countId: string, location: string): readon
 
 const said = (text: string): string | null => (text === '' ? null : text);
 
-/** What came into a bin or left it after an entry; from one unit or status of the bin to another nothing moves. */
+/**
+ * What came into a bin or left it after an entry; from one unit or status of the bin to another nothing moves, and nothing by
+ * a correction: it brings the book to what lies there.
+ */
 const movedIn = (db: Reader, location: string, after: number): readonly Moved[] => {
   const moved = movementsWhere(db, { location, after });
   return db
-    .all<{ n: number; sku: string; lot: string; serial: string; quantity: number; into: number }>(
-      `SELECT m.n, g.sku, g.lot, g.serial, m.quantity, t.location = ? AS "into" FROM ${moved.sql} m
+    .all<{
+      n: number;
+      sku: string;
+      lot: string;
+      serial: string;
+      quantity: number;
+      into: number;
+      undoes: number | null;
+    }>(
+      `SELECT m.n, g.sku, g.lot, g.serial, m.quantity, t.location = ? AS "into", m.undoes FROM ${moved.sql} m
        JOIN stock_goods g ON g.goods = m.goods JOIN stock_accounts f ON f.account = m.source JOIN stock_accounts t ON t.account = m.target
-       WHERE f.location <> t.location ORDER BY m.n, m.line`,
+       WHERE f.location <> t.location AND m.kind NOT IN ('adjust', 'count') ORDER BY m.n, m.line`,
       location,
       ...moved.cells,
     )
-    .map(({ n, sku, lot, serial, quantity, into }) => ({
+    .map(({ n, sku, lot, serial, quantity, into, undoes }) => ({
       n,
       quantity,
       into: into === 1,
+      takesBack: undoes !== null,
       goods: { sku, lot: said(lot), serial: said(serial) },
     }));
 };
@@ -106,8 +118,10 @@ export const scan = (
   if ('result' in bin) return bin;
   const entries = entriesIn(db, countId, entry.location);
   const before = entries.find((each) => JSON.stringify(each.goods) === JSON.stringify(entry.goods));
-  // One serial number is one piece, however often it is scanned.
-  if (before !== undefined && entry.goods.serial !== null) return refused({ code: 'count-serial-twice' });
+  const { sku, serial } = entry.goods;
+  // One serial number is one piece, however often it is scanned and whatever else its labels say.
+  if (serial !== null && entries.some((each) => each.goods.sku === sku && each.goods.serial === serial))
+    return refused({ code: 'count-serial-twice' });
   const scanned = countEvent('v1.counts.scanned', { countId, round: found.count.round, entry, deviceId });
   const standing = standingOf(db, found.count, entry, entries);
   return decided({ quantity: (before?.quantity ?? 0) + entry.quantity, standing }, [...found.joined, scanned]);

@@ -32,21 +32,22 @@ export const hereOf = (db: Reader, { count_id: countId }: CountRow, { location }
       .map(({ account }) => account),
   );
 
-/** Whether somebody has brought the book to one of a line's shelves since it was counted: it would be corrected twice. */
+/**
+ * Whether somebody has brought the book to one of a line's shelves since it was counted, or taken back there what was booked
+ * before: it would be corrected twice.
+ */
 export const isCorrectedSince = (db: Reader, count: CountRow, line: StoredLine): boolean => {
   if (line.sku === null) return false;
   const here = hereOf(db, count, line);
-  const moved = movementsWhere(db, {
-    sku: line.sku,
-    kinds: ['adjust', 'count'],
-    after: positionOf(db, count, line),
-  });
+  const position = positionOf(db, count, line);
+  const moved = movementsWhere(db, { sku: line.sku, after: position });
   return (
     db.get(
       `SELECT 1 AS corrected FROM ${moved.sql} m LEFT JOIN stock_undone u ON u.n = m.n
-       WHERE u.by_n IS NULL AND m.undoes IS NULL
+       WHERE u.by_n IS NULL AND (m.undoes <= ? OR m.undoes IS NULL AND m.kind IN ('adjust', 'count'))
          AND (m.source IN (SELECT value FROM json_each(?)) OR m.target IN (SELECT value FROM json_each(?))) LIMIT 1`,
       ...moved.cells,
+      position,
       here,
       here,
     ) !== undefined

@@ -3,6 +3,8 @@ export interface BinMove {
   readonly n: number;
   readonly quantity: number;
   readonly into: boolean;
+  /** It takes a booking back: whether anything was carried nobody can say. */
+  readonly takesBack?: boolean;
 }
 
 /** What was scanned of one heap of goods: pieces, and the entries of the first and the last scan. */
@@ -23,7 +25,9 @@ export const pieceThere = (scans: BinScans | null, moves: readonly BinMove[]): P
   const counted = scans?.counted ?? 0;
   if (last === null || (scans !== null && scans.lastN > last.n)) return { least: counted, most: counted };
   const there = last.into ? 1 : 0;
-  return { least: there, most: there };
+  return last.takesBack === true
+    ? { least: Math.min(counted, there), most: Math.max(counted, there) }
+    : { least: there, most: there };
 };
 
 /**
@@ -37,6 +41,7 @@ export const piecesThere = (scans: BinScans | null, moves: readonly BinMove[]): 
   const left = sum(({ n, into }) => !into && n > firstN);
   const between = sum(({ n, into }) => into && n > firstN && n < lastN);
   const after = sum(({ n, into }) => into && n > lastN);
+  const surelyAfter = sum(({ n, into, takesBack }) => into && n > lastN && takesBack !== true);
   // What left was scanned before, or came meanwhile itself; or it was neither, and takes nothing from what was counted.
-  return { least: Math.max(0, counted + after - left), most: counted + between + after };
+  return { least: Math.max(0, counted + surelyAfter - left), most: counted + between + after };
 };

@@ -69,6 +69,9 @@ describe('pieces of a bin that moved while it was counted', () => {
     expect(piecesThere(null, [came(5)])).toEqual({ least: 2, most: 2 });
     expect(piecesThere(null, [left(6)])).toEqual({ least: 0, most: 0 });
     expect(piecesThere(null, [came(5), left(6)])).toEqual({ least: 0, most: 2 });
+    // Whether goods were carried when a booking was taken back nobody can say.
+    expect(piecesThere(scans, [{ ...came(13), takesBack: true }])).toEqual({ least: 3, most: 5 });
+    expect(pieceThere(null, [{ ...came(4), quantity: 1, takesBack: true }])).toEqual({ least: 0, most: 1 });
     expect(pieceThere({ counted: 1, firstN: 3, lastN: 3 }, [left(2)])).toEqual({ least: 1, most: 1 });
     expect(pieceThere({ counted: 1, firstN: 3, lastN: 3 }, [left(4)])).toEqual({ least: 0, most: 0 });
   });

@@ -1,17 +1,6 @@
 import { zlibSync } from 'fflate';
+import { crc32 } from '../crc32';
 import type { Bitmap } from './bitmap';
-
-const crcTable = Uint32Array.from({ length: 256 }, (_, index) => {
-  let value = index;
-  for (let bit = 0; bit < 8; bit += 1) value = (value & 1) === 1 ? (value >>> 1) ^ 0xedb88320 : value >>> 1;
-  return value;
-});
-
-const crc32 = (bytes: Uint8Array): number => {
-  let crc = 0xffffffff;
-  for (const byte of bytes) crc = (crcTable[(crc ^ byte) & 0xff] ?? 0) ^ (crc >>> 8);
-  return ~crc >>> 0;
-};
 
 const chunk = (type: string, data: Uint8Array): Uint8Array => {
   const whole = new Uint8Array(12 + data.length);

@@ -180,7 +180,7 @@ describe('a label that is printed again', () => {
     expect(await again(first?.jobId ?? '')).toMatchObject({ ok: true });
     const texts = [];
     for (const row of await found()) texts.push((await readCodes(pictureOf(row))).map(({ text }) => text));
-    expect(texts).toEqual([['PACK1-000001'], ['PACK1-000001']]);
+    expect(texts).toEqual([['PACK-1-000001'], ['PACK-1-000001']]);
     expect(await pack.hand.must('labels.reserveSerials', { count: 1 })).toEqual({ from: 2 });
   });
 

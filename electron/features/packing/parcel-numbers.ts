@@ -1,6 +1,7 @@
 import { buildSscc, splitSscc } from '../../../shared/barcode/sscc';
 import type { ParcelFacts } from '../../../shared/features/packing/state';
 import { fail, ok, type Result } from '../../../shared/result';
+import { stationCode } from '../../../shared/station-code';
 import type { CommandContext, Reader, StoreSettings } from '../../store/types';
 
 export interface ParcelNumbers {
@@ -43,19 +44,13 @@ const nextSerial = (db: Reader, companyPrefix: string, range: Range): Result<num
   return next > range.last ? fail('sscc-exhausted', details) : fail('sscc-range-skipped', { ...details, skipped });
 };
 
-const stationPart = (station: string): string =>
-  station
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, '')
-    .slice(0, 8);
-
 /** A parcel keeps its numbers for ever; a new one takes the next of this station. */
 export const numberParcel = ({ db, settings }: CommandContext, parcel: ParcelFacts): Result<ParcelNumbers> => {
   if (parcel.number !== null) {
     const { number, sscc } = parcel;
     return ok({ labelId: parcel.label?.labelId ?? number, number, sscc, ssccSerial: null });
   }
-  const number = `P${stationPart(settings.station)}-${String(counter(db, 'parcel-number') + 1).padStart(6, '0')}`;
+  const number = `P${stationCode(settings.station)}-${String(counter(db, 'parcel-number') + 1).padStart(6, '0')}`;
   const { gs1CompanyPrefix: companyPrefix, ssccRange: range } = settings;
   if (companyPrefix === null || range === null) return ok({ labelId: number, number, sscc: null, ssccSerial: null });
   const serial = nextSerial(db, companyPrefix, range);

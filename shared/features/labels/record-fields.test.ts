@@ -37,6 +37,6 @@ describe('what a template asks for', () => {
   });
 
   it('has numbers with the station in them', () => {
-    expect(serialText('pack-07', 123)).toBe('PACK07-000123');
+    expect(serialText('pack-07', 123)).toBe('PACK-07-000123');
   });
 });

@@ -1,4 +1,5 @@
 import type { LabelDescription } from '../../labels/description/description';
+import { stationCode } from '../../station-code';
 
 /** Fields that the station fills in itself: a number that no label of any station ever had. */
 export const serialField = 'serial';
@@ -9,11 +10,6 @@ const usesField = (value: unknown, pattern: RegExp): boolean => pattern.test(JSO
 export const wantsSerial = ({ elements }: LabelDescription): boolean =>
   usesField(elements, new RegExp(`\\{\\{\\s*${serialField}[\\s|}]`));
 
-/** `PACK07-000123`: unique, because a station's name is, and its counter never goes back. */
-export const serialText = (station: string, number: number): string => {
-  const code = station
-    .toUpperCase()
-    .replaceAll(/[^A-Z0-9]/g, '')
-    .slice(0, 10);
-  return `${code}-${String(number).padStart(6, '0')}`;
-};
+/** `PACK-07-000123`: unique, because a station's name is, and its counter never goes back. */
+export const serialText = (station: string, number: number): string =>
+  `${stationCode(station)}-${String(number).padStart(6, '0')}`;

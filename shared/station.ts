@@ -20,6 +20,7 @@ import { roles, type Role } from './feature';
 import type { DraftView } from './label-draft';
 import { recordSchema } from './labels/description/description';
 import type { ImageElement } from './labels/description/elements';
+import type { LabelRecord } from './labels/description/values';
 import type { LabelWarning } from './labels/page/warnings';
 import { sounds, type Sound } from './loudness';
 import type { Failure } from './result';
@@ -422,16 +423,30 @@ export const stationCalls = {
     z.object({ description: z.string().max(4_000_000), record: recordSchema, printerId: id.nullable() }).strict(),
     'operator',
   ),
+  /** One label that somebody filled in, so many times. */
   'labels.print': call<{ readonly batchId: string; readonly made: number }>()(
     z
       .object({
         templateId: id,
         printerId: id,
         title: text(200),
-        records: z.array(recordSchema).min(1).max(10_000),
+        record: recordSchema,
         copies: z.number().int().min(1).max(1000),
       })
       .strict(),
+    'operator',
+  ),
+  /** A CSV file whose rows become labels of a template; `labels.printFile` prints just these. */
+  'labels.readFile': call<{
+    readonly token: string;
+    readonly records: readonly LabelRecord[];
+    /** Fields of the template that no column is called. */
+    readonly missing: readonly string[];
+    /** Lines that are no row of a table: no label is made of them. */
+    readonly unread: readonly number[];
+  }>()(z.object({ name: text(200), contentBase64: z.string().max(7_000_000), templateId: id }).strict(), 'operator'),
+  'labels.printFile': call<{ readonly batchId: string; readonly made: number }>()(
+    z.object({ batchId: z.uuid(), token: id, printerId: id }).strict(),
     'operator',
   ),
   /** Labels of what the station knows; read anew, and refused where they are not what was seen. */

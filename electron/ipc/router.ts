@@ -34,7 +34,7 @@ const commandId = z.uuid();
 
 /** Far deeper or larger than anything we send ourselves; checked before any schema runs. */
 const maxDepth = 12;
-const maxNodes = 20_000;
+export const maxNodes = 20_000;
 
 const forbiddenKeys = new Set(['__proto__', 'constructor', 'prototype']);
 

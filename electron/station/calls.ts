@@ -227,6 +227,8 @@ const labelCalls = ({
   Handlers,
   | 'labels.preview'
   | 'labels.print'
+  | 'labels.readFile'
+  | 'labels.printFile'
   | 'labels.printRows'
   | 'labels.resume'
   | 'labels.reprint'
@@ -241,7 +243,7 @@ const labelCalls = ({
   | 'document.print'
 > => {
   const read = new Map<string, { name: string; printerId: string; label: Uint8Array; png: Uint8Array }>();
-  const { labelPrinting, labelFiles, labelDrafts } = station;
+  const { labelPrinting, labelCsv, labelFiles, labelDrafts } = station;
   return {
     'labels.export': labelFiles.exportTemplate,
     'labels.keepDraft': ({ templateId, description }) => {
@@ -257,7 +259,10 @@ const labelCalls = ({
       if (!parsed.ok) return parsed;
       return labelPrinting.preview(parsed.value, record, labelPrinting.dpiOf(printerId));
     },
-    'labels.print': (wish) => labelPrinting.print(wish),
+    'labels.print': ({ record, ...wish }) =>
+      labelPrinting.print({ ...wish, batchId: randomUUID(), version: null, records: [record] }),
+    'labels.readFile': labelCsv.read,
+    'labels.printFile': labelCsv.print,
     // The router has parsed it: what has a default is there.
     'labels.printRows': (wish) => labelPrinting.printRows(wish),
     'labels.resume': ({ batchId }) => labelPrinting.resume(batchId),

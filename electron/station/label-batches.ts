@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { InputOf } from '../../shared/feature';
 import type { labelCommands } from '../../shared/features/labels/commands';
@@ -36,7 +35,11 @@ export interface LabelBatchParts {
 }
 
 export interface LabelWish {
+  /** Asked twice, it is printed once. */
+  readonly batchId: string;
   readonly templateId: string;
+  /** That its records were read for; `null`: whichever prints. */
+  readonly version: number | null;
   readonly printerId: string;
   readonly title: string;
   readonly records: readonly LabelRecord[];
@@ -251,9 +254,10 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
         if (!target.ok) return target;
         const template = await templateOf(wish.templateId, null);
         if (!template.ok) return template;
+        if (wish.version !== null && template.value.view.version !== wish.version) return fail('template-changed');
         const records = wish.records.flatMap((record) => Array.from({ length: wish.copies }, () => record));
         const wanted = records.map((record, at) => ({ title: titled(wish.title, at), record }));
-        return begin({ ...wish, batchId: randomUUID() }, template.value, wanted, 'stop', signal);
+        return begin(wish, template.value, wanted, 'stop', signal);
       }),
 
     /** Labels of what the station knows. The batch's id is the wish's: asked twice, it is printed once. */

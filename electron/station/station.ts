@@ -33,6 +33,7 @@ import { openDeviceHealth } from './device-health';
 import { createCountDesk } from './count-desk';
 import { createFeedback } from './feedback';
 import { createLabelDesk } from './label-desk';
+import { createLabelCsv } from './label-csv';
 import { createLabelDrafts } from './label-drafts';
 import { createLabelFiles } from './label-files';
 import { createLabelPrinting } from './label-printing';
@@ -220,6 +221,7 @@ export const createStation = async (parts: StationParts) => {
     onProgress: (progress) => push('labels', progress),
     onError: (error) => log(errorText(error)),
   });
+  const labelCsv = createLabelCsv({ store: client, actor: () => session.actor(), print: labelPrinting.print });
   const labelDrafts = createLabelDrafts({ folder: join(parts.dataDir, 'drafts'), now: Date.now });
   const labelFiles = createLabelFiles({
     store: client,
@@ -674,6 +676,7 @@ export const createStation = async (parts: StationParts) => {
     tags,
     countDesk,
     labelPrinting,
+    labelCsv,
     labelFiles,
     labelDrafts,
     health,

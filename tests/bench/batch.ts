@@ -77,6 +77,8 @@ export const measureBatch = async (folder: string, count: number, emit: Paramete
   const printing = createLabelPrinting({ ...parts, actor: () => operator });
   const startedAt = performance.now();
   const made = await printing.print({
+    batchId: 'bench',
+    version: null,
     templateId: parsed.value.id,
     printerId: printer.id,
     title: 'Batch',

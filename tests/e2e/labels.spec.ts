@@ -75,6 +75,25 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await expect(day.bench.locator('figure')).toHaveCount(2 + (batch?.printed ?? 0));
     });
 
+    await test.step('a file of ten thousand rows, stopped after some', async () => {
+      const file = join(day.launched.dataDir, 'many.csv');
+      const rows = Array.from({ length: 10_000 }, (_, row) => `A-${row};${row % 100};A;1;${row};2`);
+      writeFileSync(file, ['code;checkDigits;zone;aisle;bay;level', ...rows].join('\n'), {
+        mode: 0o644,
+      });
+      await page.locator('[data-labels-file]').setInputFiles(file);
+      await expect(page.locator('[data-file-rows="10000"]')).toBeVisible();
+      await shoot(day, 'labels-file-many');
+      await page.locator('[data-print]').click();
+      await expect.poll(async () => (await batches(day))[0]?.made, { timeout: 60_000 }).toBeGreaterThan(0);
+      expect((await batches(day))[0]).toMatchObject({ title: 'many.csv', total: 10_000 });
+      await page.locator('[data-stop]').click();
+      await expect(page.locator('[data-stop]')).toBeHidden();
+      await page.locator('[data-batch] [data-cancel]').first().click();
+      await expect.poll(async () => (await batches(day))[0]?.open, { timeout: 30_000 }).toBe(0);
+      await expect(page.locator('main [role="alert"]')).toHaveCount(0);
+    });
+
     await test.step('of what is in stock: a scan picks its row, three of a search are printed', async () => {
       const before = await day.bench.locator('figure').count();
       await page.locator('[data-template="product"]').click();

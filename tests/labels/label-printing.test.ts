@@ -40,7 +40,15 @@ const printing = async (store: Store) => {
 };
 
 const records = Array.from({ length: 30 }, (_, row) => ({ location: `A-${row}` }));
-const wish = { templateId: 'location', printerId: 'front', title: 'locations.csv', records, copies: 1 };
+const wish = {
+  batchId: '22222222-2222-4222-8222-222222222222',
+  templateId: 'location',
+  version: null,
+  printerId: 'front',
+  title: 'locations.csv',
+  records,
+  copies: 1,
+};
 const jobs = async (): Promise<readonly PrintJobRow[]> => {
   const answer = await pack.store.query('printing.openJobs', {}, stationItself);
   return answer.ok ? (answer.value as readonly PrintJobRow[]) : [];

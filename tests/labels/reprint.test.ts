@@ -197,8 +197,8 @@ describe('a label that is printed again', () => {
     const labels = printing();
     await labels.seed([readFileSync('resources/labels/rfid-product.json', 'utf8')]);
     const sample = templates.find(({ id }) => id === 'rfid-product')?.samples[0]?.record ?? {};
-    const wish = { templateId: 'rfid-product', printerId: 'front', title: 'Tag', records: [sample], copies: 1 };
-    expect(await labels.print(wish)).toMatchObject({ ok: true });
+    const wish = { templateId: 'rfid-product', version: null, printerId: 'front', title: 'Tag', copies: 1 };
+    expect(await labels.print({ ...wish, batchId: intent(9), records: [sample] })).toMatchObject({ ok: true });
     labels.close();
     await settle();
     const [first] = await found();

@@ -1,44 +1,43 @@
 import { FileUp, Printer } from 'lucide-react';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { readCsv, sniffCsv } from '../../../shared/features/import/csv';
-import { fieldsOfTemplate, recordOfRow } from '../../../shared/features/labels/record-fields';
-import type { LabelRecord } from '../../../shared/labels/description/values';
-import type { Failure } from '../../../shared/result';
-import { callStation, useBusy } from '../../station/client';
+import { fieldsOfTemplate } from '../../../shared/features/labels/record-fields';
+import { mostLabelFileBytes, mostLabels } from '../../../shared/features/labels/rows';
+import { fail, type Failure } from '../../../shared/result';
+import type { CallAnswer } from '../../../shared/station';
+import { callStation, useBusy, useStation } from '../../station/client';
 import { FailureLine } from '../../ui/failure';
+import { formatWhole } from '../../ui/format';
+import { toBase64 } from '../../ui/read-file';
+import { StripSign } from '../../ui/strip-sign';
 import type { TemplateProps } from './one-label';
 import { Preview } from './preview';
 import { Progress } from './progress';
 
-interface Loaded {
-  readonly name: string;
-  readonly records: readonly LabelRecord[];
-  /** Fields of the template that no column is called. */
-  readonly missing: readonly string[];
+interface Loaded extends CallAnswer<'labels.readFile'> {
+  /** The batch that it becomes: pressed twice, it is printed once. */
+  readonly batchId: string;
 }
 
-const mostRecords = 10_000;
+const named = 10;
 
-const load = async (file: File, fields: readonly string[]): Promise<Loaded | Failure> => {
-  if (file.size > 5_000_000) return { code: 'file-too-large' };
-  const text = await file.text();
-  const { delimiter, start } = sniffCsv(text);
-  const rows = [...readCsv(text.slice(start), delimiter)].flatMap((each) => ('cells' in each ? [each.cells] : []));
-  const [header, ...rest] = rows;
-  if (header === undefined || rest.length === 0) return { code: 'file-empty' };
-  if (rest.length > mostRecords) return { code: 'file-too-large' };
-  const names = new Set(header.map((name) => name.trim().toLowerCase()));
-  return {
-    name: file.name.slice(0, 120),
-    records: rest.map((cells) => recordOfRow(header, cells, fields)),
-    missing: fields.filter((field) => !names.has(field.toLowerCase())),
-  };
+/** Lines of the file that become no label. */
+const Unread = ({ lines }: { lines: readonly number[] }) => {
+  const { t } = useTranslation();
+  if (lines.length === 0) return null;
+  const some = lines.slice(0, named).join(', ');
+  return (
+    <p className="strip need" role="status" data-unread={lines.length}>
+      <StripSign tone="need" />
+      <span>{t('labels.unread', { count: lines.length, lines: lines.length > named ? `${some} …` : some })}</span>
+    </p>
+  );
 };
 
 /** A label for each row of a CSV file: its columns are called as the template's fields. */
 export const FromFile = ({ view, description, printerId }: TemplateProps) => {
   const { t } = useTranslation();
+  const { language } = useStation();
   const fields = useMemo(() => fieldsOfTemplate(description), [description]);
   const input = useRef<HTMLInputElement>(null);
   const [loaded, setLoaded] = useState<Loaded | null>(null);
@@ -46,29 +45,38 @@ export const FromFile = ({ view, description, printerId }: TemplateProps) => {
   const [failure, setFailure] = useState<Failure | null>(null);
   const [made, setMade] = useState<number | null>(null);
   const [busy, run] = useBusy();
-  const take = async (file: File | undefined): Promise<void> => {
-    if (file === undefined) return;
-    const found = await load(file, fields);
-    setMade(null);
-    setRow(0);
-    setFailure('code' in found ? found : null);
-    setLoaded('code' in found ? null : found);
+  const read = async (file: File) => {
+    if (file.size > mostLabelFileBytes) return fail('label-file-too-large', { most: mostLabels });
+    const contentBase64 = await toBase64(file);
+    return contentBase64 === null
+      ? fail('file-not-readable')
+      : callStation('labels.readFile', { name: file.name.slice(0, 200), contentBase64, templateId: view.templateId });
   };
+  const take = (file: File | undefined) =>
+    run(async () => {
+      if (file === undefined) return;
+      const answer = await read(file);
+      setMade(null);
+      setRow(0);
+      setFailure(answer.ok ? null : answer.failure);
+      setLoaded(answer.ok ? { ...answer.value, batchId: crypto.randomUUID() } : null);
+    });
   const print = () =>
     run(async () => {
       if (loaded === null) return;
-      const { name, records } = loaded;
-      const wish = { templateId: view.templateId, printerId, title: name, records: [...records], copies: 1 };
-      const answer = await callStation('labels.print', wish);
+      const { batchId, token } = loaded;
+      const answer = await callStation('labels.printFile', { batchId, token, printerId });
       setFailure(answer.ok ? null : answer.failure);
       setMade(answer.ok ? answer.value.made : null);
     });
   const record = loaded?.records[row];
+  const count = loaded?.records.length ?? 0;
+  const number = formatWhole(count, language);
   return (
     <div className="label-form">
       <section className="card stack">
         <p className="quiet">{t('labels.columns', { fields: fields.join(', ') })}</p>
-        <button type="button" className="button large" onClick={() => input.current?.click()}>
+        <button type="button" className="button large" disabled={busy} onClick={() => input.current?.click()}>
           <FileUp size={22} aria-hidden="true" />
           {t('labels.chooseFile')}
         </button>
@@ -80,11 +88,16 @@ export const FromFile = ({ view, description, printerId }: TemplateProps) => {
           tabIndex={-1}
           aria-label={t('labels.chooseFile')}
           data-labels-file
-          onChange={(event) => void take(event.target.files?.[0])}
+          onChange={(event) => {
+            void take(event.target.files?.[0]);
+            // The same file may be chosen once more.
+            event.target.value = '';
+          }}
         />
         {loaded === null ? null : (
           <>
-            <strong>{t('labels.rows', { count: loaded.records.length })}</strong>
+            <strong data-file-rows={count}>{t('labels.rows', { count, number })}</strong>
+            <Unread lines={loaded.unread} />
             {loaded.missing.length === 0 ? null : (
               <p className="need">{t('labels.missing', { fields: loaded.missing.join(', ') })}</p>
             )}
@@ -93,14 +106,9 @@ export const FromFile = ({ view, description, printerId }: TemplateProps) => {
                 ‹
               </button>
               <span className="number">
-                {row + 1} / {loaded.records.length}
+                {formatWhole(row + 1, language)} / {number}
               </span>
-              <button
-                type="button"
-                className="button"
-                disabled={row + 1 >= loaded.records.length}
-                onClick={() => setRow(row + 1)}
-              >
+              <button type="button" className="button" disabled={row + 1 >= count} onClick={() => setRow(row + 1)}>
                 ›
               </button>
             </div>
@@ -112,7 +120,7 @@ export const FromFile = ({ view, description, printerId }: TemplateProps) => {
               data-print
             >
               <Printer size={22} aria-hidden="true" />
-              {t('labels.printAll', { count: loaded.records.length })}
+              {t('labels.printAll', { number })}
             </button>
           </>
         )}

@@ -38,7 +38,7 @@ export const OneLabel = ({ view, description, printerId }: TemplateProps) => {
         templateId: view.templateId,
         printerId,
         title: view.name,
-        records: [record],
+        record,
         copies: Number(copies),
       });
       setFailure(answer.ok ? null : answer.failure);

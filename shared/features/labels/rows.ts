@@ -25,6 +25,8 @@ export type RowFind = z.infer<typeof rowFind>;
 export const mostPicked = 2000;
 /** Labels of one batch. */
 export const mostLabels = 10_000;
+/** Of a file whose rows become labels. */
+export const mostLabelFileBytes = 5_000_000;
 
 export const rowsWish = z
   .object({

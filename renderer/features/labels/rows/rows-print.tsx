@@ -119,7 +119,10 @@ export const RowsPrint = ({
           data-print={rows}
         >
           <Printer size={22} aria-hidden="true" />
-          {t(isPicking ? 'labels.rows.printPicked' : 'labels.printAll', { count: rows })}
+          {t(isPicking ? 'labels.rows.printPicked' : 'labels.printAll', {
+            count: rows,
+            number: formatWhole(rows, language),
+          })}
         </button>
         {isPicking ? (
           <button type="button" className="button large" onClick={choice.clear} data-clear>

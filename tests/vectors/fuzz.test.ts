@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { scaleStates } from '../../shared/devices';
+import { fuzzFrames } from './support/fuzz-frames';
 import { watchHeap } from './support/heap';
 import type { Outcome, Player } from './support/player';
 import { createMutator } from './support/mutate';
@@ -7,8 +8,6 @@ import { protocolsUnderTest, type ProtocolUnderTest } from './support/protocols'
 import { createRandom } from './support/random';
 import { bytesOf } from './support/vector-file';
 
-/** Frames for each protocol. */
-const frames = Number(process.env['PACKWRIGHT_FUZZ_FRAMES'] ?? '1000000');
 const framesTimedTogether = 32;
 const mostPendingBytes = 8192 + 64;
 
@@ -35,7 +34,7 @@ const feed = ({ player, samples }: Feed, random: ReturnType<typeof createRandom>
   let bytes = 0;
   let outcomes = 0;
   let begun = performance.now();
-  for (let index = 0; index < frames; index += 1) {
+  for (let index = 0; index < fuzzFrames; index += 1) {
     const frame = mutate();
     const chance = random.below(2000);
     nowMs += chance < 20 ? 300 : chance % 20;
@@ -44,7 +43,7 @@ const feed = ({ player, samples }: Feed, random: ReturnType<typeof createRandom>
       for (const outcome of found) checkOutcome(outcome);
     }
     bytes += frame.length;
-    heap.look(index, frames);
+    heap.look(index, fuzzFrames);
     if (player.pending > mostPendingBytes) throw new Error(`${player.pending} bytes held`);
     if (index % framesTimedTogether === 0) {
       const now = performance.now();
@@ -54,7 +53,7 @@ const feed = ({ player, samples }: Feed, random: ReturnType<typeof createRandom>
   }
   heap.check();
   // Every outcome was paid for with bytes: nothing multiplies.
-  expect(outcomes).toBeLessThanOrEqual(bytes + frames);
+  expect(outcomes).toBeLessThanOrEqual(bytes + fuzzFrames);
   return longestMs;
 };
 
@@ -63,7 +62,7 @@ const samplesOf = ({ file }: ProtocolUnderTest): Uint8Array[] =>
 
 describe('fuzz', () => {
   it.each(protocolsUnderTest())(
-    `$name takes ${frames} mutated and random frames`,
+    `$name takes ${fuzzFrames} mutated and random frames`,
     (protocol) => {
       const profile = protocol.file.vectors[0]?.profile ?? {};
       const player = protocol.create(profile);

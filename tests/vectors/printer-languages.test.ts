@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { printerLanguages } from '../../electron/devices/printers/languages';
 import type { LanguageStatus, PrinterLanguage } from '../../electron/devices/printers/languages/language';
+import { fuzzFrames } from './support/fuzz-frames';
 import { watchHeap } from './support/heap';
 import { createMutator } from './support/mutate';
 import { createRandom } from './support/random';
 
-const frames = Number(process.env['PACKWRIGHT_FUZZ_FRAMES'] ?? '1000000');
 
 const bytes = (hex: string): Uint8Array => Uint8Array.from(Buffer.from(hex.replaceAll(' ', ''), 'hex'));
 const ascii = (text: string): Uint8Array => Uint8Array.from(Buffer.from(text, 'latin1'));
@@ -97,13 +97,13 @@ describe('what printers answer', () => {
     expect(decode(found)).toMatchObject(wanted ?? {});
   });
 
-  it.each(Object.keys(printerLanguages))('%s takes a million mutated answers', (id) => {
+  it.each(Object.keys(printerLanguages))('%s takes many mutated answers', (id) => {
     const { questions, decode } = languageOf(id);
     const samples = vectors.filter(([of]) => of === id).flatMap(([, , heard]) => heard.filter((each) => each !== null));
     const mutate = createMutator(samples, createRandom(3));
     const heap = watchHeap();
-    for (let answer = 0; answer < frames; answer += 1) {
-      heap.look(answer, frames);
+    for (let answer = 0; answer < fuzzFrames; answer += 1) {
+      heap.look(answer, fuzzFrames);
       const heard = mutate();
       const decoded = decode(questions.map((question) => question.find(heard)));
       if (decoded !== null && decoded.conditions.length === 0) throw new Error('no condition');

@@ -5,6 +5,7 @@ import { z } from 'zod';
 import { conditionsOfPort, decodeDeviceId } from '../../electron/devices/printers/protocols/usb-class';
 import { createZplReplyReader, decodeLabelCount } from '../../electron/devices/printers/protocols/zpl-replies';
 import { conditionsOf, faultsOf } from '../../electron/devices/printers/protocols/zpl-status';
+import { fuzzFrames } from './support/fuzz-frames';
 import { watchHeap } from './support/heap';
 import { createMutator } from './support/mutate';
 import { createRandom } from './support/random';
@@ -108,9 +109,7 @@ describe('what a ZPL printer answers', () => {
 });
 
 describe('fuzz', () => {
-  const frames = Number(process.env['PACKWRIGHT_FUZZ_FRAMES'] ?? '1000000');
-
-  it(`takes ${frames} mutated and random answers, holds little, and still reads the next`, () => {
+  it(`takes ${fuzzFrames} mutated and random answers, holds little, and still reads the next`, () => {
     const random = createRandom(20_261_124);
     const mutate = createMutator(
       file.vectors.map(({ text }) => bytesOf(text)),
@@ -121,8 +120,8 @@ describe('fuzz', () => {
     let nowMs = 0;
     let longestMs = 0;
     let states = 0;
-    for (let index = 0; index < frames; index += 1) {
-      heap.look(index, frames);
+    for (let index = 0; index < fuzzFrames; index += 1) {
+      heap.look(index, fuzzFrames);
       const chance = random.below(2000);
       nowMs += chance < 20 ? 300 : chance % 20;
       const before = performance.now();
@@ -138,7 +137,7 @@ describe('fuzz', () => {
       if (reader.pending > 8192 + 128) throw new Error(`${reader.pending} bytes held`);
     }
     heap.check();
-    expect(states).toBeGreaterThan(frames / 100);
+    expect(states).toBeGreaterThan(fuzzFrames / 100);
     // A hang limit, not a figure of speed.
     expect(longestMs).toBeLessThan(1000);
     reader.tick(nowMs + 1000);

@@ -2,13 +2,11 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { fuzzFrames } from './support/fuzz-frames';
 import { watchHeap } from './support/heap';
 import { createLlrpPlayer, type LlrpOutcome } from './support/llrp-player';
 import { createRandom } from './support/random';
 import { bytesOf } from './support/vector-file';
-
-/** Frames, whole ones and broken ones. They are short, so that all of them take some seconds. */
-const frames = Number(process.env['PACKWRIGHT_FUZZ_FRAMES'] ?? '1000000');
 
 const samples = z
   .object({ vectors: z.array(z.object({ hex: z.string() })) })
@@ -41,17 +39,17 @@ const check = (outcome: LlrpOutcome): void => {
 };
 
 describe('LLRP fuzz', () => {
-  it(`takes ${frames} mutated and random frames`, () => {
+  it(`takes ${fuzzFrames} mutated and random frames`, () => {
     const random = createRandom(20_261_124);
     const player = createLlrpPlayer();
     const heap = watchHeap();
     let longestMs = 0;
     let tags = 0;
     let nowMs = 0;
-    for (let index = 0; index < frames; index += 1) {
+    for (let index = 0; index < fuzzFrames; index += 1) {
       const sample = samples[random.below(samples.length)] ?? new Uint8Array();
       const frame = index % 16 === 15 ? random.bytes(random.below(64)) : mutate(sample, random);
-      heap.look(index, frames);
+      heap.look(index, fuzzFrames);
       nowMs += 1;
       const before = performance.now();
       const found = player.push(frame, nowMs);
@@ -63,7 +61,7 @@ describe('LLRP fuzz', () => {
       if (found.some(({ kind }) => kind === 'noise') || player.pending > 0) player.reset();
     }
     heap.check();
-    expect(tags).toBeGreaterThan(frames / 10);
+    expect(tags).toBeGreaterThan(fuzzFrames / 10);
     // A hang limit, not a figure of speed.
     expect(longestMs).toBeLessThan(2000);
     expect(player.push(samples[0] ?? new Uint8Array(), nowMs)).toMatchObject([{ kind: 'events' }]);

@@ -124,6 +124,49 @@ describe('a pallet', () => {
     expect(await at('B-2')).toEqual(['MUG 2 tote']);
   });
 
+  const last = (): number => store.opened.status().head.n;
+  const undo = async (n: number): Promise<string> => {
+    const answer = await store.send('stock.undo', { n, reason: 'a slip' }, supervisor);
+    return answer.ok ? 'ok' : answer.failure.code;
+  };
+
+  it('stands on no other any more when that was taken back, and on it again when it was taken off by a slip', async () => {
+    await moveUnit(pallet, { to: 'B-1' });
+    await moveUnit(tote, { into: pallet });
+    expect(await undo(last())).toBe('ok');
+    // Else it would go along with a pallet that it is not on.
+    expect(await moveUnit(pallet, { to: 'B-2' })).toMatchObject({ value: { pieces: 46 } });
+    expect(await at('R-1')).toEqual(['MUG 3 -', 'MUG 5 tote']);
+    await moveUnit(tote, { into: pallet });
+    await moveUnit(tote, { to: 'R-1' });
+    const off = last();
+    expect(await undo(off)).toBe('ok');
+    expect(await moveUnit(pallet, { to: 'B-1' })).toMatchObject({ value: { pieces: 51 } });
+  });
+
+  it('is not put on another one again that has gone on meanwhile', async () => {
+    await moveUnit(tote, { into: pallet });
+    await moveUnit(tote, { to: 'B-1' });
+    const off = last();
+    await moveUnit(pallet, { to: 'B-2' });
+    expect(await undo(off)).toBe('ok');
+    expect(await moveUnit(pallet, { to: 'B-1' })).toMatchObject({ value: { pieces: 46 } });
+    expect(await at('R-1')).toEqual(['MUG 3 -', 'MUG 5 tote']);
+  });
+
+  it('never stands in two bins because a booking was taken back', async () => {
+    const side = (location: string, unit: string | null) => ({ location, unit, status: 'available' });
+    const wish = { ...moveOf({ from: 'R-1', to: 'R-1', quantity: 2 }), from: side('R-1', tote), to: side('R-1', null) };
+    expect(await store.send('stock.move', wish, operator)).toMatchObject({ ok: true });
+    const taken = last();
+    await moveUnit(tote, { to: 'B-1' });
+    const moved = last();
+    expect(await undo(taken)).toBe('unit-elsewhere');
+    expect(await undo(moved)).toBe('ok');
+    expect(await undo(taken)).toBe('ok');
+    expect(await at('R-1')).toEqual(['MUG 3 -', 'MUG 40 pallet', 'MUG 5 tote', 'TEA 6 pallet']);
+  });
+
   it('is refused where it makes no sense', async () => {
     await moveUnit(tote, { into: pallet });
     const codeOf = async (unit: string, goal: { to?: string; into?: string }) => {

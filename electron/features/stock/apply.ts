@@ -4,6 +4,7 @@ import type { EntryMeta, Feature, Writer } from '../../store/types';
 import { kitSet } from './kits';
 import { nextLine, writeMovement } from './ledger';
 import { accountNumber, goodsNumber } from './numbers';
+import { parentOf } from './units';
 
 type Apply<T extends StockEventType> = (db: Writer, data: StockEventData<T>, meta: EntryMeta) => void;
 
@@ -144,10 +145,11 @@ const customerSet: Apply<'v1.stock.customerSet'> = (db, { customer, minDaysLeft 
     ? db.run('DELETE FROM stock_customers WHERE customer = ?', customer)
     : db.run('INSERT OR REPLACE INTO stock_customers VALUES (?, ?)', customer, minDaysLeft);
 
-const unitNested: Apply<'v1.stock.unitNested'> = (db, { unit, parent }) =>
-  parent === null
-    ? db.run('DELETE FROM stock_units WHERE unit = ?', unit)
-    : db.run('INSERT OR REPLACE INTO stock_units VALUES (?, ?)', unit, parent);
+const unitNested: Apply<'v1.stock.unitNested'> = (db, { unit, parent }, { n }) => {
+  db.run('INSERT OR REPLACE INTO stock_nestings VALUES (?, ?, ?, ?)', n, unit, parentOf(db, unit), parent);
+  if (parent === null) db.run('DELETE FROM stock_units WHERE unit = ?', unit);
+  else db.run('INSERT OR REPLACE INTO stock_units VALUES (?, ?)', unit, parent);
+};
 
 const table: { readonly [T in StockEventType]: Apply<T> } = {
   'v1.stock.moved': moved,

@@ -57,6 +57,8 @@ export const stockSchema: readonly string[] = [
   'CREATE INDEX stock_missing_sku ON stock_missing(sku)',
   'CREATE TABLE stock_units (unit TEXT PRIMARY KEY, parent TEXT NOT NULL) WITHOUT ROWID',
   'CREATE INDEX stock_units_parent ON stock_units(parent)',
+  // What an entry changed of it, for the day on which it is taken back.
+  'CREATE TABLE stock_nestings (n INTEGER NOT NULL, unit TEXT NOT NULL, before TEXT, after TEXT, PRIMARY KEY(n, unit)) WITHOUT ROWID',
   `CREATE TABLE stock_kits (
     kit TEXT NOT NULL, part TEXT NOT NULL, quantity INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(kit, part)) WITHOUT ROWID`,
   'CREATE TABLE stock_customers (customer TEXT PRIMARY KEY, min_days_left INTEGER NOT NULL) WITHOUT ROWID',

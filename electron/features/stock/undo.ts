@@ -11,6 +11,7 @@ import { decided, refused, type CommandContext, type Decision, type Reader } fro
 import { goodsOf, openBookOn } from './facts';
 import { movementsWhere } from './ledger';
 import { withFourEyes, type Approved } from './four-eyes';
+import { nestingsBack, partedUnit } from './undo-units';
 
 type Input = InputOf<(typeof stockCommands)['stock.undo']>;
 
@@ -87,15 +88,12 @@ export const undo = (
   // One entry of a file holds many bins: a wrong figure is put right by itself.
   if (rows.some((row) => row.reason === 'opening')) return refused({ code: 'movement-of-file' });
   const book = openBookOn(db);
-  const short = book.decide({
-    kind: first.kind,
-    reason,
-    document: first.document,
-    undoes: n,
-    lines: rows.map(opposite),
-  });
+  const lines = rows.map(opposite);
+  const short = book.decide({ kind: first.kind, reason, document: first.document, undoes: n, lines });
   if (short !== null)
     return refused({ code: 'stock-moved-on', details: { location: short.shelf.location, missing: short.missing } });
-  const taken = decided(null, book.events());
+  const parted = partedUnit(db, book, lines);
+  if (parted !== null) return refused(parted);
+  const taken = decided(null, [...book.events(), ...nestingsBack(db, n, lines)]);
   return rows.some(({ kind }) => corrections.includes(kind)) ? withFourEyes(context, rows, approved, taken) : taken;
 };

@@ -57,7 +57,8 @@ export const parcelOfSscc = (db: Reader, sscc: string): string | null =>
   db.get<{ parcel_id: string }>('SELECT parcel_id FROM parcels WHERE sscc = ?1 OR parcel_id = ?1', sscc)?.parcel_id ??
   null;
 
-const parentOf = (db: Reader, unit: string): string | null =>
+/** The unit that it stands on; `null`: on none. */
+export const parentOf = (db: Reader, unit: string): string | null =>
   db.get<{ parent: string }>('SELECT parent FROM stock_units WHERE unit = ?', unit)?.parent ?? null;
 
 /** Why single goods can't be put into a unit in this bin; `null`: they can. */

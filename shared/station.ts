@@ -595,6 +595,8 @@ export const stationCalls = {
   'counts.enter': call<null>()(z.object({ text: text(80) }).strict(), 'operator'),
   /** The bin that was not through when the next one was scanned: it is, it is gone on with, or it stays open. */
   'counts.leaveBin': call<null>()(z.object({ how: z.enum(['finish', 'stay', 'open']) }).strict(), 'operator'),
+  /** Takes back one scan or weighing of an open bin, by its entry of the record. */
+  'counts.undoScan': call<null>()(z.object({ location: text(60), scan: z.number().int().min(1) }).strict(), 'operator'),
   /** Pieces of the open bin by weight: begin or the next load; an empty tote; so many pieces counted by hand to learn from. */
   'counts.weighing': call<null>()(
     z.discriminatedUnion('act', [

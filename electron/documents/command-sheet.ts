@@ -35,6 +35,7 @@ const work: readonly (readonly [CommandVerb, string])[] = [
   ['print', 'F12'],
   ['slip', ''],
   ['zero', ''],
+  ['tote', 'F6'],
   ['signout', ''],
 ];
 const quantities = [1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 24, 48] as const;

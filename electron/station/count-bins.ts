@@ -24,6 +24,8 @@ export interface CountBinsParts extends Pick<CountScaleParts, 'weighing' | 'divi
   readonly onError: (error: unknown) => void;
 }
 
+type Undone = AnswerOf<(typeof countCommands)['counts.undoScan']>;
+
 interface Open {
   readonly countId: string;
   bin: string | null;
@@ -146,6 +148,33 @@ export const createCountBins = (parts: CountBinsParts) => {
     feedback.bad(answer.failure);
   };
 
+  /** The bin that something is to be done in, or a word on why nothing can be. */
+  const binAt = ({ bin, leaving }: Open): string | null => {
+    if (bin === null) feedback.bad({ code: 'count-bin-first' });
+    else if (leaving !== null) feedback.bad({ code: 'count-answer-first', details: { location: bin } });
+    return leaving === null ? bin : null;
+  };
+
+  /** The screen asks which scan: any of the bin that is counted. */
+  const askUndo = async (current: Open): Promise<void> => {
+    const bin = binAt(current);
+    if (bin === null) return;
+    const there = await binOf(current, bin);
+    if (there === null || there.done) return feedback.bad({ code: 'count-bin-done', details: { location: bin } });
+    if (there.counted === 0) return feedback.bad({ code: 'count-nothing-scanned', details: { location: bin } });
+    feedback.need('count-undo-wanted', { location: bin });
+  };
+
+  /** `location`: the bin that it was seen in; it may be left before its turn comes. */
+  const undo = async ({ countId }: Open, location: string, scan: number): Promise<void> => {
+    const answer = await send('counts.undoScan', { countId, location, scan }, () =>
+      feedback.need('scan-waits', { name: location }),
+    );
+    if (!answer.ok) return feedback.bad(answer.failure);
+    await scale.refresh();
+    feedback.good('count-undone', { ...(answer.value as Undone) });
+  };
+
   return {
     open: (countId: string): void => {
       open = { countId, bin: null, leaving: null };
@@ -165,11 +194,12 @@ export const createCountBins = (parts: CountBinsParts) => {
     leave: (how: 'finish' | 'stay' | 'open'): Promise<void> => whileOpen((current) => leave(current, how)),
     /** Weighs pieces of the bin, and then the next load. */
     startWeighing: (): Promise<void> =>
-      whileOpen(({ countId, bin, leaving }) => {
-        if (bin === null) return feedback.bad({ code: 'count-bin-first' });
-        if (leaving !== null) return feedback.bad({ code: 'count-answer-first', details: { location: bin } });
-        return scale.weigh(countId, bin);
+      whileOpen((current) => {
+        const bin = binAt(current);
+        return bin === null ? undefined : scale.weigh(current.countId, bin);
       }),
+    askUndo: (): Promise<void> => whileOpen(askUndo),
+    undo: (location: string, scan: number): Promise<void> => whileOpen((current) => undo(current, location, scan)),
     teach: (pieces: number): Promise<void> => whileOpen(() => scale.teach(pieces)),
     tote: (): Promise<void> => whileOpen(() => scale.tote()),
     settle: (anew: boolean): Promise<void> => whileOpen(() => scale.settle(anew)),

@@ -40,6 +40,10 @@ export const countCalls = (station: Station, documents: StationDocuments): Handl
       await countDesk.leave(how);
       return ok(null);
     },
+    'counts.undoScan': async ({ location, scan }) => {
+      await countDesk.undo(location, scan);
+      return ok(null);
+    },
     'counts.weighing': async (wish) => {
       if (wish.act === 'teach') await countDesk.teach(wish.pieces);
       else await weighingActs[wish.act]();

@@ -319,6 +319,8 @@ export const createCountDesk = (parts: CountDeskParts) => {
     leave: bins.leave,
     isWeighing: bins.isWeighing,
     startWeighing: bins.startWeighing,
+    askUndo: bins.askUndo,
+    undo: bins.undo,
     teach: bins.teach,
     tote: bins.tote,
     settle: bins.settle,

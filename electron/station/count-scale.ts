@@ -105,11 +105,14 @@ export const createCountScale = (parts: CountScaleParts) => {
     return division * (tote === null ? 1 : 2);
   };
 
+  const knownOf = async ({ goods: { sku } }: WeighedItem): Promise<Known | null> =>
+    (await ask('counts.unitWeight', { sku, divisionMg: errorMg() })) as Known | null;
+
   /** What is known of the item, and so what is asked next. */
   const look = async (current: Work, more: Partial<Work> = {}): Promise<void> => {
     const { item } = current;
     if (item === null) return become({ ...current, ...more, asks: 'item' });
-    const known = (await ask('counts.unitWeight', { sku: item.goods.sku, divisionMg: errorMg() })) as Known | null;
+    const known = await knownOf(item);
     if (known === null) return;
     const asks = known.most > 0 ? 'load' : 'teach';
     become({ ...current, ...more, ...known, asks, doubt: null });
@@ -218,6 +221,15 @@ export const createCountScale = (parts: CountScaleParts) => {
       if (anew) return teach(current, current.item, current.doubt.load, true);
       become({ ...current, doubt: null });
       want();
+    },
+    /** A weighing may have been taken back: what it showed and taught is gone. Nothing is weighed for it. */
+    refresh: async (): Promise<void> => {
+      const current = work;
+      if (current === null || current.item === null) return;
+      const known = await knownOf(current.item);
+      if (known === null) return;
+      const asks = known.most === 0 && current.asks === 'load' ? 'teach' : current.asks;
+      become({ ...current, ...known, asks, last: null });
     },
     end: (): void => {
       weighing.want(null);

@@ -11,7 +11,7 @@ import type { ShelfDesk } from './shelf-desk';
 export interface VerbParts {
   readonly controller: PackController;
   /** While bins are counted, what is weighed is pieces of theirs. */
-  readonly countDesk: Pick<CountDesk, 'wantsScans' | 'isWeighing' | 'startWeighing' | 'teach'>;
+  readonly countDesk: Pick<CountDesk, 'wantsScans' | 'isWeighing' | 'startWeighing' | 'teach' | 'askUndo' | 'tote'>;
   /** Pieces that are moved are keyed there while it is open. */
   readonly shelfDesk: Pick<ShelfDesk, 'isOpen' | 'keyQuantity'>;
   /** A print-and-apply line is in sight: its item is meant. */
@@ -90,6 +90,8 @@ export const createVerbs = (parts: VerbParts) => {
         return controller.printAgain();
       case 'weigh':
         return countDesk.wantsScans() ? countDesk.startWeighing() : controller.weighAgain();
+      case 'tote':
+        return countDesk.isWeighing() ? countDesk.tote() : feedback.bad({ code: 'count-not-weighing' });
       case 'zero':
         return zero();
       case 'quantity':
@@ -101,7 +103,9 @@ export const createVerbs = (parts: VerbParts) => {
       case 'dunnage':
         return fill(argument ?? noFiller);
       case 'undo':
-        return withParcel((_pack, parcelId) => controller.execute('packing.undoItem', { parcelId }));
+        return countDesk.wantsScans()
+          ? countDesk.askUndo()
+          : withParcel((_pack, parcelId) => controller.execute('packing.undoItem', { parcelId }));
       case 'newparcel':
         return withParcel((_pack, parcelId) => controller.execute('packing.finishParcel', { parcelId }));
       case 'order':

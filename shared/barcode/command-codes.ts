@@ -32,6 +32,8 @@ export const commandVerbs = {
   choose: { code: 'CHOOSE', argument: 'number' },
   slip: { code: 'SLIP', argument: null },
   zero: { code: 'ZERO', argument: null },
+  /** The empty tote that pieces are weighed in. */
+  tote: { code: 'TOTE', argument: null },
 } as const satisfies Record<string, { code: string; argument: 'carton' | 'number' | 'dunnage' | 'order' | null }>;
 
 export type CommandVerb = keyof typeof commandVerbs;

@@ -45,6 +45,7 @@ describe('a blind count by barcode', () => {
     const params: Readonly<Record<string, object>> = {
       'counts.list': {},
       'counts.bin': { countId, location: 'A-1' },
+      'counts.scans': { countId, location: 'A-1' },
       'counts.unitWeight': { sku: 'MUG', divisionMg: 100 },
     };
     const open = Object.entries(contract.queries).filter(

@@ -77,10 +77,10 @@ describe('behind a line of a count by barcode', () => {
     ]);
     expect(evidence.done?.at).toBe('2026-11-24T08:05:00.000Z');
     const [head, ...rows] = encodeScans(evidence.rows).trim().split('\r\n');
-    expect(head).toBe('entry,at,person,station,scanner,sku,lot,serial,quantity');
+    expect(head).toBe('entry,at,person,station,scanner,sku,lot,serial,quantity,undone_by,undone_at');
     expect(rows.map((row) => row.split(',').slice(4))).toEqual([
-      ['wedge-1', 'MUG', '', '', '2'],
-      ['wedge-1', 'MUG', '', '', '3'],
+      ['wedge-1', 'MUG', '', '', '2', '', ''],
+      ['wedge-1', 'MUG', '', '', '3', '', ''],
     ]);
     // The scans add up to what was counted.
     const [line] = on.linesOf(countId);

@@ -287,6 +287,25 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
         await expect(figure(day, 'counted')).toContainText('12');
         await expect(page.locator('.banner-title')).toHaveText(/^12 × /);
         await shoot(day, 'count-bins');
+        // A wrong scan, taken back by scanner alone and by keyboard alone.
+        expect(await day.verb('quantity', '48')).toBe('quantity-set');
+        expect(await day.scan(sku, 'C0')).toMatch(/^count-item/);
+        expect(await day.verb('undo')).toBe('count-undo-wanted');
+        await expect(page.locator('dialog[open] [data-open-scan]')).toHaveCount(2);
+        await expect(page.locator('dialog[open] [data-choice="1"]')).toContainText('48 ×');
+        expect(await faultsOf(page)).toEqual([]);
+        await shoot(day, 'count-undo');
+        await day.press('yes');
+        await day.feedback('count-undone');
+        await expect(figure(day, 'counted')).toContainText('12');
+        expect(await day.scan(sku, 'C0')).toMatch(/^count-item/);
+        await expect(figure(day, 'counted')).toContainText('13');
+        await page.keyboard.press('F3');
+        await expect(page.locator('dialog[open] [data-choice="1"]')).toBeFocused();
+        await page.keyboard.press('Enter');
+        await expect(figure(day, 'counted')).toContainText('12');
+        await expect(page.locator('dialog[open]')).toHaveCount(0);
+        await shoot(day, 'count-undone');
         // The next bin, before this one is through: asked, and gone on with.
         expect(await day.scan(bins[1]?.trim() ?? '', 'C0')).toBe('count-bin-open');
         await expect(page.locator('[data-leaving]')).toHaveAttribute('data-leaving', bin.trim());
@@ -307,8 +326,10 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
     // What was scanned stands behind its line: who, when, with which scanner, how many.
     await page.locator('[data-line]').filter({ hasText: counted }).locator('[data-open-line]').first().click();
     const scans = page.locator('[data-evidence="scans"] [data-scan]');
-    await expect(scans).toHaveCount(1);
-    await expect(scans).toContainText(/Sam.*Bench scanner.*12/);
+    await expect(scans).toHaveCount(3);
+    await expect(scans.first()).toContainText(/Sam.*Bench scanner.*12/);
+    await expect(page.locator('[data-undone]')).toHaveCount(2);
+    await expect(scans.nth(1)).toContainText(/48.*taken back by Sam/);
     await expect(page.locator('[data-bin-done]')).toContainText('Sam');
     await shoot(day, 'count-line-scans');
   } finally {
@@ -395,8 +416,7 @@ test('counts a bin by weight, by scanner alone: a tote, what one piece weighs, a
     });
 
     await test.step('loads in a tote are counted one by one, each when it is asked for', async () => {
-      await page.keyboard.press('F6');
-      await day.feedback('count-tote-wanted');
+      expect(await day.verb('tote')).toBe('count-tote-wanted');
       await put(tote, 'count-tote');
       await expect(page.locator('[data-tote]')).toContainText('1.200 kg');
       await put(tote + 22 * 311_100, 'count-weighed');

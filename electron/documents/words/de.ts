@@ -188,6 +188,7 @@ export const de: DocumentWords = {
       choose: 'Auswahl',
       slip: 'Lieferschein',
       zero: 'Waage nullen',
+      tote: 'Wiegen: leere Kiste',
     },
   },
 };

@@ -187,6 +187,7 @@ export const en: DocumentWords = {
       choose: 'Choice',
       slip: 'Packing slip',
       zero: 'Zero the scale',
+      tote: 'Weigh: empty tote',
     },
   },
 };

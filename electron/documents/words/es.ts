@@ -188,6 +188,7 @@ export const es: DocumentWords = {
       choose: 'Opción',
       slip: 'Albarán',
       zero: 'Poner la báscula a cero',
+      tote: 'Pesar: caja vacía',
     },
   },
 };

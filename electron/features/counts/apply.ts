@@ -5,6 +5,7 @@ import { filePassFrom } from './dating';
 import { tagsSeen } from './heard';
 import { lotOf } from './lines';
 import { unreadLines } from './passes';
+import { scanUndone } from './undo';
 import { forgetWeighings, weighed, weightLearned } from './weighings';
 
 type Apply<T extends CountEventType> = (db: Writer, data: CountEventData<T>, meta: EntryMeta) => void;
@@ -129,7 +130,7 @@ const scanned: Apply<'v1.counts.scanned'> = (db, data, meta) => {
   const { countId, round, entry, deviceId } = data;
   const { n, at, actor } = meta;
   db.run(
-    'INSERT INTO count_scans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT INTO count_scans VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, NULL)',
     countId,
     entry.location,
     round,
@@ -276,6 +277,7 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
     db.run('INSERT OR IGNORE INTO count_people VALUES (?, ?, ?)', countId, round, actor.personId);
   },
   'v1.counts.scanned': scanned,
+  'v1.counts.scanUndone': scanUndone,
   'v1.counts.weightLearned': weightLearned,
   'v1.counts.binCounted': binCounted,
   'v1.counts.binReopened': (db, { countId, location }) => {

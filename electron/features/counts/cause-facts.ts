@@ -163,7 +163,7 @@ const received = (of: Line, quantity: number): readonly MovementRow[] =>
 const scansOf = ({ context: { db }, count, line, sku }: Line): readonly ScanSum[] =>
   db.all<ScanSum>(
     `SELECT quantity, count(*) AS times FROM count_scans WHERE count_id = ? AND location = ? AND sku = ? AND round = ?
-     GROUP BY quantity ORDER BY quantity`,
+       AND undone_at IS NULL GROUP BY quantity ORDER BY quantity`,
     count.count_id,
     line.location,
     sku,

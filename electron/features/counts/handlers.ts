@@ -24,6 +24,7 @@ import { takeFile } from './take-file';
 import { heapsOfTags } from './tag-heaps';
 import { linesOfTags } from './tag-lines';
 import { learnWeight, weigh } from './weighing';
+import { undoScan } from './undo';
 import { taking } from './who';
 import { assign, assignmentFailure, readFailure, takeOver, zonesOf } from './zones';
 
@@ -206,6 +207,7 @@ export const countsHandlers = {
   'counts.join': join,
   'counts.scan': scan,
   'counts.weigh': weigh,
+  'counts.undoScan': undoScan,
   'counts.learnWeight': learnWeight,
   'counts.finishBin': finishBin,
   'counts.startPass': startPass,

@@ -22,6 +22,8 @@ interface StoredScan {
   device: string | null;
   goods: string;
   quantity: number;
+  undone_at: string | null;
+  undone_by: string | null;
 }
 
 /** The scans of the bin that are of the line's goods: of its piece, of its lot where lots were told apart, else of its item. */
@@ -31,7 +33,7 @@ const scansOf = (context: QueryContext, { count_id: countId }: CountRow, line: S
   const serial = serialOfKey(data.key);
   const rows = context.db
     .all<StoredScan>(
-      `SELECT n, at, person_id, station, device, goods, quantity FROM count_scans
+      `SELECT n, at, person_id, station, device, goods, quantity, undone_at, undone_by FROM count_scans
        WHERE count_id = ? AND location = ? AND sku = ? AND round = ? ORDER BY n`,
       countId,
       line.location,
@@ -39,9 +41,13 @@ const scansOf = (context: QueryContext, { count_id: countId }: CountRow, line: S
       line.round,
     )
     .map((row) => ({ row, what: goods.parse(JSON.parse(row.goods)) }));
-  const apart = rows.every(({ what }) => what.lot !== null);
+  const apart = rows.every(({ row, what }) => what.lot !== null || row.undone_at !== null);
   return rows
-    .filter(({ what }) => (serial === null ? !apart || what.lot === lotOf(data) : what.serial === serial))
+    .filter(({ row, what }) =>
+      serial === null
+        ? !apart || what.lot === lotOf(data) || (what.lot === null && row.undone_at !== null)
+        : what.serial === serial,
+    )
     .map(({ row, what }) => ({
       n: row.n,
       at: row.at,
@@ -52,6 +58,7 @@ const scansOf = (context: QueryContext, { count_id: countId }: CountRow, line: S
       lot: what.lot,
       serial: what.serial,
       quantity: row.quantity,
+      undone: row.undone_at === null ? null : { person: nameOf(row.undone_by), at: row.undone_at },
     }));
 };
 

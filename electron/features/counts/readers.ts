@@ -19,6 +19,7 @@ import {
 import { confidenceIn, openLoss, passesOf } from './passes';
 import { sheet } from './sheet';
 import { fileOf } from './take-file';
+import { scans } from './undo';
 import { counters } from './who';
 import { unitWeightNow, weighings } from './weighings';
 import { mineOf, zonesOf, zoneViews } from './zones';
@@ -311,6 +312,7 @@ export const countsReaders = {
   'counts.line': lineDetail,
   'counts.evidence': lineEvidence,
   'counts.bin': bin,
+  'counts.scans': scans,
   'counts.sheet': sheet,
   'counts.unitWeight': unitWeightNow,
   'counts.weighings': weighings,

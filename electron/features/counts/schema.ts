@@ -22,10 +22,10 @@ export const countsSchema: readonly string[] = [
   `CREATE TABLE count_entries (
     count_id TEXT NOT NULL, location TEXT NOT NULL, goods TEXT NOT NULL, quantity INTEGER NOT NULL, first_n INTEGER NOT NULL,
     last_n INTEGER NOT NULL, PRIMARY KEY(count_id, location, goods)) WITHOUT ROWID`,
-  // Scan by scan, of every round: who, when and with which scanner. What was begun anew is not in it.
+  // Scan by scan, of every round: who, when and with which scanner. What was begun anew is not in it, what was taken back is.
   `CREATE TABLE count_scans (
     count_id TEXT NOT NULL, location TEXT NOT NULL, round INTEGER NOT NULL, n INTEGER NOT NULL, at TEXT NOT NULL, sku TEXT NOT NULL,
-    goods TEXT NOT NULL, quantity INTEGER NOT NULL, person_id TEXT, station TEXT NOT NULL, device TEXT)`,
+    goods TEXT NOT NULL, quantity INTEGER NOT NULL, person_id TEXT, station TEXT NOT NULL, device TEXT, undone_at TEXT, undone_by TEXT)`,
   'CREATE INDEX count_scans_bin ON count_scans(count_id, location, sku)',
   // Pieces counted by weight, weighing by weighing: the evidence of their entries.
   `CREATE TABLE count_weighings (

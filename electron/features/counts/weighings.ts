@@ -118,6 +118,21 @@ export const weightLearned = (
   addSample(db, sku, n, { pieces, netMg, scaleErrorMg, counted: false });
 };
 
+/** A weighing that was taken back counts for nothing and has taught nothing. */
+export const forgetWeighing = (
+  db: Writer,
+  { countId, location, sku, n }: { countId: string; location: string; sku: string; n: number },
+): void => {
+  db.run(
+    'DELETE FROM count_weighings WHERE count_id = ? AND location = ? AND sku = ? AND n = ?',
+    countId,
+    location,
+    sku,
+    n,
+  );
+  db.run('DELETE FROM count_unit_samples WHERE sku = ? AND n = ?', sku, n);
+};
+
 /** A bin that is begun anew holds nothing yet. */
 export const forgetWeighings = (db: Writer, countId: string, location: string): void =>
   db.run('DELETE FROM count_weighings WHERE count_id = ? AND location = ?', countId, location);

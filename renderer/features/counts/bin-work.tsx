@@ -16,6 +16,7 @@ import { FeedbackBanner } from '../packing/feedback-banner';
 import { LeaveBin } from './leave-bin';
 import { Figure } from './parts';
 import { SheetButton } from './sheet-button';
+import { undoKey, UndoButton, UndoScan, useUndoAsked } from './undo-scan';
 import { useKey } from './use-key';
 import { startWeighing, useWeighStep, weighKey, WeighWork } from './weigh-work';
 
@@ -59,6 +60,7 @@ const OneBin = ({
   const { t } = useTranslation();
   const { language, pendingQuantity } = useStation();
   const [keying, setKeying] = useState(false);
+  const [undoing, setUndoing] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [busy, run] = useBusy();
   const { data } = useQuery('counts.bin', { countId, location }, countQueries['counts.bin'].tables);
@@ -72,7 +74,11 @@ const OneBin = ({
     });
   useKey(finishKey, () => mayFinish && finish());
   useKey(quantityKey, () => mayFinish && setKeying(true));
+  const mayUndo = isOpen && !busy && data.counted > 0;
+  const undo = (): void => setUndoing(mayUndo);
   useKey(weighKey, () => mayFinish && startWeighing());
+  useKey(undoKey, undo);
+  useUndoAsked(setUndoing);
   usePress(({ key }) => {
     if (key !== 'yes' || !mayFinish) return false;
     finish();
@@ -96,7 +102,7 @@ const OneBin = ({
           {t('pack.quantityNext', { quantity: pendingQuantity })}
         </p>
       )}
-      {weigh === null ? null : <WeighWork weigh={weigh} />}
+      {weigh === null ? null : <WeighWork weigh={weigh} undo={<UndoButton disabled={!mayUndo} onOpen={undo} />} />}
       <table className="list">
         <tbody>
           {data.entries.map((entry) => (
@@ -122,6 +128,7 @@ const OneBin = ({
           >
             {t('key.quantity')} <span className="kbd">{quantityKey}</span>
           </button>
+          <UndoButton disabled={!mayUndo} onOpen={undo} />
           <button
             type="button"
             className="button primary large grow"
@@ -134,6 +141,7 @@ const OneBin = ({
           </button>
         </div>
       ) : null}
+      {undoing ? <UndoScan countId={countId} location={location} onClose={() => setUndoing(false)} /> : null}
       {keying ? <QuantityDialog onClose={() => setKeying(false)} /> : null}
     </>
   );

@@ -1,4 +1,4 @@
-import { FileDown } from 'lucide-react';
+import { FileDown, Undo2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HeardTagRow, LineEvidence, ScanRow } from '../../../shared/features/counts/line-evidence';
@@ -126,7 +126,20 @@ const Scans = ({ rows }: { rows: readonly ScanRow[] }) => {
             </td>
             <td className="number">{row.serial ?? row.lot ?? '–'}</td>
             <td className="number">
-              <strong>{formatWhole(row.quantity, language)}</strong>
+              {row.undone === null ? (
+                <strong>{formatWhole(row.quantity, language)}</strong>
+              ) : (
+                <>
+                  <s>{formatWhole(row.quantity, language)}</s>
+                  <div className="quiet count-undone" data-undone>
+                    <Undo2 size={14} aria-hidden="true" />{' '}
+                    {t('counts.undone', {
+                      name: row.undone.person,
+                      time: formatSeconds(Date.parse(row.undone.at), timeZone),
+                    })}
+                  </div>
+                </>
+              )}
             </td>
           </tr>
         ))}

@@ -1,5 +1,5 @@
 import { CircleCheck, PackageOpen, Scale } from 'lucide-react';
-import { useState } from 'react';
+import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CountWeigh } from '../../../shared/features/counts/count-live';
 import type { CallInput } from '../../../shared/station';
@@ -114,7 +114,7 @@ const Load = ({ weigh }: { weigh: CountWeigh }) => {
 };
 
 /** Pieces of the bin by weight: the item, an empty tote if there is one, the load, and how many that is. */
-export const WeighWork = ({ weigh }: { weigh: CountWeigh }) => {
+export const WeighWork = ({ weigh, undo }: { weigh: CountWeigh; undo: ReactNode }) => {
   const { t } = useTranslation();
   const [teaching, setTeaching] = useState(false);
   const { item, asks, doubt, toteMg } = weigh;
@@ -133,33 +133,43 @@ export const WeighWork = ({ weigh }: { weigh: CountWeigh }) => {
   return (
     <section className="count-weigh stack" aria-label={t('counts.weigh')} data-weigh={asks}>
       <div className="spread">
-        <h2 className="row">
+        <h2 className="row nowrap">
           <Scale size={24} aria-hidden="true" /> {item === null ? t('counts.weigh') : item.name}
         </h2>
         <Known weigh={weigh} />
       </div>
       {doubt === null ? item === null && asks !== 'tote' ? null : <Load weigh={weigh} /> : <Doubt doubt={doubt} />}
-      <div className="row nowrap count-weigh-keys">
-        <button type="button" className="button large" onClick={() => act({ act: 'tote' })} data-weigh-tote>
-          {t(toteMg === null ? 'counts.weigh.tote' : 'counts.weigh.toteOff')} <span className="kbd">{toteKey}</span>
-        </button>
-        <button
-          type="button"
-          className="button large"
-          disabled={!mayTeach}
-          onClick={() => setTeaching(true)}
-          data-weigh-teach
-        >
-          {t('counts.weigh.teach')} <span className="kbd">{teachKey}</span>
-        </button>
-        {asks === 'done' ? (
-          <button type="button" className="button primary large grow" onClick={startWeighing} data-weigh-next>
-            <Scale size={22} aria-hidden="true" /> {t('counts.weigh.next')} <span className="kbd">{weighKey}</span>
+      <div className="count-weigh-keys">
+        <div className="row nowrap">
+          {asks === 'done' ? (
+            <button type="button" className="button primary large grow" onClick={startWeighing} data-weigh-next>
+              <Scale size={22} aria-hidden="true" /> {t('counts.weigh.next')} <span className="kbd">{weighKey}</span>
+            </button>
+          ) : null}
+          <button
+            type="button"
+            className={`button large ${asks === 'done' ? '' : 'grow'}`}
+            onClick={end}
+            data-weigh-end
+          >
+            {t('counts.weigh.end')} <span className="kbd">{doneKey}</span>
           </button>
-        ) : null}
-        <button type="button" className={`button large ${asks === 'done' ? '' : 'grow'}`} onClick={end} data-weigh-end>
-          {t('counts.weigh.end')} <span className="kbd">{doneKey}</span>
-        </button>
+        </div>
+        <div className="row nowrap">
+          <button type="button" className="button large grow" onClick={() => act({ act: 'tote' })} data-weigh-tote>
+            {t(toteMg === null ? 'counts.weigh.tote' : 'counts.weigh.toteOff')} <span className="kbd">{toteKey}</span>
+          </button>
+          <button
+            type="button"
+            className="button large grow"
+            disabled={!mayTeach}
+            onClick={() => setTeaching(true)}
+            data-weigh-teach
+          >
+            {t('counts.weigh.teach')} <span className="kbd">{teachKey}</span>
+          </button>
+          {undo}
+        </div>
       </div>
       {teaching ? (
         <QuantityDialog

@@ -75,6 +75,12 @@ export const countCommands = {
     origin: 'trusted',
     role: 'operator',
   }),
+  /** Takes back one scan or weighing of a bin that is not through; `left`: of these goods in the bin now. */
+  'counts.undoScan': defineCommand<{ readonly name: string; readonly quantity: number; readonly left: number }>()({
+    input: z.object({ countId, location: locationCode, scan: z.number().int().min(1) }).strict(),
+    origin: 'window',
+    role: 'operator',
+  }),
   /** Pieces that somebody counted by hand teach what one weighs; `most` of them can be told by one weighing from now on. */
   'counts.learnWeight': defineCommand<{ readonly most: number }>()({
     input: z

@@ -52,6 +52,8 @@ export const countEvents = {
     deviceId: z.string().nullable().optional(),
     weighing: countWeighing.optional(),
   }),
+  /** A scan or a weighing that was wrong is taken back, while its bin is open. `scan`: its entry; `entry`: what it had counted. */
+  'v1.counts.scanUndone': z.object({ countId, location: locationCode, scan: count.min(1), entry: countedEntry }),
   /** Pieces that were counted by hand and weighed. `anew`: what was known of their weight before counts no more. */
   'v1.counts.weightLearned': z.object({
     sku: z.string(),

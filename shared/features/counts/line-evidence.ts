@@ -15,6 +15,8 @@ export interface ScanRow {
   readonly lot: string | null;
   readonly serial: string | null;
   readonly quantity: number;
+  /** Who took it back while the bin was open, and when: then it counted for nothing. */
+  readonly undone: { readonly person: string; readonly at: string } | null;
 }
 
 /** A tag with all that was heard of it in the round. */
@@ -52,7 +54,19 @@ export type LineEvidence =
 
 const when = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
-const scanHead = ['entry', 'at', 'person', 'station', 'scanner', 'sku', 'lot', 'serial', 'quantity'] as const;
+const scanHead = [
+  'entry',
+  'at',
+  'person',
+  'station',
+  'scanner',
+  'sku',
+  'lot',
+  'serial',
+  'quantity',
+  'undone_by',
+  'undone_at',
+] as const;
 const tagHead = [
   'epc',
   'tid',
@@ -81,6 +95,8 @@ export const encodeScans = (rows: readonly ScanRow[]): string =>
       row.lot,
       row.serial,
       row.quantity,
+      row.undone?.person ?? null,
+      row.undone?.at ?? null,
     ]),
   ]);
 

@@ -175,6 +175,25 @@ export interface BinView {
   readonly entries: readonly BinEntry[];
 }
 
+/** Scans that are offered to be taken back: the sheet has as many numbers. */
+export const mostScansBack = 12;
+
+/** A scan or weighing of a bin that is still open. */
+export interface OpenScan {
+  /** Its entry of the record. */
+  readonly scan: number;
+  /** UTC ISO. */
+  readonly at: string;
+  /** `null`: whoever asks. */
+  readonly person: string | null;
+  readonly sku: string;
+  readonly name: string;
+  readonly lot: string | null;
+  readonly serial: string | null;
+  readonly quantity: number;
+  readonly weighed: boolean;
+}
+
 /** Pieces of one item in one bin that were counted by one weighing. */
 export interface WeighedPieces {
   readonly pieces: number;
@@ -294,6 +313,12 @@ export const countQueries = {
   'counts.bin': defineQuery<BinView | null>()({
     params: z.object({ countId, location: locationCode }).strict(),
     tables: ['counts', 'count_bins', 'count_entries', 'stock_locations', 'items', ...balances],
+    role: 'operator',
+  }),
+  /** The last scans of a bin that is still open, the newest first: any of them can be taken back. */
+  'counts.scans': defineQuery<readonly OpenScan[]>()({
+    params: z.object({ countId, location: locationCode }).strict(),
+    tables: ['counts', 'count_scans', 'count_weighings', 'items', 'people'],
     role: 'operator',
   }),
   /** What a piece weighs as far as it is known, and how many a scale with this division can tell at once. */

@@ -32,6 +32,8 @@ const ask = ({ database, statements }: OpenMonth, sql: string, cells: readonly C
 export interface Months {
   readonly files: readonly MonthFile[];
   readonly rows: readonly MonthRows[];
+  /** Opens the last month that nobody has asked yet; false when there is none. */
+  openNext(): boolean;
   close(): void;
 }
 
@@ -44,7 +46,7 @@ export interface MonthsOptions {
   readonly onDamage: (name: string, error: unknown) => never;
 }
 
-/** Closed months for reading; each file is opened when it is first asked. */
+/** Closed months for reading; each file is opened when it is first asked, or when there is time. */
 export const openMonths = ({ SQL, port, folder, files, onDamage }: MonthsOptions): Months => {
   const cache = createBlockCache(cachedBlocks);
   const opened = new Map<string, OpenMonth>();
@@ -74,6 +76,12 @@ export const openMonths = ({ SQL, port, folder, files, onDamage }: MonthsOptions
       lastAt: file.lastAt,
       all: (sql, ...cells) => ask(opened.get(file.name) ?? openOne(file), sql, cells),
     })),
+    openNext: () => {
+      const next = files.findLast(({ name }) => !opened.has(name));
+      // What SQLite has to know of a file before it can answer anything.
+      if (next !== undefined) ask(openOne(next), 'SELECT 1 FROM sqlite_schema LIMIT 1', []);
+      return next !== undefined;
+    },
     close: () => {
       for (const { database, handle } of opened.values()) {
         database.close();

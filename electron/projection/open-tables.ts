@@ -20,7 +20,7 @@ export interface Tables {
   readonly projection: Projection;
   /** Where the snapshot ends that they come from; `null`: there was none. */
   readonly from: Place | null;
-  /** Brings in some more of the snapshot's bytes; false once it is all in memory, and the file is closed. */
+  /** Brings in some more of the snapshot's bytes, or opens a closed month; false once all are there, and its file is closed. */
   loadMore(): boolean;
   /** Moves months that are long over out of the tables, and writes the tables as they are at this place. Takes seconds. */
   writeSnapshot(place: Place): void;
@@ -55,7 +55,7 @@ const tablesOf = (
     loadMore: () => {
       if (rest?.paged.loadNext() === true) return true;
       release();
-      return false;
+      return months.openNext();
     },
     writeSnapshot: (place) => {
       const to = snapshotsIn(folder);

@@ -35,9 +35,13 @@ const lockInTime = async (folder: string): Promise<ReturnType<typeof lockFolder>
   }
 };
 
-/** A quarter of a megabyte each time: a fraction of a millisecond, and all of a large record within some ten seconds. */
+/**
+ * A quarter of a megabyte each time: a fraction of a millisecond, and all of a large record within some ten seconds. To open
+ * a closed month takes longer than all of these blocks: one is enough.
+ */
 const loadEveryMs = 5;
 const loadBlocks = 4;
+const loadForMs = 1;
 const loadAfterMs = 2000;
 
 /** What the store host does for the main process: one store, asked by name. Main is the only caller. */
@@ -96,7 +100,8 @@ export const createStoreService = (
   const loadInTime = (opened: OpenStore): void => {
     const step = (): void => {
       if (store !== opened) return;
-      for (let block = 0; block < loadBlocks; block += 1) if (!opened.loadMore()) return;
+      const until = performance.now() + loadForMs;
+      for (let block = 0; block < loadBlocks && performance.now() < until; block += 1) if (!opened.loadMore()) return;
       setTimeout(step, loadEveryMs).unref();
     };
     setTimeout(step, loadAfterMs).unref();

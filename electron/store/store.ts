@@ -29,7 +29,7 @@ export interface OpenStore {
   place(): Place | null;
   /** Where the snapshot ended that the tables were opened from; `null`: they were made from the first entry on. */
   readonly openedFrom: Place | null;
-  /** Brings in some more of what the tables were opened from; false once all of it is in memory. */
+  /** Brings in some more of what the tables were opened from; false once all of it is at hand. */
   loadMore(): boolean;
   readonly projection: Projection;
   /** Reports that older parts of the record don't hold: nothing is written any more. */

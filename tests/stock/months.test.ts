@@ -127,6 +127,26 @@ describe('closed months', () => {
     expect(one.projection.all(all).length).toBeGreaterThan(kept / 2);
   });
 
+  it('are all open once the tables are in memory, and answer the same however often they are asked', async () => {
+    const { disk, store } = await diskWithBooks(200);
+    const expected = everything(store.projection);
+    expect((await makeSnapshot(disk.port, folder, closingFeatures)).ok).toBe(true);
+    const months = monthPaths(disk);
+    const opened: string[] = [];
+    const open: typeof disk.port.open = (path, how) => {
+      opened.push(path);
+      return disk.port.open(path, how);
+    };
+    const parts = await openBooksAgain({ ...disk.port, open });
+    while (parts.tables.loadMore());
+    expect(opened.filter((path) => months.includes(path)).toSorted()).toEqual(months);
+    const before = opened.length;
+    expect(everything(parts.projection)).toEqual(expected);
+    expect(everything(parts.projection)).toEqual(expected);
+    expect(opened.length).toBe(before);
+    parts.tables.close();
+  });
+
   it('lose and double nothing, whatever the disk was doing when the power went', { timeout: 240_000 }, async () => {
     const { disk, store } = await diskWithBooks(200);
     const expected = everything(store.projection);

@@ -41,13 +41,36 @@ export const monthsWith = (db: Reader, which: Which): readonly MonthRows[] => db
 
 const columns = 'n, line, at, kind, goods, source, target, quantity, reason, document, person_id, station, undoes';
 
-/** Movements of closed months, as rows for `movementsOfJson`. */
-export const closedRows = (db: Reader, which: Which, page: Page | null): readonly (readonly Cell[])[] => {
+type ClosedRows = readonly (readonly Cell[])[];
+
+/** Of a trace: its steps, their number, the ways they took and what may have led there. */
+const rememberedAnswers = 8;
+const rememberedRows = 2000;
+const rememberedOf = new WeakMap<readonly MonthRows[], Map<string, ClosedRows>>();
+
+/** What closed months answered a moment ago they answer again, as long as none is closed in between: no row of them changes. */
+const remember = (db: Reader, key: string, ask: () => ClosedRows): ClosedRows => {
+  const months = db.months();
+  const answers = rememberedOf.get(months) ?? new Map<string, ClosedRows>();
+  rememberedOf.set(months, answers);
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  const rows = ask();
+  const [oldest] = answers.keys();
+  if (answers.size >= rememberedAnswers && oldest !== undefined) answers.delete(oldest);
+  if (rows.length <= rememberedRows) answers.set(key, rows);
+  return rows;
+};
+
+/** Movements of closed months, as rows for `rowsOfJson`. */
+export const closedRows = (db: Reader, which: Which, page: Page | null): ClosedRows => {
   const months = monthsWith(db, which);
   if (months.length === 0 || (page !== null && page.limit <= 0)) return [];
   const { sql, cells } = whereOf(inNumbers(db, which));
   if (page === null)
-    return months.flatMap((month) => month.all(`SELECT ${columns} FROM stock_movements ${sql}`, ...cells));
+    return remember(db, JSON.stringify([sql, cells]), () =>
+      months.flatMap((month) => month.all(`SELECT ${columns} FROM stock_movements ${sql}`, ...cells)),
+    );
   const isNewest = page.order === 'newest';
   const order = isNewest ? 'n DESC, line DESC' : 'n, line';
   const rows: Cell[][] = [];

@@ -41,10 +41,12 @@ const fillsPage = (db: Reader, { location = '', before }: Which, limit: number):
   const newest = whereOf(before === undefined ? {} : { before });
   const there = whereOf({ location }, true);
   const row = db.get<{ count: number }>(
-    `SELECT count(*) AS count FROM (SELECT source, target FROM stock_movements ${newest.sql} ORDER BY n DESC, line DESC LIMIT ?) ${there.sql}`,
+    `SELECT count(*) AS count FROM (SELECT 1 FROM (
+       SELECT source, target FROM stock_movements ${newest.sql} ORDER BY n DESC, line DESC LIMIT ?) ${there.sql} LIMIT ?)`,
     ...newest.cells,
     lookedThrough,
     ...there.cells,
+    limit,
   );
   return (row?.count ?? 0) >= limit;
 };

@@ -6,12 +6,11 @@ import type { HaltReason, LaidOut } from '../../shared/features/applicator/comma
 import type { LineItem, LineNow } from '../../shared/features/applicator/queries';
 import type { AttestedScan } from '../../shared/features/packing/commands';
 import type { LabelRecord } from '../../shared/labels/description/values';
-import { decodeCopyCode } from '../../shared/labels/copy-code';
 import { fail, type FailureDetails, type Result } from '../../shared/result';
 import { isBlocking } from '../devices/printers/watch-print';
-import type { Actor, Store, StoreSettings } from '../store/types';
+import type { Actor, CommandEnvelope, Store, StoreSettings } from '../store/types';
 import type { FeedbackTeller } from './feedback';
-import { isUnheard, sendOnce } from './send-once';
+import { isForNow, keepOnce, sendOnce } from './send-once';
 
 export interface LinePrinter {
   /** How it stands now; `null`: nobody can say. */
@@ -74,7 +73,7 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
   /** Since when each item waits for what it waits for now. */
   const since = new Map<string, number>();
   let queue: Promise<unknown> = Promise.resolve();
-  let steps = 0;
+  let nextStep: Promise<void> | null = null;
   /** Nothing is printed by itself before it was looked at what a crash may have left on the line. */
   let recovered = false;
 
@@ -84,8 +83,19 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     return run;
   };
 
-  const execute = async (name: string, input: unknown): Promise<Result<unknown>> =>
-    sendOnce(store, { id: randomUUID(), name, input, actor: actor(), origin: 'trusted' });
+  const envelope = (name: string, input: unknown): CommandEnvelope => ({
+    id: randomUUID(),
+    name,
+    input,
+    actor: actor(),
+    origin: 'trusted',
+  });
+
+  const execute = (name: string, input: unknown): Promise<Result<unknown>> => sendOnce(store, envelope(name, input));
+
+  /** What was seen on the line: a box that got lost here would give its label to the one behind it. */
+  const observe = (name: string, input: unknown): Promise<Result<unknown>> =>
+    keepOnce(store, envelope(name, input), feedback.bad);
 
   /** `null` while the record can't be read: the next look is soon. */
   const read = async (): Promise<LineNow | null> => {
@@ -100,7 +110,7 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     scan: AttestedScan | null = null,
   ): Promise<void> => {
     const input = { applicatorId: config().id, itemId, why, details, scan };
-    const stopped = await execute('applicator.halt', input);
+    const stopped = await observe('applicator.halt', input);
     // Told once, however often it is seen.
     if (stopped.ok) feedback.bad({ code: why, details });
     else if (stopped.failure.code !== 'not-now') feedback.bad(stopped.failure);
@@ -127,7 +137,7 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     }
     const state = await printer.look(printerId);
     const isTaken = state !== null && !state.all.includes('label-waiting') && !state.all.some(isBlocking);
-    if (isTaken) await execute('applicator.taken', { itemId, evidence: 'peel-sensor' });
+    if (isTaken) await observe('applicator.taken', { itemId, evidence: 'peel-sensor' });
     else if (seconds > takeSeconds) await halt(itemId, 'line-take-late', { title });
   };
 
@@ -159,8 +169,8 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     if (record === null) return { ok: true, value: null };
     if (template === undefined) return fail('line-no-template');
     const label = await parts.labelOf(template, printerId, record);
-    // The worker or the record comes back by itself: the next look asks again.
-    if (!label.ok && !isUnheard(label)) await halt(itemId, 'line-no-template', { title, code: label.failure.code });
+    // The worker or the record comes back by itself, and there may be room again: the next look asks again.
+    if (!label.ok && !isForNow(label)) await halt(itemId, 'line-no-template', { title, code: label.failure.code });
     return label;
   };
 
@@ -170,7 +180,7 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     const printerId = config().printer;
     const input = { itemId: item.itemId, label: label.value, printerId, stock: printer.stock(printerId) };
     const answer = await execute('applicator.print', input);
-    if (!answer.ok && answer.failure.code !== 'not-now') feedback.bad(answer.failure);
+    if (!answer.ok && answer.failure.code !== 'not-now' && !isForNow(answer)) feedback.bad(answer.failure);
   };
 
   /** What was on the line before may be anywhere now, and waits for a person's word. */
@@ -195,13 +205,13 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     if (await isClear(line.items)) await printNext(next);
   };
 
+  /** One look is enough for all that happened before it begins. */
   const advance = (): Promise<void> => {
-    // One look is enough for all that happened before it begins.
-    if (steps > 1) return queue.then(() => undefined);
-    steps += 1;
-    return inOrder(step).finally(() => {
-      steps -= 1;
+    nextStep ??= inOrder(() => {
+      nextStep = null;
+      return step();
     });
+    return nextStep;
   };
 
   const atInfeed = async (scan: Scan): Promise<void> => {
@@ -210,13 +220,13 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     if (actor().personId === null) return halt(null, 'sign-in-first', {}, attested(scan));
     const takes = { parcels, goods: template !== undefined };
     const input = { applicatorId, itemId: randomUUID(), ...takes, scan: attested(scan) };
-    feedback.result(await execute('applicator.arrive', input), scan.data);
+    feedback.result(await observe('applicator.arrive', input), scan.data);
   };
 
   const atVerify = async (scan: Scan): Promise<void> => {
     const { id: applicatorId, noRead } = config();
     if (scan.data !== noRead)
-      return feedback.result(await execute('applicator.verify', { applicatorId, scan: attested(scan) }), scan.data);
+      return feedback.result(await observe('applicator.verify', { applicatorId, scan: attested(scan) }), scan.data);
     const head = (await read())?.items.find(inZone);
     if (head !== undefined) await halt(head.itemId, 'line-verify-no-read', { title: head.title }, attested(scan));
   };
@@ -235,9 +245,7 @@ export const createApplicatorLine = (parts: ApplicatorLineParts) => {
     byHand: (scan: Scan): Promise<void> =>
       take(async (each) => {
         const input = { applicatorId: config().id, scan: attested(each) };
-        const isLabel = decodeCopyCode(each.data.trim()) !== null;
-        const name = isLabel ? 'applicator.verify' : 'applicator.takeOffScanned';
-        feedback.result(await execute(name, input), each.data);
+        feedback.result(await execute('applicator.byHand', input), each.data);
       }, scan),
     reprint: async (itemId: string, reason: string): Promise<Result<unknown>> => {
       const printerId = config().printer;

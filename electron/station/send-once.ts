@@ -1,4 +1,4 @@
-import type { Result } from '../../shared/result';
+import type { Failure, Result } from '../../shared/result';
 import { pause } from '../devices/waiting';
 import type { CommandEnvelope, Store } from '../store/types';
 
@@ -27,16 +27,23 @@ export const isForNow = (answer: Result<unknown>): boolean => isOneOf(forNow, an
 
 const askAgainMs = 200;
 
+const askingWhile =
+  (isOpen: (answer: Result<unknown>) => boolean) =>
+  async (
+    store: Pick<Store, 'execute'>,
+    envelope: CommandEnvelope,
+    onWait: (why: Failure) => void = () => undefined,
+  ): Promise<Result<unknown>> => {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await store.execute(envelope);
+      if (answer.ok || !isOpen(answer)) return answer;
+      if (tries === 1) onWait(answer.failure);
+      await pause(askAgainMs);
+    }
+  };
+
 /** Asks under one id until the store says what became of it; `onWait`: the first time that it did not. */
-export const sendOnce = async (
-  store: Pick<Store, 'execute'>,
-  envelope: CommandEnvelope,
-  onWait: () => void = () => undefined,
-): Promise<Result<unknown>> => {
-  for (let tries = 1; ; tries += 1) {
-    const answer = await store.execute(envelope);
-    if (!isUnheard(answer)) return answer;
-    if (tries === 1) onWait();
-    await pause(askAgainMs);
-  }
-};
+export const sendOnce = askingWhile(isUnheard);
+
+/** The same for what was seen and can't be seen again: until it is on the disk, also where that is full for now. */
+export const keepOnce = askingWhile(isForNow);

@@ -3,12 +3,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { HostProcess } from '../../electron/host-port';
 import { labelFonts } from '../../electron/labels/label-fonts';
 import { renderLabels, type RenderWish } from '../../electron/labels/render-labels';
+import type { ApplicatorConfig } from '../../shared/config/applicator-config';
 import type { LineView } from '../../shared/features/applicator/queries';
+import type { AttestedScan } from '../../shared/features/packing/commands';
 import type { LabelDescription } from '../../shared/labels/description/description';
 import { createLabelEngine } from '../../shared/labels/engine';
 import { until } from '../devices/pty';
 import { buildSimulator, removeSimulator } from '../simulators/fork-simulator';
 import { openLineStation, type LineStation } from '../support/line-station';
+import { openPackStore } from '../support/pack-store';
 import { gtins, operator } from '../support/pack-world';
 import { createLineBench, type LineBench } from './line-bench';
 
@@ -29,6 +32,16 @@ const worker = (): HostProcess => {
     kill: () => undefined,
   };
 };
+
+const scanOf = (data: string): AttestedScan => ({
+  sequence: 1,
+  deviceId: 'infeed',
+  data,
+  aim: 'E0',
+  source: 'serial',
+  at: 0,
+  simulated: false,
+});
 
 let bench: LineBench | null = null;
 let station: LineStation | null = null;
@@ -58,10 +71,10 @@ const numbered = (): string => {
   return JSON.stringify({ ...template, id: 'numbered', elements: [...template.elements.slice(0, 4), number] });
 };
 
-const start = async (template: string, parcels = true) => {
+const start = async (template: string, parcels = true, line: Partial<ApplicatorConfig> = {}) => {
   bench = await createLineBench(['A1']);
   const opened = await openLineStation(
-    { ...bench.wish, line: { template, parcels } },
+    { ...bench.wish, line: { template, parcels, ...line } },
     { forkLabel: worker, templates: [product, numbered()] },
   );
   station = opened;
@@ -138,6 +151,46 @@ describe('goods on a print-and-apply line', { timeout: 60_000 }, () => {
     await made.lineIs('applied', ({ applied }) => applied === 1);
     expect((await made.view()).lastApplied).toMatchObject({ copy: 2, reason: 'Label torn' });
     expect([first, again]).toEqual(['S1-000001', 'S1-000002']);
+  });
+
+  it('are read by hand where no scanner is fixed behind the printer: their label proves itself', async () => {
+    const made = await start('numbered', true, { verify: undefined });
+    await made.atInfeed(gtins.plain, 'E0');
+    const label = await made.label(1);
+    await made.takeLabel();
+    await made.lineIs('it on its way', ({ items }) => items[0]?.state === 'taken');
+    await made.byHand(label, 'C0');
+    await made.lineIs('applied', ({ applied, off }) => applied === 1 && off === 0);
+    // Once more: it takes nothing off the line.
+    await made.byHand(label, 'C0');
+    await made.atInfeed('A1');
+    await made.label(2);
+    expect((await made.view()).off).toBe(0);
+  });
+
+  it('are two pieces where the clock was set back between them', async () => {
+    const made = await openPackStore();
+    const at = Date.now();
+    const arrive = (itemId: string, scannedAt: number) =>
+      made.store.execute({
+        id: itemId,
+        name: 'applicator.arrive',
+        input: {
+          applicatorId: 'line-1',
+          itemId,
+          parcels: true,
+          goods: true,
+          scan: { ...scanOf(gtins.plain), at: scannedAt },
+        },
+        actor: operator,
+        origin: 'trusted',
+      });
+    await arrive('first', at);
+    await arrive('read twice', at + 400);
+    await arrive('second', at - 600_000);
+    const answer = await made.store.query('applicator.now', { applicatorId: 'line-1' }, operator);
+    made.close();
+    expect(answer).toMatchObject({ ok: true, value: { items: [{ itemId: 'first' }, { itemId: 'second' }] } });
   });
 
   it.each([

@@ -58,7 +58,7 @@ const startLine = async (wish: LineWish) => {
       call('execute', {
         id: `go-on-${performance.now()}`,
         name: 'applicator.goOn',
-        input: { applicatorId: 'line-1' },
+        input: { applicatorId: 'line-1', why: 'line-restarted' },
         actor: operator,
         origin: 'window',
       }),

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { nodeFilePort, type FilePort } from '../../electron/journal/file-port';
 import type { LineItem, LineView } from '../../shared/features/applicator/queries';
 import type { ApplicatorConfig } from '../../shared/config/applicator-config';
 import { until } from '../devices/pty';
@@ -26,9 +27,10 @@ const start = async (
   line: Partial<ApplicatorConfig> = {},
   printer: Parameters<typeof createLineBench>[1] = {},
   finish: 'peel' | 'tear' = 'peel',
+  port: FilePort = nodeFilePort,
 ) => {
   bench = await createLineBench(orders, { peel: finish === 'peel', ...printer });
-  const opened = await openLineStation({ ...bench.wish, line, finish });
+  const opened = await openLineStation({ ...bench.wish, line, finish }, null, port);
   station = opened;
   await until('the devices', () => opened.devices.statuses().every(({ state }) => state === 'ready'), 20_000);
   const lineIs = (what: string, is: (view: LineView) => boolean): Promise<void> =>
@@ -42,8 +44,14 @@ const start = async (
       ),
     );
   const stops = (why: string): Promise<void> => lineIs(`a stop: ${why}`, ({ stop }) => stop?.why === why);
-  const command = (name: string, input: object) =>
-    opened.store.execute({ id: `${name} ${JSON.stringify(input)}`, name, input, actor: operator, origin: 'window' });
+  const command = (name: string, input: object, press = 0) =>
+    opened.store.execute({
+      id: `${name} ${JSON.stringify(input)} ${press}`,
+      name,
+      input,
+      actor: operator,
+      origin: 'window',
+    });
   return { ...opened, ...bench, lineIs, itemIs, stops, command };
 };
 
@@ -224,7 +232,8 @@ describe('the line stops', { timeout: 60_000 }, () => {
     await made.atInfeed('nobody-knows');
     await made.atInfeed('A1');
     await made.lineIs('both in line', ({ items }) => items.length === 2);
-    expect(await made.command('applicator.goOn', { applicatorId: 'line-1' })).toMatchObject({ ok: true });
+    const unread = { applicatorId: 'line-1', why: 'line-infeed-no-read' };
+    expect(await made.command('applicator.goOn', unread)).toMatchObject({ ok: true });
     await made.stops('unknown-barcode');
     expect(made.labels).toEqual([]);
     await made.byHand('nobody-knows');
@@ -233,6 +242,24 @@ describe('the line stops', { timeout: 60_000 }, () => {
       stop: null,
       rejects: [{ title: 'nobody-knows', why: 'unknown-barcode' }],
     });
+  });
+
+  it('for each cause of its own: who has seen to one has not seen to the next', async () => {
+    const made = await start(['A1']);
+    await made.atInfeed('NOREAD', 'X0');
+    await made.stops('line-infeed-no-read');
+    made.signOut();
+    await made.atInfeed('A1');
+    await until('the second cause', () => made.told.at(-1)?.code === 'sign-in-first');
+    const goOn = (why: string, press: number) =>
+      made.command('applicator.goOn', { applicatorId: 'line-1', why }, press);
+    expect(await goOn('line-infeed-no-read', 1)).toMatchObject({ ok: true });
+    await made.stops('sign-in-first');
+    // A double press.
+    expect(await goOn('line-infeed-no-read', 2)).toMatchObject({ failure: { code: 'not-now' } });
+    expect((await made.view()).stop?.why).toBe('sign-in-first');
+    expect(await goOn('sign-in-first', 3)).toMatchObject({ ok: true });
+    await made.lineIs('going on', ({ stop }) => stop === null);
   });
 
   it('over time: a box can’t be taken off while its label is in the printer, and nothing is printed behind it', async () => {
@@ -292,6 +319,33 @@ describe('the line stops', { timeout: 60_000 }, () => {
     await made.atVerify(label);
     await made.itemIs('A1', 'applied');
     expect(made.labels).toHaveLength(1);
+  });
+});
+
+describe('a line whose disk is full', { timeout: 60_000 }, () => {
+  it('keeps what came meanwhile, in its order: no box gets the label of the one in front', async () => {
+    let isFull = false;
+    const full = Object.assign(new Error('no room'), { code: 'ENOSPC' });
+    const port: FilePort = {
+      ...nodeFilePort,
+      write: (handle, bytes, position) => {
+        if (isFull) throw full;
+        return nodeFilePort.write(handle, bytes, position);
+      },
+    };
+    const made = await start(['A1', 'A2'], {}, {}, 'peel', port);
+    isFull = true;
+    await made.atInfeed('A1');
+    await until('it to be said', () => made.told.some(({ code }) => code === 'disk-full'));
+    await made.atInfeed('A2');
+    isFull = false;
+    await made.lineIs('both in line', ({ items }) => items.length === 2);
+    const first = await made.label(1);
+    await made.takeLabel();
+    await made.itemIs('A1', 'taken');
+    await made.atVerify(first);
+    await made.itemIs('A1', 'applied');
+    expect(made.told.filter(({ code }) => code === 'disk-full')).toHaveLength(1);
   });
 });
 

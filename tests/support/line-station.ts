@@ -4,7 +4,7 @@ import { printerProtocols } from '../../electron/devices/printers';
 import { scannerProtocols } from '../../electron/devices/scanners/protocols';
 import { createLocalTransport } from '../../electron/devices/transports/local';
 import { stockOf } from '../../electron/config/store-settings';
-import { nodeFilePort } from '../../electron/journal/file-port';
+import { nodeFilePort, type FilePort } from '../../electron/journal/file-port';
 import { createApplicators } from '../../electron/station/applicators';
 import type { HostProcess } from '../../electron/host-port';
 import { createLabelPrinting } from '../../electron/station/label-printing';
@@ -48,14 +48,18 @@ const scannerOn = (id: string, path: string): DeviceConfig => ({
 });
 
 /** The part of a station that runs a print-and-apply line, as main puts it together, on a record of its own. */
-export const openLineStation = async (wish: LineWish, hosts: LineHosts | null = null) => {
+export const openLineStation = async (
+  wish: LineWish,
+  hosts: LineHosts | null = null,
+  port: FilePort = nodeFilePort,
+) => {
   const bugs: unknown[] = [];
   const told: Feedback[] = [];
   const late = { changed: (_tables: readonly string[]): void => undefined };
   let who: Actor = operator;
   const open = await openStore({
     folder: wish.folder,
-    port: nodeFilePort,
+    port,
     features,
     settings: packSettings,
     now: Date.now,

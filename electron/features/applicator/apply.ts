@@ -34,8 +34,8 @@ const stop = (
     at,
   );
 
-const goOn = (db: Writer, applicatorId: string): void =>
-  db.run('DELETE FROM applicator_stops WHERE applicator_id = ? AND item_id IS NULL', applicatorId);
+const goOn: Apply<'v2.applicator.resumed'> = (db, { applicatorId, why }) =>
+  db.run('DELETE FROM applicator_stops WHERE applicator_id = ? AND item_id IS NULL AND why = ?', applicatorId, why);
 
 /** What the line stopped over is done with. */
 const settled = (db: Writer, applicatorId: string, itemId: string): void =>
@@ -119,7 +119,9 @@ const table: { readonly [T in ApplicatorEventType]: Apply<T> } = {
   'v1.applicator.applied': applied,
   'v1.applicator.stopped': stop,
   'v1.applicator.takenOff': takenOff,
-  'v1.applicator.resumed': (db, data) => goOn(db, data.applicatorId),
+  'v1.applicator.resumed': (db, { applicatorId }) =>
+    db.run('DELETE FROM applicator_stops WHERE applicator_id = ? AND item_id IS NULL', applicatorId),
+  'v2.applicator.resumed': goOn,
 };
 
 /** How the events of lines become rows. */

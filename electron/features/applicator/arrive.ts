@@ -10,7 +10,7 @@ import { decided, refused, type CommandContext, type Decision, type Reader } fro
 import { readPackOfOrder, readPackOfParcel } from '../packing/load';
 import { readMeaning } from '../packing/meaning';
 import { readGoods } from './goods';
-import { lineScan, openItemOf, openItems } from './items';
+import { isCodeOf, lineScan, openItemOf, openItems } from './items';
 
 type Input = InputOf<(typeof applicatorCommands)['applicator.arrive']>;
 
@@ -100,9 +100,11 @@ const sameWithinMs = 1000;
 
 /** A scanner may read the same item twice while it passes. */
 const isReadTwice = (db: Reader, { applicatorId, scan }: Input): boolean =>
-  openItems(db, applicatorId).some(({ code, record, infeed }) => {
-    if (code !== scan.data) return false;
-    return record === null || scan.at - (JSON.parse(infeed) as LineScan).at < sameWithinMs;
+  openItems(db, applicatorId).some((item) => {
+    if (!isCodeOf(item, scan)) return false;
+    const { at } = JSON.parse(item.infeed) as LineScan;
+    // Either way: a clock that was set back must not make one piece of all that come.
+    return item.record === null || Math.abs(scan.at - at) < sameWithinMs;
   });
 
 /** The infeed scanner read something: it gets in line for its label, or the line stops until it is off. */

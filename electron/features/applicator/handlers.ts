@@ -6,9 +6,9 @@ import { good } from '../../../shared/features/packing/decided';
 import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
 import { readMeaning } from '../packing/meaning';
 import { arrive } from './arrive';
-import { isOpen, lineScan, openItems, readItem, stopEvent, stopOf, stopsOf, type Item } from './items';
+import { isCodeOf, isOpen, lineScan, openItems, readItem, stopEvent, stopOf, stopsOf, type Item } from './items';
 import { print, reprint } from './print';
-import { verify } from './verify';
+import { isLabel, verify } from './verify';
 
 type Input<N extends keyof typeof applicatorCommands> = InputOf<(typeof applicatorCommands)[N]>;
 
@@ -62,16 +62,13 @@ const takeOff = (context: CommandContext, { itemId, reason }: Input<'applicator.
   return item === null || !isOpen(item) ? refused({ code: 'not-now' }) : off(context, item, reason, null);
 };
 
-/** By the code that the infeed scanner read, by its order or tote, or by its label. */
-const takeOffScanned = (
-  context: CommandContext,
-  { applicatorId, scan }: Input<'applicator.takeOffScanned'>,
-): Decision => {
+/** By the code that the infeed scanner read, by its order or tote, or by its parcel's number. */
+const takeOffScanned = (context: CommandContext, { applicatorId, scan }: Input<'applicator.byHand'>): Decision => {
   const { db } = context;
   const { label, order } = readMeaning(db, scan);
   const open = openItems(db, applicatorId);
   const isIt = (item: Item): boolean =>
-    item.code === scan.data ||
+    isCodeOf(item, scan) ||
     (item.parcel_id !== null && item.parcel_id === label?.parcelId) ||
     (item.order_id !== null && item.order_id === order?.orderId);
   const stopped = open.find(({ item_id }) => item_id === stopOf(db, applicatorId)?.item_id);
@@ -82,12 +79,17 @@ const takeOffScanned = (
   );
 };
 
-const goOn = ({ db }: CommandContext, { applicatorId }: Input<'applicator.goOn'>): Decision => {
+const byHand = (context: CommandContext, input: Input<'applicator.byHand'>): Decision =>
+  isLabel(context.db, input) ? verify(context, input) : takeOffScanned(context, input);
+
+const goOn = ({ db }: CommandContext, { applicatorId, why }: Input<'applicator.goOn'>): Decision => {
   const stop = stopOf(db, applicatorId);
   if (stop === null) return decided(good('line-goes-on'), []);
   if (stop.item_id !== null)
     return refused({ code: 'line-item-first', details: { title: readItem(db, stop.item_id)?.title ?? '' } });
-  return decided(good('line-goes-on'), [applicatorEvent('v1.applicator.resumed', { applicatorId })]);
+  // Pressed twice, or for what somebody has seen to already: what the line stopped over since then is another matter.
+  if (stop.why !== why) return refused({ code: 'not-now' });
+  return decided(good('line-goes-on'), [applicatorEvent('v2.applicator.resumed', { applicatorId, why })]);
 };
 
 /** What each command of a line does. */
@@ -97,7 +99,7 @@ export const applicatorHandlers: Readonly<Record<keyof typeof applicatorCommands
   'applicator.taken': taken,
   'applicator.verify': verify,
   'applicator.halt': halt,
-  'applicator.takeOffScanned': takeOffScanned,
+  'applicator.byHand': byHand,
   'applicator.takeOff': takeOff,
   'applicator.reprint': reprint,
   'applicator.goOn': goOn,

@@ -62,6 +62,10 @@ export const isSameCode = (a: string, b: string): boolean => {
   return plain(a) === plain(b);
 };
 
+/** The infeed scanner read this code on it, as far as it was kept. */
+export const isCodeOf = ({ code }: Pick<Item, 'code'>, scan: AttestedScan): boolean =>
+  isSameCode(code, lineScan(scan).data);
+
 export interface Stop {
   readonly item_id: string | null;
   readonly why: string;

@@ -4,12 +4,23 @@ import { applicatorEvent, type LineScan } from '../../../shared/features/applica
 import type { AttestedScan } from '../../../shared/features/packing/commands';
 import { decideScan } from '../../../shared/features/packing/decide-scan';
 import { good, type ScanMeaning } from '../../../shared/features/packing/decided';
+import { decodeCopyCode } from '../../../shared/labels/copy-code';
 import type { FailureDetails } from '../../../shared/result';
-import { decided, refused, type CommandContext, type Decision } from '../../store/types';
+import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { readPackOfParcel } from '../packing/load';
 import { readMeaning } from '../packing/meaning';
 import { scanFacts } from '../packing/scan';
-import { codesOf, isSameCode, lastApplied, lineScan, openItems, stopEvent, stopsOf, type Item } from './items';
+import {
+  codesOf,
+  isCodeOf,
+  isSameCode,
+  lastApplied,
+  lineScan,
+  openItems,
+  stopEvent,
+  stopsOf,
+  type Item,
+} from './items';
 
 type Input = InputOf<(typeof applicatorCommands)['applicator.verify']>;
 
@@ -66,6 +77,16 @@ const wasSent = ({ job_state }: Item): boolean =>
 
 const bears = (item: Item, { data }: AttestedScan): boolean => codesOf(item).some((code) => isSameCode(code, data));
 
+const inZone = (db: Reader, applicatorId: string): readonly Item[] =>
+  openItems(db, applicatorId).filter(({ state }) => state === 'asked' || state === 'taken');
+
+/** A label of ours was read, and not what it is on. */
+export const isLabel = (db: Reader, { applicatorId, scan }: Input): boolean => {
+  if (decodeCopyCode(scan.data.trim()) !== null) return true;
+  const last = lastApplied(db, applicatorId);
+  return [...inZone(db, applicatorId), ...(last === null ? [] : [last])].some((item) => bears(item, scan));
+};
+
 /** Whose label was read; `null`: nobody's that the line or the record knows of. */
 const ownerOf = (items: readonly Item[], { scan, label }: ScanMeaning): Item | null =>
   items.find((item) => bears(item, scan) || (item.parcel_id !== null && item.parcel_id === label?.parcelId)) ?? null;
@@ -82,14 +103,14 @@ const foundIn = ({ label }: ScanMeaning, owner: Item | null): string => {
  */
 export const verify = (context: CommandContext, { applicatorId, scan }: Input): Decision => {
   const { db } = context;
-  const zone = openItems(db, applicatorId).filter(({ state }) => state === 'asked' || state === 'taken');
+  const zone = inZone(db, applicatorId);
   const [head] = zone;
   const meaning = readMeaning(db, scan);
   const last = lastApplied(db, applicatorId);
   const owner = ownerOf([...zone, ...(last === null ? [] : [last])], meaning);
   // A label has several barcodes, and a scanner may read one twice; and the item bears its own code.
   if (owner !== null && owner.item_id === last?.item_id) return nothing;
-  if (scan.data === head?.code || (owner === null && meaning.label === null)) return nothing;
+  if ((head !== undefined && isCodeOf(head, scan)) || (owner === null && meaning.label === null)) return nothing;
   if (head === undefined) return refused({ code: 'line-label-unexpected' });
   if (owner === null && (meaning.label?.parcelId ?? null) === null)
     return wrong(context, head, 'line-strange-label', { title: head.title }, scan);

@@ -1,7 +1,7 @@
 import { CircleCheck, CirclePlay, CircleX, TriangleAlert } from 'lucide-react';
 import { createElement, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { LineItem, LineView } from '../../../shared/features/applicator/queries';
+import type { LineItem, LineStop, LineView } from '../../../shared/features/applicator/queries';
 import { lineTables } from '../../../shared/features/applicator/queries';
 import type { ApplicatorView } from '../../../shared/station';
 import { callStation, sendCommand, useFeedback, useQuery, useStation } from '../../station/client';
@@ -53,7 +53,13 @@ const LastWord = ({ stopped }: { stopped: string | null }) => {
   );
 };
 
-type Asked = 'off' | 'reprint';
+/** Of one stop: meanwhile that may be settled, and the line have stopped over another item. */
+interface Asked {
+  readonly act: 'off' | 'reprint';
+  readonly stop: string;
+}
+
+const nameOf = ({ itemId, at }: LineStop): string => `${itemId ?? ''} ${at}`;
 
 const offReasons = ['labelDamaged', 'labelLost', 'wrongBox', 'damaged', 'scannerBroken'] as const;
 const reprintReasons = ['labelDamaged', 'labelLost', 'printerBroken'] as const;
@@ -68,11 +74,12 @@ const Acts = ({ line, applicator }: { line: LineView; applicator: ApplicatorView
     item !== undefined &&
     (stop?.why === 'line-label-out' || ['printed', 'uncertain', 'failed', 'discarded'].includes(item.job ?? ''));
   const goOn = (): void => {
-    if (stop !== null && item === undefined) void sendCommand('applicator.goOn', { applicatorId: applicator.id });
-    else if (item !== undefined) setAsked('off');
+    if (stop === null) return;
+    if (item !== undefined) return setAsked({ act: 'off', stop: nameOf(stop) });
+    void sendCommand('applicator.goOn', { applicatorId: applicator.id, why: stop.why });
   };
   const reprint = (): void => {
-    if (canReprint) setAsked('reprint');
+    if (canReprint && stop !== null) setAsked({ act: 'reprint', stop: nameOf(stop) });
   };
   useKey('F12', goOn);
   useKey('F10', reprint);
@@ -85,6 +92,7 @@ const Acts = ({ line, applicator }: { line: LineView; applicator: ApplicatorView
     return true;
   });
   if (stop === null) return null;
+  const act = asked?.stop === nameOf(stop) ? asked.act : null;
   return (
     <div className="stack line-acts">
       <button type="button" className="button large primary" data-key="F12" onClick={goOn}>
@@ -95,7 +103,7 @@ const Acts = ({ line, applicator }: { line: LineView; applicator: ApplicatorView
           <span className="kbd">F10</span> {t('line.reprint')}
         </button>
       ) : null}
-      {asked === 'off' && item !== undefined ? (
+      {act === 'off' && item !== undefined ? (
         <ReasonDialog
           title={t('line.isOff')}
           text={t('line.isOffText', { title: item.title })}
@@ -104,7 +112,7 @@ const Acts = ({ line, applicator }: { line: LineView; applicator: ApplicatorView
           onReason={(reason) => sendCommand('applicator.takeOff', { itemId: item.itemId, reason })}
         />
       ) : null}
-      {asked === 'reprint' && item !== undefined ? (
+      {act === 'reprint' && item !== undefined ? (
         <ReasonDialog
           title={t('line.reprint')}
           text={t('line.reprintText', { title: item.title })}

@@ -91,8 +91,8 @@ export const applicatorCommands = {
     origin: 'trusted',
     role: null,
   }),
-  /** The item that was scanned by hand is off the line. */
-  'applicator.takeOffScanned': defineCommand<Outcome>()({
+  /** Scanned by hand: a label on its item proves itself, any other code says that its item is off the line. */
+  'applicator.byHand': defineCommand<Outcome>()({
     input: z.object({ applicatorId: id, scan: attestedScan }).strict(),
     origin: 'trusted',
     role: 'operator',
@@ -109,9 +109,9 @@ export const applicatorCommands = {
     origin: 'trusted',
     role: 'operator',
   }),
-  /** Nothing has to come off the line: it goes on. */
+  /** Nothing has to come off the line: it goes on. `why`: what somebody has seen to; another stop behind it stays. */
   'applicator.goOn': defineCommand<Outcome>()({
-    input: z.object({ applicatorId: id }).strict(),
+    input: z.object({ applicatorId: id, why: id }).strict(),
     origin: 'window',
     role: 'operator',
   }),

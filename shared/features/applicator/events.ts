@@ -74,7 +74,10 @@ export const applicatorEvents = {
     reason: z.string().nullable(),
     scan: scan.nullable(),
   }),
+  /** Everything that the line had stopped over was seen to, save what items stand for. */
   'v1.applicator.resumed': z.object({ applicatorId: id }),
+  /** The stop for this reason was seen to, and no other. */
+  'v2.applicator.resumed': z.object({ applicatorId: id, why: z.string() }),
 } as const;
 
 export type ApplicatorEventType = keyof typeof applicatorEvents;

@@ -1,4 +1,4 @@
-import { CircleCheck, CircleDashed, Scale, ScanLine } from 'lucide-react';
+import { CircleCheck, CircleDashed, Scale } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CountLive, CountWeigh } from '../../../shared/features/counts/count-live';
@@ -175,12 +175,11 @@ export const BinWork = ({ count, live }: { count: CountView; live: CountLive | n
   return (
     <div className="count-work">
       <section className="card stack" aria-label={t('counts.read')}>
-        <FeedbackBanner next={weigh === null ? t(bin === null ? 'counts.scanBin' : 'counts.scanItem') : step(weigh)} />
-        {bin === null ? (
-          <p className="count-ask">
-            <ScanLine size={40} aria-hidden="true" /> {t('counts.scanBin')}
-          </p>
-        ) : (
+        <FeedbackBanner
+          next={weigh === null ? t(bin === null ? 'counts.scanBin' : 'counts.scanItem') : step(weigh)}
+          fresh
+        />
+        {bin === null ? null : (
           <OneBin key={bin} countId={count.countId} location={bin} mayCount={count.mayCount} weigh={weigh} />
         )}
       </section>

@@ -106,10 +106,10 @@ const Load = ({ weigh }: { weigh: CountWeigh }) => {
   const word =
     capture.state === 'no-scale' ? t('counts.weigh.noScale') : own ? step(weigh) : t(`capture.${capture.state}`);
   return (
-    <>
+    <div className="count-load">
       <Live />
       <CaptureLine capture={capture} word={word} />
-    </>
+    </div>
   );
 };
 
@@ -132,44 +132,36 @@ export const WeighWork = ({ weigh, undo }: { weigh: CountWeigh; undo: ReactNode 
   });
   return (
     <section className="count-weigh stack" aria-label={t('counts.weigh')} data-weigh={asks}>
-      <div className="spread">
+      <div className="count-weigh-head">
         <h2 className="row nowrap">
-          <Scale size={24} aria-hidden="true" /> {item === null ? t('counts.weigh') : item.name}
+          <Scale size={24} aria-hidden="true" />
+          <span className="cut">{item === null ? t('counts.weigh') : item.name}</span>
         </h2>
         <Known weigh={weigh} />
       </div>
       {doubt === null ? item === null && asks !== 'tote' ? null : <Load weigh={weigh} /> : <Doubt doubt={doubt} />}
       <div className="count-weigh-keys">
-        <div className="row nowrap">
-          {asks === 'done' ? (
-            <button type="button" className="button primary large grow" onClick={startWeighing} data-weigh-next>
-              <Scale size={22} aria-hidden="true" /> {t('counts.weigh.next')} <span className="kbd">{weighKey}</span>
-            </button>
-          ) : null}
-          <button
-            type="button"
-            className={`button large ${asks === 'done' ? '' : 'grow'}`}
-            onClick={end}
-            data-weigh-end
-          >
-            {t('counts.weigh.end')} <span className="kbd">{doneKey}</span>
+        {asks === 'done' ? (
+          <button type="button" className="button primary large" onClick={startWeighing} data-weigh-next>
+            <Scale size={22} aria-hidden="true" /> {t('counts.weigh.next')} <span className="kbd">{weighKey}</span>
           </button>
-        </div>
-        <div className="row nowrap">
-          <button type="button" className="button large grow" onClick={() => act({ act: 'tote' })} data-weigh-tote>
-            {t(toteMg === null ? 'counts.weigh.tote' : 'counts.weigh.toteOff')} <span className="kbd">{toteKey}</span>
-          </button>
-          <button
-            type="button"
-            className="button large grow"
-            disabled={!mayTeach}
-            onClick={() => setTeaching(true)}
-            data-weigh-teach
-          >
-            {t('counts.weigh.teach')} <span className="kbd">{teachKey}</span>
-          </button>
-          {undo}
-        </div>
+        ) : null}
+        <button type="button" className="button large" onClick={() => act({ act: 'tote' })} data-weigh-tote>
+          {t(toteMg === null ? 'counts.weigh.tote' : 'counts.weigh.toteOff')} <span className="kbd">{toteKey}</span>
+        </button>
+        <button
+          type="button"
+          className="button large"
+          disabled={!mayTeach}
+          onClick={() => setTeaching(true)}
+          data-weigh-teach
+        >
+          {t('counts.weigh.teach')} <span className="kbd">{teachKey}</span>
+        </button>
+        {undo}
+        <button type="button" className="button large" onClick={end} data-weigh-end>
+          {t('counts.weigh.end')} <span className="kbd">{doneKey}</span>
+        </button>
       </div>
       {teaching ? (
         <QuantityDialog

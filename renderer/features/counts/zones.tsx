@@ -203,7 +203,7 @@ const Zone = ({
           <small className="quiet"> {t('counts.takenOver', { name: last.name, word: last.word })}</small>
         )}
       </span>
-      <span className="stack tight">
+      <span className="count-zone-done">
         {byBarcode ? (
           <>
             <progress className="count-zone-bar" value={done} max={bins} aria-label={t('counts.zoneProgress')} />
@@ -269,8 +269,8 @@ export const Zones = ({
   for (const { round, person } of count.passes)
     if (round === count.round) readers.set(person, (readers.get(person) ?? 0) + 1);
   return (
-    <section className="card stack tight" aria-label={t('counts.zones')}>
-      <h2>{t('counts.zones')}</h2>
+    <section className="card stack tight count-zones-card" aria-label={t('counts.zones')}>
+      {zones.length > 1 ? <h2>{t('counts.zones')}</h2> : null}
       <ul className="count-zones" tabIndex={zones.length > 3 ? 0 : undefined} aria-label={t('counts.zones')}>
         {zones.map((zone) => (
           <Zone

@@ -1,13 +1,18 @@
 import { ScanLine } from 'lucide-react';
-import { createElement } from 'react';
+import { createElement, useState } from 'react';
 import { useFeedback } from '../../station/client';
 import { useOwnBanner } from '../../station/own-banner';
 import { outcomeIcon } from './outcome-icons';
 import { useOutcomeText } from './outcome-text';
 
-/** What just happened, and under it the one thing to do next: colour, icon and words say the same. */
-export const FeedbackBanner = ({ next }: { next: string }) => {
-  const feedback = useFeedback();
+/**
+ * What just happened, and under it the one thing to do next: colour, icon and words say the same. Work that begins with
+ * a press is `fresh`: what was said before it is about something else.
+ */
+export const FeedbackBanner = ({ next, fresh = false }: { next: string; fresh?: boolean }) => {
+  const last = useFeedback();
+  const [before] = useState(fresh ? (last?.sequence ?? 0) : 0);
+  const feedback = last !== null && last.sequence > before ? last : null;
   useOwnBanner();
   const textOf = useOutcomeText();
   const shown = feedback === null ? null : textOf(feedback);
@@ -17,7 +22,7 @@ export const FeedbackBanner = ({ next }: { next: string }) => {
       role="status"
       aria-live="assertive"
       data-feedback={feedback?.code ?? ''}
-      data-sequence={feedback?.sequence ?? 0}
+      data-sequence={last?.sequence ?? 0}
     >
       {createElement(feedback === null ? ScanLine : outcomeIcon(feedback), {
         className: 'banner-icon',

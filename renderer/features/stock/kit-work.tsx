@@ -88,7 +88,7 @@ export const KitWork = ({ view }: { view: StockKitView }) => {
   const prompt = asked ? `${t(`stock.move.next.${next}`)}: ${askedOf ?? ''}` : t(`stock.kit.next.${next}`);
   return (
     <div className="move-work" data-kit={kit?.sku ?? ''} data-next={next}>
-      <FeedbackBanner next={prompt} />
+      <FeedbackBanner next={prompt} fresh />
       <div className="move-steps">
         <Step name="from" active={next === 'from'} label={t('stock.move.from')}>
           {from === null ? (

@@ -78,7 +78,7 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
   const prompt = next === 'document' ? `stock.move.document.${move.act}` : `stock.move.next.${next}`;
   return (
     <div className="move-work" data-move={move.act} data-next={next}>
-      <FeedbackBanner next={t(prompt)} />
+      <FeedbackBanner next={t(prompt)} fresh />
       <Known move={move} />
       {isBefore ? (
         <Before move={move} />

@@ -134,7 +134,7 @@ export const pages: Section<Heads> = {
   'parcels.newest': 'Neueste',
   'parcels.find': 'Suchen',
   'parcels.findHint':
-    'Ein Teil von Auftrag, Referenz, Behälter, SSCC oder Name; oder ganze SKU, GTIN, Charge oder Seriennummer',
+    'Ein Teil von Auftrag, Referenz, Behälter, SSCC oder Name; oder ganze Artikelnummer, GTIN, Charge oder Seriennummer',
   'parcels.finding': 'Das Journal wird durchsucht …',
   'parcels.findStart': 'Mindestens zwei Zeichen eingeben. Alle Pakete aller Zeiten werden durchsucht.',
   'parcels.nothingFound': 'Kein Paket passt. Schreibweise prüfen oder die Tage leer lassen.',
@@ -153,7 +153,7 @@ export const pages: Section<Heads> = {
   'prints.state.uncertain': 'ungewiss',
   'prints.state.failed': 'nicht gedruckt',
   'prints.state.discarded': 'verworfen',
-  'prints.search': 'Scannen oder tippen: Etikett, SSCC, Auftrag, SKU',
+  'prints.search': 'Scannen oder tippen: Etikett, SSCC, Auftrag, Artikelnummer',
   'prints.anyPrinter': 'Alle Drucker',
   'prints.reprint': 'NACHDRUCK {{copy}}',
   'prints.asked': 'Angefordert',

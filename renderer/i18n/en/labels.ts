@@ -16,7 +16,7 @@ export const labels = {
   'labels.tab.rows': 'From stock',
   'labels.source.items': 'Products',
   'labels.source.locations': 'Shelves',
-  'labels.source.units': 'Pallets and totes',
+  'labels.source.units': 'Pallets, totes',
   'labels.source.lots': 'Lots and dates',
   'labels.rows.source': 'What labels are printed of',
   'labels.rows.any': 'all',

@@ -168,7 +168,7 @@ export const stock = {
   'stock.act.kit': 'Make kits',
   'stock.act.send': 'Send to another site',
   'stock.act.arrive': 'Arrived from another site',
-  'stock.act.return.text': 'Goods that a customer sent back. They are set aside until a supervisor releases them.',
+  'stock.act.return.text': 'Goods that a customer sent back. How they are decides: on sale again, or set aside.',
   'stock.act.kit.text': 'Parts become kits, by the bill of materials beside the item.',
   'stock.act.send.text': 'Goods or whole pallets that leave for another house of ours, with their transfer note.',
   'stock.act.arrive.text': 'Goods that come from another house of ours, with their transfer note.',
@@ -215,7 +215,7 @@ export const stock = {
   'stock.move.next.serial': 'Scan the serial number',
   'stock.move.next.expiry': 'Type the expiry date: 2027-03-31',
   'stock.move.next.to': 'Scan the bin they go to',
-  'stock.move.done': '{{quantity}} × {{name}} now lie in {{to}}',
+  'stock.move.done': '{{quantity}} × {{name}}: now in {{to}}',
   'stock.move.really': 'Really {{count}}?',
   'stock.move.reallyText':
     'The book has {{book}} × {{name}} there. If there really are {{count}}, the rest is booked as unexplained and somebody will count the bin.',

@@ -235,7 +235,7 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.scale.unit': 'Unidad siguiente',
   'devices.scale.nothing': 'Esta báscula se pone a cero y se tara en ella misma.',
   'devices.scale.done.zero': 'La báscula confirmó: a cero.',
-  'devices.scale.done.tare': 'La báscula confirmó: tarada. No se pesan paquetes hasta ponerla a cero.',
+  'devices.scale.done.tare': 'La báscula confirmó: tarada. No se pesan bultos hasta ponerla a cero.',
   'devices.scale.done.unit': 'La báscula cambió de unidad.',
   'devices.field.platform': 'Plataforma (número) en su visor',
   'devices.scale.away': 'se muestra otra plataforma',

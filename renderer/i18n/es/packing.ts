@@ -185,7 +185,7 @@ export const packing: Section<
   'override.teach-barcode': 'Enseñar un código',
   'override.restored-order': 'Liberar un pedido tras una restauración',
   'why.damaged': 'Mercancía dañada',
-  'why.missing': 'No está en la ubicación',
+  'why.missing': 'No está en el hueco',
   'why.address': 'Dirección dudosa',
   'why.stock': 'A la espera de existencias',
   'why.customer': 'A petición del cliente',

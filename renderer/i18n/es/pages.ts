@@ -253,7 +253,7 @@ export const pages: Section<Heads> = {
   'catalogue.stock': 'Existencias',
   'catalogue.missing': 'aún desconocido, se aprende',
   'catalogue.dunnage': 'Relleno',
-  'catalogue.search': 'Nombre, referencia o código',
+  'catalogue.search': 'Nombre, SKU o código',
   'catalogue.show': 'Mostrar',
   'catalogue.filter.all': 'Todos los artículos',
   'catalogue.filter.weight-missing': 'Sin peso en el catálogo',

@@ -23,7 +23,7 @@ export const scannerTest: Section<'scannerTest' | 'keyboard'> = {
     'Los {{all}} códigos llegaron carácter por carácter: este escáner está bien configurado.',
   'scannerTest.outcome.open':
     '{{passed}} de {{all}} códigos correctos, {{open}} sin escanear. Para un láser sin códigos cuadrados está bien.',
-  'scannerTest.outcome.faults': '{{faults}} de {{all}} códigos llegaron mal. No empaquete todavía con este escáner.',
+  'scannerTest.outcome.faults': '{{faults}} de {{all}} códigos llegaron mal. No embale todavía con este escáner.',
   'scannerTest.noAim':
     'No envía identificadores de simbología. Active los identificadores AIM: solo así se distingue con certeza un artículo de un número de envío.',
   'scannerTest.found.passed': 'correcto',

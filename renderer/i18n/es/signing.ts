@@ -33,7 +33,7 @@ export const signing: Section<'signing' | 'part'> = {
   'part.to': 'Hasta la entrada',
   'part.order': 'Número de pedido',
   'part.parcel': 'Número de bulto o SSCC',
-  'part.sku': 'Referencia',
+  'part.sku': 'SKU',
   'part.lot': 'Lote',
   'part.epcis': 'Exportación EPCIS 2.0',
   'part.epcisText':

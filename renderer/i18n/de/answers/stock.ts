@@ -96,7 +96,7 @@ export const stockAnswers = {
   'failure.hold-unknown': 'Sperre unbekannt',
   'failure.hold-unknown.next': 'Den Artikel noch einmal ansehen.',
   'feedback.stock-bin': 'Platz {{location}}',
-  'feedback.stock-item': '{{quantity}} mal {{name}}',
+  'feedback.stock-item': '{{quantity}} × {{name}}',
   'feedback.stock-trait': 'Notiert: {{text}}',
   'feedback.stock-moved': '{{quantity}} × {{name}} nach {{location}}',
   'feedback.stock-moved-beyond': 'Umgelagert, {{missing}} ungeklärt',

@@ -93,7 +93,7 @@ export const stationAnswers = {
   'failure.cancelled': 'Detenido',
   'failure.cancelled.next': 'No se cambió nada.',
   'failure.nothing-to-export': 'Nada que exportar',
-  'failure.nothing-to-export.next': 'En esos días no se cerró ningún paquete.',
+  'failure.nothing-to-export.next': 'En esos días no se cerró ningún bulto.',
   'failure.no-export-folder': 'Falta la carpeta de salida',
   'failure.no-export-folder.next': 'Informática: revise la carpeta de salida en station.yaml.',
   'failure.preview-not-available': 'Sin imagen de la etiqueta',

@@ -424,6 +424,17 @@ test('counts a bin by weight, by scanner alone: a tote, what one piece weighs, a
       await expect(figure(day, 'counted')).toHaveText(/^22/);
       expect(await faultsOf(page)).toEqual([]);
       await shoot(day, 'count-weigh-done');
+      await resize(day.launched, sizes[0]);
+      for (const language of ['en', 'de', 'es']) {
+        await day.call('view.setLanguage', { language });
+        await expect(page.locator('html')).toHaveAttribute('lang', language);
+        const next = page.locator('[data-weigh-next]');
+        await expect.soft(next, `weigh on, in ${language}: in sight`).toBeInViewport({ ratio: 1 });
+        const cut = await next.evaluate((key) => key.scrollWidth > key.clientWidth + 1);
+        expect.soft(cut, `weigh on, in ${language}: whole`).toBe(false);
+      }
+      await day.call('view.setLanguage', { language: 'en' });
+      await expect(page.locator('html')).toHaveAttribute('lang', 'en');
       await page.keyboard.press('F4');
       await day.feedback('count-weigh-load');
       await put(tote + 20 * 310_900, 'count-weighed');

@@ -79,6 +79,8 @@ test('the stock page says what lies where, and takes a movement back', async () 
       if (row === undefined) throw new Error('no tote bag');
       await page.locator('[data-begin="move"]').click();
       await expect(page.locator('[data-move]')).toBeVisible();
+      // What the move before it came to is no news of this one.
+      await day.feedback('');
       const [bin] = [await day.query<{ bin: BinRow } | null>('stock.atLocation', { location: row.location })];
       const type = async (text: string): Promise<void> => {
         await page.locator('.typed-entry input').fill(text);

@@ -20,6 +20,20 @@ export interface CountOutboxParts {
   readonly onError: (error: unknown) => void;
 }
 
+interface Seen {
+  readonly countId: string;
+  readonly sightings: readonly SightingRecord[];
+}
+
+/** What the store will not have: its passes are not whole. */
+const lossesOf = ({ countId, sightings }: Seen): readonly object[] => {
+  const losses = new Map<string, object>();
+  for (const { pass, readerId, firstAt } of sightings)
+    if (!losses.has(`${pass} ${readerId}`))
+      losses.set(`${pass} ${readerId}`, { countId, pass, readerId, cause: 'not-recorded', since: firstAt ?? 0 });
+  return [...losses.values()];
+};
+
 /**
  * What passes of a count have seen and the record does not hold yet, in its order. Each is sent under one id until the
  * store says what became of it: a store that dies, or answers late, neither loses nor doubles anything.
@@ -31,17 +45,31 @@ export const createCountOutbox = ({ store, stationActor, onError }: CountOutboxP
   let timer: NodeJS.Timeout | null = null;
   let closed = false;
 
+  const envelopeOf = (name: string, input: object): CommandEnvelope => ({
+    id: randomUUID(),
+    name,
+    input,
+    actor: stationActor(),
+    origin: 'trusted',
+  });
+
   const put = (name: string, input: object): Promise<Result<unknown>> =>
     new Promise((settle) => {
-      const envelope = { id: randomUUID(), name, input, actor: stationActor(), origin: 'trusted' as const };
-      entries.push({ envelope, settle });
+      entries.push({ envelope: envelopeOf(name, input), settle });
     });
+
+  /** Before anything that waits behind it: nobody may take the pass for whole. */
+  const tellRefused = ({ input }: CommandEnvelope, { code }: Failure): void => {
+    onError(`what readers saw was not recorded: ${code}`);
+    const settle = (): void => undefined;
+    entries.unshift(...lossesOf(input as Seen).map((loss) => ({ envelope: envelopeOf('counts.lose', loss), settle })));
+  };
 
   /** Sightings wait one for each tag, however often it is heard, until their turn comes. */
   const putSeen = (): void => {
     for (const [countId, waiting] of seen) {
       for (let sightings = waiting.take(mostAtOnce); sightings.length > 0; sightings = waiting.take(mostAtOnce))
-        void put('counts.see', { countId, sightings });
+        void put('counts.see', { countId, sightings } satisfies Seen);
       seen.delete(countId);
     }
   };
@@ -65,6 +93,7 @@ export const createCountOutbox = ({ store, stationActor, onError }: CountOutboxP
       });
       if (!answer.ok && isForNow(answer)) return ended(answer.failure);
       entries.shift();
+      if (!answer.ok && first.envelope.name === 'counts.see') tellRefused(first.envelope, answer.failure);
       first.settle(answer);
     }
   };

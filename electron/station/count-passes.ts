@@ -23,11 +23,15 @@ export const liveClassifier = ({ expected, gtins, sightings }: StoredWorld): Cla
   return classifier;
 };
 
+/** Ports are numbered from 1; what a reader calls 0, or beyond a byte, is none that a record could name. */
+const antennaOf = (antenna: number | null): number | null =>
+  antenna !== null && antenna >= 1 && antenna <= 255 ? antenna : null;
+
 export const sightingOf = (observation: TagObservation, pass: number): SightingRecord => ({
   epc: observation.epcHex,
   tid: observation.tidHex,
   readerId: observation.readerId,
-  antenna: observation.antenna,
+  antenna: antennaOf(observation.antenna),
   pass,
   reads: observation.reads,
   rssiCentiDbm: observation.maxRssiCentiDbm,

@@ -184,6 +184,42 @@ describe('a pass of readers', () => {
     expect((await view(countId)).passes).toHaveLength(1);
   });
 
+  it('is in the record whole though a blank chip answered with no EPC at all', async () => {
+    const tags = [
+      { epcHex: '', antenna: 1 },
+      ...Array.from({ length: 9 }, (_, at) => ({ epcHex: epcOf(at), antenna: 1 })),
+    ];
+    await reader.send({ op: 'tags', tags });
+    const countId = await start('rfid');
+    const desk = openDesk();
+    await desk.begin(countId);
+    const reads = listen(desk);
+    expect(await desk.startPass(['gate'])).toMatchObject({ ok: true });
+    await until('the tags', () => desk.view()?.tags === 10);
+    expect(await desk.stopPass()).toEqual({ ok: true, value: null });
+    expect(reads.get('')).toBeGreaterThan(0);
+    expect(await recorded(countId)).toEqual(reads);
+    expect((await view(countId)).passes).toMatchObject([{ tags: 10, lost: null }]);
+    expect(await submit(countId)).toMatchObject({ ok: true });
+    const lines = await running.client.query('counts.lines', { countId }, boss);
+    if (!lines.ok) throw new Error(lines.failure.code);
+    const { rows } = lines.value as { readonly rows: readonly { readonly data: CountLine }[] };
+    expect(rows.find(({ data }) => data.epc === '')?.data.class).toBe('unencoded');
+  });
+
+  it('of which the record took only a part says so', async () => {
+    let refused = 0;
+    between = (answer, { name }) => {
+      if (name !== 'counts.see' || refused > 0) return answer;
+      refused += 1;
+      return fail('bad-input');
+    };
+    const { countId, desk } = await begin(10);
+    expect(await desk.stopPass()).toEqual({ ok: true, value: null });
+    expect((await view(countId)).passes).toMatchObject([{ lost: 'not-recorded' }]);
+    expect(told).toEqual(['what readers saw was not recorded: bad-input']);
+  });
+
   it('is not over before the record holds it, and can’t be handed in until then', async () => {
     const { countId, desk, reads } = await begin(10);
     expect(await submit(countId)).toMatchObject({ failure: { code: 'count-pass-runs' } });

@@ -2,14 +2,16 @@ import { z } from 'zod';
 
 /** What the virtual bench can do to a simulated RFID reader; a part of `protocol.ts`. */
 
-const epcHex = z.string().regex(/^(?:[0-9A-F]{4}){1,31}$/);
+/** A blank chip answers with no EPC at all. */
+const epcHex = z.string().regex(/^(?:[0-9A-F]{4}){0,31}$/);
+const tidHex = z.string().regex(/^(?:[0-9A-F]{4}){1,31}$/);
 
 const tagInField = z.strictObject({
   epcHex,
   antenna: z.number().int().min(1).max(16).default(1),
   rssiDbm: z.number().int().min(-128).max(127).default(-55),
   /** The chip number, for stations that ask for it. */
-  tidHex: epcHex.nullable().default(null),
+  tidHex: tidHex.nullable().default(null),
 });
 const perMille = z.number().int().min(0).max(1000);
 const antenna = z.number().int().min(1).max(16);

@@ -247,7 +247,7 @@ export const LineDialog = ({
           <div className="stack count-acts">
             {count.state === 'submitted' && isOurs ? <Decide count={count} detail={detail} onClose={onClose} /> : null}
             <Ways row={row} onShow={setShown} />
-            {row.data.epc === null ? null : <Seek countId={count.countId} epc={row.data.epc} />}
+            {row.data.epc === null || row.data.epc === '' ? null : <Seek countId={count.countId} epc={row.data.epc} />}
           </div>
         </div>
       </Dialog>

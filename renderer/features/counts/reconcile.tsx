@@ -89,7 +89,8 @@ const Filters = ({
   );
 };
 
-const whatOf = ({ name, data }: CountLineRow): string => (data.sku === null ? (data.epc ?? '') : name);
+/** A blank chip has no number but the maker's. */
+const whatOf = ({ name, data: { sku, epc, tid } }: CountLineRow): string => (sku === null ? epc || tid || '–' : name);
 
 const Decision = ({ row }: { row: CountLineRow }) => {
   const { t } = useTranslation();

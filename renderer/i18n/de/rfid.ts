@@ -50,6 +50,7 @@ export const rfid: Section<'rfid'> = {
   'rfid.loss.stopped': 'der Leser hat von selbst aufgehört',
   'rfid.loss.not-started': 'er hat nicht begonnen',
   'rfid.loss.interrupted': 'der Durchgang wurde abgebrochen',
+  'rfid.loss.not-recorded': 'ein Teil konnte nicht aufgezeichnet werden',
   'rfid.loss.file-lines': 'Zeilen einer Datei wurden nicht verstanden',
   'rfid.refused': '{{reader}} – {{title}}. {{next}}',
   'rfid.detail.scheme': 'Schema',

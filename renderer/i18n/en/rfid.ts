@@ -48,6 +48,7 @@ export const rfid = {
   'rfid.loss.stopped': 'it stopped by itself',
   'rfid.loss.not-started': 'it did not start',
   'rfid.loss.interrupted': 'the pass was cut off',
+  'rfid.loss.not-recorded': 'part of it could not be recorded',
   'rfid.loss.file-lines': 'lines of a file were not understood',
   'rfid.refused': '{{reader}}: {{title}}. {{next}}',
   'rfid.detail.scheme': 'Scheme',

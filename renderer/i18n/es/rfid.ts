@@ -50,6 +50,7 @@ export const rfid: Section<'rfid'> = {
   'rfid.loss.stopped': 'se paró solo',
   'rfid.loss.not-started': 'no llegó a empezar',
   'rfid.loss.interrupted': 'la pasada se interrumpió',
+  'rfid.loss.not-recorded': 'una parte no se pudo registrar',
   'rfid.loss.file-lines': 'no se entendieron líneas de un archivo',
   'rfid.refused': '{{reader}} – {{title}}. {{next}}',
   'rfid.detail.scheme': 'Esquema',

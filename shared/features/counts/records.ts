@@ -133,7 +133,8 @@ export type BookedDifference = z.infer<typeof bookedDifference>;
 
 export const sightingRecord = z
   .object({
-    epc: z.string().regex(/^[0-9A-F]{4,124}$/),
+    /** Empty of a blank chip, which answers with none. */
+    epc: z.string().regex(/^[0-9A-F]{0,124}$/),
     tid: z
       .string()
       .regex(/^[0-9A-F]{4,124}$/)

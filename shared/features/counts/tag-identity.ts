@@ -14,8 +14,10 @@ export interface TagIdentity {
 }
 
 const unencoded = ['unprogrammed-tag', 'unencoded-tag'];
+const blank: TagIdentity = { key: 'hex:', gtin: null, serial: null, scheme: 'unprogrammed-tag', kind: 'unencoded' };
 
 export const identityOfTag = (epcHex: string): TagIdentity => {
+  if (epcHex === '') return blank;
   const decoded = decodeEpc(epcHex);
   if (!decoded.ok) {
     const { code, details } = decoded.failure;

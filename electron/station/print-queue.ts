@@ -85,6 +85,8 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
   /** On its way to a printer: may come out there, so it is given to no other. */
   const sent = new Set<string>();
   const stop = new AbortController();
+  /** What a start found was looked at: whatever else waits was asked for in this run. */
+  let isRecovered = false;
 
   const record = async (name: string, input: Record<string, unknown>): Promise<Result<unknown>> => {
     const envelope = { id: randomUUID(), name, input, actor: actor(), origin: 'trusted' as const };
@@ -256,7 +258,20 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
     if ((dependencies.pool?.(job.printerId) ?? []).length > 0) relieve(job.printerId).catch(dependencies.onBug);
   };
 
+  /** Labels asked for in this run go to their printers at once; what a start found waits for a person. */
+  const printNew = async (): Promise<void> => {
+    if (!isRecovered) return;
+    const open = await openJobs();
+    for (const jobId of seen) if (!open.some((job) => job.jobId === jobId)) seen.delete(jobId);
+    for (const job of open) {
+      if (job.state !== 'requested' || left.has(job.jobId) || seen.has(job.jobId)) continue;
+      seen.add(job.jobId);
+      enqueue(job);
+    }
+  };
+
   return {
+    printNew,
     /** Prints a job that was asked for in this run of the app, or that a person resumed. */
     print: async (jobId: string): Promise<void> => {
       left.delete(jobId);
@@ -264,21 +279,14 @@ export const createPrintQueue = (dependencies: PrintQueueDependencies) => {
       const job = (await openJobs()).find((each) => each.jobId === jobId);
       if (job !== undefined && job.state === 'requested') enqueue(job);
     },
-    /** Labels asked for since then go to their printers at once; older ones wait for a person. */
-    printSince: async (since: string): Promise<void> => {
-      const open = await openJobs();
-      for (const jobId of seen) if (!open.some((job) => job.jobId === jobId)) seen.delete(jobId);
-      for (const job of open) {
-        if (job.state !== 'requested' || job.requestedAt < since || seen.has(job.jobId)) continue;
-        seen.add(job.jobId);
-        enqueue(job);
-      }
-    },
     /** After a start: what was on its way is uncertain, what was never sent is left for a person. */
     recover: async (): Promise<void> => {
-      for (const job of await openJobs())
-        if (job.state === 'sent') await record('printing.uncertain', { jobId: job.jobId, why: 'app-restarted' });
-        else if (job.state === 'requested') left.add(job.jobId);
+      const found = await openJobs();
+      for (const { jobId, state } of found) if (state === 'requested') left.add(jobId);
+      for (const { jobId, state } of found)
+        if (state === 'sent') await record('printing.uncertain', { jobId, why: 'app-restarted' });
+      isRecovered = true;
+      await printNew();
     },
     /** The job that a printer is at or waits for; `null` when it has none. */
     jobAt: (printerId: string): string | null => waiting.get(printerId)?.[0] ?? null,

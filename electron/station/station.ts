@@ -557,12 +557,10 @@ export const createStation = async (parts: StationParts) => {
     // The order in work may be another one now: that is told at once, and not with the next scan.
     if (tables.includes('order_changes')) void controller.advance();
     if (tables.includes('exports')) void exporter.drain();
-    if (tables.includes('print_jobs')) void queue.printSince(startedAt);
+    if (tables.includes('print_jobs')) void queue.printNew();
     if (lineTables.some((table) => tables.includes(table))) applicators.advance();
     if (bench !== null) void bench.refresh();
   };
-
-  const startedAt = new Date().toISOString();
 
   Object.assign(late, { show: showStation, changed, print: (jobId: string) => void queue.print(jobId) });
   devices.onStatuses(() => {

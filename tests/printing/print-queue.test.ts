@@ -156,4 +156,21 @@ describe('what the record refuses', () => {
     await recovering;
     expect(await made.job('one')).toMatchObject({ state: 'uncertain', reason: 'app-restarted' });
   }, 20_000);
+
+  it('is left to a person where a start finds it, whatever times clocks gave; what is asked for then is printed', async () => {
+    const made = await start();
+    const asking = (text: string) => made.command('asking.print', { text, printerId: 'front', bytes: 0 });
+    await asking('left');
+    await made.queue.printNew();
+    expect(made.queue.jobAt('front')).toBeNull();
+    await made.queue.recover();
+    await asking('new');
+    await made.queue.printNew();
+    await settledAs(made, 'new printed');
+    expect(made.queue.leftJobs()).toEqual(['left']);
+    await made.queue.print('left');
+    await settledAs(made, 'left printed');
+    await made.queue.printNew();
+    expect(made.cameOut()).toEqual(['new', 'left']);
+  }, 20_000);
 });

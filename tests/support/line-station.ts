@@ -148,9 +148,8 @@ export const openLineStation = async (
     now: () => performance.now(),
     onError: (error) => bugs.push(error),
   });
-  const startedAt = new Date().toISOString();
   late.changed = (tables) => {
-    if (tables.includes('print_jobs')) void queue.printSince(startedAt);
+    if (tables.includes('print_jobs')) void queue.printNew();
     if (lineTables.some((table) => tables.includes(table))) applicators.advance();
   };
   devices.onScan(

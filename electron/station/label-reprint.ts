@@ -69,7 +69,7 @@ export const createLabelReprint = ({ store, actor, render, targetOf }: LabelRepr
         : fail('label-refused', { row: 1, why: bad?.code ?? '' });
     const input = { of, copy, printerId, language, bytes: base64(one.bytes), picture: base64(one.png), reason };
     const envelope = { id: intent, name: 'labels.reprint', input, actor: who, origin: 'trusted' as const };
-    const asked = await sendOnce(store, envelope, () => undefined);
+    const asked = await sendOnce(store, envelope);
     return asked.ok ? ok({ jobId: (asked.value as { readonly jobId: string }).jobId, copy }) : asked;
   };
 };

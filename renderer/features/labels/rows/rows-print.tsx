@@ -6,6 +6,7 @@ import { allRowsOf, type LabelCopies } from '../../../../shared/features/labels/
 import type { Failure } from '../../../../shared/result';
 import type { CallAnswer } from '../../../../shared/station';
 import { callStation, useBusy, useStation } from '../../../station/client';
+import { createIntent } from '../../../station/intent';
 import { FailureLine } from '../../../ui/failure';
 import { formatWhole } from '../../../ui/format';
 import { LeftOutList } from '../left-out';
@@ -74,6 +75,7 @@ export const RowsPrint = ({
   const [failure, setFailure] = useState<Failure | null>(null);
   const [made, setMade] = useState<Made | null>(null);
   const [busy, run] = useBusy();
+  const [intent] = useState(createIntent);
   const { wish, picked } = choice;
   const pickedNow = usePicked(wish.source, picked);
   const isPicking = picked.length > 0;
@@ -89,8 +91,7 @@ export const RowsPrint = ({
       setMade(null);
       const wanted: LabelCopies = perPiece ? { kind: 'on-hand' } : { kind: 'each', count: Number(copies) };
       const search = isPicking ? '' : wish.search.trim();
-      const answer = await callStation('labels.printRows', {
-        batchId: crypto.randomUUID(),
+      const all = {
         templateId: view.templateId,
         version: view.version,
         printerId,
@@ -98,10 +99,13 @@ export const RowsPrint = ({
         rows: isPicking ? { ...allRowsOf(wish.source), keys: [...picked] } : wish,
         copies: wanted,
         expect: { rows, labels: perPiece ? labels : null },
-      });
+      };
+      const answer = await callStation('labels.printRows', { batchId: intent.idOf(all), ...all });
       setFailure(answer.ok ? null : answer.failure);
       setMade(answer.ok ? answer.value : null);
-      if (answer.ok) choice.clear();
+      if (!answer.ok) return;
+      intent.done();
+      choice.clear();
     });
   return (
     <>

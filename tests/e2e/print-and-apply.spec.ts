@@ -177,6 +177,8 @@ test('boxes go from the bench to the line: each gets its own label, a wrong one 
     await item('LINE-3 / 1', 'taken');
     await verify.send({ op: 'scan', data: 'NOREAD', aim: null });
     await state('failure.line-verify-no-read');
+    // Somebody else has taken over meanwhile: hand scanners are for the line as before.
+    await day.signIn('Jonas');
     await day.act({ act: 'scan', data: 'LINE-3', aim: 'C0' });
     await state('line.state.ready');
     await expect(page.locator('[data-reject]')).toHaveAttribute('data-reject', 'line-verify-no-read');

@@ -5,6 +5,7 @@ import type { LineItem, LineStop, LineView } from '../../../shared/features/appl
 import { lineTables } from '../../../shared/features/applicator/queries';
 import type { ApplicatorView } from '../../../shared/station';
 import { callStation, sendCommand, useFeedback, useQuery, useStation } from '../../station/client';
+import { usePersonId } from '../../station/person';
 import { useOwnBanner } from '../../station/own-banner';
 import { usePress } from '../../station/press';
 import { FailureLine } from '../../ui/failure';
@@ -153,12 +154,13 @@ export const Page = () => {
   const applicator = applicators.find(({ id }) => id === chosen) ?? applicators[0];
   useOwnBanner();
   const id = applicator?.id ?? null;
+  const personId = usePersonId();
   // Hand scanners are for the line that is in sight.
   useEffect(() => {
     if (id === null) return undefined;
     void callStation('applicator.open', { applicatorId: id });
     return () => void callStation('applicator.close', {});
-  }, [id]);
+  }, [id, personId]);
   if (applicator === undefined) return <p className="quiet">{t('line.none')}</p>;
   return (
     <div className="line-page" data-line={applicator.id}>

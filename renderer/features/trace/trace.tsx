@@ -8,6 +8,7 @@ import {
 } from '../../../shared/features/trace/queries';
 import type { Result } from '../../../shared/result';
 import { callStation, useBusy, useQuery, useStation, useTraced } from '../../station/client';
+import { usePersonId } from '../../station/person';
 import { formatDay, formatWhole } from '../../ui/format';
 import { MadeFile } from '../../ui/made-file';
 import { WorkStrip } from '../settings/work-strip';
@@ -203,10 +204,11 @@ export const Page = () => {
     if (found.length === 1 && only !== undefined) setSubject(only.subject);
     else if (found.length > 1) setSubject(null);
   };
+  const personId = usePersonId();
   useEffect(() => {
     void callStation('trace.begin', {});
     return () => void callStation('trace.end', {});
-  }, []);
+  }, [personId]);
   // What was scanned before this page came into sight is not looked for again.
   const seen = useRef(traced?.sequence ?? 0);
   useEffect(() => {

@@ -58,7 +58,10 @@ export const createApplicators = ({ configs, ...parts }: ApplicatorsParts) => {
       (await byId(applicatorId)?.reprint(itemId, reason)) ?? fail('line-unknown'),
     /** Look at each change and a few times a second. */
     advance: (): void => {
-      for (const config of configs()) void lineOf(config).advance();
+      const now = configs();
+      // One that is set up again later begins as after a start: what was on it then may be anywhere.
+      for (const id of lines.keys()) if (!now.some((config) => config.id === id)) lines.delete(id);
+      for (const config of now) void lineOf(config).advance();
     },
   };
 };

@@ -262,6 +262,20 @@ describe('the line stops', { timeout: 60_000 }, () => {
     await made.lineIs('going on', ({ stop }) => stop === null);
   });
 
+  it('when it is set up again with boxes of before in line: nothing is printed for them by itself', async () => {
+    const made = await start(['A1']);
+    await made.printer.send({ op: 'pause' });
+    await made.atInfeed('A1');
+    await made.itemIs('A1', 'waiting');
+    made.setUp(false);
+    await made.printer.send({ op: 'resume' });
+    made.setUp(true);
+    await made.stops('line-restarted');
+    expect(made.labels).toEqual([]);
+    await made.command('applicator.goOn', { applicatorId: 'line-1', why: 'line-restarted' });
+    await made.label(1);
+  });
+
   it('over time: a box can’t be taken off while its label is in the printer, and nothing is printed behind it', async () => {
     const made = await start(['A1', 'A2', 'A3'], { printSeconds: 1 }, { labelsOnRoll: 1 });
     for (const order of ['A1', 'A2', 'A3']) await made.atInfeed(order);

@@ -82,6 +82,7 @@ export const openLineStation = async (
     scannerOn('verify', wish.verify),
     scannerOn('hand', wish.hand),
   ];
+  let isSetUp = true;
   const line: ApplicatorConfig = {
     id: 'line-1',
     name: 'Line 1',
@@ -137,7 +138,7 @@ export const openLineStation = async (
   const applicators = createApplicators({
     store,
     actor: () => who,
-    configs: () => [line],
+    configs: () => (isSetUp ? [line] : []),
     printer: {
       look: printers.look,
       peels: (printerId) => finishOf(configs, printerId) === 'peel',
@@ -165,6 +166,11 @@ export const openLineStation = async (
     devices,
     told,
     bugs,
+    /** IT takes the line out of the settings, or back into them. */
+    setUp: (is: boolean): void => {
+      isSetUp = is;
+      applicators.advance();
+    },
     /** Nobody is signed in any more. */
     signOut: (): void => {
       who = stationItself;

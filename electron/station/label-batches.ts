@@ -13,6 +13,7 @@ import type { LabelProgress, LeftOut } from '../../shared/station';
 import type { RenderedOne, RenderWish } from '../labels/render-labels';
 import type { Actor, Store } from '../store/types';
 import { collectRows, type RowsPrint } from './label-rows';
+import { numbersAmong } from './nameless';
 
 export interface LabelTarget {
   readonly printerId: string;
@@ -84,6 +85,8 @@ interface Batch {
   readonly total: number;
   /** A label that can't be printed stops the batch, or is left out and named. */
   readonly onRefused: 'stop' | 'leave-out';
+  /** People brought what is on it: it may name anybody. */
+  readonly brought: boolean;
 }
 
 type RequestedLabel = InputOf<(typeof labelCommands)['labels.request']>['labels'][number];
@@ -91,11 +94,10 @@ type RequestedLabel = InputOf<(typeof labelCommands)['labels.request']>['labels'
 /** What of a record a label is looked for by later. Names and addresses are not among it. */
 const numbers = ['sku', 'gtin', 'sscc', 'code', 'id', 'batch', 'serial', 'location', 'rma', 'order', 'number'] as const;
 
-const aboutOf = (record: LabelRecord): string =>
-  [...new Set(numbers.map((field) => textOf(record[field])))]
-    .filter((text) => text !== '')
-    .join(' ')
-    .slice(0, 300);
+const aboutOf = (record: LabelRecord, brought: boolean): string => {
+  const texts = [...new Set(numbers.map((field) => textOf(record[field])))].filter((text) => text !== '');
+  return (brought ? numbersAmong(texts) : texts).join(' ').slice(0, 300);
+};
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
 
@@ -192,7 +194,7 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
                 row: label.row,
                 bytes: base64(one.bytes),
                 picture: base64(one.png),
-                about: aboutOf(label.record),
+                about: aboutOf(label.record, batch.brought),
               },
             ];
       });
@@ -224,7 +226,7 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
     wish: { readonly batchId: string; readonly templateId: string; readonly printerId: string; readonly title: string },
     template: { readonly view: TemplateView; readonly description: LabelDescription },
     wanted: readonly Wanted[],
-    onRefused: Batch['onRefused'],
+    rules: Pick<Batch, 'onRefused' | 'brought'>,
     signal: AbortSignal,
   ): Promise<Result<MadeBatch>> => {
     const target = parts.targetOf(wish.printerId);
@@ -234,11 +236,13 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
     const { batchId, title, printerId } = wish;
     const { templateId, version } = template.view;
     const total = all.value.length;
-    const input = { batchId, title, printerId, total, templateId, version, records: JSON.stringify(all.value) };
+    const records = JSON.stringify(all.value);
+    const { brought } = rules;
+    const input = { batchId, title, printerId, total, templateId, version, records, brought };
     const started = await command('labels.startBatch', input);
     if (!started.ok) return started;
     parts.onProgress({ batchId, title, made: 0, total });
-    const batch: Batch = { batchId, title, description: template.description, target: target.value, total, onRefused };
+    const batch: Batch = { batchId, title, description: template.description, target: target.value, total, ...rules };
     const made = await run(
       batch,
       all.value.map((each, row) => ({ ...each, row })),
@@ -257,7 +261,7 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
         if (wish.version !== null && template.value.view.version !== wish.version) return fail('template-changed');
         const records = wish.records.flatMap((record) => Array.from({ length: wish.copies }, () => record));
         const wanted = records.map((record, at) => ({ title: titled(wish.title, at), record }));
-        return begin(wish, template.value, wanted, 'stop', signal);
+        return begin(wish, template.value, wanted, { onRefused: 'stop', brought: true }, signal);
       }),
 
     /** Labels of what the station knows. The batch's id is the wish's: asked twice, it is printed once. */
@@ -270,7 +274,8 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
         if (!rows.ok) return rows;
         const { labels, leftOut } = rows.value;
         if (labels.length === 0) return ok({ batchId: wish.batchId, made: 0, leftOut });
-        const made = await begin(wish, template.value, labels, 'leave-out', signal);
+        const rules = { onRefused: 'leave-out', brought: false } as const;
+        const made = await begin(wish, template.value, labels, rules, signal);
         return made.ok ? ok({ ...made.value, leftOut: [...leftOut, ...made.value.leftOut] }) : made;
       }),
 
@@ -300,6 +305,7 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
           target: target.value,
           total: all.length,
           onRefused: 'leave-out',
+          brought: rest.brought,
         };
         const made = await run(batch, labels, signal);
         return made.ok ? ok({ batchId, ...made.value }) : made;

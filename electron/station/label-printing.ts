@@ -15,6 +15,7 @@ import type { RenderedOne, RenderWish } from '../labels/render-labels';
 import type { Actor, Store } from '../store/types';
 import { createLabelBatches, type LabelTarget } from './label-batches';
 import { createLabelReprint } from './label-reprint';
+import { documentTitle } from './nameless';
 
 export interface LabelPrintingParts {
   readonly store: Store;
@@ -122,7 +123,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
       return ok({ label: renderPage(page, target.value.language), png: pngOf(bitmap, target.value.dpi), notes });
     },
     printDocument: async (
-      title: string,
+      name: string,
       printerId: string,
       label: Uint8Array,
       png: Uint8Array,
@@ -130,10 +131,11 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
       const target = targetOf(printerId);
       if (!target.ok) return target;
       const batchId = randomUUID();
-      const none = { templateId: null, version: null, records: null };
+      const title = documentTitle(name) || '–';
+      const none = { templateId: null, version: null, records: null, brought: true };
       const started = await command('labels.startBatch', { batchId, title, printerId, total: 1, ...none });
       if (!started.ok) return started;
-      const labels = [{ title: title.slice(0, 200), bytes: base64(label), picture: base64(png), row: 0, about: '' }];
+      const labels = [{ title, bytes: base64(label), picture: base64(png), row: 0, about: '' }];
       const { language } = target.value;
       const asked = await command('labels.request', { batchId, printerId, language, labels });
       return asked.ok ? ok(null) : asked;

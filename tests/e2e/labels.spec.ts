@@ -204,9 +204,9 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await expect(preview).toBeVisible();
       await shoot(day, 'labels-document');
       await page.locator('[data-print]').dblclick();
-      await expect.poll(async () => (await batches(day))[0]?.title, { timeout: 30_000 }).toBe('carrier.pdf');
+      await expect.poll(async () => (await batches(day))[0]?.title, { timeout: 30_000 }).toBe('PDF');
       await expect.poll(async () => (await batches(day))[0]?.printed, { timeout: 30_000 }).toBe(1);
-      expect((await batches(day)).filter(({ title }) => title === 'carrier.pdf')).toHaveLength(1);
+      expect((await batches(day)).filter(({ title }) => title === 'PDF')).toHaveLength(1);
     });
 
     await test.step('a hostile label reaches no printer', async () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { labelEvents } from '../../../shared/features/labels/events';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
+import { broughtSchema, forgetBrought } from './brought';
 
 type Data<T extends keyof typeof labelEvents> = z.infer<(typeof labelEvents)[T]>;
 
@@ -13,10 +14,11 @@ export const labelSchema: readonly string[] = [
     approved_by TEXT, PRIMARY KEY(template_id, version)) WITHOUT ROWID`,
   `CREATE TABLE label_batches (
     batch_id TEXT PRIMARY KEY, title TEXT NOT NULL, template_id TEXT, version INTEGER, printer_id TEXT NOT NULL, total INTEGER NOT NULL,
-    started_at TEXT NOT NULL, records_sha256 TEXT, stopped INTEGER NOT NULL DEFAULT 0, n INTEGER NOT NULL) WITHOUT ROWID`,
+    started_at TEXT NOT NULL, records_sha256 TEXT, subject TEXT, stopped INTEGER NOT NULL DEFAULT 0, n INTEGER NOT NULL) WITHOUT ROWID`,
   'CREATE INDEX label_batches_n ON label_batches(n)',
   'CREATE TABLE batch_labels (batch_id TEXT NOT NULL, job_id TEXT NOT NULL, row INTEGER, PRIMARY KEY(batch_id, job_id)) WITHOUT ROWID',
   'CREATE UNIQUE INDEX batch_labels_row ON batch_labels(batch_id, row)',
+  broughtSchema,
   'CREATE TABLE label_serials (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL)',
 ];
 
@@ -52,8 +54,8 @@ const approved = (db: Writer, data: Data<'v1.labels.approved'>, meta: EntryMeta)
 
 const started = (db: Writer, data: Data<'v1.labels.batchStarted'>, meta: EntryMeta): void =>
   db.run(
-    `INSERT INTO label_batches(batch_id, title, template_id, version, printer_id, total, started_at, records_sha256, n)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+    `INSERT INTO label_batches(batch_id, title, template_id, version, printer_id, total, started_at, records_sha256, subject, n)
+     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     data.batchId,
     data.title,
     data.templateId,
@@ -62,6 +64,7 @@ const started = (db: Writer, data: Data<'v1.labels.batchStarted'>, meta: EntryMe
     data.total,
     meta.at,
     data.records?.sha256 ?? null,
+    data.subject ?? null,
     meta.n,
   );
 
@@ -93,6 +96,7 @@ export const labelApply: Feature['apply'] = {
   // Numbers that were used after the backup was made are passed over.
   'v1.store.restored': (db: Writer, data: { readonly reserve: number }) =>
     db.run('UPDATE label_serials SET last = last + ?', data.reserve),
+  'v1.orders.erased': forgetBrought,
   'v1.labels.batchStarted': started,
   'v1.labels.labelMade': made,
   'v1.labels.reprinted': (db: Writer, data: Data<'v1.labels.reprinted'>) =>

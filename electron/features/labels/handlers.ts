@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { FeatureEvent } from '../../../shared/feature';
 import type { labelCommands } from '../../../shared/features/labels/commands';
 import { parseDescription, type LabelDescription } from '../../../shared/labels/description/description';
+import { attachFor, broughtSubject } from './brought';
 import { reprint } from './reprint';
 import {
   decided,
@@ -119,13 +120,22 @@ const startBatch = (context: CommandContext, input: Input<'labels.startBatch'>):
     if (template === undefined || template.retired === 1) return refused({ code: 'template-unknown' });
     if (template.approved !== input.version) return refused({ code: 'label-not-approved' });
   }
-  const { records, ...batch } = input;
-  const kept = records === null ? {} : { records: context.attach(new TextEncoder().encode(records), 'json') };
-  return decided(null, [{ type: 'v1.labels.batchStarted', data: { ...batch, ...kept } }]);
+  const { records, brought, ...batch } = input;
+  const subject = brought ? broughtSubject(context.db) : null;
+  const attach = attachFor(context, subject);
+  const kept = records === null ? {} : { records: attach(new TextEncoder().encode(records), 'json') };
+  const sealed = subject === null ? {} : { subject };
+  return decided(null, [{ type: 'v1.labels.batchStarted', data: { ...batch, ...kept, ...sealed } }]);
 };
 
-const batchOf = (db: Reader, batchId: string): { readonly total: number; readonly stopped: number } | undefined =>
-  db.get<{ total: number; stopped: number }>('SELECT total, stopped FROM label_batches WHERE batch_id = ?', batchId);
+interface StoredBatch {
+  readonly total: number;
+  readonly stopped: number;
+  readonly subject: string | null;
+}
+
+const batchOf = (db: Reader, batchId: string): StoredBatch | undefined =>
+  db.get<StoredBatch>('SELECT total, stopped, subject FROM label_batches WHERE batch_id = ?', batchId);
 
 /** Each record of a batch becomes one label, however often it is asked for. */
 const isMade = (db: Reader, batchId: string, row: number | null): boolean =>
@@ -140,6 +150,7 @@ const request = (
   const batch = batchOf(context.db, batchId);
   if (batch === undefined) return refused({ code: 'batch-unknown' });
   if (batch.stopped === 1) return refused({ code: 'batch-stopped' });
+  const attach = attachFor(context, batch.subject);
   const fresh = labels.filter(({ row }) => !isMade(context.db, batchId, row));
   const events = fresh.flatMap(({ title, bytes, picture, row, about }): FeatureEvent[] => {
     const jobId = randomUUID();
@@ -147,7 +158,7 @@ const request = (
       jobId,
       kind: 'label',
       printerId,
-      attachment: context.attach(fromBase64(bytes), language),
+      attachment: attach(fromBase64(bytes), language),
       title,
       labelId: null,
       copy: null,
@@ -161,7 +172,7 @@ const request = (
         data: {
           batchId,
           jobId,
-          picture: context.attach(fromBase64(picture), 'png'),
+          picture: attach(fromBase64(picture), 'png'),
           ...(row === null ? {} : { row }),
           ...(about === '' ? {} : { about }),
         },

@@ -84,6 +84,7 @@ interface StoredBatch {
   readonly waiting: number;
   readonly stopped: number;
   readonly records_sha256: string | null;
+  readonly subject: string | null;
 }
 
 const batches = ({ db }: QueryContext, { limit }: { readonly limit: number }): BatchRow[] =>
@@ -124,6 +125,7 @@ const batchRest = (context: QueryContext, { batchId }: { readonly batchId: strin
       .all<{ row: number }>('SELECT row FROM batch_labels WHERE batch_id = ? AND row IS NOT NULL', batchId)
       .map(({ row }) => row),
     stopped: batch.stopped === 1,
+    brought: batch.subject !== null,
   };
 };
 

@@ -11,6 +11,7 @@ import {
   type QueryContext,
   type Reader,
 } from '../../store/types';
+import { attachFor } from './brought';
 
 interface Printed {
   readonly job_id: string;
@@ -25,6 +26,7 @@ interface Made {
   readonly template_id: string | null;
   readonly version: number | null;
   readonly records_sha256: string | null;
+  readonly subject: string | null;
   readonly row: number | null;
 }
 
@@ -36,7 +38,7 @@ const printedBy = (db: Reader, jobId: string): Printed | undefined =>
 
 const madeOf = (db: Reader, jobId: string): Made | undefined =>
   db.get<Made>(
-    `SELECT b.template_id, b.version, b.records_sha256, l.row FROM batch_labels l
+    `SELECT b.template_id, b.version, b.records_sha256, b.subject, l.row FROM batch_labels l
      JOIN label_batches b ON b.batch_id = l.batch_id WHERE l.job_id = ?`,
     jobId,
   );
@@ -106,19 +108,20 @@ export const reprint = (context: CommandContext, input: Input): Decision => {
   const bar = barred(context, first, all, input.copy);
   if (bar !== null) return bar;
   const jobId = randomUUID();
+  const attach = attachFor(context, madeOf(context.db, first.job_id)?.subject ?? null);
   const { of, copy, reason, printerId, language } = input;
   const job = {
     jobId,
     kind: 'label',
     printerId,
-    attachment: context.attach(fromBase64(input.bytes), language),
+    attachment: attach(fromBase64(input.bytes), language),
     title: first.title,
     labelId: null,
     copy,
     parcelId: null,
     language,
   };
-  const picture = context.attach(fromBase64(input.picture), 'png');
+  const picture = attach(fromBase64(input.picture), 'png');
   const settled = all.filter(({ state }) => state === 'uncertain');
   const events: FeatureEvent[] = [
     ...settled.map(({ job_id }) => ({

@@ -3,6 +3,7 @@ import type { orderCommands } from '../../../shared/features/orders/commands';
 import { orderEvent } from '../../../shared/features/orders/events';
 import { hasRole } from '../../../shared/features/people/roles';
 import { decided, refused, type CommandContext, type Decision } from '../../store/types';
+import { broughtSubject } from '../labels/brought';
 import { subjectOf } from './stored-order';
 
 interface Standing {
@@ -28,5 +29,7 @@ export const eraseOrder = (
   if (order === undefined) return refused({ code: 'order-unknown' });
   if (order.erased === 1) return decided(null, []);
   if (!isFinished(order)) return refused({ code: 'order-not-finished' });
-  return { ...decided(null, [orderEvent('v1.orders.erased', { orderId })]), erases: [subjectOf(orderId)] };
+  // What people brought to print may name the same customer.
+  const erases = [subjectOf(orderId), broughtSubject(context.db)];
+  return { ...decided(null, [orderEvent('v1.orders.erased', { orderId })]), erases };
 };

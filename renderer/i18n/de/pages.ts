@@ -116,7 +116,7 @@ export const pages: Section<Heads> = {
   'orders.slip': 'Lieferschein',
   'orders.erase': 'Personendaten löschen',
   'orders.eraseText':
-    'Name, Anschrift, Hinweise, Grußtext und Etikett von Auftrag {{number}} werden endgültig vernichtet. Was gepackt wurde, bleibt im Journal. Importdateien und ältere Sicherungen enthalten sie, bis sie gelöscht sind.',
+    'Name, Anschrift, Hinweise, Grußtext und Etikett von Auftrag {{number}} werden endgültig vernichtet. Was gepackt wurde, bleibt im Journal. Bisherige Etiketten aus Dateien, von Hand oder vom Versender lassen sich nicht mehr nachdrucken; wartende werden abgebrochen. Importdateien und ältere Sicherungen enthalten die Daten, bis sie gelöscht sind.',
   'parcels.title': 'Pakete',
   'parcels.weight': 'Gewicht',
   'parcels.box': 'Karton',

@@ -101,7 +101,7 @@ export const pages = {
   'orders.slip': 'Packing slip',
   'orders.erase': 'Erase personal data',
   'orders.eraseText':
-    'Name, address, notes, gift message and label of order {{number}} are destroyed for good. What was packed stays in the record. Import files and backups made before still hold them until they are deleted.',
+    'Name, address, notes, gift message and label of order {{number}} are destroyed for good. What was packed stays in the record. Labels that were printed from files, by hand or from carriers’ documents until now can’t be printed again; those that wait are cancelled. Import files and backups made before still hold them until they are deleted.',
   'parcels.title': 'Parcels',
   'parcels.weight': 'Weight',
   'parcels.box': 'Box',

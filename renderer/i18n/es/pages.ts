@@ -116,7 +116,7 @@ export const pages: Section<Heads> = {
   'orders.slip': 'Albarán',
   'orders.erase': 'Borrar datos personales',
   'orders.eraseText':
-    'Nombre, dirección, notas, mensaje y etiqueta del pedido {{number}} se destruyen para siempre. Lo empaquetado queda en el registro. Los archivos de importación y las copias anteriores los conservan hasta que se borren.',
+    'Nombre, dirección, notas, mensaje y etiqueta del pedido {{number}} se destruyen para siempre. Lo empaquetado queda en el registro. Las etiquetas hechas hasta ahora de archivos, a mano o de documentos de transportistas ya no se reimprimen; las que esperan se cancelan. Los archivos de importación y las copias anteriores conservan los datos hasta que se borren.',
   'parcels.title': 'Bultos',
   'parcels.weight': 'Peso',
   'parcels.box': 'Caja',

@@ -51,6 +51,8 @@ export const labelCommands = {
         total: z.number().int().min(1).max(100_000),
         /** JSON: the records of its labels. */
         records: z.string().max(60_000_000).nullable(),
+        /** Of a file, typed, or somebody else's document: it may name a customer. What the station knows of goods doesn't. */
+        brought: z.boolean(),
       })
       .strict(),
     origin: 'trusted',

@@ -29,6 +29,8 @@ export const labelEvents = {
     total: z.number().int().positive(),
     /** What the labels are filled in with, one after the other, so that a batch can go on where it stopped. */
     records: attachment.optional(),
+    /** Key of what people brought: records, labels and pictures are sealed under it. */
+    subject: z.string().optional(),
   }),
   /** A label of a batch, with the picture of what is on it. */
   'v1.labels.labelMade': z.object({

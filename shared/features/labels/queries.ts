@@ -56,6 +56,8 @@ export interface BatchRest extends Pick<BatchRow, 'batchId' | 'title' | 'printer
   readonly records: string | null;
   readonly made: readonly number[];
   readonly stopped: boolean;
+  /** People brought what is on it: it may name anybody. */
+  readonly brought: boolean;
 }
 
 /** A print that may be printed again: its template, and the record that filled it in. */

@@ -1,5 +1,5 @@
 /**
- * How many broken frames each protocol is played. The seeds are fixed: among the unit tests it is the first tenth of
- * what `npm run test:fuzz` plays, which is a million.
+ * How many broken frames each protocol is played, and how many broken tags are read. The seeds are fixed: among the
+ * unit tests it is the first tenth of what `npm run test:fuzz` plays, which is a million.
  */
 export const fuzzFrames = Number(process.env['PACKWRIGHT_FUZZ_FRAMES'] ?? '100000');

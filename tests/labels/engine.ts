@@ -30,8 +30,9 @@ export const labelOf = (
 /** Same dots, and where not, the first place that differs. */
 export const expectSameDots = (drawn: Bitmap, wanted: Bitmap): void => {
   expect([drawn.width, drawn.height]).toEqual([wanted.width, wanted.height]);
+  // Compared at once: byte by byte this took a sixth of the labels' tests.
+  if (Buffer.compare(drawn.bits, wanted.bits) === 0) return;
   const different = drawn.bits.findIndex((byte, at) => byte !== wanted.bits[at]);
-  if (different < 0) return;
   const [x, y] = [(different % wanted.stride) * 8, Math.floor(different / wanted.stride)];
   expect.fail(`the dots differ at ${x}, ${y} and elsewhere`);
 };

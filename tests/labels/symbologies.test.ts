@@ -62,8 +62,8 @@ const cases: readonly Case[] = [
 const page = ({ symbology, wish }: Case, rotation: 0 | 90 | 180 | 270, dpi: 203 | 300): Promise<LabelPage> =>
   layOut(
     labelOf([{ kind: 'barcode', x: 4, y: 4, width: 56, height: 40, symbology, rotation, ...wish }], {
-      width: 100,
-      height: 100,
+      width: 64,
+      height: 48,
     }),
     {},
     dpi,

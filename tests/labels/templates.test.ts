@@ -41,13 +41,15 @@ describe.each(templates.map((template) => ({ id: template.id, template })))('tem
     const shown = rasterOf(page);
     expectSameDots(printEpl2(renderPage(page, 'epl2')), shown);
     expectSameDots(printTspl(renderPage(page, 'tspl'), dpi), shown);
-    expectSameDots(printEscPos(renderPage(page, 'esc-pos'), page.width, page.height), escPosRaster(page));
+    const onReceipt = escPosRaster(page);
+    expectSameDots(printEscPos(renderPage(page, 'esc-pos'), page.width, page.height), onReceipt);
     expectSameDots(printCpcl(renderPage(page, 'cpcl')), shown);
     expectSameDots(printSbpl(renderPage(page, 'sbpl')), shown);
-    // Their dots being the same, one reading holds for all five.
+    // Their dots being the same, one reading holds for all five, but for ESC/POS where it moves dots.
     const expected = expectedOf(barcodesOf(page));
     expect(await readCodes(pngOf(shown, dpi))).toEqual(expected);
-    expect(await readCodes(pngOf(escPosRaster(page), dpi))).toEqual(expected);
+    if (Buffer.compare(onReceipt.bits, shown.bits) !== 0)
+      expect(await readCodes(pngOf(onReceipt, dpi))).toEqual(expected);
   });
 
   it.each([203, 300] as const)('is drawn by the ZPL interpreter dot by dot as it is shown, at %i dpi', async (dpi) => {

@@ -10,7 +10,11 @@ export const drawZpl = async (zpl: Uint8Array, { width, height, dpi, stock }: La
   const left = Math.floor((drawn.width - width) / 2);
   const bitmap = createBitmap(width, height);
   for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) if (drawn.isBlack(x + left, y)) fillRect(bitmap, x, y, 1, 1);
+    for (let x = 0; x < width; x += 1)
+      if (drawn.isBlack(x + left, y)) {
+        const at = y * bitmap.stride + (x >> 3);
+        bitmap.bits[at] = (bitmap.bits[at] ?? 0) | (0x80 >> (x & 7));
+      }
   return bitmap;
 };
 

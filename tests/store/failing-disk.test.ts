@@ -43,6 +43,11 @@ const operationsOf = async (): Promise<readonly Operation[]> => {
   return seen;
 };
 
+/** What is done to an open file is refused by no rights, and needs no further handle. */
+const onOpenFiles: readonly Operation[] = ['write', 'sync', 'truncate'];
+const canFail = (operation: Operation | undefined, code: string): boolean =>
+  code === 'EIO' || code === 'ENOSPC' || operation === undefined || !onOpenFiles.includes(operation);
+
 describe('an operation that fails once', () => {
   it.each(['EIO', 'EACCES', 'ENOSPC', 'EMFILE'])(
     'with %s, whichever it is, loses nothing acknowledged',
@@ -50,6 +55,7 @@ describe('an operation that fails once', () => {
       const operations = await operationsOf();
       expect(operations.length).toBeGreaterThan(150);
       for (let failing = 1; failing <= operations.length; failing += 1) {
+        if (!canFail(operations[failing - 1], code)) continue;
         const disk = await tornDisk({ on: (_operation, _path, count) => (count === failing ? fault(code) : null) });
         const acknowledged: number[] = [];
         try {

@@ -1,9 +1,10 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { expect, test, type Page } from '@playwright/test';
 import { startSimulator, type Simulator } from '../../electron/devices/simulators/client';
 import { giveToApp } from '../support/app-environment';
+import { picture } from '../support/picture';
 import { startDay, type Day } from '../support/pack-day';
 import { forkBuiltSimulator } from '../support/built-simulator';
 
@@ -26,11 +27,7 @@ test.afterAll(async () => {
   await scale.stop();
 });
 
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? test.info().outputPath('shots');
-  mkdirSync(folder, { recursive: true });
-  await day.page.screenshot({ path: join(folder, `${name}.png`) });
-};
+const shot = (name: string): Promise<void> => picture(day.page, name);
 
 const fill = async (page: Page, values: Readonly<Record<string, string>>): Promise<void> => {
   for (const [field, value] of Object.entries(values)) {

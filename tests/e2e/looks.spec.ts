@@ -1,10 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import type { SkuStock } from '../../shared/features/stock/queries';
 import { expect, test, type Page } from '@playwright/test';
 import { routes } from '../../renderer/station/route';
 import { launchApp } from '../support/launch-app';
 import { startDay, type Day } from '../support/pack-day';
+import { picture } from '../support/picture';
 import { faultsOf, looks, resize, setLook, sizes, sticksOut } from '../support/looks';
 
 const open = async (page: Page, route: string): Promise<void> => {
@@ -41,11 +40,8 @@ const openDesigner = async (page: Page): Promise<void> => {
 test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 and 1920', async () => {
   // A hang limit: every page is looked at six times.
   test.setTimeout(300_000);
-  const info = test.info();
   const launched = await launchApp();
   const { page } = launched;
-  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? info.outputPath('looks');
-  mkdirSync(folder, { recursive: true });
   try {
     const bench = await launched.benchPage();
     for (const look of looks) {
@@ -65,7 +61,7 @@ test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 an
           await open(page, route);
           if (size === sizes[0]) expect.soft(await faultsOf(page), `${route}, ${look}`).toEqual([]);
           expect.soft(await sticksOut(page), `${route} at ${size.width}`).toBe(0);
-          await page.screenshot({ path: join(folder, `${route}-${look}-${size.width}.png`) });
+          await picture(page, `${route}-${look}-${size.width}`);
         }
         await openDesigner(page);
         const tabs = look === 'light' ? ['versions', 'samples', 'label', 'element'] : ['element'];
@@ -74,7 +70,7 @@ test('every page, in every look: readable by WCAG 2.2 AA, nothing cut at 1366 an
           if (size === sizes[0]) expect.soft(await faultsOf(page), `designer, ${tab}, ${look}`).toEqual([]);
         }
         expect.soft(await sticksOut(page), `designer at ${size.width}`).toBe(0);
-        await page.screenshot({ path: join(folder, `designer-${look}-${size.width}.png`) });
+        await picture(page, `designer-${look}-${size.width}`);
         await page.locator('[data-close]').click();
       }
     }
@@ -193,14 +189,12 @@ test('stock, moves, holds, counts and reader settings, in every look: readable b
   test.setTimeout(300_000);
   const day = await startDay();
   const { page, launched } = day;
-  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? test.info().outputPath('screens');
-  mkdirSync(folder, { recursive: true });
   const lookAt = async (name: string): Promise<void> => {
     for (const size of sizes) {
       await resize(launched, size);
       expect.soft(await sticksOut(page), `${name} at ${size.width}`).toBe(0);
       expect.soft(await page.locator('body').innerText(), `${name}: no value is left out`).not.toContain('{{');
-      await page.screenshot({ path: join(folder, `${name}-light-${size.width}.png`) });
+      await picture(page, `${name}-light-${size.width}`);
     }
     await resize(launched, sizes[0]);
     for (const look of looks.toReversed()) {
@@ -208,7 +202,7 @@ test('stock, moves, holds, counts and reader settings, in every look: readable b
       expect(await day.call('view.setLook', { look })).toMatchObject({ ok: true });
       await expect(page.locator('html')).toHaveAttribute('data-look', look);
       expect.soft(await faultsOf(page), `${name}, ${look}`).toEqual([]);
-      if (look !== 'light') await page.screenshot({ path: join(folder, `${name}-${look}-${sizes[0].width}.png`) });
+      if (look !== 'light') await picture(page, `${name}-${look}-${sizes[0].width}`);
     }
   };
   try {
@@ -238,7 +232,6 @@ test('stock, moves, holds, counts and reader settings, in every look: readable b
 });
 
 test('at 200 % zoom nothing is lost, and another language keeps the task', async () => {
-  const info = test.info();
   const launched = await launchApp();
   const { page } = launched;
   try {
@@ -253,14 +246,14 @@ test('at 200 % zoom nothing is lost, and another language keeps the task', async
       await expect(page.locator('html')).toHaveAttribute('lang', language);
       await expect(pack).toHaveAttribute('data-step', 'items');
       await expect.poll(() => pack.textContent()).not.toBe(english);
-      await page.screenshot({ path: info.outputPath(`pack-${language}.png`) });
+      await picture(page, `pack-${language}`);
     }
     await resize(launched, { width: 1366, height: 768 });
     // 200 % of a 1366-wide screen is what a window of half the size shows.
     await resize(launched, { width: 683, height: 384 });
     expect(await sticksOut(page)).toBe(0);
     await expect(page.locator('[data-sequence]')).toBeVisible();
-    await page.screenshot({ path: info.outputPath('pack-zoom.png'), fullPage: true });
+    await picture(page, 'pack-zoom', { fullPage: true });
     // Nothing lies on something else, and every key's word is whole.
     const parts = await page
       .locator('.banner, .order, .lines, .box, .weight, .key, .rail, .top > *')

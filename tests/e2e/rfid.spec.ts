@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { expect, test, type Page } from '@playwright/test';
+import { picture } from '../support/picture';
 import { startDay, type Day } from '../support/pack-day';
 
 let day: Day;
@@ -12,11 +12,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => day.launched.close());
 
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? test.info().outputPath('shots');
-  mkdirSync(folder, { recursive: true });
-  await day.page.screenshot({ path: join(folder, `${name}.png`) });
-};
+const shot = (name: string): Promise<void> => picture(day.page, name);
 
 const unique = (page: Page) => page.locator('[data-unique]');
 const rows = (page: Page) => page.locator('[data-tags] [role="option"]');

@@ -1,8 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { expect, test, type Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@playwright/test';
 import { testCard } from '../../shared/barcode/test-card';
 import { faultsOf, resize, setLook, sizes, sticksOut } from '../support/looks';
+import { picture } from '../support/picture';
 import { startDay, type Day } from '../support/pack-day';
 
 let day: Day;
@@ -14,12 +14,6 @@ test.beforeAll(async () => {
   await day.page.locator('[data-device-card="bench-scanner"]').click();
 });
 test.afterAll(() => day.launched.close());
-
-const shot = async (page: Page, name: string): Promise<void> => {
-  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? test.info().outputPath('shots');
-  mkdirSync(folder, { recursive: true });
-  await page.screenshot({ path: join(folder, `${name}.png`) });
-};
 
 test('checks a scanner code by code: what is wrong is said in words, and nothing else happens by these codes', async () => {
   const { page } = day;
@@ -43,7 +37,7 @@ test('checks a scanner code by code: what is wrong is said in words, and nothing
       await setLook(page, look);
       if (size === sizes[0]) expect.soft(await faultsOf(page), look).toEqual([]);
       expect.soft(await sticksOut(page)).toBe(0);
-      await shot(page, `scanner-test-${look}-${size.width}`);
+      await picture(page, `scanner-test-${look}-${size.width}`);
     }
   }
   await scan(characters.data, 'C0');
@@ -54,10 +48,10 @@ test('checks a scanner code by code: what is wrong is said in words, and nothing
   await expect(step('product')).toHaveAttribute('data-verdict', 'passed');
   await scan(lot.data.replace('\u001d', ''), 'C1');
   await expect(page.locator('[data-test-fault="no-gs"]')).toContainText('GS is missing');
-  await shot(page, 'scanner-test-fault');
+  await picture(page, 'scanner-test-fault');
   await resize(day.launched, sizes[0]);
   await setLook(page, 'light');
-  await shot(page, 'scanner-test-docs');
+  await picture(page, 'scanner-test-docs');
   await scan(lot.data, 'C1');
   for (const { id, data, aims } of testCard.slice(3)) {
     await expect(step(id)).toHaveAttribute('aria-current', 'step');
@@ -65,7 +59,7 @@ test('checks a scanner code by code: what is wrong is said in words, and nothing
     await expect(step(id)).toHaveAttribute('data-verdict', 'passed');
   }
   await expect(page.locator('[data-test-outcome="passed"]')).toBeVisible();
-  await shot(page, 'scanner-test-passed');
+  await picture(page, 'scanner-test-passed');
   // The command on the card pressed nothing, and no banner was told of any of it.
   expect(await lastTold()).toBe(told);
 });

@@ -7,6 +7,7 @@ import type { DeviceConfig } from '../../shared/device-config';
 import { folderForApp, giveToApp, temporaryFolder } from '../support/app-environment';
 import { forkBuiltSimulator } from '../support/built-simulator';
 import { faultsOf, resize, setLook, sizes } from '../support/looks';
+import { picture } from '../support/picture';
 import { startDay, type Day } from '../support/pack-day';
 
 let day: Day;
@@ -43,11 +44,7 @@ test.afterAll(async () => {
   await Promise.all([front.stop(), back.stop()]);
 });
 
-const shot = async (name: string): Promise<void> => {
-  const folder = process.env['PACKWRIGHT_SCREENSHOTS'] ?? test.info().outputPath('shots');
-  mkdirSync(folder, { recursive: true });
-  await day.page.screenshot({ path: join(folder, `${name}.png`) });
-};
+const shot = (name: string): Promise<void> => picture(day.page, name);
 
 test('a floor scale with two indicators weighs only while both say the same', async () => {
   const { page } = day;

@@ -2,7 +2,8 @@ import { figuresOfCause, type LineCauses } from '../../shared/features/counts/ca
 import type { Cause, Strength, SuggestedCause } from '../../shared/features/counts/causes';
 import type { CountLineRow, CountView } from '../../shared/features/counts/queries';
 import { lineClasses, noteClasses, type LineClass } from '../../shared/features/counts/records';
-import { formatMoney, formatShare, formatWhole } from '../../shared/figures';
+import { briefOf, type LineWeighings, type WeighingBrief } from '../../shared/features/counts/weighing-brief';
+import { formatMoney, formatPieceWeight, formatShare, formatWhole } from '../../shared/figures';
 import { html, page, type Html } from './html';
 import { paperTable, tableStyle } from './paper-table';
 
@@ -54,6 +55,11 @@ export const reconciliationKeys = [
   'difference',
   'evidence',
   'reads',
+  'weighed',
+  'gross',
+  'tare',
+  'tared',
+  'simulated',
   'decision',
   'undecided',
   'small',
@@ -81,6 +87,9 @@ export interface ReconciliationPaper {
   readonly count: CountView;
   readonly lines: readonly CountLineRow[];
   readonly causes: readonly LineCauses[];
+  readonly weighings: readonly LineWeighings[];
+  readonly units: 'metric' | 'imperial';
+  readonly scaleName: (id: string) => string;
   readonly head: { readonly n: number; readonly hash: string };
   readonly words: ReconciliationWords;
   readonly reasonNames: Readonly<Record<string, string>>;
@@ -141,6 +150,16 @@ const evidenceOf = ({ data }: CountLineRow, { words, when }: ReconciliationPaper
   return html`<small>${data.reads} ${words.reads}${strength}${passes}${last}</small>`;
 };
 
+/** Each weighing: how many, by what weight of one, gross and tare as the scale sent them, and on which scale. */
+const weighingOf = (brief: WeighingBrief, { words, units, language, scaleName }: ReconciliationPaper): Html => {
+  const { pieces, lot, gross, tare, scale, simulated } = brief;
+  const counted = `${formatWhole(pieces, language)}${lot === null ? '' : ` ${lot}`} × ${formatPieceWeight(brief, units)}`;
+  const off = tare === null ? [] : [tare === 'scale' ? words.tared : `${words.tare} ${tare}`];
+  const weights = [...(gross === null ? [] : [`${words.gross} ${gross}`]), ...off].join(', ');
+  const where = `${scaleName(scale)}${simulated ? ` (${words.simulated})` : ''}`;
+  return html`<div><small>${words.weighed}: ${counted} · ${weights} · ${where}</small></div>`;
+};
+
 /** What may explain a line, with the entries, orders and lines that speak for it. */
 const causesOf = (causes: readonly SuggestedCause[], { words }: ReconciliationPaper): Html =>
   html`${causes.map(
@@ -169,6 +188,7 @@ const differences = (paper: ReconciliationPaper, rows: readonly CountLineRow[]):
   const { words, language, currency } = paper;
   const whole = (value: number): string => formatWhole(value, language);
   const causes = new Map(paper.causes.map((each) => [each.line, each.causes]));
+  const weighings = new Map(paper.weighings.map((each) => [each.line, each.weighings.map(briefOf)]));
   return paperTable<CountLineRow>(
     [
       { head: words.kind, cell: ({ data }) => words.classNames[data.class] },
@@ -189,7 +209,8 @@ const differences = (paper: ReconciliationPaper, rows: readonly CountLineRow[]):
       },
       {
         head: words.evidence,
-        cell: (row) => html`${evidenceOf(row, paper)}${causesOf(causes.get(row.line) ?? [], paper)}`,
+        cell: (row) =>
+          html`${evidenceOf(row, paper)}${(weighings.get(row.line) ?? []).map((each) => weighingOf(each, paper))}${causesOf(causes.get(row.line) ?? [], paper)}`,
       },
       { head: words.decision, cell: (row) => decisionOf(row, paper) },
     ],

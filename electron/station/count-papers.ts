@@ -3,11 +3,13 @@ import { encodeAccuracy } from '../../shared/features/counts/accuracy-csv';
 import { encodeHeardTags, encodeScans, type LineEvidence } from '../../shared/features/counts/line-evidence';
 import type { LineCauses } from '../../shared/features/counts/cause-brief';
 import { encodeCountLines } from '../../shared/features/counts/lines-csv';
-import type { CountLineRow, CountSheet, CountView } from '../../shared/features/counts/queries';
+import type { LineWeighings } from '../../shared/features/counts/weighing-brief';
+import type { CountLineRow, CountSheet, CountView, WeighedPieces } from '../../shared/features/counts/queries';
 import { slotsOf } from '../../shared/days';
 import type { Report } from '../../shared/feature';
 import { localeOf } from '../../shared/figures';
 import { fail, ok, type Result } from '../../shared/result';
+import { lotOf } from '../features/counts/lines';
 import type { EpcisExport } from '../features/trace/write-epcis';
 import type { StationDocuments } from './documents';
 import type { Station } from './station';
@@ -27,8 +29,13 @@ interface Days {
 }
 
 /** Lists and papers of counts, in the folder of papers. */
-export const createCountPapers = ({ client, session, stationFile, folders }: Station, documents: StationDocuments) => {
+export const createCountPapers = (
+  { client, session, stationFile, folders, bench }: Station,
+  documents: StationDocuments,
+) => {
   const config = () => stationFile.state().config;
+  const deviceName = (id: string): string =>
+    [...config().devices, ...(bench?.configs ?? [])].find((each) => each.id === id)?.name ?? id;
   const words = async () => (await import('../documents/papers')).countWordsOf(config().language);
   const dayOf = (day: string): string =>
     new Intl.DateTimeFormat(localeOf(config().language), { timeZone: 'UTC', dateStyle: 'medium' }).format(
@@ -54,12 +61,32 @@ export const createCountPapers = ({ client, session, stationFile, folders }: Sta
     return answer.ok ? ok((answer.value as Report<readonly LineCauses[]>).value) : answer;
   };
 
+  /** The weighings of each line that was counted by weight; of a lot by itself, those of the lot. */
+  const weighings = async (
+    countId: string,
+    rows: readonly CountLineRow[],
+  ): Promise<Result<readonly LineWeighings[]>> => {
+    const found: LineWeighings[] = [];
+    for (const { line, data } of rows) {
+      if (!data.notes.includes('weighed') || data.sku === null || data.location === null) continue;
+      const wish = { countId, sku: data.sku, location: data.location };
+      const answer = await client.query('counts.weighings', wish, session.actor());
+      if (!answer.ok) return answer;
+      const all = answer.value as readonly WeighedPieces[];
+      const apart = all.every(({ lot }) => lot !== null);
+      found.push({ line, weighings: apart ? all.filter(({ lot }) => lot === lotOf(data)) : all });
+    }
+    return ok(found);
+  };
+
   return {
     linesCsv: async ({ countId }: OneCount): MadeFile => {
       const rows = await lines(countId);
       if (!rows.ok) return rows;
       const why = await causes(countId);
-      return why.ok ? documents.tagList(encodeCountLines(rows.value, why.value), 'count') : why;
+      if (!why.ok) return why;
+      const weighed = await weighings(countId, rows.value);
+      return weighed.ok ? documents.tagList(encodeCountLines(rows.value, why.value, weighed.value), 'count') : weighed;
     },
     /** The scans or the tags behind one line, all of them. */
     evidenceCsv: async ({ countId, line }: OneCount & { readonly line: number }): MadeFile => {
@@ -116,7 +143,9 @@ export const createCountPapers = ({ client, session, stationFile, folders }: Sta
       const count = answer.value as CountView | null;
       if (count === null) return fail('count-unknown');
       if (count.state === 'counting') return fail('count-not-submitted');
-      const { site, station, language, currency } = config();
+      const weighed = await weighings(countId, rows.value);
+      if (!weighed.ok) return weighed;
+      const { site, station, language, currency, units } = config();
       const { reconciliationHtml } = await import('../documents/papers');
       const { reconciliation, accuracy: others } = await words();
       const html = reconciliationHtml({
@@ -130,6 +159,9 @@ export const createCountPapers = ({ client, session, stationFile, folders }: Sta
         count,
         lines: rows.value,
         causes: why.value,
+        weighings: weighed.value,
+        units,
+        scaleName: deviceName,
         head: status.value.head,
         words: reconciliation,
         reasonNames: others.reasonNames,

@@ -2,7 +2,7 @@ import { localeOf } from '../../shared/figures';
 import { civilTime } from '../../shared/time';
 import type { Milligrams } from '../../shared/units';
 
-export { formatMoney, formatShare, formatWhole } from '../../shared/figures';
+export { formatMoney, formatPieceWeight, formatShare, formatWhole } from '../../shared/figures';
 
 /** Milligrams as kilograms with three decimals or pounds with two, by whole numbers only. */
 export const formatWeight = (
@@ -37,28 +37,6 @@ export const formatSmallWeight = (mg: Milligrams, units: 'metric' | 'imperial'):
   // One ounce is 28,349,523,125 ng exactly.
   const hundredths = (value * 1_000_000n * 100n + 14_174_761_562n) / 28_349_523_125n;
   return `${hundredths / 100n}.${String(hundredths % 100n).padStart(2, '0')} oz`;
-};
-
-const withDecimals = (value: bigint, decimals: number): string => {
-  const digits = String(value).padStart(decimals + 1, '0');
-  return `${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
-};
-
-/** The weight of one piece and how far it may be off, with more digits for light ones: `5.021 g ± 0.034`. */
-export const formatPieceWeight = (
-  { meanMg, errorMg }: { readonly meanMg: Milligrams; readonly errorMg: Milligrams },
-  units: 'metric' | 'imperial',
-): string => {
-  const [mean, error] = [BigInt(meanMg), BigInt(errorMg)];
-  if (units === 'metric') {
-    const light = mean < 10_000n;
-    const shown = (mg: bigint, up: bigint): string => (light ? withDecimals(mg, 3) : withDecimals((mg + up) / 100n, 1));
-    return `${shown(mean, 50n)} g ± ${shown(error, 99n)}`;
-  }
-  // One ounce is 28,349,523,125 ng exactly; an error is never shown smaller than it is.
-  const ounces = (mg: bigint, up: bigint): string =>
-    withDecimals((mg * 1_000_000n * 10_000n + up) / 28_349_523_125n, 4);
-  return `${ounces(mean, 14_174_761_562n)} oz ± ${ounces(error, 28_349_523_124n)}`;
 };
 
 /** Time left until an instant, `h:mm`, with a sign that is never the only mark of lateness. */

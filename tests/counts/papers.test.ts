@@ -6,13 +6,13 @@ import { code128Svg } from '../../electron/documents/barcode-svg';
 import { countSheetHtml } from '../../electron/documents/count-sheet';
 import { reconciliationHtml } from '../../electron/documents/reconciliation';
 import { countWordsOf } from '../../electron/documents/words';
-import type { CountSheet } from '../../shared/features/counts/queries';
+import type { CountSheet, WeighedPieces } from '../../shared/features/counts/queries';
 import type { LineCauses } from '../../shared/features/counts/cause-brief';
 import { encodeCountLines } from '../../shared/features/counts/lines-csv';
 import { operator, supervisor } from '../import/support/test-store';
 import { moveOf } from '../stock/stock-store';
 import { rasterOf } from '../support/svg-raster';
-import { openCountStore, type CountStore } from './count-store';
+import { goods, openCountStore, type CountStore } from './count-store';
 
 let on: CountStore;
 afterEach(() => on.store.dispose());
@@ -113,6 +113,9 @@ describe('the reconciliation on paper', () => {
         count: on.view(countId),
         lines: on.linesOf(countId),
         causes: causesOf(countId),
+        weighings: [],
+        units: 'metric',
+        scaleName: (id) => id,
         head: { n: 41, hash: 'abc' },
         words: words.reconciliation,
         reasonNames: words.accuracy.reasonNames,
@@ -145,4 +148,87 @@ describe('the reconciliation on paper', () => {
       expect(paper).not.toMatch(/undefined|NaN|\[object/);
     },
   );
+});
+
+describe('pieces that were counted by weight', () => {
+  const readings = (mg: number, more: object = {}) =>
+    [0, 200].map((later) => ({
+      deviceId: 'scale-1',
+      weight: { mantissa: mg / 100, exponent: -4, unit: 'kg' },
+      text: (mg / 1_000_000).toFixed(4),
+      state: 'stable',
+      checked: true,
+      at: 1000 + later,
+      rawHex: '53',
+      simulated: false,
+      net: false,
+      ...more,
+    }));
+  const load = (mg: number, tote: number | null, more: object = {}) => ({
+    readings: readings(mg, more),
+    tote: tote === null ? null : readings(tote),
+    divisionMg: 0,
+  });
+
+  it('stand in the CSV and on paper with the weight of one and its error, gross, tare and scale', async () => {
+    on = await openCountStore(['A-1,A,PEN,500,,', 'A-1,A,MUG,4,,']);
+    const countId = await on.start('barcode');
+    const weigh = (what: object) =>
+      on.sent('counts.weigh', { countId, location: 'A-1', goods: goods('PEN'), load: what });
+    await on.sent('counts.learnWeight', { sku: 'PEN', pieces: 50, load: load(500_000, null), anew: false });
+    await weigh(load(582_300, 412_300));
+    await weigh(load(100_000, null, { net: true }));
+    await on.scan(countId, 'A-1', 'MUG', 3);
+    await on.sent('counts.finishBin', { countId, location: 'A-1' });
+    await on.sent('counts.submit', { countId });
+    const lines = on.linesOf(countId);
+    const pen = lines.find(({ data }) => data.sku === 'PEN')?.line ?? 0;
+    const found = on.store.opened.query('counts.weighings', { countId, sku: 'PEN', location: 'A-1' }, supervisor);
+    const weighings = [{ line: pen, weighings: found.ok ? (found.value as WeighedPieces[]) : [] }];
+    const [header = [], ...rows] = encodeCountLines(lines, [], weighings)
+      .split('\r\n')
+      .map((row) => row.split(','));
+    const cells = (sku: string): readonly unknown[] => {
+      const row = rows.find((each) => each.includes(sku)) ?? [];
+      const names = ['weighed_pieces', 'unit_weight_mg', 'unit_error_mg', 'gross', 'tare', 'net_mg', 'scale'];
+      return names.map((name) => row[header.indexOf(name)]);
+    };
+    expect(cells('PEN')).toEqual([
+      '17 | 10',
+      '10000 | 10000',
+      expect.stringMatching(/^\d+ \| \d+$/),
+      '0.5823 kg | -',
+      '0.4123 kg | scale',
+      '170000 | 100000',
+      'scale-1 | scale-1',
+    ]);
+    expect(cells('MUG')).toEqual(['', '', '', '', '', '', '']);
+    for (const language of ['en', 'de', 'es'] as const) {
+      const words = countWordsOf(language);
+      const paper = reconciliationHtml({
+        site: 'S',
+        station: '1',
+        person: 'Sam',
+        made: 'today',
+        language,
+        currency: 'EUR',
+        when: (at) => at,
+        count: on.view(countId),
+        lines,
+        causes: [],
+        weighings,
+        units: 'metric',
+        scaleName: (id) => `Scale <${id}>`,
+        head: { n: 41, hash: 'abc' },
+        words: words.reconciliation,
+        reasonNames: words.accuracy.reasonNames,
+      });
+      const { weighed, gross, tare, tared } = words.reconciliation;
+      expect(paper.split(`${weighed}: `)).toHaveLength(3);
+      expect(paper).toMatch(/17 × 10\.0 g ± \d/);
+      expect(paper).toContain(`${gross} 0.5823 kg, ${tare} 0.4123 kg · Scale &lt;scale-1&gt;`);
+      expect(paper).toContain(`${tared} · Scale`);
+      expect(paper).not.toMatch(/undefined|NaN|\[object/);
+    }
+  });
 });

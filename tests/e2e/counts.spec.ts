@@ -469,6 +469,15 @@ test('counts a bin by weight, by scanner alone: a tote, what one piece weighs, a
       await page.locator('[data-route="today"]').click();
       await page.locator('[data-route="counts"]').click();
       await openCount(day);
+      await expect(page.locator('[data-line="short"]', { hasText: 'bamboo lid, 0.5' })).toContainText(
+        'counted by weight',
+      );
+      await page.locator('[data-file="counts.csv"]').click();
+      await expect.poll(() => madeFile(day)).toContain('.csv');
+      expect(readFileSync(await madeFile(day), 'utf8')).toMatch(
+        /,22 \| 20,311000 \| 311\d\d\d,\d+ \| \d+,8\.044 kg \| \d\.\d+ kg,1\.200 kg \| 1\.200 kg,/,
+      );
+      await shoot(day, 'count-weigh-review');
       await page.locator('[data-line="short"]', { hasText: 'bamboo lid, 0.5' }).locator('[data-open-line]').click();
       await expect(page.locator('dialog[open]')).toContainText('counted by weight');
       await expect(page.locator('[data-weighing="22"]')).toContainText(

@@ -1,4 +1,4 @@
-import { BookCheck, FileDown, Printer, Share2, ShieldCheck } from 'lucide-react';
+import { BookCheck, FileDown, Printer, Scale, Share2, ShieldCheck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { countQueries, type CountLineRow, type CountView } from '../../../shared/features/counts/queries';
@@ -131,6 +131,11 @@ const Line = ({ row, onOpen }: { row: CountLineRow; onOpen: () => void }) => {
               {whatOf(row)}
             </button>
             <span className="quiet number">{data.key ?? data.sku ?? data.scheme}</span>
+            {data.notes.includes('weighed') ? (
+              <span className="quiet" data-by-weight>
+                <Scale size={14} aria-hidden="true" /> {t('counts.note.weighed')}
+              </span>
+            ) : null}
           </span>
         </span>
       </td>

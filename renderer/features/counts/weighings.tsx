@@ -1,16 +1,11 @@
 import { Scale } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { countQueries, type WeighedPieces } from '../../../shared/features/counts/queries';
-import type { CountLine, CountReading } from '../../../shared/features/counts/records';
+import type { CountLine } from '../../../shared/features/counts/records';
 import { ofOne } from '../../../shared/features/counts/unit-weight';
+import { shownWeight } from '../../../shared/features/counts/weighing-brief';
 import { useQuery, useStation } from '../../station/client';
 import { formatPieceWeight, formatWhen, formatWhole } from '../../ui/format';
-
-/** As the scale showed it. */
-const shown = (readings: readonly CountReading[]): string => {
-  const last = readings.at(-1);
-  return last === undefined ? '' : `${last.text.trim()} ${last.weight.unit}`;
-};
 
 const Row = ({ pieces, lot, at, person, weighing }: WeighedPieces) => {
   const { t } = useTranslation();
@@ -24,10 +19,10 @@ const Row = ({ pieces, lot, at, person, weighing }: WeighedPieces) => {
         <strong>{formatWhole(pieces, language)}</strong> <span className="quiet">{lot ?? ''}</span>
       </td>
       <td className="number">
-        {shown(readings)}
+        {shownWeight(readings)}
         <div className="quiet">
           {tote !== null
-            ? t('counts.weigh.toteIs', { weight: shown(tote) })
+            ? t('counts.weigh.toteIs', { weight: shownWeight(tote) })
             : last?.net === true
               ? t('weight.net')
               : ''}

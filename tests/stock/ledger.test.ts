@@ -118,6 +118,43 @@ describe('a movement', () => {
       value: { missing: 2 },
     });
   });
+  it('is refused of a piece that the book has elsewhere: one serial number is one piece', async () => {
+    const lamp = { sku: 'LAMP', serial: 'S1', quantity: 1 };
+    const receive = { ...lamp, kind: 'receive', from: null, to: 'A-01-1' };
+    expect(codeOf(await move(receive))).toBe('ok');
+    // At another station, or the same carton once more.
+    expect(await move({ ...receive, to: 'B-01-1' })).toMatchObject({
+      failure: { code: 'stock-serial-held', details: { serial: 'S1', location: 'A-01-1' } },
+    });
+    expect(codeOf(await move({ ...lamp, from: 'A-01-2', to: 'B-01-1', beyondBook: true }))).toBe('stock-serial-held');
+    const goods = { sku: 'LAMP', owner: null, lot: null, serial: 'S1', expiry: null, condition: 'new' };
+    const adjust = async (location: string, counted: number, serial = 'S1') =>
+      codeOf(
+        await store.send(
+          'stock.adjust',
+          {
+            goods: { ...goods, serial },
+            shelf: { location, unit: null, status: 'available' },
+            counted,
+            reason: 'found',
+          },
+          supervisor,
+        ),
+      );
+    expect(await adjust('B-01-1', 1)).toBe('stock-serial-held');
+    expect(await adjust('B-01-1', 2, 'S9')).toBe('stock-serial-is-one');
+    expect(codeOf(await move({ ...lamp, from: 'A-01-1', to: 'B-01-1' }))).toBe('ok');
+    const away = await store.send(
+      'stock.move',
+      moveOf({ ...lamp, kind: 'scrap', from: 'B-01-1', to: null }),
+      supervisor,
+    );
+    expect(codeOf(away)).toBe('ok');
+    const scrapped = store.opened.status().head.n;
+    expect(codeOf(await move(receive))).toBe('ok');
+    const undone = await store.send('stock.undo', { n: scrapped, reason: 'was there' }, supervisor);
+    expect(codeOf(undone)).toBe('stock-serial-held');
+  });
   it('is refused where bin or item are unknown, and where a supervisor is needed', async () => {
     expect(codeOf(await move({ from: 'A-01-1', to: 'Z-9', quantity: 1 }))).toBe('location-unknown');
     expect(codeOf(await move({ sku: 'NO', from: 'A-01-1', to: 'B-01-1', quantity: 1 }))).toBe('item-unknown');

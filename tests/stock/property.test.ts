@@ -181,6 +181,13 @@ describe('under random commands of sixteen clients at once', () => {
       await Promise.all(Array.from({ length: 16 }, client));
       expect(accepted).toBeGreaterThan(60);
       expect(store.all(`SELECT 1 FROM stock_movements WHERE kind = 'kit'`).length).toBeGreaterThan(1);
+      // One serial number is one piece, wherever somebody says that it is.
+      expect(
+        store.all(
+          `SELECT g.serial FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods WHERE g.serial <> ''
+           GROUP BY g.sku, g.serial HAVING sum(b.quantity) > 1`,
+        ),
+      ).toEqual([]);
       expect(store.opened.projection.faults()).toEqual([]);
       expectTrue(store.opened.projection);
 

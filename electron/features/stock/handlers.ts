@@ -10,6 +10,7 @@ import { withFourEyes, type Approved } from './four-eyes';
 import { hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
 import { kit, setKit } from './kits';
+import { onePiece } from './one-piece';
 import { undo } from './undo';
 import { freshUnit, moveUnit, sendUnit, unitFailure } from './units';
 
@@ -114,15 +115,15 @@ const closeTask = ({ db }: CommandContext, { taskId, note }: Input<'stock.closeT
 /** What each command of stock does. */
 export const stockHandlers = {
   'stock.import': importStock,
-  'stock.move': move,
-  'stock.adjust': (context: CommandContext, input: Input<'stock.adjust'>) => adjust(context, input),
+  'stock.move': onePiece(move),
+  'stock.adjust': onePiece((context: CommandContext, input: Input<'stock.adjust'>) => adjust(context, input)),
   'stock.setRule': setRule,
   'stock.setKit': setKit,
-  'stock.kit': kit,
+  'stock.kit': onePiece(kit),
   'stock.hold': hold,
   'stock.releaseHold': releaseHold,
-  'stock.undo': (context: CommandContext, input: Input<'stock.undo'>) => undo(context, input),
-  'stock.correctApproved': correctApproved,
+  'stock.undo': onePiece((context: CommandContext, input: Input<'stock.undo'>) => undo(context, input)),
+  'stock.correctApproved': onePiece(correctApproved),
   'stock.setCustomer': setCustomer,
   'stock.moveUnit': moveUnit,
   'stock.sendUnit': sendUnit,

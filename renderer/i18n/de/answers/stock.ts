@@ -16,6 +16,8 @@ export const stockAnswers = {
   'failure.stock-serial-needed.next': 'Seriennummer am Artikel scannen.',
   'failure.stock-expiry-needed': 'Welches Ablaufdatum?',
   'failure.stock-expiry-needed.next': 'Datum am Artikel scannen oder eintippen.',
+  'failure.stock-serial-held': '{{serial}} ist schon gebucht',
+  'failure.stock-serial-held.next': 'Gebucht auf {{location}}. Von dort umlagern.',
   'failure.stock-serial-is-one': 'Nur 1 je Seriennummer',
   'failure.stock-serial-is-one.next': 'Menge auf 1 setzen.',
   'failure.stock-place-needed': 'Ein Platz fehlt',

@@ -14,6 +14,8 @@ export const stockAnswers = {
   'failure.stock-serial-needed.next': 'Scan the serial number on the item.',
   'failure.stock-expiry-needed': 'Which expiry date?',
   'failure.stock-expiry-needed.next': 'Scan or type the date on the item.',
+  'failure.stock-serial-held': '{{serial}} is booked already',
+  'failure.stock-serial-held.next': 'The book has it at {{location}}. Move it from there.',
   'failure.stock-serial-is-one': 'One serial, one piece',
   'failure.stock-serial-is-one.next': 'Set the quantity to 1.',
   'failure.stock-place-needed': 'A bin is missing',

@@ -16,6 +16,8 @@ export const stockAnswers = {
   'failure.stock-serial-needed.next': 'Escanee el número de serie del artículo.',
   'failure.stock-expiry-needed': '¿Qué caducidad?',
   'failure.stock-expiry-needed.next': 'Escanee o escriba la fecha del artículo.',
+  'failure.stock-serial-held': '{{serial}} ya está registrado',
+  'failure.stock-serial-held.next': 'Figura en {{location}}. Muévalo desde allí.',
   'failure.stock-serial-is-one': 'Una serie, una unidad',
   'failure.stock-serial-is-one.next': 'Ponga la cantidad en 1.',
   'failure.stock-place-needed': 'Falta un hueco',

@@ -40,6 +40,7 @@ const walks = {
     'stock-kit': 'stock-kit-lot',
     'stock-checks': 'stock-checks-light-1366',
   },
+  reserve: { 'stock-pick': 'pick-goods-1366-light' },
   trace: { trace: 'trace-lot-light-1366', recall: 'recall-light-1366' },
   counts: { 'count-bins': 'count-bins-1366-light' },
   'count-accuracy': { accuracy: 'accuracy-light-1366' },

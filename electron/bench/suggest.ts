@@ -40,10 +40,13 @@ const scan = (
   next: boolean,
 ): BenchSuggestion => ({ id, label, details, act: { kind: 'scan', data, aim }, next });
 
-type Carries = Pick<PackLine, 'lot' | 'lotRequired' | 'serialRequired' | 'expiryRequired'>;
+type Carries = Pick<PackLine, 'lot' | 'lotRequired' | 'serialRequired' | 'expiryRequired'> &
+  Partial<Pick<PackLine, 'takeFrom'>>;
 
-/** Every pack on the bench is of this lot, unless the order pins another. */
+/** Every pack on the bench is of this lot, unless the order pins another or one was picked for it. */
 const benchLot = 'L2408';
+const lotOf = ({ lot, takeFrom = [] }: Pick<Carries, 'lot' | 'takeFrom'>): string =>
+  takeFrom.find(({ picked }) => picked)?.lot ?? lot ?? benchLot;
 /** Two years ahead, and one year gone. */
 const goodUntil = (): number => new Date().getUTCFullYear() + 2;
 const expiredIn = (): number => new Date().getUTCFullYear() - 1;
@@ -59,7 +62,7 @@ export const itemScan = (
   if (!line.lotRequired && !line.serialRequired && !line.expiryRequired)
     return gtin.startsWith('0') ? { data: gtin.slice(1), aim: 'E0' } : { data: gtin, aim: 'I1' };
   const expiry = line.expiryRequired ? `17${String(year).slice(2)}0630` : '';
-  const lot = line.lotRequired ? `10${line.lot ?? benchLot}${line.serialRequired ? gs : ''}` : '';
+  const lot = line.lotRequired ? `10${lotOf(line)}${line.serialRequired ? gs : ''}` : '';
   return { data: `01${gtin}${expiry}${lot}${line.serialRequired ? `21${serial}` : ''}`, aim: 'd2' };
 };
 
@@ -106,7 +109,7 @@ const awaitedSuggestion = (
   lines: readonly PackLine[],
 ): BenchSuggestion => {
   const data = {
-    lot: lines.find((line) => line.sku === sku)?.lot ?? benchLot,
+    lot: lotOf(lines.find((line) => line.sku === sku) ?? plain),
     serial: facts.serialNumber(),
     expiry: `${goodUntil()}-06-30`,
   }[need];

@@ -11,9 +11,11 @@ import {
 import type { BalanceRow, StockMeaning } from '../../shared/features/stock/queries';
 import type { StockStatus } from '../../shared/features/stock/records';
 import { isDay } from '../../shared/time';
-import type { Failure } from '../../shared/result';
+import { ok, type Failure, type Result } from '../../shared/result';
 import { createDeskQueue, standsThere, type DeskParts } from './desk-queue';
 import { begun, nextOf, statusOfTaken, viewOf, wishOf, type Goal, type Moving, type Need } from './moving';
+import { asked, askedAnew, surely, wantedIn } from './picking';
+import { createPickSteps } from './pick-steps';
 
 const needs: Readonly<Record<string, Need>> = {
   'stock-lot-needed': 'lot',
@@ -33,8 +35,8 @@ export const createMoveDesk = (parts: DeskParts) => {
   const { feedback } = parts;
   const { become, execute, ask, meaningOf, inOrder, ...desk } = createDeskQueue<Moving>(parts);
 
-  const statusOf = async (current: Moving, item: MovingItem): Promise<StockStatus | null> => {
-    if (current.from === null) return 'available';
+  const statusOf = async (current: Moving, item: MovingItem): Promise<Result<StockStatus>> => {
+    if (current.from === null) return ok('available');
     const found = await ask('stock.atLocation', { location: current.from });
     return statusOfTaken(current, item, (found as { readonly rows: readonly BalanceRow[] } | null)?.rows ?? []);
   };
@@ -43,19 +45,23 @@ export const createMoveDesk = (parts: DeskParts) => {
   const refused = (current: Moving, goal: Goal, failure: Failure): void => {
     const need = needs[failure.code] ?? null;
     const book = failure.code === 'more-than-book' ? Number(failure.details?.['book'] ?? 0) : null;
-    if (need !== null || book !== null) {
-      become({ ...current, need, waiting: { goal, book } });
+    const elsewhere = asked(failure);
+    if (need !== null || book !== null || elsewhere !== null) {
+      become({ ...current, need, waiting: { goal, book, elsewhere } });
       feedback.need(failure.code, failure.details ?? {});
     } else feedback.bad(failure);
   };
 
-  const book = async (current: Moving, goal: Goal, beyondBook: boolean): Promise<void> => {
+  const picks = createPickSteps(parts.feedback, { become, execute, ask }, refused);
+
+  const book = async (current: Moving, goal: Goal): Promise<void> => {
     const { item, quantity } = current;
     if (item === null) return;
+    if (current.act === 'pick') return goal === null ? undefined : picks.book(current, item, goal);
     const { name } = item;
     const status = await statusOf(current, item);
-    if (status === null) return feedback.bad({ code: 'stock-two-standings', details: { name } });
-    const wish = wishOf(current, item, goal, status, beyondBook);
+    if (!status.ok) return feedback.bad(status.failure);
+    const wish = wishOf(current, item, goal, status.value);
     const answer = await execute('stock.move', wish, () => feedback.need('scan-waits', { name }));
     if (!answer.ok) return refused(current, goal, answer.failure);
     const { missing } = answer.value as MoveAnswer;
@@ -100,19 +106,26 @@ export const createMoveDesk = (parts: DeskParts) => {
     if (current.item === null) {
       if (!moveRules[current.act].fromShelf) return feedback.bad({ code: 'stock-item-first' });
       become({ ...current, from: location, fromReceiving: isReceiving, outOf: null });
+      const { order } = current;
+      if (order !== null && wantedIn(order, location) === 0)
+        return feedback.need('pick-other-bin', { location, wanted: order.stops[0]?.location ?? '' });
       return feedback.good('stock-bin', { location });
     }
     if (!moveRules[current.act].toShelf)
       return feedback.bad({ code: 'stock-other-item', details: { name: current.item.name } });
-    return book(current, { location, unit: current.into }, false);
+    return book(current, { location, unit: current.into });
   };
 
   /** A pallet or tote says itself where it stands. After single goods it is what they are put into. */
   const takeUnit = async (current: Moving, { unit, location, pieces, kinds }: Unit): Promise<void> => {
     const { act, item } = current;
-    if (item !== null && moveRules[act].toShelf) return book(current, { location, unit }, false);
+    if (item !== null && moveRules[act].toShelf) return book(current, { location, unit });
     if (item !== null) return feedback.bad({ code: 'stock-other-item', details: { name: item.name } });
     if (!moveRules[act].fromShelf) return feedback.bad({ code: 'unit-here-already', details: { unit } });
+    if (act === 'pick') {
+      become({ ...current, from: location, outOf: unit });
+      return feedback.good('stock-unit', { unit, quantity: pieces });
+    }
     if (current.unit !== null && current.unit.unit !== unit) {
       if (!moveRules[act].toShelf)
         return feedback.bad({ code: 'unit-yes-first', details: { unit: current.unit.unit } });
@@ -145,7 +158,7 @@ export const createMoveDesk = (parts: DeskParts) => {
     if (before !== null && !isSame) return feedback.bad({ code: 'stock-other-item', details: { name: before.name } });
     const sum = isSame ? current.quantity + quantity : quantity;
     const outOf = current.unit?.unit ?? current.outOf;
-    become({ ...current, item, quantity: sum, unit: null, outOf, keyed: null, waiting: null });
+    become({ ...current, item, quantity: sum, unit: null, outOf, keyed: null, ...askedAnew });
     feedback.good('stock-item', { name, quantity: sum });
   };
 
@@ -162,7 +175,7 @@ export const createMoveDesk = (parts: DeskParts) => {
     const next = { ...current, need: null, item: { ...item, ...said } };
     become(next);
     if (waiting === null) feedback.good('stock-trait', { text: lot ?? serial ?? expiry });
-    else await book(next, waiting.goal, false);
+    else await book(next, waiting.goal);
     return true;
   };
 
@@ -198,6 +211,7 @@ export const createMoveDesk = (parts: DeskParts) => {
     const next = nextOf(before);
     if (next === 'reason') return feedback.bad({ code: 'stock-reason-first' });
     if (next === 'owner') return chooseOwner(before, data.trim());
+    if (next === 'document' && before.act === 'pick') return picks.takeOrder(before, data.trim().slice(0, 80));
     const found = await meaningOf(data, aim);
     if (found === null) return;
     const isPlace = found.location !== null || found.unit !== null || found.freeUnit !== null;
@@ -209,6 +223,10 @@ export const createMoveDesk = (parts: DeskParts) => {
     if (found.freeUnit !== null) return takeFreeUnit(current, found.freeUnit);
     if (found.items.length > 0) return takeItem(current, found);
     if (await takeTrait(current, found, data.trim())) return;
+    const { order, item } = current;
+    if (order !== null && item !== null && order.tote === data.trim()) return takeFreeUnit(current, order.tote);
+    // Nothing is in hand: another order may be meant.
+    if (order !== null && item === null) return picks.takeOrder(current, data.trim().slice(0, 80));
     feedback.bad(found.failure ?? { code: 'unknown-barcode' }, data.slice(0, 80));
   };
 
@@ -219,7 +237,7 @@ export const createMoveDesk = (parts: DeskParts) => {
 
   /** Pieces of the goods in hand. */
   const setQuantity = (current: Moving, quantity: number): void => {
-    if (current.item !== null) become({ ...current, quantity, waiting: null });
+    if (current.item !== null) become({ ...current, quantity, ...askedAnew });
   };
 
   /** By its barcode: of the goods in hand, or with nothing in hand of those that are scanned next. */
@@ -235,11 +253,12 @@ export const createMoveDesk = (parts: DeskParts) => {
   /** YES: there is no paper, there are so many, or off they go. */
   const yes = async (current: Moving): Promise<void> => {
     const { waiting } = current;
-    if (waiting !== null && waiting.book !== null) return book(current, waiting.goal, true);
+    if (waiting !== null && (waiting.book !== null || (waiting.elsewhere ?? null) !== null))
+      return book(surely(current), waiting.goal);
     const next = nextOf(current);
     const { unit, document } = current;
     if (next === 'yes' && unit !== null && document !== null) return sendUnit(current, unit.unit, document);
-    if (next === 'yes') return book(current, null, false);
+    if (next === 'yes') return book(current, null);
     if (next === 'document' && moveRules[current.act].document === 'asked')
       return become({ ...current, noDocument: true });
     feedback.bad({ code: 'not-now' });

@@ -8,8 +8,9 @@ import {
   type ReturnCondition,
   type StockMoveView,
 } from '../../shared/features/stock/move-view';
-import type { BalanceRow } from '../../shared/features/stock/queries';
+import type { BalanceRow, PickList } from '../../shared/features/stock/queries';
 import type { StockStatus } from '../../shared/features/stock/records';
+import { fail, ok, type Result } from '../../shared/result';
 
 export type Need = 'lot' | 'serial' | 'expiry';
 
@@ -26,6 +27,7 @@ export interface Moving {
   readonly owner: StockMoveView['owner'];
   readonly condition: ReturnCondition | null;
   readonly document: string | null;
+  readonly order: PickList | null;
   /** Somebody said that there is no paper, or went on without it. */
   readonly noDocument: boolean;
   readonly from: string | null;
@@ -39,12 +41,27 @@ export interface Moving {
   readonly keyed: number | null;
   readonly need: Need | null;
   /** What waits until it is known which goods go there, or that there are so many. */
-  readonly waiting: { readonly goal: Goal; readonly book: number | null } | null;
+  readonly waiting: {
+    readonly goal: Goal;
+    readonly book: number | null;
+    readonly elsewhere?: StockMoveView['elsewhere'];
+  } | null;
+  /** What was answered by YES for the goods in hand. */
+  readonly sure: { readonly beyondBook: boolean; readonly elsewhere: boolean };
   readonly last: StockMoveView['last'];
 }
 
-type Kept = Pick<Moving, 'reason' | 'owners' | 'owner' | 'document' | 'noDocument' | 'last'>;
-const fresh: Kept = { reason: null, owners: [], owner: null, document: null, noDocument: false, last: null };
+type Kept = Pick<Moving, 'reason' | 'owners' | 'owner' | 'document' | 'order' | 'noDocument' | 'last'>;
+const fresh: Kept = {
+  reason: null,
+  owners: [],
+  owner: null,
+  document: null,
+  order: null,
+  noDocument: false,
+  last: null,
+};
+export const unsure: Moving['sure'] = { beyondBook: false, elsewhere: false };
 
 /** The desk before its first scan, or after a booking: paper, reason and owner stay for the next goods. */
 export const begun = (turn: number, act: MoveAct, kept: Kept = fresh): Moving => ({
@@ -55,6 +72,7 @@ export const begun = (turn: number, act: MoveAct, kept: Kept = fresh): Moving =>
   owner: kept.owner,
   condition: null,
   document: kept.document,
+  order: kept.order,
   noDocument: kept.noDocument,
   last: kept.last,
   from: null,
@@ -67,6 +85,7 @@ export const begun = (turn: number, act: MoveAct, kept: Kept = fresh): Moving =>
   keyed: null,
   need: null,
   waiting: null,
+  sure: unsure,
 });
 
 export const nextOf = ({
@@ -95,9 +114,8 @@ export const nextOf = ({
 };
 
 export const viewOf = (moving: Moving): StockMoveView => {
-  const { act, reason, owners, owner, condition, document, from, outOf, into, item, unit, quantity, keyed, last } =
-    moving;
-  const { waiting } = moving;
+  const { act, reason, owners, owner, condition, document, order, from, outOf, into, item, unit } = moving;
+  const { quantity, keyed, last, waiting } = moving;
   const isAsked = waiting !== null && waiting.book !== null;
   const question = isAsked ? { to: waiting.goal?.location ?? document ?? '', book: waiting.book } : null;
   return {
@@ -107,6 +125,7 @@ export const viewOf = (moving: Moving): StockMoveView => {
     owner,
     condition,
     document,
+    order,
     from,
     outOf,
     into,
@@ -116,11 +135,12 @@ export const viewOf = (moving: Moving): StockMoveView => {
     keyed,
     next: nextOf(moving),
     question,
+    elsewhere: waiting?.elsewhere ?? null,
     last,
   };
 };
 
-const kindOf = ({ act, fromReceiving }: Moving): BookedKind => {
+const kindOf = ({ act, fromReceiving }: Moving): Exclude<BookedKind, 'pick'> => {
   if (act === 'move') return fromReceiving ? 'put-away' : 'move';
   return act === 'receive' || act === 'return' ? act : 'transfer';
 };
@@ -133,34 +153,37 @@ const statusOfArrival = ({ act, reason, condition }: Moving): StockStatus => {
 };
 
 /** The movement as the store takes it. */
-export const wishOf = (moving: Moving, item: MovingItem, goal: Goal, status: StockStatus, beyondBook: boolean) => {
+export const wishOf = (moving: Moving, item: MovingItem, goal: Goal, status: StockStatus) => {
   const { sku, lot, serial, expiry } = item;
-  const { from, outOf, quantity, reason, document, owner, condition } = moving;
+  const { from, outOf, quantity, reason, document, owner, condition, sure } = moving;
   const more = {
     ...(owner === null ? {} : { owner: owner.name }),
     ...(condition === null ? {} : { condition: bookedAs[condition].condition }),
   };
-  const after = from === null ? statusOfArrival(moving) : status;
+  // What was picked and is wanted no more is on sale again.
+  const taken = status === 'picked' ? 'available' : status;
+  const after = from === null ? statusOfArrival(moving) : taken;
   return {
-    kind: kindOf(moving),
+    kind: status === 'picked' ? ('put-away' as const) : kindOf(moving),
     wanted: { sku, lot, serial, expiry, ...more },
     from: from === null ? null : { location: from, unit: outOf, status },
     to: goal === null ? null : { ...goal, status: after },
     quantity,
     reason,
     document,
-    beyondBook,
+    beyondBook: sure.beyondBook,
   };
 };
 
-const movable: readonly StockStatus[] = ['available', 'quarantine', 'damaged', 'expired', 'reserved'];
+/** What is picked moves only once no order wants it; what is in a parcel never does. */
+const movable: readonly StockStatus[] = ['available', 'quarantine', 'damaged', 'expired', 'reserved', 'picked'];
 const agrees = (said: string | null, has: string | null): boolean => said === null || said === has;
 
 /**
  * How the goods in hand stood where they lay, and so stand where they go. `null`: none there is available, and of others some
- * stand in one way and some in another.
+ * stand in one way and some in another, or what is there was picked for an order.
  */
-export const statusOfTaken = (moving: Moving, item: MovingItem, rows: readonly BalanceRow[]): StockStatus | null => {
+export const statusOfTaken = (moving: Moving, item: MovingItem, rows: readonly BalanceRow[]): Result<StockStatus> => {
   const there = rows.filter(
     (row) =>
       row.sku === item.sku &&
@@ -169,7 +192,10 @@ export const statusOfTaken = (moving: Moving, item: MovingItem, rows: readonly B
       agrees(item.serial, row.serial) &&
       movable.includes(row.status),
   );
-  const statuses = movable.filter((status) => there.some((row) => row.status === status));
+  const free = there.filter((row) => row.status !== 'picked' || row.reserved < row.quantity);
+  if (there.length > 0 && free.length === 0) return fail('picked-for-order', { location: moving.from, free: 0 });
+  const statuses = movable.filter((status) => free.some((row) => row.status === status));
   const [first = 'available', second] = statuses;
-  return first === 'available' || second === undefined ? first : null;
+  const isClear = first === 'available' || second === undefined;
+  return isClear ? ok(first) : fail('stock-two-standings', { name: item.name });
 };

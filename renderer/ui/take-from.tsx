@@ -1,4 +1,4 @@
-import { MapPin, TriangleAlert } from 'lucide-react';
+import { MapPin, ShoppingBasket, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { TakeFrom as Place } from '../../shared/features/packing/view';
 import type { MissingReason } from '../../shared/features/stock/records';
@@ -22,14 +22,22 @@ export const TakeFrom = ({ takeFrom, missing, withNext = false }: TakeFromProps)
   const more = takeFrom.length - mostPlaces;
   return (
     <span className="take-from">
-      {takeFrom.slice(0, mostPlaces).map(({ location, lot, expiry, quantity }) => (
+      {takeFrom.slice(0, mostPlaces).map(({ location, unit, picked, lot, expiry, quantity }) => (
         <span
-          key={JSON.stringify([location, lot, expiry])}
-          className="chip accent number"
-          title={t('pack.reserve.takeFrom', { location })}
+          key={JSON.stringify([location, unit, picked, lot, expiry])}
+          className={`chip number ${picked ? 'good' : 'accent'}`}
+          title={
+            picked ? t('pack.reserve.picked', { place: unit ?? location }) : t('pack.reserve.takeFrom', { location })
+          }
+          data-picked={picked}
           data-take-from={location}
         >
-          <MapPin size={14} aria-label={t('pack.reserve.from')} /> <strong>{location}</strong> ×{' '}
+          {picked ? (
+            <ShoppingBasket size={14} aria-hidden="true" />
+          ) : (
+            <MapPin size={14} aria-label={t('pack.reserve.from')} />
+          )}{' '}
+          <strong>{picked ? t('pack.reserve.picked', { place: unit ?? location }) : location}</strong> ×{' '}
           {formatWhole(quantity, language)}
           {lot === null ? null : ` · ${t('pack.lot', { lot })}`}
         </span>

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { OrderDetail, OrderRow } from '../../shared/features/orders/queries';
-import type { MovementRow, SkuStock } from '../../shared/features/stock/queries';
+import type { MovementRow, PickList, SkuStock } from '../../shared/features/stock/queries';
 import { looks, resize, setLook, sizes, sticksOut } from '../support/looks';
 import { startDay, type Day } from '../support/pack-day';
 
@@ -35,7 +35,7 @@ const waiting = async (day: Day): Promise<OrderDetail[]> => {
 };
 
 test('an order’s goods are reserved in their bins, missed in words, and picked from there', async () => {
-  test.setTimeout(180_000);
+  test.setTimeout(240_000);
   const day = await startDay();
   const { page } = day;
   try {
@@ -103,6 +103,49 @@ test('an order’s goods are reserved in their bins, missed in words, and picked
       const again = await day.query<OrderDetail | null>('orders.detail', { orderId: order?.orderId });
       expect(again?.lines[0]).toMatchObject({ missing: null });
       expect(other?.number).not.toBe(order?.number);
+    });
+
+    await test.step('an order is picked by scans alone into a tote, and packed out of it', async () => {
+      const tote = '095212340000000051';
+      const order = (await waiting(day)).find(({ lines }) => lines.every(({ missing }) => missing === null));
+      if (order === undefined) throw new Error('no order');
+      await openPage(day, 'stock');
+      await page.locator('[data-more-acts]').click();
+      await look(day, 'pick-more');
+      await day.press('choose', '4');
+      await expect(page.locator('[data-move="pick"]')).toHaveAttribute('data-next', 'document');
+      await look(day, 'pick-order');
+      expect(await day.scan(order.number, 'C0')).toBe('pick-order');
+      await expect(page.locator('[data-stop]').first()).toBeVisible();
+      await look(day, 'pick-list');
+      const stopsOf = async () =>
+        (await day.query<PickList | null>('stock.pickList', { code: order.number }))?.stops ?? [];
+      let isFirst = true;
+      for (let stops = await stopsOf(); stops.length > 0; stops = await stopsOf()) {
+        const [stop] = stops;
+        if (stop === undefined) break;
+        expect(await day.scan(stop.location, 'C0')).toBe('stock-bin');
+        if (stop.quantity > 1) expect(await day.verb('quantity', String(stop.quantity))).toBe('quantity-set');
+        expect(await day.scan(stop.sku, 'C0')).toBe('stock-item');
+        if (stop.lot !== null) expect(await day.scan(stop.lot, 'C0')).toBe('stock-trait');
+        if (isFirst) await look(day, 'pick-goods');
+        const put = await day.scan(`00${tote}`, 'C1');
+        if (put === 'stock-unit-where') expect(await day.scan('C-12-08-1', 'C0')).toMatch(/^(stock-picked|pick-done)$/);
+        else expect(put).toMatch(/^(stock-picked|pick-done)$/);
+        isFirst = false;
+      }
+      await day.feedback('pick-done');
+      await look(day, 'pick-done');
+      await page.locator('[data-end-move]').click();
+      await openPage(day, 'pack');
+      expect(await day.scan(`00${tote}`, 'C1')).toBe('order-opened');
+      await expect(page.locator('[aria-current="step"] [data-picked="true"]').first()).toBeVisible();
+      await look(day, 'pick-packing');
+      await day.packItems();
+      const sku = order.lines[0]?.sku ?? '';
+      const moved = await day.query<readonly MovementRow[]>('stock.movements', { sku });
+      expect(moved[0]).toMatchObject({ kind: 'pick', from: 'C-12-08-1', document: `${order.number}/1` });
+      await day.weighAndClose();
     });
 
     await test.step('a supervisor sets how many days a customer wants left', async () => {

@@ -214,7 +214,7 @@ test('the stock page says what lies where, and takes a movement back', async () 
     await test.step('goods leave for another site with their paper', async () => {
       const sku = await skuOf(day, 'Cotton tote bag');
       await page.locator('[data-more-acts]').click();
-      await day.press('choose', '4');
+      await day.press('choose', '5');
       await expect(page.locator('[data-move="send"]')).toHaveAttribute('data-next', 'document');
       expect(await day.scan('T-4711', 'C0')).toBe('stock-document');
       expect(await day.scan('095212340000000013', 'C0')).toBe('stock-unit');

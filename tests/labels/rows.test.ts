@@ -14,7 +14,7 @@ import type { LabelScan } from '../../shared/features/labels/scan';
 import type { Feedback } from '../../shared/features/packing/view';
 import { checkLabel } from '../../shared/labels/checks/check-label';
 import { operator, type TestStore } from '../import/support/test-store';
-import { bring, moveOf, openStockStore, stockFeatures } from '../stock/stock-store';
+import { bring, openStockStore, stockFeatures } from '../stock/stock-store';
 import { layOut, templates } from './engine';
 
 const pallet = '095212340000000013';
@@ -62,12 +62,11 @@ describe('rows to print labels of', () => {
     expect(await rows({ source: 'items', search: 'MUG' })).toMatchObject({ total: 1, pieces: 43 });
     expect(await rows({ source: 'items', owner: 'ACME' })).toMatchObject({ pieces: 3, rows: [{ quantity: 3 }] });
     // What is in a parcel is on no shelf any more.
-    const pick = {
-      ...moveOf({ kind: 'pick', from: 'R-2', to: 'R-2', quantity: 1 }),
-      wanted: { sku: 'MUG', owner: 'ACME' },
-    };
-    const to = { location: 'R-2', status: 'picked', unit: 'parcel-1' };
-    expect(await store.send('stock.move', { ...pick, to }, operator)).toMatchObject({ ok: true });
+    await bring(store, 'parcel.csv', [
+      'location,sku,quantity,owner,unit,stock_status',
+      'R-2,MUG,2,ACME,,available',
+      'R-2,MUG,1,ACME,parcel-1,packed',
+    ]);
     expect(await rows({ source: 'items', search: 'MUG' })).toMatchObject({ pieces: 42, rows: [{ quantity: 42 }] });
   });
 

@@ -12,18 +12,55 @@ let store: TestStore;
 beforeEach(async () => {
   store = await openStockStore();
   await bring(store, 'stock.csv', [
-    'location,sku,quantity,lot,expiry',
-    'A-1,MUG,40,,',
-    'A-2,MUG,5,,',
-    'A-3,TEA,9,L1,2027-05-01',
-    'A-4,TEA,9,L2,2027-01-31',
-    'A-5,,,,',
+    'location,sku,quantity,lot,expiry,location_kind',
+    'A-1,MUG,40,,,',
+    'A-2,MUG,5,,,',
+    'A-3,TEA,9,L1,2027-05-01,',
+    'A-4,TEA,9,L2,2027-01-31,',
+    'A-5,,,,,',
+    'D-1,,,,,dock',
   ]);
   await store.send('stock.setKit', { sku: 'MUG', parts: [{ sku: 'TEA', quantity: 2 }] }, supervisor);
 });
 afterEach(() => store.dispose());
 
+const numbers = Array.from({ length: 24 }, (_, index) => `N${index}`);
 const bins = ['A-1', 'A-2', 'A-3', 'A-4', 'A-5'];
+
+const totes = ['T-1', 'T-2'];
+
+/** Goods for an order that is promised some, or for any; mostly from where they are promised. */
+const anyPick = (random: Random) => {
+  const [row] = store.all<{
+    order_id: string;
+    sku: string;
+    lot: string;
+    serial: string;
+    location: string;
+    unit: string;
+  }>(
+    `SELECT r.order_id, g.sku, g.lot, g.serial, a.location, a.unit FROM stock_reservations r JOIN stock_goods g ON g.goods = r.goods
+     JOIN stock_accounts a ON a.account = r.account WHERE a.status = 'available' ORDER BY (r.goods * 7 + r.account * 13 + ${random.integer(1, 99)}) % 17 LIMIT 1`,
+  );
+  const unit = random.pick([null, ...totes]);
+  const [stands] = store.all<{ location: string }>(
+    'SELECT a.location FROM stock_accounts a JOIN stock_balances b ON b.account = a.account WHERE a.unit = ?',
+    unit ?? '-',
+  );
+  const from = row === undefined || random.next() < 0.2 ? { location: random.pick(bins), unit: null } : null;
+  return {
+    name: 'stock.pick',
+    input: {
+      orderId: row?.order_id ?? random.pick(numbers),
+      wanted: { sku: row?.sku ?? 'MUG', lot: row?.lot || null, serial: row?.serial || null },
+      from: from ?? { location: row?.location, unit: row?.unit || null },
+      to: { location: unit === null ? 'D-1' : (stands?.location ?? random.pick(bins)), unit },
+      quantity: row?.sku === 'LAMP' ? 1 : random.integer(1, 5),
+      elsewhere: random.next() < 0.5,
+      beyondBook: random.next() < 0.3,
+    },
+  };
+};
 
 /** Any wish that a window could send, sensible or not. */
 const anyWish = (random: Random): { readonly name: string; readonly input: unknown } => {
@@ -33,13 +70,16 @@ const anyWish = (random: Random): { readonly name: string; readonly input: unkno
   const [from, to] = [random.pick(bins), random.pick(bins)];
   const quantity = sku === 'LAMP' ? 1 : random.integer(1, 12);
   const beyondBook = random.next() < 0.3;
-  const move = (kind: string, a: string | null, b: string | null) => ({
-    name: 'stock.move',
-    input: moveOf({ kind, sku, lot, serial, from: a, to: b, quantity, beyondBook }),
-  });
+  const move = (kind: string, a: string | null, b: string | null, status = 'available') => {
+    const input = moveOf({ kind, sku, lot, serial, from: a, to: b, quantity, beyondBook });
+    // What was picked goes back from the dock or out of its tote.
+    const unit = random.pick([null, ...totes]);
+    const picked = { location: random.pick(['D-1', ...bins]), unit, status };
+    return { name: 'stock.move', input: status === 'available' ? input : { ...input, from: picked } };
+  };
   const goods = { sku, owner: null, lot, serial, expiry: null, condition: 'new' };
   const shelf = { location: from, unit: null, status: 'available' };
-  switch (random.integer(0, 7)) {
+  switch (random.integer(0, 9)) {
     case 0:
       return move('receive', null, to);
     case 1:
@@ -54,6 +94,12 @@ const anyWish = (random: Random): { readonly name: string; readonly input: unkno
         input: { ...kit, named: [{ wanted, quantity: kit.quantity * 2 }], beyondBook: beyondBook ? ['TEA'] : [] },
       };
     }
+    case 4:
+      return anyPick(random);
+    case 5:
+      return move('move', from, to, random.pick(['available', 'available', 'picked']));
+    case 6:
+      return { name: 'stock.moveUnit', input: { unit: random.pick(totes), to, into: null } };
     case 3:
       return { name: 'stock.undo', input: { n: store.opened.status().head.n - random.integer(0, 6), reason: 'no' } };
     default:
@@ -61,7 +107,6 @@ const anyWish = (random: Random): { readonly name: string; readonly input: unkno
   }
 };
 
-const numbers = Array.from({ length: 24 }, (_, index) => `N${index}`);
 let files = 0;
 
 const anyOrder = (random: Random) => {
@@ -206,7 +251,14 @@ describe('under random commands of sixteen clients at once', () => {
         const role = random.next() < 0.8 ? ('supervisor' as const) : ('operator' as const);
         const actor: Actor = { ...supervisor, personId: `person-${station}`, role, station };
         const chance = random.next();
-        const wish = chance < 0.18 ? anyImport(random) : chance < 0.4 ? anyWish(random) : await anyAct(random, actor);
+        const wish =
+          chance < 0.18
+            ? anyImport(random)
+            : chance < 0.38
+              ? anyWish(random)
+              : chance < 0.55
+                ? anyPick(random)
+                : await anyAct(random, actor);
         const by = wish.name === 'orders.import' ? supervisor : actor;
         const envelope = { id: randomUUID(), ...wish, actor: by, origin: 'trusted' as const };
         const answer = store.opened.execute(envelope);
@@ -220,10 +272,10 @@ describe('under random commands of sixteen clients at once', () => {
           );
       };
       const client = async (station: string): Promise<void> => {
-        for (let turn = 0; turn < 14; turn += 1) await act(station);
+        for (let turn = 0; turn < 18; turn += 1) await act(station);
       };
       await Promise.all(Array.from({ length: 16 }, (_, index) => client(`S${index}`)));
-      const wanted = ['orders.import', 'packing.openOrder', 'packing.scan', 'stock.move', 'stock.hold'];
+      const wanted = ['orders.import', 'packing.openOrder', 'packing.scan', 'stock.move', 'stock.hold', 'stock.pick'];
       expect([...accepted]).toEqual(expect.arrayContaining(wanted));
       expect(store.opened.projection.faults()).toEqual([]);
       expectTrue(store.opened.projection);

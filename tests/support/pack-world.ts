@@ -244,14 +244,12 @@ export const createPackHand = (store: Store, who: Actor = operator) => {
     order: async (
       number: string,
       lines: readonly WantedLine[],
-      { customer = null }: { readonly customer?: string | null } = {},
+      { customer = null, cancelled = false }: { readonly customer?: string | null; readonly cancelled?: boolean } = {},
     ): Promise<void> => {
       const end = { before: noCounts, rows: 1, badRows: 0 };
-      await must(
-        'orders.import',
-        { file: fileOf(`orders-${number}-${sequence}`), problems: [], end, orders: [orderOf(number, lines, customer)] },
-        importer,
-      );
+      const orders = [{ ...orderOf(number, lines, customer), cancelled }];
+      const file = fileOf(`orders-${number}-${sequence}`);
+      await must('orders.import', { file, problems: [], end, orders }, importer);
     },
     scan: (data: string, wish?: ScanWish) => command('packing.scan', scanInput(data, wish)),
     open: (number: string) => command('packing.scan', scanInput(number, { aim: 'C0' })),

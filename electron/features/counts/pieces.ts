@@ -1,7 +1,7 @@
 import type { Reader } from '../../store/types';
 import type { Failure } from '../../../shared/result';
 import { heldColumns, heldOf, type Held, type HeldRow } from '../stock/facts';
-import { isParcel } from '../stock/undo';
+import { isParcel } from '../stock/units';
 import { nameOf } from './facts';
 import { lineOf, type StoredLine } from './lines';
 

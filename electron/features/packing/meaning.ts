@@ -9,7 +9,7 @@ import { decodeCopyCode, isCopyCode } from '../../../shared/labels/copy-code';
 import type { Failure } from '../../../shared/result';
 import type { Reader } from '../../store/types';
 import { findCandidates, findCarton, findParcelOfLabel, nameOfParcel } from './lookups';
-import { findOrder } from './open-order';
+import { findOrder, orderInTote } from './open-order';
 
 type Traits = Pick<ScanMeaning, 'gtin' | 'lot' | 'serial' | 'expiry'>;
 
@@ -78,7 +78,7 @@ const readAsSent = (db: Reader, scan: AttestedScan): ScanMeaning => {
     case 'invalid':
       return { ...base, failure: code.failure };
     case 'sscc':
-      return { ...base, label: labelOf(db, findParcelOfLabel(db, { sscc: code.sscc })) };
+      return readSscc(db, base, code.sscc);
     case 'product':
       return { ...base, ...traitsOf(code.gtin, code.elements, year), candidates: findCandidates(db, code.gtin, text) };
     case 'gs1':
@@ -88,6 +88,13 @@ const readAsSent = (db: Reader, scan: AttestedScan): ScanMeaning => {
     default:
       return readText(db, base, text);
   }
+};
+
+/** A parcel of ours, a tote with picked goods, or a label of somebody else's. */
+const readSscc = (db: Reader, base: ScanMeaning, sscc: string): ScanMeaning => {
+  const parcelId = findParcelOfLabel(db, { sscc });
+  const order = parcelId === null ? orderInTote(db, sscc) : null;
+  return order === null ? { ...base, label: labelOf(db, parcelId) } : { ...base, order };
 };
 
 /** Digits without symbology: a label of ours if there is one, a product if the catalogue has it, else text. */

@@ -25,6 +25,16 @@ export const findOrder = (db: Reader, code: string): OrderHit | null => {
   return row === undefined ? null : { orderId: row.order_id, number: row.number };
 };
 
+/** The order that the goods in a tote with an SSCC were picked for. */
+export const orderInTote = (db: Reader, sscc: string): OrderHit | null => {
+  const row = db.get<{ order_id: string; number: string }>(
+    `SELECT o.order_id, o.number FROM stock_accounts a JOIN stock_reservations r ON r.account = a.account
+     JOIN orders o ON o.order_id = r.order_id WHERE a.unit = ? AND a.unit <> '' AND a.status = 'picked' LIMIT 1`,
+    sscc,
+  );
+  return row === undefined ? null : { orderId: row.order_id, number: row.number };
+};
+
 const openNew = (context: CommandContext, order: OrderHit): Decided => {
   const { db } = context;
   const row = db.get<{ version: number }>('SELECT version FROM orders WHERE order_id = ?', order.orderId);

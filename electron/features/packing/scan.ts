@@ -10,6 +10,7 @@ import type { CommandContext, Decision } from '../../store/types';
 import { toDecision } from './decision';
 import { minDaysOfOrder } from '../stock/customers';
 import { expiryOfLot, holdOn } from '../stock/holds';
+import { pickedFor } from '../stock/promised-lines';
 import { readCurrentPack } from './load';
 import { parcelOfSerial } from './lookups';
 import { readMeaning } from './meaning';
@@ -80,6 +81,7 @@ export const scanFacts = (context: CommandContext): ScanFacts => {
     parcelOfSerial: (sku, serial) => parcelOfSerial(db, sku, serial),
     holdOn: (sku, lot, serial) => holdOn(db, sku, lot, serial),
     expiryOfLot: (sku, lot) => expiryOfLot(db, sku, lot),
+    pickedFor: (orderId, lineId) => pickedFor(db, orderId, lineId),
     newId: randomUUID,
     startParcel: (current, parcelId) => startParcelEvents(db, current, parcelId),
   };

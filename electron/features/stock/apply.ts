@@ -182,6 +182,9 @@ const table: { readonly [T in StockEventType]: Apply<T> } = {
   'v1.stock.ruleSet': (db, { sku, rotation, minimum }) =>
     db.run('INSERT OR REPLACE INTO stock_rules VALUES (?, ?, ?)', sku, rotation, minimum),
   'v1.stock.reserved': reserved,
+  // The movement says that they lie there, the promises of the same entry whose they are.
+  'v1.stock.pickedFor': () => undefined,
+  'v1.stock.pickTakenBack': () => undefined,
   'v1.stock.customerSet': customerSet,
   'v1.stock.unitNested': unitNested,
   'v1.stock.kitSet': (db, data) => kitSet(db, data),

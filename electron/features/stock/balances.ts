@@ -13,6 +13,10 @@ export const rowOf =
     return { ...goods, ...shelf, quantity, reserved, hold, standing: standingIn(row, today), since, name, picture };
   };
 
+/** Of account `a`: not in a parcel in the making, of which packing knows where it is. */
+export const outsideParcels = `(a.status NOT IN ('picked', 'packed')
+  OR a.status = 'picked' AND NOT EXISTS (SELECT 1 FROM parcels p WHERE p.parcel_id = a.unit))`;
+
 /** Of balance `b` of goods `g` on account `a`, with item `i`. */
 export const balanceColumns = `${heldColumns}, ${reservedSql}, ${holdSql}, ${binKindSql}, coalesce(i.name, g.sku) AS name,
   coalesce(i.picture, 'box') AS picture`;
@@ -44,7 +48,7 @@ export const balancesIn = (context: QueryContext, units: readonly string[]): rea
     .all<Row>(
       `SELECT ${balanceColumns} FROM json_each(?) u CROSS JOIN stock_accounts a ON a.unit = u.value AND a.unit <> ''
        CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
-       LEFT JOIN items i ON i.sku = g.sku WHERE a.status NOT IN ('picked', 'packed')
+       LEFT JOIN items i ON i.sku = g.sku WHERE ${outsideParcels}
        ORDER BY u.key, name COLLATE NOCASE, ${firstOut} LIMIT 2000`,
       JSON.stringify(units),
     )

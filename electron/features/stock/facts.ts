@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { openBook, type Book } from '../../../shared/features/stock/book';
 import type { WantedGoods } from '../../../shared/features/stock/commands';
+import type { HeldGoods, MoveFacts } from '../../../shared/features/stock/decide-move';
 import type { Goods, LocationRecord, Rotation, Shelf } from '../../../shared/features/stock/records';
 import type { Cell, Reader } from '../../store/types';
 import { findAccount, findGoods } from './numbers';
@@ -145,3 +146,11 @@ export const readItemRules = (db: Reader, sku: string): ItemRules | null =>
     'SELECT sku, name, lot_rule, serial_rule, expiry_rule, min_days_left FROM items WHERE sku = ?',
     sku,
   ) ?? null;
+
+/** What a movement of these goods must name, and what could be meant. */
+export const moveFacts = (item: ItemRules, held: readonly HeldGoods[]): MoveFacts => ({
+  needsLot: item.lot_rule === 'required',
+  needsSerial: item.serial_rule === 'required',
+  needsExpiry: item.expiry_rule === 'required',
+  held,
+});

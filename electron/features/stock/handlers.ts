@@ -5,14 +5,16 @@ import { stockEvent } from '../../../shared/features/stock/events';
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
 import { setCustomer } from './customers';
-import { heldIn, matches, openBookOn, readItemRules, readLocation, readRule, type ItemRules } from './facts';
+import { heldIn, matches, moveFacts, openBookOn, readItemRules, readLocation, readRule, type Held } from './facts';
 import { withFourEyes, type Approved } from './four-eyes';
 import { hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
 import { kit, setKit } from './kits';
 import { onePiece } from './one-piece';
 import { undo } from './undo';
-import { freshUnit, moveUnit, sendUnit, unitFailure } from './units';
+import { pick } from './pick';
+import { pickedFailure, putBackDone, unclaimed } from './put-back';
+import { freshUnit, holdsPicked, moveUnit, sendUnit, unitFailure } from './units';
 
 type Input<N extends keyof typeof stockCommands> = InputOf<(typeof stockCommands)[N]>;
 
@@ -30,20 +32,17 @@ const placeFailure = ({ db }: CommandContext, input: MoveInput): Failure | null 
     if (location.retired && side === input.to)
       return { code: 'location-retired', details: { location: side.location } };
   }
-  return into === null || input.to === null ? null : unitFailure(db, into, input.to.location);
+  if (into === null || input.to === null) return null;
+  const failure = unitFailure(db, into, input.to.location);
+  return failure ?? (holdsPicked(db, into) ? { code: 'unit-of-order', details: { unit: into } } : null);
 };
 
-const factsOf = ({ db }: CommandContext, { wanted, from }: MoveInput, item: ItemRules) => ({
-  needsLot: item.lot_rule === 'required',
-  needsSerial: item.serial_rule === 'required',
-  needsExpiry: item.expiry_rule === 'required',
-  held:
-    from === null
-      ? []
-      : heldIn(db, from.location, wanted.sku).filter(
-          ({ goods, shelf }) => matches(wanted, goods) && shelf.status === from.status && shelf.unit === from.unit,
-        ),
-});
+const heldThere = ({ db }: CommandContext, { wanted, from }: MoveInput): readonly Held[] =>
+  from === null
+    ? []
+    : heldIn(db, from.location, wanted.sku).filter(
+        ({ goods, shelf }) => matches(wanted, goods) && shelf.status === from.status && shelf.unit === from.unit,
+      );
 
 const move = (context: CommandContext, input: Input<'stock.move'>): Decision<MoveAnswer> => {
   const item = readItemRules(context.db, input.wanted.sku);
@@ -51,14 +50,22 @@ const move = (context: CommandContext, input: Input<'stock.move'>): Decision<Mov
   const place = placeFailure(context, input);
   if (place !== null) return refused(place);
   if (needsSupervisor(input) && context.actor.role === 'operator') return refused({ code: 'supervisor-needed' });
-  const lines = decideMove(input, factsOf(context, input, item));
+  const there = heldThere(context, input);
+  const picked = pickedFailure(context.db, input, there);
+  if (picked !== null) return refused(picked);
+  const held = input.from?.status === 'picked' ? unclaimed(context.db, there) : there;
+  const lines = decideMove(input, moveFacts(item, held));
   if (!lines.ok) return refused(lines.failure);
   const { kind, reason, document, quantity } = input;
   const book = openBookOn(context.db);
   const missing = book.observe({ kind, reason, document, lines: lines.value });
   const into = intoOf(input);
   const fresh = into === null ? [] : freshUnit(context.db, into);
-  return decided({ sku: item.sku, quantity, missing }, [...book.events(), ...fresh]);
+  return decided({ sku: item.sku, quantity, missing }, [
+    ...book.events(),
+    ...fresh,
+    ...putBackDone(context.db, input, there),
+  ]);
 };
 
 const adjust = (
@@ -116,6 +123,7 @@ const closeTask = ({ db }: CommandContext, { taskId, note }: Input<'stock.closeT
 export const stockHandlers = {
   'stock.import': importStock,
   'stock.move': onePiece(move),
+  'stock.pick': onePiece(pick),
   'stock.adjust': onePiece((context: CommandContext, input: Input<'stock.adjust'>) => adjust(context, input)),
   'stock.setRule': setRule,
   'stock.setKit': setKit,

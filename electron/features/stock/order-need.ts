@@ -3,7 +3,7 @@ import type { SealedContent } from '../../../shared/features/orders/events';
 import type { CommandContext, Reader } from '../../store/types';
 import { minDaysOf } from './customers';
 
-interface NeededLine {
+export interface NeededLine {
   readonly lineId: string;
   readonly sku: string;
   readonly quantity: number;
@@ -14,6 +14,8 @@ interface NeededLine {
 export interface OrderNeed {
   /** Nothing is promised to an order that is cancelled, on hold, or packed. */
   readonly isActive: boolean;
+  /** What is picked for it stays so, also while it is on hold. */
+  readonly keepsPicked: boolean;
   readonly minDaysLeft: number;
   readonly lines: readonly (NeededLine & {
     /** Lots of the pieces that are in a box already. */
@@ -34,9 +36,9 @@ const text = (data: FeatureEvent['data'], key: string): string => {
 };
 const count = (data: FeatureEvent['data']): number => Number(data['quantity'] ?? 0);
 
-/** The order that an event of orders or of packing is about; a pack has its order's id. */
+/** The order that an event of orders, of picking or of packing is about; a pack has its order's id. */
 export const orderOf = ({ type, data }: FeatureEvent): string | null => {
-  if (/^v\d+\.orders\./.test(type)) return text(data, 'orderId');
+  if (/^v\d+\.(?:orders\.|stock\.pick)/.test(type)) return text(data, 'orderId');
   if (!/^v\d+\.packing\./.test(type)) return null;
   const id = data['orderId'] ?? data['packId'];
   return typeof id === 'string' ? id : null;
@@ -182,6 +184,7 @@ export const readNeed = (context: CommandContext, orderId: string, all: readonly
   const customer = content === null ? (row?.customer_sealed ?? null) : (content.customerSealed ?? null);
   return {
     isActive: order === 'open' && pack !== 'held' && pack !== 'packed',
+    keepsPicked: order === 'open' && pack !== 'packed',
     minDaysLeft: minDaysOf(context, subject, customer, all),
     lines: lines.map(({ lineId, sku, quantity, lot }) => ({
       lineId,

@@ -14,13 +14,16 @@ import { stationLocation } from './station-location';
 const isStocked = (db: Reader, sku: string): boolean =>
   db.get('SELECT 1 AS stocked FROM stock_totals WHERE sku = ?', sku) !== undefined;
 
-/** What may be packed: it is available, promised to somebody or not, or already at a bench. */
-const available = (db: Reader, sku: string): Held[] =>
+/** What may be packed: it is picked for the order, or available, promised to somebody or not, or already at a bench. */
+const available = (db: Reader, sku: string, orderId: string): Held[] =>
   db
     .all<HeldRow>(
       `SELECT ${heldColumns} FROM stock_goods g CROSS JOIN stock_balances b ON b.goods = g.goods
-       CROSS JOIN stock_accounts a ON a.account = b.account WHERE g.sku = ? AND a.status = 'available' ORDER BY ${leavingBy(readRule(db, sku).rotation)}`,
+       CROSS JOIN stock_accounts a ON a.account = b.account WHERE g.sku = ? AND (a.status = 'available' OR a.status = 'picked'
+         AND EXISTS (SELECT 1 FROM stock_reservations r WHERE r.goods = g.goods AND r.account = a.account AND r.order_id = ?))
+       ORDER BY ${leavingBy(readRule(db, sku).rotation)}`,
       sku,
+      orderId,
     )
     .map(heldOf);
 
@@ -59,7 +62,7 @@ interface PromisedRow {
   others: number;
 }
 
-/** Where the packer most likely took it from: what this order was promised, the bench, what is free, and what others were promised. */
+/** Where the packer most likely took it from: what was picked for this order, what it was promised, the bench, what is free, and what others were promised. */
 const likelyFirst = ({ db, bench }: Packing, orderId: string, held: readonly Held[]): Held[] => {
   const rows = db.all<PromisedRow>(
     `SELECT r.goods, r.account, sum(CASE WHEN r.order_id = ? THEN r.quantity ELSE 0 END) AS ours,
@@ -72,12 +75,18 @@ const likelyFirst = ({ db, bench }: Packing, orderId: string, held: readonly Hel
   const byShelf = new Map(rows.map((row) => [`${row.goods} ${row.account}`, row]));
   const rank = ({ goods, shelf, quantity }: Held): number => {
     const row = rows.length === 0 ? undefined : byShelf.get(`${findGoods(db, goods)} ${findAccount(db, shelf)}`);
-    if (row !== undefined && row.ours > 0) return 0;
+    if (row !== undefined && row.ours > 0) return shelf.status === 'picked' ? -1 : 0;
     if (row !== undefined && row.others >= quantity) return 3;
     return shelf.location === bench.location ? 1 : 2;
   };
+  /** Of what is picked on one place for several orders, only what is for this one. */
+  const ofOrder = (each: Held): Held => {
+    if (each.shelf.status !== 'picked') return each;
+    const ours = byShelf.get(`${findGoods(db, each.goods)} ${findAccount(db, each.shelf)}`)?.ours ?? 0;
+    return { ...each, quantity: Math.min(each.quantity, ours) };
+  };
   return held
-    .map((each) => ({ each, rank: rank(each) }))
+    .map((each) => ({ each: ofOrder(each), rank: rank(each) }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ each }) => each);
 };
@@ -105,7 +114,7 @@ const picked = (packing: Packing, data: PackingEventData<'v1.packing.itemPacked'
   const { db, book, bench } = packing;
   if (!isStocked(db, data.sku)) return;
   const to: Shelf = { ...bench, unit: data.parcelId, status: 'picked' };
-  const shelves = likelyFirst(packing, data.packId, left(packing, available(db, data.sku)));
+  const shelves = likelyFirst(packing, data.packId, left(packing, available(db, data.sku, data.packId)));
   const lines = takeForPacking(data, shelves, to, () => usualShelf(db, data.sku, bench));
   book.observe({ kind: 'pick', reason: null, document: documentOf(packing, data.packId, data.parcelId), lines });
 };
@@ -183,9 +192,10 @@ const voided = (packing: Packing, data: PackingEventData<'v1.packing.parcelVoide
 /** The packer found none, and the book has some: somebody should count that bin. */
 const short = (packing: Packing, data: PackingEventData<'v1.packing.shortPicked'>): void => {
   const { db, book, bench } = packing;
-  const [first] = likelyFirst(packing, data.packId, available(db, data.sku));
+  const [first] = likelyFirst(packing, data.packId, available(db, data.sku, data.packId));
   if (first === undefined) return;
-  const shelf = first.shelf.location === bench.location ? usualShelf(db, data.sku, bench) : first.shelf;
+  const isBench = first.shelf.location === bench.location && first.shelf.status === 'available';
+  const shelf = isBench ? usualShelf(db, data.sku, bench) : first.shelf;
   book.openTask('short-pick', first.goods, shelf, data.quantity, documentOf(packing, data.packId, ''));
 };
 

@@ -13,7 +13,7 @@ import {
 } from '../../../shared/features/stock/records';
 import { civilTime, daysBetween } from '../../../shared/time';
 import type { CommandContext, Reader } from '../../store/types';
-import { goodsOf, heldColumns, heldOf, readLocation, readRule, type HeldRow } from './facts';
+import { goodsOf, heldColumns, heldOf, quantityOn, readLocation, readRule, type HeldRow } from './facts';
 import { openHolds } from './holds';
 
 /** What an order was promised, and what it could not be. */
@@ -168,7 +168,20 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
       [...places.values()].some(({ goods }) => goods.sku === sku),
   );
 
+  const isHeldNow = ({ sku, lot, serial }: Goods): boolean =>
+    heldNow(sku).some(
+      (each) => (each.lot === null || each.lot === lot) && (each.serial === null || each.serial === serial),
+    );
+
+  const quantityNow = (goods: Goods, shelf: Shelf): number =>
+    quantityOn(db, goods, shelf) + (moved.get(shelfKey(goods, shelf)) ?? 0);
+
   return {
+    isHeldNow,
+    /** Pieces on a shelf of any status that are promised to nobody. */
+    freeOn: (goods: Goods, shelf: Shelf): number => quantityNow(goods, shelf) - promised(goods, shelfKey(goods, shelf)),
+    /** As it was before this command. */
+    before: promisedBefore,
     order: (orderId: string): Promised => changed.get(orderId)?.now ?? promisedBefore(orderId),
     set(orderId: string, now: Promised): void {
       const before = promisedBefore(orderId);
@@ -187,16 +200,13 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
     /** Whether anything of it was ever in the book. */
     isStocked,
     shelvesOf(sku: string): readonly AllocatableShelf[] {
-      const holds = heldNow(sku);
       return stockOf(sku).map(({ goods, shelf, key, quantity }) => ({
         goods,
         shelf,
         free: quantity - promised(goods, key),
         promised: promised(goods, key),
         daysLeft: goods.expiry === null ? null : daysBetween(today, goods.expiry),
-        isHeld: holds.some(
-          ({ lot, serial }) => (lot === null || lot === goods.lot) && (serial === null || serial === goods.serial),
-        ),
+        isHeld: isHeldNow(goods),
         isApart: apart.has(kindOf(shelf.location)),
       }));
     },
@@ -204,9 +214,8 @@ export const openPromises = (context: CommandContext, events: readonly FeatureEv
     overPromised: (): readonly { readonly goods: Goods; readonly shelf: Shelf }[] =>
       [...places].flatMap(([key, place]) => {
         const wanted = promised(place.goods, key);
-        if ((moved.get(key) ?? 0) >= 0 || place.shelf.status !== 'available' || wanted === 0) return [];
-        const has = stockOf(place.goods.sku).find((each) => each.key === key)?.quantity ?? 0;
-        return wanted > has ? [place] : [];
+        if ((moved.get(key) ?? 0) >= 0 || wanted === 0) return [];
+        return wanted > quantityNow(place.goods, place.shelf) ? [place] : [];
       }),
     changes: (): readonly { readonly orderId: string; readonly before: Promised; readonly now: Promised }[] =>
       [...changed].map(([orderId, each]) => ({ orderId, ...each })),

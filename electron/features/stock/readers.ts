@@ -17,6 +17,7 @@ import { holds } from './holds';
 import { kitView } from './kits';
 import { meaning } from './meaning';
 import { movements } from './movements';
+import { pickList } from './pick-list';
 import { skus } from './skus';
 import { unitView } from './units';
 import { blockedIn, holdSql, keptSql, todayOf } from './standing';
@@ -91,7 +92,8 @@ const expiring = (
 };
 
 const promisedSql = `promised AS MATERIALIZED (SELECT g.sku, sum(v.quantity) AS quantity
-  FROM stock_reservations v CROSS JOIN stock_goods g ON g.goods = v.goods GROUP BY g.sku)`;
+  FROM stock_reservations v CROSS JOIN stock_goods g ON g.goods = v.goods CROSS JOIN stock_accounts a ON a.account = v.account
+  WHERE a.status = 'available' GROUP BY g.sku)`;
 /** What is available of a SKU is promised to nobody, and nothing keeps it where it is. Each is worked out once, by `MATERIALIZED`. */
 const watchedSql = `watched AS MATERIALIZED (SELECT r.sku, r.minimum, coalesce(k.quantity, 0) AS blocked,
     coalesce(t.quantity, 0) - coalesce(p.quantity, 0) - coalesce(k.free, 0) AS available
@@ -112,18 +114,18 @@ const reservations = (
   { sku, limit }: ParamsOf<Queries['stock.reservations']>,
 ): readonly ReservationRow[] =>
   db
-    .all<ReservationRow>(
-      `SELECT p.order_id AS orderId, o.number, o.cut_off_at AS cutOffAt, p.location, p.lot, p.quantity, p.why, p.hold FROM (
-         SELECT r.order_id, a.location, g.lot, sum(r.quantity) AS quantity, NULL AS why, ${holdSql} FROM stock_goods g
+    .all<Omit<ReservationRow, 'picked'> & { picked: number }>(
+      `SELECT p.order_id AS orderId, o.number, o.cut_off_at AS cutOffAt, p.location, p.lot, p.quantity, p.why, p.hold, p.picked FROM (
+         SELECT r.order_id, a.location, g.lot, sum(r.quantity) AS quantity, NULL AS why, ${holdSql}, a.status = 'picked' AS picked FROM stock_goods g
          CROSS JOIN stock_reservations r ON r.goods = g.goods CROSS JOIN stock_accounts a ON a.account = r.account
-         WHERE g.sku = ?1 GROUP BY r.order_id, a.location, g.lot
-         UNION ALL SELECT order_id, NULL, '', sum(quantity), min(why), NULL FROM stock_missing WHERE sku = ?1 GROUP BY order_id) p
+         WHERE g.sku = ?1 GROUP BY r.order_id, a.location, g.lot, picked
+         UNION ALL SELECT order_id, NULL, '', sum(quantity), min(why), NULL, 0 FROM stock_missing WHERE sku = ?1 GROUP BY order_id) p
        JOIN orders o ON o.order_id = p.order_id
        ORDER BY p.location IS NULL, o.cut_off_at IS NULL, o.cut_off_at, o.number, p.location LIMIT ?2`,
       sku,
       limit,
     )
-    .map((row) => ({ ...row, lot: row.lot === '' ? null : row.lot }));
+    .map((row) => ({ ...row, picked: row.picked === 1, lot: row.lot === '' ? null : row.lot }));
 
 /** One step of the index from each owner to the next, however many goods they have. */
 const ownersSql = `WITH RECURSIVE o(owner) AS (SELECT min(owner) FROM stock_goods WHERE owner <> ''
@@ -136,6 +138,7 @@ export const stockReaders = {
   'stock.ofSku': (context: QueryContext, { sku }: ParamsOf<Queries['stock.ofSku']>) => balancesOf(context, sku),
   'stock.atLocation': atLocation,
   'stock.unit': unitView,
+  'stock.pickList': pickList,
   'stock.kit': kitView,
   'stock.zones': zones,
   'stock.map': map,

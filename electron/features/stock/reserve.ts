@@ -1,5 +1,5 @@
 import type { FeatureEvent } from '../../../shared/feature';
-import { allocate, type WantedLine } from '../../../shared/features/stock/allocate';
+import { allocate } from '../../../shared/features/stock/allocate';
 import { shelfKey } from '../../../shared/features/stock/book';
 import { stockEvent } from '../../../shared/features/stock/events';
 import {
@@ -11,21 +11,24 @@ import {
   type Shelf,
 } from '../../../shared/features/stock/records';
 import type { CommandContext, CommandHandler, Decision, Reader } from '../../store/types';
+import { openBookOn } from './facts';
 import { findAccount, findGoods } from './numbers';
 import { orderOf, readNeed, type OrderNeed } from './order-need';
+import { pickedAfter } from './picked';
 import { linesMoved, nothing, openPromises, type Promised, type Promises } from './promises';
+import { wantedOf } from './wanted';
 import { stationLocation } from './station-location';
 
 /** So many orders at most are served anew by one command; the others are when they are opened, or by the next. */
 const mostOrders = 300;
-
-type NeededLine = OrderNeed['lines'][number];
 
 interface Work {
   readonly context: CommandContext;
   readonly events: readonly FeatureEvent[];
   readonly promises: Promises;
   readonly done: Set<string>;
+  /** What was picked for an order that it wants no more. */
+  readonly leftOver: Map<string, readonly ReservedLine[]>;
 }
 
 /** Pieces that were picked from a shelf were promised no more: the rest of the promise stays where it is. */
@@ -53,44 +56,78 @@ const scans: ReadonlySet<string> = new Set([
   'v1.stock.locationSet',
 ]);
 
-const itemDays = (db: Reader, sku: string): number =>
-  db.get<{ min_days_left: number }>('SELECT min_days_left FROM items WHERE sku = ?', sku)?.min_days_left ?? 0;
-
-/** What a line still wants; where lots must not mix, the lot that is in the box already. */
-const wantedOf = (promises: Promises, line: NeededLine, minDaysLeft: number): WantedLine => {
-  const { lineId, sku, quantity, lotsPacked } = line;
-  const oneLot = promises.rotationOf(sku) === 'lot';
-  const lot = line.lot ?? (oneLot ? (lotsPacked().find((each) => each !== null) ?? null) : null);
-  return { lineId, sku, quantity, lot, oneLot, minDaysLeft };
+/** Of what is picked for a line, what it still wants and what lies there; goods on hold are not for it any more. */
+const stillPicked = (promises: Promises, line: OrderNeed['lines'][number], picked: readonly ReservedLine[]) => {
+  let left = line.quantity;
+  return picked.flatMap((each): ReservedLine[] => {
+    if (each.lineId !== line.lineId || each.goods.sku !== line.sku || promises.isHeldNow(each.goods)) return [];
+    const quantity = Math.min(left, each.quantity, promises.freeOn(each.goods, each.shelf));
+    if (quantity <= 0) return [];
+    left -= quantity;
+    return [{ ...each, quantity }];
+  });
 };
 
+/** What lies where it was picked to and is for nobody now. */
+const notKept = (picked: readonly ReservedLine[], kept: readonly ReservedLine[]): readonly ReservedLine[] =>
+  picked.flatMap((each) => {
+    const same = kept.find(
+      ({ lineId, goods, shelf }) =>
+        lineId === each.lineId && shelfKey(goods, shelf) === shelfKey(each.goods, each.shelf),
+    );
+    const quantity = each.quantity - (same?.quantity ?? 0);
+    return quantity > 0 ? [{ ...each, quantity }] : [];
+  });
+
 /** Gives back what an order was promised, and promises it what it wants now. */
-const serve = ({ context, events, promises, done }: Work, orderId: string): void => {
+const serve = (work: Work, orderId: string): void => {
+  const { context, events, promises, done } = work;
   done.add(orderId);
   const need = readNeed(context, orderId, events);
   const isOurs = events.some((each) => orderOf(each) === orderId);
   const before = promises.order(orderId);
+  const picked = pickedAfter(orderId, promises.before(orderId).lines, events, isOurs);
   const kept = isOurs ? lessPicked(before.lines, linesMoved(events)) : before.lines;
   const touched = new Set(linesMoved(events).map(({ goods }) => goods.sku));
   // Most commands are scans: what they leave alone is not looked at again.
   const isScan = isOurs && events.every(({ type }) => scans.has(type));
   promises.set(orderId, nothing);
-  if (need === null || !need.isActive) return;
   const lines: ReservedLine[] = [];
   const missing: MissingLine[] = [];
-  for (const line of need.lines) {
+  for (const line of need?.keepsPicked === true ? need.lines : []) {
     if (line.quantity === 0 || !promises.isStocked(line.sku)) continue;
-    const short = before.missing.find(({ lineId }) => lineId === line.lineId);
-    const minDaysLeft = Math.max(need.minDaysLeft, itemDays(context.db, line.sku));
-    const mine = kept.filter(({ lineId, goods }) => lineId === line.lineId && goods.sku === line.sku);
-    const given =
-      touched.has(line.sku) || !isScan
-        ? allocate(wantedOf(promises, line, minDaysLeft), promises.shelvesOf(line.sku), mine)
-        : { lines: mine, missing: short ?? null };
-    lines.push(...given.lines);
-    if (given.missing !== null) missing.push(given.missing);
+    const ready = stillPicked(promises, line, picked);
+    lines.push(...ready);
+    if (need?.isActive === true) {
+      const short = before.missing.find(({ lineId }) => lineId === line.lineId);
+      const mine = kept.filter(
+        ({ lineId, goods, shelf }) => lineId === line.lineId && goods.sku === line.sku && shelf.status === 'available',
+      );
+      const given =
+        touched.has(line.sku) || !isScan
+          ? allocate(wantedOf(context.db, promises, need, line, ready), promises.shelvesOf(line.sku), mine)
+          : { lines: mine, missing: short ?? null };
+      lines.push(...given.lines);
+      if (given.missing !== null) missing.push(given.missing);
+    }
     promises.set(orderId, { lines: [...lines], missing: [...missing] });
   }
+  // What the packer did not find is looked for already.
+  const isShort = events.some((each) => each.type === 'v1.packing.shortPicked' && orderOf(each) === orderId);
+  work.leftOver.set(orderId, isShort ? [] : notKept(picked, lines));
+};
+
+/** What was picked and is for nobody now goes back to a shelf. */
+const putBackTasks = ({ context, promises, leftOver }: Work): readonly FeatureEvent[] => {
+  const book = openBookOn(context.db);
+  for (const [orderId, lines] of leftOver) {
+    const document = context.db.get<{ number: string }>('SELECT number FROM orders WHERE order_id = ?', orderId);
+    for (const { goods, shelf, quantity } of lines) {
+      const there = Math.min(quantity, promises.freeOn(goods, shelf));
+      if (there > 0) book.openTask('put-back', goods, shelf, there, document?.number ?? null);
+    }
+  }
+  return book.events();
 };
 
 const byCutOff = `o.cut_off_at IS NULL, o.cut_off_at, o.number`;
@@ -217,19 +254,21 @@ const leavesAllAlone = (db: Reader, events: readonly FeatureEvent[]): boolean =>
 const promisesAfter = (context: CommandContext, events: readonly FeatureEvent[]): readonly FeatureEvent[] => {
   if (!events.some(({ type }) => concerns.test(type)) || leavesAllAlone(context.db, events)) return [];
   const bench = stationLocation(context.settings.station);
-  const work: Work = { context, events, promises: openPromises(context, events, bench), done: new Set() };
+  const promises = openPromises(context, events, bench);
+  const work: Work = { context, events, promises, done: new Set(), leftOver: new Map() };
   const touched = [...new Set(events.flatMap((each) => orderOf(each) ?? []))];
   const first = touched.toSorted((a, b) => cutOffOf(events, a).localeCompare(cutOffOf(events, b)));
   for (const orderId of [...first, ...ordersOfCustomers(work)]) serve(work, orderId);
   settleHolds(work);
   settleOverPromised(work);
   serveWaiting(work);
-  return work.promises
+  const changed = promises
     .changes()
     .filter(({ before, now }) => asText(before) !== asText(now))
     .map(({ orderId, now }) =>
       stockEvent('v1.stock.reserved', { orderId, lines: [...now.lines], missing: [...now.missing] }),
     );
+  return [...changed, ...putBackTasks(work)];
 };
 
 const withPromises =

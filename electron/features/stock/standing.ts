@@ -115,7 +115,8 @@ export const totalsOf = (
   );
   const reserved =
     db.get<{ sum: number | null }>(
-      'SELECT sum(r.quantity) AS sum FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods WHERE g.sku = ?',
+      `SELECT sum(r.quantity) AS sum FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods
+       CROSS JOIN stock_accounts a ON a.account = r.account WHERE g.sku = ? AND a.status = 'available'`,
       sku,
     )?.sum ?? 0;
   const sums = new Map<string, number>(rows.map(({ status, quantity }) => [status, quantity]));

@@ -11,7 +11,9 @@ import { decided, refused, type CommandContext, type Decision, type Reader } fro
 import { goodsOf, openBookOn } from './facts';
 import { movementsWhere } from './ledger';
 import { withFourEyes, type Approved } from './four-eyes';
+import { picksTakenBack } from './undo-pick';
 import { nestingsBack, partedUnit } from './undo-units';
+import { isParcel } from './units';
 
 type Input = InputOf<(typeof stockCommands)['stock.undo']>;
 
@@ -63,10 +65,6 @@ const packed: readonly MovementKind[] = ['pack', 'ship'];
 
 const ofParcel: readonly (string | null)[] = ['taken-out', 'parcel-voided'];
 
-/** Whether a unit is a parcel that packing made. */
-export const isParcel = (db: Reader, unit: string): boolean =>
-  unit !== '' && db.get('SELECT 1 AS parcel FROM parcels WHERE parcel_id = ?', unit) !== undefined;
-
 /** Kinds that brought the book to what was counted: taking one back is a correction as well. */
 const corrections: readonly MovementKind[] = ['count', 'adjust'];
 
@@ -87,13 +85,19 @@ export const undo = (
     return refused({ code: 'movement-of-open-parcel', details: { document: first.document } });
   // One entry of a file holds many bins: a wrong figure is put right by itself.
   if (rows.some((row) => row.reason === 'opening')) return refused({ code: 'movement-of-file' });
-  const book = openBookOn(db);
+  // What went from picked back to a shelf is picked anew, for an order.
+  if (rows.some(({ from_status, to_status }) => from_status === 'picked' && to_status !== 'picked'))
+    return refused({ code: 'movement-of-pick' });
   const lines = rows.map(opposite);
+  const unpicked = picksTakenBack(db, first.document, lines);
+  if (unpicked === null)
+    return refused({ code: 'picked-for-order', details: { location: first.to_location, free: 0 } });
+  const book = openBookOn(db);
   const short = book.decide({ kind: first.kind, reason, document: first.document, undoes: n, lines });
   if (short !== null)
     return refused({ code: 'stock-moved-on', details: { location: short.shelf.location, missing: short.missing } });
   const parted = partedUnit(db, book, lines);
   if (parted !== null) return refused(parted);
-  const taken = decided(null, [...book.events(), ...nestingsBack(db, n, lines)]);
+  const taken = decided(null, [...book.events(), ...nestingsBack(db, n, lines), ...unpicked]);
   return rows.some(({ kind }) => corrections.includes(kind)) ? withFourEyes(context, rows, approved, taken) : taken;
 };

@@ -12,7 +12,7 @@ import {
   type QueryContext,
   type Reader,
 } from '../../store/types';
-import { balancesIn } from './balances';
+import { balancesIn, outsideParcels } from './balances';
 import { heldColumns, heldOf, openBookOn, readLocation, type Held, type HeldRow } from './facts';
 
 type Input = InputOf<(typeof stockCommands)['stock.moveUnit']>;
@@ -31,7 +31,7 @@ export const heldInTree = (db: Reader, unit: string): readonly Held[] =>
     .all<HeldRow>(
       `${treeSql} SELECT ${heldColumns} FROM tree CROSS JOIN stock_accounts a ON a.unit = tree.unit AND a.unit <> ''
        CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
-       WHERE a.status NOT IN ('picked', 'packed') ORDER BY a.account, g.goods`,
+       WHERE ${outsideParcels} ORDER BY a.account, g.goods`,
       unit,
     )
     .map(heldOf);
@@ -57,6 +57,10 @@ export const parcelOfSscc = (db: Reader, sscc: string): string | null =>
   db.get<{ parcel_id: string }>('SELECT parcel_id FROM parcels WHERE sscc = ?1 OR parcel_id = ?1', sscc)?.parcel_id ??
   null;
 
+/** Whether a unit is a parcel that packing made. */
+export const isParcel = (db: Reader, unit: string): boolean =>
+  unit !== '' && db.get('SELECT 1 AS parcel FROM parcels WHERE parcel_id = ?', unit) !== undefined;
+
 /** The unit that it stands on; `null`: on none. */
 export const parentOf = (db: Reader, unit: string): string | null =>
   db.get<{ parent: string }>('SELECT parent FROM stock_units WHERE unit = ?', unit)?.parent ?? null;
@@ -68,6 +72,10 @@ export const unitFailure = (db: Reader, unit: string, location: string): Failure
   if (found === null || found.location === location) return null;
   return { code: 'unit-elsewhere', details: { unit, location: found.location } };
 };
+
+/** Whether goods that were picked for an order lie in it: no others go in, and it does not leave the house. */
+export const holdsPicked = (db: Reader, unit: string): boolean =>
+  heldInTree(db, unit).some(({ shelf }) => shelf.status === 'picked');
 
 /** A unit that was emptied and begins anew stands in no other any more. */
 export const freshUnit = (db: Reader, unit: string): readonly FeatureEvent[] =>
@@ -142,6 +150,7 @@ export const sendUnit = (
   if (actor.role === 'operator') return refused({ code: 'supervisor-needed' });
   const found = readUnit(db, unit);
   if (found === null) return refused({ code: 'unit-empty', details: { unit } });
+  if (holdsPicked(db, unit)) return refused({ code: 'unit-of-order', details: { unit } });
   const lines = heldInTree(db, unit).map(({ goods, shelf, quantity }): MovementLine => ({
     goods,
     from: shelf,

@@ -44,7 +44,8 @@ const byBook = (db: Reader, goods: string): Pieces[] => {
     `SELECT t.unit, sum(m.quantity) AS pieces FROM ${shipped.sql} m
      CROSS JOIN stock_accounts t ON t.account = m.source WHERE t.unit <> '' GROUP BY t.unit
      UNION ALL SELECT a.unit, sum(b.quantity) FROM json_each(?) l CROSS JOIN stock_balances b ON b.goods = l.value
-     CROSS JOIN stock_accounts a ON a.account = b.account WHERE a.unit <> '' AND a.status IN ('picked', 'packed') GROUP BY a.unit`,
+     CROSS JOIN stock_accounts a ON a.account = b.account WHERE a.status IN ('picked', 'packed')
+       AND EXISTS (SELECT 1 FROM parcels p WHERE p.parcel_id = a.unit) GROUP BY a.unit`,
     ...shipped.cells,
     goods,
   );

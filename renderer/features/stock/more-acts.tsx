@@ -5,7 +5,7 @@ import { roleAtLeast } from '../../station/role';
 import { Choices } from '../../ui/choices';
 import { Dialog } from '../../ui/dialog';
 
-const acts: readonly (MoveAct | 'kit')[] = ['return', 'kit', 'arrive', 'send'];
+const acts: readonly (MoveAct | 'kit')[] = ['return', 'kit', 'arrive', 'pick', 'send'];
 
 /** What is done less often than moving and receiving. */
 export const MoreActs = ({ onDone }: { onDone: () => void }) => {

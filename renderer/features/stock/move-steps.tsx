@@ -35,6 +35,7 @@ const outside = {
   arrive: ['transfer', Store],
   send: ['transfer', Store],
   move: null,
+  pick: null,
 } as const;
 
 /** What comes from outside, or goes there. */
@@ -59,7 +60,15 @@ const UnitLine = ({ unit, word }: { unit: string; word: string }) => (
 export const From = ({ move }: Props) => {
   const { t } = useTranslation();
   if (!moveRules[move.act].fromShelf) return <Outside move={move} />;
-  if (move.from === null) return <Waiting text={t('stock.move.scanBin')} />;
+  const stop = move.order?.stops[0];
+  if (move.from === null)
+    return stop === undefined ? (
+      <Waiting text={t('stock.move.scanBin')} />
+    ) : (
+      <p className="move-big" data-go-to={stop.location}>
+        {t('stock.pick.goTo', { location: stop.location })}
+      </p>
+    );
   return (
     <>
       <p className="move-big number" data-from={move.from}>
@@ -89,11 +98,12 @@ export const To = ({ move }: Props) => {
       </>
     );
   if (move.next !== 'to') return <Waiting text="–" />;
+  const goal = move.act === 'pick' ? 'stock.pick.scanTo' : 'stock.move.scanTo';
   return (
     <>
       {move.into === null ? null : <UnitLine unit={move.into} word={t('stock.move.into')} />}
       <p className="move-wait">
-        <PackageOpen aria-hidden="true" /> {t(move.into === null ? 'stock.move.scanTo' : 'stock.move.scanUnitBin')}
+        <PackageOpen aria-hidden="true" /> {t(move.into === null ? goal : 'stock.move.scanUnitBin')}
       </p>
     </>
   );
@@ -171,10 +181,17 @@ export const Item = ({ move }: Props) => {
         {unitDialog}
       </>
     );
+  const here = move.order?.stops.find(({ location }) => location === move.from);
   if (item === null)
     return (
       <>
-        <Waiting text={t('stock.move.scanItem')} />
+        <Waiting
+          text={
+            here === undefined
+              ? t('stock.move.scanItem')
+              : t('stock.pick.take', { quantity: formatWhole(here.quantity, language), name: here.name })
+          }
+        />
         {keyed === null ? null : (
           <p className="need" data-keyed={keyed}>
             {t('feedback.quantity-set', { quantity: keyed })}

@@ -9,6 +9,7 @@ import { formatWhole } from '../../ui/format';
 import { TypedEntry } from '../../ui/typed-entry';
 import { FeedbackBanner } from '../packing/feedback-banner';
 import { Before, Condition, From, Item, Known, To } from './move-steps';
+import { Elsewhere, PickStops } from './pick-stops';
 
 export const Step = ({
   name,
@@ -74,8 +75,12 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
     return true;
   });
   const isBefore = next === 'reason' || next === 'owner' || next === 'document';
+  const moved = moveRules[move.act].toShelf ? 'stock.move.done' : 'stock.move.sent';
+  const done = move.act === 'pick' ? 'stock.pick.done' : moved;
   const goods = ['item', 'lot', 'serial', 'expiry', 'condition'].includes(next);
-  const prompt = next === 'document' ? `stock.move.document.${move.act}` : `stock.move.next.${next}`;
+  const to = move.act === 'pick' ? 'stock.pick.scanTo' : 'stock.move.next.to';
+  const prompt =
+    next === 'document' ? `stock.move.document.${move.act}` : next === 'to' ? to : `stock.move.next.${next}`;
   return (
     <div className="move-work" data-move={move.act} data-next={next}>
       <FeedbackBanner next={t(prompt)} fresh />
@@ -101,7 +106,7 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
       {last === null ? null : (
         <p className="strip good move-last" data-last={last.to}>
           <CircleCheck aria-hidden="true" />
-          {t(moveRules[move.act].toShelf ? 'stock.move.done' : 'stock.move.sent', {
+          {t(done, {
             ...last,
             quantity: formatWhole(last.quantity, language),
           })}
@@ -109,7 +114,9 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
       )}
       {/* A number is what is wanted then, and no text that takes it. */}
       {next === 'condition' ? null : <Typed />}
+      {move.order === null ? null : <PickStops order={move.order} from={move.from} />}
       <MoreThanBook move={move} />
+      <Elsewhere move={move} />
     </div>
   );
 };

@@ -24,7 +24,7 @@ export const Reservations = ({ sku, onPlace }: { sku: string; onPlace: (location
         </thead>
         <tbody>
           {data.map((row) => (
-            <tr key={JSON.stringify([row.orderId, row.location, row.lot])} data-reserved-for={row.number}>
+            <tr key={JSON.stringify([row.orderId, row.location, row.lot, row.picked])} data-reserved-for={row.number}>
               <td>
                 <span className="number">{row.number}</span>
               </td>
@@ -36,6 +36,7 @@ export const Reservations = ({ sku, onPlace }: { sku: string; onPlace: (location
               <td>
                 {row.location === null ? null : <PlaceLink location={row.location} onPlace={onPlace} />}
                 {row.lot === null ? null : <span className="quiet"> {row.lot}</span>}
+                {row.picked ? <StatusChip status="picked" /> : null}
                 {row.hold === null ? null : <StatusChip status={row.hold === 'recall' ? 'recalled' : 'held'} />}
                 {row.why === null ? null : (
                   <span className="need" data-waits={row.why}>

@@ -32,6 +32,7 @@ export const packing: Section<
   'pack.short': 'Fehlmenge {{count}}',
   'pack.reserve.from': 'Holen aus',
   'pack.reserve.takeFrom': 'Reserviert in {{location}}',
+  'pack.reserve.picked': 'Entnommen, in {{place}}',
   'pack.reserve.missing': '{{count}} fehlen',
   'pack.reserve.missing_one': '1 fehlt',
   'pack.reserve.why.put-away': 'noch im Wareneingang',

@@ -28,6 +28,7 @@ export const packing = {
   'pack.short': '{{count}} short',
   'pack.reserve.from': 'Take from',
   'pack.reserve.takeFrom': 'Reserved in {{location}}',
+  'pack.reserve.picked': 'Picked, in {{place}}',
   'pack.reserve.missing': '{{count}} missing',
   'pack.reserve.missing_one': '1 missing',
   'pack.reserve.why.put-away': 'still in receiving',

@@ -32,6 +32,7 @@ export const packing: Section<
   'pack.short': 'Faltan {{count}}',
   'pack.reserve.from': 'Tomar de',
   'pack.reserve.takeFrom': 'Reservado en {{location}}',
+  'pack.reserve.picked': 'Recogido, en {{place}}',
   'pack.reserve.missing': 'Faltan {{count}}',
   'pack.reserve.missing_one': 'Falta 1',
   'pack.reserve.why.put-away': 'aún en recepción',

@@ -1,7 +1,8 @@
 import type { FeatureEvent } from '../../feature';
 import type { AttestedScan } from './commands';
-import { accept, good, refuse, stop, type Decided, type ScanFacts } from './decided';
+import { accept, good, refuse, stop, type Decided, type PickedGoods, type ScanFacts } from './decided';
 import { packingEvent } from './events';
+import { asPicked, isStranger } from './picked';
 import {
   areItemsComplete,
   currentParcel,
@@ -238,21 +239,35 @@ const takeOut = (pack: PackState, line: LineState, wish: ItemWish, scan: Atteste
   ]);
 };
 
+/** The pick settled which pieces go: these are others. */
+const notPicked = (
+  pack: PackState,
+  parcelId: string | null,
+  { item: { name, sku } }: LineState,
+  { lot, serial }: ItemWish,
+  picked: readonly PickedGoods[],
+): Decided => {
+  const lots = [...new Set(picked.map((each) => each.lot))];
+  return lot !== null && !lots.includes(lot)
+    ? stop(pack, parcelId, 'wrong-lot', { name, sku, lot, wanted: lots.join(', ') })
+    : stop(pack, parcelId, 'not-picked', { name, sku, serial });
+};
+
 /** Decides one item: into the parcel, a question for lot, serial or expiry, or a stop. */
-export const decideItem = (pack: PackState, wish: ItemWish, scan: AttestedScan, facts: ScanFacts): Decided => {
+export const decideItem = (pack: PackState, scanned: ItemWish, scan: AttestedScan, facts: ScanFacts): Decided => {
   const parcel = currentParcel(pack);
   const parcelId = parcel?.parcelId ?? null;
-  const lines = pack.lines.filter((line) => line.item.sku === wish.sku);
+  const lines = pack.lines.filter((line) => line.item.sku === scanned.sku);
   const first = lines[0];
-  if (first === undefined) return stop(pack, parcelId, 'wrong-item', { sku: wish.sku });
+  if (first === undefined) return stop(pack, parcelId, 'wrong-item', { sku: scanned.sku });
   const tooFull = packStep(pack) === 'items' ? lines.find((each) => unitsTooMany(pack, each) > 0) : undefined;
-  if (tooFull !== undefined) return takeOut(pack, tooFull, wish, scan, facts);
-  const line = lineFor(lines, wish);
+  if (tooFull !== undefined) return takeOut(pack, tooFull, scanned, scan, facts);
+  const line = lineFor(lines, scanned);
   const { name, sku } = first.item;
   if (line === null)
     return stop(pack, parcelId, 'too-many', { name, sku, quantity: first.quantity, packed: first.packed });
   if (packStep(pack) !== 'items') return refuse('not-now', { step: packStep(pack) });
-  const quantity = wantedQuantity(line, wish, facts);
+  const quantity = wantedQuantity(line, scanned, facts);
   if (typeof quantity !== 'number') return quantity;
   if (quantity > remaining(line))
     return stop(pack, parcelId, 'too-many', {
@@ -262,8 +277,11 @@ export const decideItem = (pack: PackState, wish: ItemWish, scan: AttestedScan, 
       packed: line.packed,
       scanned: quantity,
     });
+  const picked = facts.pickedFor(pack.orderId, line.lineId);
+  const wish = asPicked(scanned, picked, quantity);
   const fault = itemFault(pack, parcelId, line, wish, facts);
   if (fault !== null) return fault;
+  if (isStranger(wish, picked, remaining(line))) return notPicked(pack, parcelId, line, wish, picked);
   const need = missing(line, wish);
   if (need !== null) return await_(pack, line, wish, need, quantity);
   return {

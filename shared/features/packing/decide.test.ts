@@ -96,6 +96,7 @@ const product = (sku: string, more: Partial<ScanMeaning> = {}): ScanMeaning =>
 let ids = 0;
 const facts = (more: Partial<ScanFacts> = {}): ScanFacts => ({
   today: '2026-11-24',
+  pickedFor: () => [],
   quantity: null,
   chosenSku: null,
   keyedBy: null,

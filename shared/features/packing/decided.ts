@@ -43,6 +43,13 @@ export interface ScannedLabel {
   readonly name: ParcelName | null;
 }
 
+export interface PickedGoods {
+  readonly lot: string | null;
+  readonly serial: string | null;
+  readonly expiry: string | null;
+  readonly quantity: number;
+}
+
 export interface ScanFacts {
   /** Site-local date, `YYYY-MM-DD`. */
   readonly today: string;
@@ -60,6 +67,8 @@ export interface ScanFacts {
   ) => { readonly kind: 'hold' | 'recall'; readonly reason: string } | null;
   /** When a lot expires as far as the book of stock knows. */
   readonly expiryOfLot: (sku: string, lot: string) => string | null;
+  /** What was picked for a line of the order before it came to the bench, and is not in a box yet. */
+  readonly pickedFor: (orderId: string, lineId: string) => readonly PickedGoods[];
   readonly newId: () => string;
   /** Events that start the next parcel, when one is needed. */
   readonly startParcel: (pack: PackState, parcelId: string) => readonly FeatureEvent[];

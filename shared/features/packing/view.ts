@@ -24,9 +24,13 @@ export type PackStep = (typeof packSteps)[number];
 export const parcelStates = ['open', 'weighed', 'labelled', 'closed', 'voided'] as const;
 export type ParcelState = (typeof parcelStates)[number];
 
-/** A bin, and what of an order's goods is reserved there. */
+/** A bin, and what of an order's goods is reserved there or was picked to it. */
 export interface TakeFrom {
   readonly location: string;
+  /** The tote or pallet that it lies in there. */
+  readonly unit: string | null;
+  /** Taken off its shelf for this order: to be packed from here and nowhere else. */
+  readonly picked: boolean;
   readonly lot: string | null;
   readonly expiry: string | null;
   readonly quantity: number;

@@ -39,7 +39,7 @@ const isFresh = ({ minDaysLeft }: WantedLine, { daysLeft }: AllocatableShelf): b
 const isLot = ({ lot }: WantedLine, { goods }: AllocatableShelf): boolean => lot === null || goods.lot === lot;
 
 /** Whether pieces of this shelf may go to the line at all, whoever has them now. */
-const mayGo = (wanted: WantedLine, each: AllocatableShelf): boolean =>
+export const mayGo = (wanted: WantedLine, each: AllocatableShelf): boolean =>
   !each.isHeld && !each.isApart && each.goods.condition === 'new' && isLot(wanted, each) && isFresh(wanted, each);
 
 const sameShelf = (a: Pick<ReservedLine, 'goods' | 'shelf'>, b: Pick<ReservedLine, 'goods' | 'shelf'>): boolean =>

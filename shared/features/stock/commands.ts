@@ -84,7 +84,7 @@ const side = z.object({ location: locationCode, status: z.enum(stockStatuses), u
 
 export const moveInput = z
   .object({
-    kind: z.enum(bookedKinds),
+    kind: z.enum(bookedKinds).exclude(['pick']),
     wanted: wantedGoods,
     from: side.nullable(),
     to: side.nullable(),
@@ -95,7 +95,26 @@ export const moveInput = z
     beyondBook: z.boolean(),
   })
   .strict();
-export type MoveInput = z.infer<typeof moveInput>;
+/** As `stock.move` takes it, or as a pick comes to it. */
+export type MoveInput = Omit<z.infer<typeof moveInput>, 'kind'> & { readonly kind: BookedKind };
+
+const pickPlace = side.omit({ status: true });
+
+/** Goods that are taken off a shelf for an order, into a tote of its own or to a pack place. */
+export const pickInput = z
+  .object({
+    orderId: z.string().min(1).max(100),
+    wanted: wantedGoods,
+    from: pickPlace,
+    to: pickPlace,
+    quantity,
+    /** Not from where they are promised to the order: somebody said that it is meant. */
+    elsewhere: z.boolean(),
+    /** As for a move. */
+    beyondBook: z.boolean(),
+  })
+  .strict();
+export type PickInput = z.infer<typeof pickInput>;
 
 export interface MoveAnswer {
   readonly sku: string;
@@ -151,6 +170,8 @@ export const stockCommands = {
   'stock.import': defineCommand<ImportCounts>()({ input: stockImport, origin: 'trusted', role: 'supervisor' }),
   /** Goods from one place to another, by scans or typed: what a person did, so it is accepted. */
   'stock.move': defineCommand<MoveAnswer>()({ input: moveInput, origin: 'window', role: 'operator' }),
+  /** Goods are taken for an order before they are packed: packing takes these very ones. */
+  'stock.pick': defineCommand<MoveAnswer>()({ input: pickInput, origin: 'window', role: 'operator' }),
   /** The book is brought to what is really on a shelf. */
   'stock.adjust': defineCommand<{ readonly difference: number }>()({
     input: adjustInput,

@@ -49,7 +49,7 @@ export const needsSupervisor = ({ kind, from, to }: MoveInput): boolean => {
   if (kind === 'scrap' || (kind === 'transfer' && to === null)) return true;
   const ordinary: readonly StockStatus[] = ['available', 'picked', 'quarantine', 'damaged'];
   if (to !== null && !ordinary.includes(to.status)) return true;
-  return from !== null && to !== null && from.status !== to.status && to.status === 'available';
+  return from !== null && to !== null && !['picked', to.status].includes(from.status) && to.status === 'available';
 };
 
 const wholeGoods = (wanted: WantedGoods): Goods => ({ ...wanted, condition: wanted.condition ?? 'new' });

@@ -60,6 +60,10 @@ export const stockEvents = {
     lines: z.array(reservedLine).max(20_000),
     missing: z.array(missingLine).max(2000),
   }),
+  /** These pieces lie on these shelves now, picked for lines of an order: nobody else is promised them, and packing takes them. */
+  'v1.stock.pickedFor': z.object({ orderId: z.string(), lines: z.array(reservedLine).min(1).max(500) }),
+  /** They were taken back to where they came from. */
+  'v1.stock.pickTakenBack': z.object({ orderId: z.string(), lines: z.array(reservedLine).min(1).max(500) }),
   /** How many days goods must have left when they leave for this customer; `null`: no more than the item wants. */
   'v1.stock.customerSet': z.object({ customer: z.string(), minDaysLeft: z.number().int().nullable() }),
   /** A unit stands in another one from now on: a tote on a pallet; `null`: by itself. */

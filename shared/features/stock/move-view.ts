@@ -1,11 +1,12 @@
 import type { ReasonCode } from './commands';
+import type { PickList } from './queries';
 import type { Condition, StockStatus } from './records';
 
 /**
  * What is done at the desk. `receive`: goods come from a supplier; `return`: from a customer; `arrive`, `send`: from and to
- * another house of ours; `move`: from one bin or unit to another.
+ * another house of ours; `move`: from one bin or unit to another; `pick`: off the shelves for an order, before it is packed.
  */
-export const moveActs = ['move', 'receive', 'return', 'send', 'arrive'] as const;
+export const moveActs = ['move', 'pick', 'receive', 'return', 'send', 'arrive'] as const;
 export type MoveAct = (typeof moveActs)[number];
 
 /** How goods are that came back, as whoever has them in hand sees it. */
@@ -44,6 +45,7 @@ const plain = { reasons: [], asksOwner: false, asksCondition: false } as const;
 
 export const moveRules: Readonly<Record<MoveAct, ActRules>> = {
   move: { ...plain, fromShelf: true, toShelf: true, document: 'none' },
+  pick: { ...plain, fromShelf: true, toShelf: true, document: 'needed' },
   receive: { ...plain, fromShelf: false, toShelf: true, document: 'asked', asksOwner: true },
   return: {
     fromShelf: false,
@@ -77,6 +79,8 @@ export interface StockMoveView {
   /** Of the goods in hand. */
   readonly condition: ReturnCondition | null;
   readonly document: string | null;
+  /** Of the order that goods are picked for: what is still to be taken. */
+  readonly order: PickList | null;
   readonly from: string | null;
   /** The pallet or tote that single goods are taken out of, and the one that they go into. */
   readonly outOf: string | null;
@@ -102,6 +106,8 @@ export interface StockMoveView {
     | 'yes';
   /** The book has less there than was scanned: somebody must say that it is really so. */
   readonly question: { readonly to: string; readonly book: number } | null;
+  /** The order is to be served from there: somebody must say that it is taken from here all the same. */
+  readonly elsewhere: { readonly location: string; readonly lot: string | null } | null;
   /** The last one that was booked; `to` is a bin, a unit or a paper. */
   readonly last: { readonly name: string; readonly quantity: number; readonly to: string } | null;
 }

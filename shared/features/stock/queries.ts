@@ -129,6 +129,8 @@ export interface ReservationRow {
   readonly why: MissingReason | null;
   /** Promised before a hold, and not given back yet. */
   readonly hold: HoldKind | null;
+  /** Off its shelf: it waits for the packer. */
+  readonly picked: boolean;
 }
 
 export interface KitItem {
@@ -155,6 +157,33 @@ export interface UnitView {
   /** Units that stand in it, the nearest first. */
   readonly inside: readonly { readonly unit: string; readonly parent: string; readonly pieces: number }[];
   readonly rows: readonly BalanceRow[];
+}
+
+/** Goods on a shelf that are promised to an order and not picked yet. */
+export interface PickStop {
+  readonly location: string;
+  readonly unit: string | null;
+  readonly sku: string;
+  readonly name: string;
+  readonly picture: string;
+  readonly lot: string | null;
+  readonly expiry: string | null;
+  readonly quantity: number;
+}
+
+export interface PickList {
+  readonly orderId: string;
+  readonly number: string;
+  /** The box or tote that the order goes through the house in, as its file named it. */
+  readonly tote: string | null;
+  /** Neither cancelled nor on hold nor packed. */
+  readonly isOpen: boolean;
+  /** In walking order. */
+  readonly stops: readonly PickStop[];
+  /** Pieces that wait in totes and on pack places. */
+  readonly picked: number;
+  /** Pieces that the book has for nobody. */
+  readonly missing: number;
 }
 
 export interface StockTaskRow {
@@ -228,6 +257,12 @@ export const stockQueries = {
     tables: [...standingTables, 'stock_bins', 'stock_tasks', 'items'],
     role: 'operator',
   }),
+  /** What is still to be picked for an order, by its number or tote; `null`: there is no such order. */
+  'stock.pickList': defineQuery<PickList | null>()({
+    params: z.object({ code: z.string().min(1).max(80) }).strict(),
+    tables: [...standingTables, 'stock_missing', 'items', 'orders', 'packs'],
+    role: 'operator',
+  }),
   /** What a SKU is made of; `null`: it is no kit. */
   'stock.kit': defineQuery<KitView | null>()({
     params: z.object({ sku }).strict(),
@@ -237,7 +272,7 @@ export const stockQueries = {
   /** `null`: nothing is known to be in it. */
   'stock.unit': defineQuery<UnitView | null>()({
     params: z.object({ unit: unitCode }).strict(),
-    tables: [...standingTables, 'stock_units', 'items'],
+    tables: [...standingTables, 'stock_units', 'items', 'parcels'],
     role: 'operator',
   }),
   'stock.zones': defineQuery<readonly ZoneRow[]>()({

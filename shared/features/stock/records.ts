@@ -93,7 +93,8 @@ export const locationRecord = z
   .strict();
 export type LocationRecord = z.infer<typeof locationRecord>;
 
-export const taskKinds = ['shortfall', 'surplus', 'short-pick', 'held'] as const;
+/** `put-back`: it was picked for an order that wants it no more. */
+export const taskKinds = ['shortfall', 'surplus', 'short-pick', 'held', 'put-back'] as const;
 export type TaskKind = (typeof taskKinds)[number];
 
 /** `recall`: also what is already outside is wanted back. */

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { mostAtOnce, type DeviceHost, type HostReport } from '../../electron/devices/host-link';
 import { createHostedLink } from '../../electron/devices/hosted-link';
 import type { HostLibrary } from '../../electron/devices/transports/spec';
 import { createHostedTransport } from '../../electron/devices/transports/hosted';
-import { buildDeviceHost, createForkedHost, removeDeviceHost, type ForkedHost } from './host-bundle';
+import { buildDeviceHost, createForkedHost, type ForkedHost } from './host-bundle';
 import { createVirtualCable, until, type VirtualCable } from './pty';
 
 const settings = { baudRate: 9600, dataBits: 8, parity: 'none', stopBits: 1, flow: 'none' } as const;
@@ -15,7 +15,6 @@ let cables: VirtualCable[] = [];
 beforeAll(async () => {
   file = await buildDeviceHost();
 }, 60_000);
-afterAll(removeDeviceHost);
 afterEach(async () => {
   await Promise.all(hosts.map((host) => host.dispose()));
   await Promise.all(cables.map((cable) => cable.dispose()));

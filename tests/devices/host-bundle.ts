@@ -1,32 +1,11 @@
 import { fork } from 'node:child_process';
-import { mkdirSync, rmSync } from 'node:fs';
-import path from 'node:path';
-import { build } from 'vite';
 import { createDeviceHost, type DeviceHost, type DeviceHostParts } from '../../electron/devices/host-link';
 import { fromChildProcess, type HostProcess } from '../../electron/devices/host-process';
 import type { HostLibrary } from '../../electron/devices/transports/spec';
-
-/** Inside the project's own node_modules, so that the bundle finds the native packages. */
-const outDir = path.resolve('node_modules/.cache/packwright-tests', `host-${process.pid}`);
+import { bundleForNode } from '../support/bundle';
 
 /** Builds the device host's entry for plain Node. Answers the file. */
-export const buildDeviceHost = async (): Promise<string> => {
-  mkdirSync(outDir, { recursive: true });
-  await build({
-    configFile: false,
-    logLevel: 'silent',
-    build: {
-      ssr: path.resolve('electron/device-host.ts'),
-      outDir,
-      emptyOutDir: true,
-      target: 'node18',
-      rolldownOptions: { output: { format: 'cjs', entryFileNames: 'device-host.cjs' } },
-    },
-  });
-  return path.join(outDir, 'device-host.cjs');
-};
-
-export const removeDeviceHost = (): void => rmSync(outDir, { recursive: true, force: true });
+export const buildDeviceHost = (): Promise<string> => bundleForNode('electron/device-host.ts');
 
 export interface ForkedHost {
   readonly host: DeviceHost;

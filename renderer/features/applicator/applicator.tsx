@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { LineItem, LineStop, LineView } from '../../../shared/features/applicator/queries';
 import { lineTables } from '../../../shared/features/applicator/queries';
 import type { ApplicatorView } from '../../../shared/station';
-import { callStation, sendCommand, useFeedback, useQuery, useStation } from '../../station/client';
+import { callStation, sendCommand, useQuery, useStation } from '../../station/client';
 import { usePersonId } from '../../station/person';
 import { useOwnBanner } from '../../station/own-banner';
 import { usePress } from '../../station/press';
@@ -14,6 +14,7 @@ import { ReasonDialog } from '../packing/dialogs/parts';
 import { useKey } from '../counts/use-key';
 import { useOutcomeText } from '../packing/outcome-text';
 import { useFeedbackOnce } from '../packing/use-feedback-once';
+import { useFreshFeedback } from '../packing/use-fresh-feedback';
 import { LineLists } from './line-lists';
 import { LinePicture } from './line-picture';
 import { lineState, type LineState } from './line-state';
@@ -43,7 +44,7 @@ const BigState = ({ state, children }: { state: LineState; children: React.React
 
 /** What came of the last scan or act, where it is not what the line stopped over. */
 const LastWord = ({ stopped }: { stopped: string | null }) => {
-  const feedback = useFeedback();
+  const feedback = useFreshFeedback();
   const textOf = useOutcomeText();
   if (feedback === null || feedback.tone === 'good' || feedback.code === stopped) return null;
   const { title, remedy } = textOf(feedback);

@@ -1,9 +1,10 @@
 import { ScanLine } from 'lucide-react';
-import { createElement, useState } from 'react';
+import { createElement } from 'react';
 import { useFeedback } from '../../station/client';
 import { useOwnBanner } from '../../station/own-banner';
 import { outcomeIcon } from './outcome-icons';
 import { useOutcomeText } from './outcome-text';
+import { useFreshFeedback } from './use-fresh-feedback';
 
 /**
  * What just happened, and under it the one thing to do next: colour, icon and words say the same. Work that begins with
@@ -11,8 +12,8 @@ import { useOutcomeText } from './outcome-text';
  */
 export const FeedbackBanner = ({ next, fresh = false }: { next: string; fresh?: boolean }) => {
   const last = useFeedback();
-  const [before] = useState(fresh ? (last?.sequence ?? 0) : 0);
-  const feedback = last !== null && last.sequence > before ? last : null;
+  const since = useFreshFeedback();
+  const feedback = fresh ? since : last;
   useOwnBanner();
   const textOf = useOutcomeText();
   const shown = feedback === null ? null : textOf(feedback);

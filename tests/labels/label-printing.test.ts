@@ -123,14 +123,14 @@ const withProducts = async (store: Store) => {
   await labels.seed([readFileSync('resources/labels/product.json', 'utf8')]);
   return labels;
 };
-const bringItemWithoutGtin = (): Promise<unknown> =>
+const bringItems = (fileId: string, items: readonly object[]): Promise<unknown> =>
   pack.hand.must(
     'catalogue.import',
     {
-      file: { fileId: 'more', name: 'more', sha256: '0'.repeat(64), source: 'folder', demo: false },
+      file: { fileId, name: fileId, sha256: '0'.repeat(64), source: 'folder', demo: false },
       problems: [],
-      end: { before: noCounts, rows: 1, badRows: 0 },
-      items: [{ sku: 'NONE', name: 'Item NONE' }],
+      end: { before: noCounts, rows: items.length, badRows: 0 },
+      items,
       cartons: [],
       dunnage: [],
     },
@@ -141,7 +141,7 @@ const titles = async (): Promise<readonly string[]> => (await jobs()).map(({ tit
 describe('labels of what the station knows', () => {
   it('are so many of each row; what can’t be printed is left out and named, whatever was asked twice', async () => {
     const labels = await withProducts(pack.store);
-    await bringItemWithoutGtin();
+    await bringItems('more', [{ sku: 'NONE', name: 'Item NONE' }]);
     const ten = { ...rowsWish, expect: { rows: 10, labels: null } };
     expect(await labels.printRows(ten)).toMatchObject({
       ok: true,
@@ -164,6 +164,32 @@ describe('labels of what the station knows', () => {
     expect(await labels.printRows({ ...rowsWish, version: 2 })).toMatchObject({
       failure: { code: 'template-changed' },
     });
+    expect(await batch()).toBeUndefined();
+    labels.close();
+  });
+
+  it('are not printed where rows come and go while they are read: none is printed twice', async () => {
+    const many = Array.from({ length: 500 }, (_, index) => ({ sku: `M-${index}`, name: `More ${index}` }));
+    for (let at = 0; at < many.length; at += 100) await bringItems(`more-${at}`, many.slice(at, at + 100));
+    let pages = 0;
+    const busy: Store = {
+      ...pack.store,
+      query: async (name, params, actor) => {
+        const answer = await pack.store.query(name, params, actor);
+        if (name !== 'labels.rows') return answer;
+        pages += 1;
+        const moved = [
+          { sku: 'FIRST', name: 'A first one' },
+          { sku: 'M-499', name: 'More 499', retired: true },
+        ];
+        if (pages === 1) await bringItems('moved', moved);
+        return answer;
+      },
+    };
+    const labels = await withProducts(busy);
+    const wanted = { ...rowsWish, expect: { rows: 509, labels: null } };
+    expect(await labels.printRows(wanted)).toMatchObject({ failure: { code: 'label-rows-changed' } });
+    expect(pages).toBe(2);
     expect(await batch()).toBeUndefined();
     labels.close();
   });

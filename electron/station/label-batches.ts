@@ -32,6 +32,8 @@ export interface LabelBatchParts {
     wish: Omit<RenderWish, 'words' | 'year' | 'copy'>,
   ) => Promise<Result<readonly RenderedOne[]>>;
   readonly targetOf: (printerId: string) => Result<LabelTarget>;
+  /** Also printers of print-and-apply lines, which only such a line prints on. */
+  readonly anyTargetOf: (printerId: string) => Result<LabelTarget>;
   readonly onProgress: (progress: LabelProgress | null) => void;
 }
 
@@ -311,9 +313,9 @@ export const createLabelBatches = (parts: LabelBatchParts) => {
         return made.ok ? ok({ batchId, ...made.value }) : made;
       }),
 
-    /** One label for somebody who asks for its print: nothing is written but its number. */
+    /** One label for a line that asks for its print itself: nothing is written but its number. */
     renderOne: async (templateId: string, printerId: string, record: LabelRecord): Promise<Result<OneLabel>> => {
-      const target = parts.targetOf(printerId);
+      const target = parts.anyTargetOf(printerId);
       if (!target.ok) return target;
       const template = await templateOf(templateId, null);
       if (!template.ok) return template;

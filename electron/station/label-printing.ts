@@ -23,6 +23,8 @@ export interface LabelPrintingParts {
   readonly station: () => string;
   readonly words: () => string;
   readonly printers: () => readonly DeviceConfig[];
+  /** Absent: there are no print-and-apply lines. */
+  readonly isOnLine?: (printerId: string) => boolean;
   /** dpi of the label printer where a printer's own settings name none. */
   readonly usualDpi: () => number;
   readonly forkLabel: () => HostProcess;
@@ -73,7 +75,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
     return (await worker.call('render', args)) as Result<readonly RenderedOne[]>;
   };
 
-  const targetOf = (printerId: string): Result<LabelTarget> => {
+  const anyTargetOf = (printerId: string): Result<LabelTarget> => {
     const config = parts.printers().find(({ id }) => id === printerId);
     if (config?.kind !== 'printer') return fail('no-printer');
     const language = printerLanguages.find((each) => each === config.protocol);
@@ -81,7 +83,11 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
     return language === undefined || !isDpi(dpi) ? fail('no-printer') : ok({ printerId, dpi, language });
   };
 
-  const batches = createLabelBatches({ ...parts, command, render, targetOf });
+  /** What came out of a line's printer would end up on somebody's box. */
+  const targetOf = (printerId: string): Result<LabelTarget> =>
+    parts.isOnLine?.(printerId) === true ? fail('printer-on-line') : anyTargetOf(printerId);
+
+  const batches = createLabelBatches({ ...parts, command, render, targetOf, anyTargetOf });
 
   return {
     /** A template with a record, as it would print. Nothing is written. */
@@ -94,7 +100,7 @@ export const createLabelPrinting = (parts: LabelPrintingParts) => {
         : ok({ pngBase64: base64(first.png), warnings: first.warnings });
     },
     dpiOf: (printerId: string | null): Dpi => {
-      const target = printerId === null ? null : targetOf(printerId);
+      const target = printerId === null ? null : anyTargetOf(printerId);
       return target?.ok === true ? target.value.dpi : 203;
     },
     ...batches,

@@ -213,6 +213,7 @@ export const createStation = async (parts: StationParts) => {
     station: () => config().station,
     words: () => config().language,
     printers: deviceConfigs,
+    isOnLine: (printerId) => config().applicators.some(({ printer }) => printer === printerId),
     usualDpi: () => settings().label.dpi,
     forkLabel: parts.forkLabel,
     forkDocument: parts.forkDocument,

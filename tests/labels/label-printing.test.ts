@@ -24,7 +24,8 @@ const printing = async (store: Store) => {
     actor: () => stationItself,
     station: () => 'pack-1',
     words: () => 'en',
-    printers: () => [printerAt({ type: 'tcp', host: '127.0.0.1', port: 1 }, 'front')],
+    printers: () => ['front', 'line'].map((id) => printerAt({ type: 'tcp', host: '127.0.0.1', port: 1 }, id)),
+    isOnLine: (printerId) => printerId === 'line',
     usualDpi: () => 203,
     forkLabel: plainWorker,
     forkDocument: plainWorker,
@@ -107,6 +108,16 @@ it('a record that stays away stops the run, and says so', async () => {
   expect(await jobs()).toEqual([]);
 });
 
+it('come out on no printer of a print-and-apply line, which asks for its own labels itself', async () => {
+  const labels = await printing(pack.store);
+  const barred = { ok: false, failure: { code: 'printer-on-line' } };
+  expect(await labels.print({ ...wish, printerId: 'line' })).toMatchObject(barred);
+  expect(await labels.printDocument('carrier.zpl', 'line', new Uint8Array(1), new Uint8Array(1))).toMatchObject(barred);
+  expect(await batch()).toBeUndefined();
+  expect(await labels.renderOne('location', 'line', { location: 'A-1' })).toMatchObject({ ok: true });
+  labels.close();
+});
+
 const itself = (): string => '11111111-1111-4111-8111-111111111111';
 const rowsWish = {
   batchId: itself(),
@@ -180,7 +191,7 @@ describe('labels of what the station knows', () => {
         pages += 1;
         const moved = [
           { sku: 'FIRST', name: 'A first one' },
-          { sku: 'M-499', name: 'More 499', retired: true },
+          { sku: 'M-99', name: 'More 99', retired: true },
         ];
         if (pages === 1) await bringItems('moved', moved);
         return answer;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { labelQueries, type TemplateRow } from '../../../shared/features/labels/queries';
 import { parseDescription, type LabelDescription } from '../../../shared/labels/description/description';
 import { useQuery, useStation } from '../../station/client';
+import { usePrinters } from '../../station/printers';
 import { roleAtLeast } from '../../station/role';
 import { formatWhen } from '../../ui/format';
 import { StripSign } from '../../ui/strip-sign';
@@ -43,18 +44,6 @@ const Templates = ({ picked, onPick }: { picked: string | null; onPick: (id: str
         </button>
       ))}
     </nav>
-  );
-};
-
-/** The printers that can print labels now, the station's own first. */
-const usePrinters = () => {
-  const { devices, labelPrinterId } = useStation();
-  return useMemo(
-    () =>
-      devices
-        .filter(({ kind }) => kind === 'printer')
-        .toSorted((a, b) => Number(b.id === labelPrinterId) - Number(a.id === labelPrinterId)),
-    [devices, labelPrinterId],
   );
 };
 
@@ -129,7 +118,8 @@ const LeftDesigns = ({ onOpen }: { onOpen: (templateId: string) => void }) => {
 export const Page = () => {
   const { t } = useTranslation();
   const { session } = useStation();
-  const printers = usePrinters();
+  const { labelPrinterId } = useStation();
+  const printers = usePrinters(labelPrinterId);
   const [designing, setShown] = useState(roleAtLeast(session, 'supervisor') ? onTheBoard : null);
   const setDesigning = (next: Designing | null): void => {
     onTheBoard = next;

@@ -1,26 +1,15 @@
 import { Printer } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PrintedRow } from '../../../shared/features/printing/queries';
 import type { Failure } from '../../../shared/result';
-import { callStation, sendCommand, useBusy, useStation } from '../../station/client';
+import { callStation, sendCommand, useBusy } from '../../station/client';
+import { usePrinters } from '../../station/printers';
 import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { ReasonPicker } from '../../ui/reason-picker';
 
 const reasons = ['labelDamaged', 'labelLost'] as const;
-
-/** The printers, the one of the first print before the others. */
-const usePrinters = (first: string) => {
-  const { devices } = useStation();
-  return useMemo(
-    () =>
-      devices
-        .filter(({ kind }) => kind === 'printer')
-        .toSorted((a, b) => Number(b.id === first) - Number(a.id === first)),
-    [devices, first],
-  );
-};
 
 const AskReprint = ({ row, onClose }: { row: PrintedRow; onClose: (asked: boolean) => void }) => {
   const { t } = useTranslation();

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CallInput } from '../../../../shared/station';
 import { callStation, useFeedback, useStation } from '../../../station/client';
+import { usePrinters } from '../../../station/printers';
 import { Choices } from '../../../ui/choices';
 import { Dialog } from '../../../ui/dialog';
 import { currentLine } from '../lines';
@@ -87,10 +88,10 @@ const Typed = ({ pack, onClose, begin }: PackDialogProps & { begin: Begin }) => 
 
 /** Printers that a waiting or lost label could go to instead. */
 const useOtherPrinters = (pack: PackDialogProps['pack']): readonly { readonly id: string; readonly name: string }[] => {
-  const { devices } = useStation();
   const label = pack.parcel?.label ?? null;
+  const printers = usePrinters(null);
   if (label === null || label.job === 'sent' || label.job === 'printed') return [];
-  return devices.filter(({ kind, id, state }) => kind === 'printer' && state === 'ready' && id !== label.printerId);
+  return printers.filter(({ id, state }) => state === 'ready' && id !== label.printerId);
 };
 
 /** Ways on when a device is broken: each with a supervisor's word, each marked in the record. */

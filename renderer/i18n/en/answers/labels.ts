@@ -28,6 +28,8 @@ export const labelAnswers = {
   'failure.label-row-none.next': 'Scan something else, or choose another list.',
   'failure.print-not-found': 'No such print',
   'failure.print-not-found.next': 'Scan something else, or search by date.',
+  'failure.printer-on-line': 'This printer belongs to a line',
+  'failure.printer-on-line.next': 'Choose another printer.',
   'failure.reprint-too-old': 'Not among the last {{last}} labels',
   'failure.reprint-too-old.next': 'A supervisor can print it again.',
   'failure.reprint-rfid': 'This label writes a tag',

@@ -28,6 +28,8 @@ export const labelAnswers = {
   'failure.label-row-none.next': 'Escanee otra cosa o elija otra lista.',
   'failure.print-not-found': 'No hay tal impresión',
   'failure.print-not-found.next': 'Escanee otra cosa o busque por fecha.',
+  'failure.printer-on-line': 'Esta impresora es de una línea',
+  'failure.printer-on-line.next': 'Elija otra impresora.',
   'failure.reprint-too-old': 'Anterior a las últimas {{last}}',
   'failure.reprint-too-old.next': 'Un supervisor puede reimprimirla.',
   'failure.reprint-rfid': 'Esta etiqueta graba un tag',

@@ -129,6 +129,13 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await expect.poll(async () => (await batches(day))[0]?.total, { timeout: 30_000 }).toBe(3);
       await expect.poll(async () => (await batches(day))[0]?.printed, { timeout: 30_000 }).toBe(3);
       await expect(day.bench.locator('figure')).toHaveCount(before + 3);
+      // The same key prints all that are listed now: so many are asked about first.
+      await page.locator('[data-print]').click();
+      await expect(page.locator('dialog[open]')).toBeVisible();
+      await shoot(day, 'labels-rows-sure');
+      await page.keyboard.press('Escape');
+      await expect(page.locator('dialog[open]')).toHaveCount(0);
+      expect((await batches(day))[0]?.total).toBe(3);
       for (const source of ['locations', 'units', 'lots']) {
         await page.locator(`#tab-${source}`).click();
         // The demo has no pallets.

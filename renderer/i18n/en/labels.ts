@@ -39,6 +39,8 @@ export const labels = {
   'labels.rows.copies': 'Copies of each',
   'labels.rows.perPiece': 'One for each piece on hand',
   'labels.rows.printPicked': 'Print {{count}} picked',
+  'labels.rows.sure': 'Print {{labels}}?',
+  'labels.rows.sureText': 'They come out one after the other. What has not come out yet can be cancelled below.',
   'labels.rows.clear': 'Clear',
   'labels.rows.labels_one': '{{number}} label',
   'labels.rows.labels': '{{number}} labels',

@@ -65,6 +65,8 @@ export const labels: Section<'labelWarning' | 'labelProblem' | 'labels'> = {
   'labels.rows.copies': 'Copias de cada',
   'labels.rows.perPiece': 'Una por pieza que hay',
   'labels.rows.printPicked': 'Imprimir lo elegido ({{count}})',
+  'labels.rows.sure': '¿Imprimir {{labels}}?',
+  'labels.rows.sureText': 'Salen una tras otra. Lo que aún no ha salido se puede cancelar abajo.',
   'labels.rows.clear': 'Quitar',
   'labels.rows.labels_one': '{{number}} etiqueta',
   'labels.rows.labels': '{{number}} etiquetas',

@@ -7,13 +7,18 @@ import type { Failure } from '../../../../shared/result';
 import type { CallAnswer } from '../../../../shared/station';
 import { callStation, useBusy, useStation } from '../../../station/client';
 import { createIntent } from '../../../station/intent';
+import { Dialog } from '../../../ui/dialog';
 import { FailureLine } from '../../../ui/failure';
 import { formatWhole } from '../../../ui/format';
+import { Buttons } from '../../packing/dialogs/parts';
 import { LeftOutList } from '../left-out';
 import { Progress } from '../progress';
 import { usePicked, type RowChoice, type RowsAnswer } from './use-rows';
 
 type Made = CallAnswer<'labels.printRows'>;
+
+/** More labels than this are asked about: a slip of the hand must not take a roll. */
+const askedFrom = 50;
 
 const Copies = ({
   copies,
@@ -56,6 +61,20 @@ const Copies = ({
   );
 };
 
+const Sure = ({ labels, onClose, onSure }: { labels: string; onClose: () => void; onSure: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <Dialog
+      title={t('labels.rows.sure', { labels })}
+      onClose={onClose}
+      onSubmit={onSure}
+      footer={<Buttons onClose={onClose} ready word={t('labels.print')} />}
+    >
+      <p className="quiet">{t('labels.rows.sureText')}</p>
+    </Dialog>
+  );
+};
+
 /** So many copies of the ticked rows, or of all that are listed; nothing is printed of an answer to another question. */
 export const RowsPrint = ({
   view,
@@ -76,6 +95,7 @@ export const RowsPrint = ({
   const [made, setMade] = useState<Made | null>(null);
   const [busy, run] = useBusy();
   const [intent] = useState(createIntent);
+  const [asking, setAsking] = useState(false);
   const { wish, picked } = choice;
   const pickedNow = usePicked(wish.source, picked);
   const isPicking = picked.length > 0;
@@ -85,8 +105,10 @@ export const RowsPrint = ({
   const rows = data?.total ?? 0;
   const labels = perPiece ? (data?.pieces ?? 0) : rows * Number(copies);
   const ready = isFresh && rows > 0 && labels > 0 && view.approved !== null && (perPiece || Number(copies) <= 1000);
+  const words = t('labels.rows.labels', { count: labels, number: formatWhole(labels, language) });
   const print = () =>
     run(async () => {
+      setAsking(false);
       if (!ready) return;
       setMade(null);
       const wanted: LabelCopies = perPiece ? { kind: 'on-hand' } : { kind: 'each', count: Number(copies) };
@@ -110,16 +132,14 @@ export const RowsPrint = ({
   return (
     <>
       <Copies copies={copies} onHand={onHand} mayBeOnHand={mayBeOnHand} onCopies={setCopies} onOnHand={setOnHand}>
-        <strong className="number">
-          {t('labels.rows.labels', { count: labels, number: formatWhole(labels, language) })}
-        </strong>
+        <strong className="number">{words}</strong>
       </Copies>
       <div className="row">
         <button
           type="button"
           className="button primary large grow"
           disabled={!ready || busy}
-          onClick={() => void print()}
+          onClick={() => (labels > askedFrom ? setAsking(true) : void print())}
           data-print={rows}
         >
           <Printer size={22} aria-hidden="true" />
@@ -134,6 +154,7 @@ export const RowsPrint = ({
           </button>
         ) : null}
       </div>
+      {asking ? <Sure labels={words} onClose={() => setAsking(false)} onSure={() => void print()} /> : null}
       <Progress />
       <FailureLine failure={failure} />
       {made === null || made.made === 0 ? null : (

@@ -55,7 +55,7 @@ export const lineAnswers = {
   'failure.line-verify-no-read': 'Etikett unlesbar: {{title}}',
   'failure.line-verify-no-read.next': 'Karton vom Band, dann hier scannen; oder F10: neue Kopie.',
   'failure.line-restarted': 'Neustart: Band ansehen',
-  'failure.line-restarted.next': 'Schlange mit dem Band vergleichen, dann F12 oder JA.',
+  'failure.line-restarted.next': 'Warteschlange mit dem Band vergleichen, dann F12 oder JA.',
   'failure.line-no-template': 'Kein Etikett für {{title}}',
   'failure.line-no-template.next': 'Seine Vorlage unter Etiketten prüfen. Vom Band nehmen.',
   'failure.line-no-own-code': 'Etikett bewiese nichts',

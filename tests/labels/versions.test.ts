@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { TemplateView } from '../../shared/features/labels/queries';
 import type { Actor } from '../../electron/store/types';
 import { openPackStore, type PackStore } from '../support/pack-store';
-import { place } from '../support/pack-world';
+import { packSettings, place } from '../support/pack-world';
 
 const sam: Actor = { personId: 'sam', role: 'supervisor', ...place };
 const ines: Actor = { personId: 'ines', role: 'it', ...place };
@@ -53,6 +53,26 @@ describe('versions of a label', () => {
     await save(60, ines);
     expect(await approve(2, ines)).toMatchObject({ ok: false, failure: { code: 'label-own-version' } });
     expect(await view()).toMatchObject({ approved: 1, latest: 2 });
+  });
+
+  it('are called as their template is in the language of the screens', async () => {
+    const { saveText, view } = await open(false);
+    const label = {
+      schema: 'packwright-label/1',
+      id: 'bin',
+      stock: { width: 50, height: 30 },
+      samples: [],
+      elements: [],
+    };
+    await saveText(JSON.stringify({ ...label, name: { en: 'Bin', de: 'Fach' } }));
+    expect((await view()).name).toBe('Bin');
+    opened?.open.setSettings({ ...packSettings, language: 'de' });
+    expect((await view()).name).toBe('Fach');
+    opened?.open.setSettings({ ...packSettings, language: 'es' });
+    expect((await view()).name).toBe('Bin');
+    await saveText(JSON.stringify({ ...label, name: 'Shelf' }));
+    opened?.open.setSettings({ ...packSettings, language: 'de' });
+    expect((await view()).name).toBe('Shelf');
   });
 
   it('let an older one print again, and keep who and when of each', async () => {

@@ -8,7 +8,7 @@ type Data<T extends keyof typeof labelEvents> = z.infer<(typeof labelEvents)[T]>
 export const labelSchema: readonly string[] = [
   `CREATE TABLE label_templates (
     template_id TEXT PRIMARY KEY, name TEXT NOT NULL, latest INTEGER NOT NULL, approved INTEGER, built_in INTEGER NOT NULL,
-    retired INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID`,
+    retired INTEGER NOT NULL DEFAULT 0, names TEXT) WITHOUT ROWID`,
   `CREATE TABLE label_versions (
     template_id TEXT NOT NULL, version INTEGER NOT NULL, sha256 TEXT NOT NULL, at TEXT NOT NULL, person_id TEXT, approved_at TEXT,
     approved_by TEXT, PRIMARY KEY(template_id, version)) WITHOUT ROWID`,
@@ -24,10 +24,11 @@ export const labelSchema: readonly string[] = [
 
 const saved = (db: Writer, data: Data<'v1.labels.versionSaved'>, meta: EntryMeta): void => {
   db.run(
-    `INSERT INTO label_templates(template_id, name, latest, built_in) VALUES (?, ?, ?, ?)
-     ON CONFLICT(template_id) DO UPDATE SET name = excluded.name, latest = excluded.latest, built_in = excluded.built_in, retired = 0`,
+    `INSERT INTO label_templates(template_id, name, names, latest, built_in) VALUES (?, ?, ?, ?, ?)
+     ON CONFLICT(template_id) DO UPDATE SET name = excluded.name, names = excluded.names, latest = excluded.latest, built_in = excluded.built_in, retired = 0`,
     data.templateId,
     data.name,
+    data.names === undefined ? null : JSON.stringify(data.names),
     data.version,
     data.builtIn ? 1 : 0,
   );

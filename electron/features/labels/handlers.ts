@@ -50,7 +50,14 @@ const savedEvent = (
   builtIn: boolean,
 ): FeatureEvent => ({
   type: 'v1.labels.versionSaved',
-  data: { templateId: description.id, version, name: nameOf(description), description: attachment, builtIn },
+  data: {
+    templateId: description.id,
+    version,
+    name: nameOf(description),
+    ...(typeof description.name === 'string' ? {} : { names: description.name }),
+    description: attachment,
+    builtIn,
+  },
 });
 
 const save = (context: CommandContext, { description: json }: Input<'labels.save'>): Decision => {

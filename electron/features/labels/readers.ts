@@ -8,27 +8,29 @@ import type {
 import type { QueryContext, QueryHandler } from '../../store/types';
 import { printedOf } from './reprint';
 import { labelRowFilters, labelRows } from './rows';
+import { templateName, type StoredName } from './template-name';
 
-interface StoredRow {
+interface StoredRow extends StoredName {
   readonly template_id: string;
-  readonly name: string;
   readonly latest: number;
   readonly approved: number | null;
   readonly built_in: number;
 }
 
-const rowOf = ({ template_id, name, latest, approved, built_in }: StoredRow): TemplateRow => ({
-  templateId: template_id,
-  name,
-  latest,
-  approved,
-  builtIn: built_in === 1,
+const rowOf = (row: StoredRow, { settings }: QueryContext): TemplateRow => ({
+  templateId: row.template_id,
+  name: templateName(row, settings),
+  latest: row.latest,
+  approved: row.approved,
+  builtIn: row.built_in === 1,
 });
 
-const columns = 'template_id, name, latest, approved, built_in';
+const columns = 'template_id, name, names, latest, approved, built_in';
 
-const templates = ({ db }: QueryContext): TemplateRow[] =>
-  db.all<StoredRow>(`SELECT ${columns} FROM label_templates WHERE retired = 0 ORDER BY name`).map(rowOf);
+const templates = (context: QueryContext): TemplateRow[] =>
+  context.db
+    .all<StoredRow>(`SELECT ${columns} FROM label_templates WHERE retired = 0 ORDER BY name`)
+    .map((row) => rowOf(row, context));
 
 interface StoredVersion {
   readonly version: number;
@@ -64,7 +66,12 @@ const template = (
   const sha256 = versions.find((each) => each.version === version)?.sha256;
   const bytes = sha256 === undefined ? null : context.attachment(sha256);
   if (bytes === null) return null;
-  return { ...rowOf(stored), version, description: new TextDecoder().decode(bytes), versions: versions.map(versionOf) };
+  return {
+    ...rowOf(stored, context),
+    version,
+    description: new TextDecoder().decode(bytes),
+    versions: versions.map(versionOf),
+  };
 };
 
 interface StoredBatch {

@@ -5,6 +5,7 @@ import { decodeCopyCode } from '../../../shared/labels/copy-code';
 import { dayBounds } from '../../../shared/time';
 import type { QueryContext } from '../../store/types';
 import { isLike, likeOf, whereOf, type Where } from '../labels/rows/sql';
+import { templateName } from '../labels/template-name';
 import { namer } from '../names';
 import { printView, type PrintRow } from './row';
 
@@ -17,6 +18,7 @@ interface FoundRow extends PrintRow {
   readonly reprint_reason: string | null;
   readonly packed_reason: string | null;
   readonly template_name: string | null;
+  readonly template_names: string | null;
   readonly template_version: number | null;
   readonly batch_title: string | null;
   readonly reprints: number;
@@ -59,17 +61,20 @@ const whereFound = (
   ]);
 };
 
-const columns = `j.*, b.title AS batch_title, b.version AS template_version, t.name AS template_name,
+const columns = `j.*, b.title AS batch_title, b.version AS template_version, t.name AS template_name, t.names AS template_names,
   (SELECT l.reason FROM labels l WHERE l.job_id = j.job_id) AS packed_reason,
   (SELECT count(*) FROM print_jobs r WHERE r.reprint_of = j.job_id) AS reprints`;
 
-const rowOf = (row: FoundRow, nameOf: ReturnType<typeof namer>): PrintedRow => ({
+const rowOf = (row: FoundRow, nameOf: ReturnType<typeof namer>, { settings }: QueryContext): PrintedRow => ({
   ...printView(row),
   person: row.person_id === null ? null : nameOf(row.person_id),
   template:
     row.template_name === null || row.template_version === null
       ? null
-      : { name: row.template_name, version: row.template_version },
+      : {
+          name: templateName({ name: row.template_name, names: row.template_names }, settings),
+          version: row.template_version,
+        },
   batch: row.batch_title,
   sentAt: row.sent_at,
   reprintOf: row.reprint_of,
@@ -91,5 +96,5 @@ export const findPrints = (context: QueryContext, params: ParamsOf<Find>): Answe
     params.limit,
     params.offset,
   );
-  return { total: total?.total ?? 0, rows: rows.map((row) => rowOf(row, nameOf)) };
+  return { total: total?.total ?? 0, rows: rows.map((row) => rowOf(row, nameOf, context)) };
 };

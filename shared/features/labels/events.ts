@@ -12,6 +12,8 @@ export const labelEvents = {
     templateId,
     version,
     name: z.string(),
+    /** By language, where it has more than one. */
+    names: z.record(z.string(), z.string()).optional(),
     description: attachment,
     builtIn: z.boolean(),
   }),

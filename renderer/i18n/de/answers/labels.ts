@@ -28,7 +28,7 @@ export const labelAnswers = {
   'failure.label-row-none.next': 'Etwas anderes scannen oder andere Liste wählen.',
   'failure.print-not-found': 'Kein solcher Druck',
   'failure.print-not-found.next': 'Etwas anderes scannen oder nach Datum suchen.',
-  'failure.printer-on-line': 'Dieser Drucker gehört zu einer Linie',
+  'failure.printer-on-line': 'Das ist der Drucker einer Linie',
   'failure.printer-on-line.next': 'Einen anderen Drucker wählen.',
   'failure.reprint-too-old': 'Älter als die letzten {{last}}',
   'failure.reprint-too-old.next': 'Schichtleitung kann es noch einmal drucken.',

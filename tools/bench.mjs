@@ -1,7 +1,8 @@
 // Measures what the project promises to be fast, beside what it can be compared with: `npm run bench`.
 // `--json FILE` writes the rows, `--only commit,weight` chooses parts, `--quick` proves that they run with small sizes,
 // `--large` asks for minutes what usually takes half a minute (tag reads: ten minutes),
-// `--folder DIR` says on which disk records are written. An aim that is missed is shown, and is no failure.
+// `--folder DIR` says on which disk records are written, `--book DIR` where the part `stock` finds its book, or leaves it
+// for the next run. An aim that is missed is shown, and is no failure.
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -43,6 +44,7 @@ function readOptions() {
       quick: { type: 'boolean', default: false },
       large: { type: 'boolean', default: false },
       folder: { type: 'string' },
+      book: { type: 'string' },
     },
   });
   const wanted = values.only?.split(',') ?? partNames;
@@ -56,17 +58,18 @@ function readOptions() {
     quick: values.quick,
     large: values.large,
     folder: values.folder === undefined ? null : at(values.folder),
+    book: values.book === undefined ? null : at(values.book),
   };
 }
 
 /** Runs one part in a process of its own, so that no part measures the garbage of another. */
-async function runPart(program, part, { quick, large, folder, env }) {
+async function runPart(program, part, { quick, large, folder, book, env }) {
   const rows = [];
   const onLine = (line) => {
     if (line.startsWith('row ')) rows.push(JSON.parse(line.slice(4)));
     else if (line !== '') say(line);
   };
-  const arguments_ = [program, part, JSON.stringify({ quick, large, folder })];
+  const arguments_ = [program, part, JSON.stringify({ quick, large, folder, book })];
   const { code } = await run(process.execPath, arguments_, { env: { ...process.env, ...env }, quiet: true, onLine });
   if (code !== 0) throw new ToolError(`The part "${part}" did not run to its end.`);
   return rows;

@@ -36,8 +36,8 @@ const main = async (): Promise<void> => {
   const [name = '', json = '{}'] = process.argv.slice(2);
   const part = parts[name];
   if (part === undefined) throw new Error(`there is no part ${name}`);
-  const { quick, large, folder } = JSON.parse(json) as PartOptions;
-  await part({ quick, large, folder }, (row) => void process.stdout.write(`row ${JSON.stringify(row)}\n`));
+  const options = JSON.parse(json) as PartOptions;
+  await part(options, (row) => void process.stdout.write(`row ${JSON.stringify(row)}\n`));
 };
 
 main().then(

@@ -44,6 +44,8 @@ export interface PartOptions {
   readonly large: boolean;
   /** Where records are written: the disk that is measured. */
   readonly folder: string;
+  /** Where the book of the part `stock` is, or is left for the next run; `null`: it goes with this one. */
+  readonly book: string | null;
 }
 
 /** Measures something and hands over each row as soon as it is known. */

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { features } from '../../electron/features';
 import { nodeFilePort } from '../../electron/journal/file-port';
@@ -156,13 +156,15 @@ const measureWork = async (data: string, size: StockSize, rounds: number, label:
     emit(row(`${question.name}, ${label}, p99`, percentile(times, 0.99), 'ms', aim));
   }
   emit(row(`a movement booked, ${label}, p99`, percentile(moves, 0.99), 'ms', aim));
+  // A book that is kept has the orders of earlier runs.
+  const run = store.status().head.n;
   const allocations = Array.from({ length: rounds }, (_, round) => {
     const lines = Array.from({ length: 5 }, () => ({
       item: random.integer(0, Math.min(counts.skus, 1000) - 1),
       quantity: 3,
     }));
     const begun = performance.now();
-    importOrders(store, `orders-${round}.json`, [{ number: `${round}`, lines }], skuAt);
+    importOrders(store, `orders-${run}-${round}.json`, [{ number: `${run}-${round}`, lines }], skuAt);
     return performance.now() - begun;
   });
   emit(row(`an order allocated, ${label}, p99`, percentile(allocations, 0.99), 'ms', aim));
@@ -189,16 +191,28 @@ const measureHost = async (data: string, label: string, emit: Emit): Promise<voi
 
 const short = new Intl.NumberFormat('en-US', { notation: 'compact' });
 
+/** A book that an earlier run left; one whose tables are others by now is none. */
+const isFilled = async (data: string): Promise<boolean> => {
+  if (!existsSync(data)) return false;
+  const { tables, openedFrom } = await openParts({ folder: data, port: nodeFilePort, features });
+  tables.close();
+  return openedFrom !== null;
+};
+
 /** What people ask of stock all day, beside the size of the book. */
-export const stockPart: Part = async ({ quick, large, folder }, emit) => {
+export const stockPart: Part = async ({ quick, large, folder, book }, emit) => {
   const size = quick ? sizes.quick : large ? sizes.large : sizes.usual;
-  const data = mkdtempSync(join(folder, 'stock-'));
   const label = `${short.format(size.rows)} rows, ${short.format(size.movements)} movements`;
+  const data = book === null ? mkdtempSync(join(folder, 'stock-')) : join(book, `${size.rows}-${size.movements}`);
   try {
-    await prepare(data, size);
+    if (!(await isFilled(data))) {
+      rmSync(data, { recursive: true, force: true });
+      mkdirSync(data, { recursive: true });
+      await prepare(data, size);
+    }
     await measureHost(data, label, emit);
     await measureWork(data, size, quick ? 10 : 100, label, emit);
   } finally {
-    rmSync(data, { recursive: true, force: true });
+    if (book === null) rmSync(data, { recursive: true, force: true });
   }
 };

@@ -90,10 +90,11 @@ const fillGoods = (db: Projection, size: StockSize): void => {
   for (let shelf = 0; shelf < shelvesPerLot; shelf += 1)
     db.run(
       `${series(lots)} INSERT OR IGNORE INTO stock_balances
-       SELECT i + 1, ${accountsFrom} + (i * 7 + ${shelf} * 1009) % ${bins}, 20 + i % 90, ${since} FROM s`,
+       SELECT g.goods, ${accountsFrom} + (i * 7 + ${shelf} * 1009) % ${bins}, 20 + i % 90, ${since}, CAST(replace(g.expiry, '-', '') AS INTEGER)
+       FROM s CROSS JOIN stock_goods g ON g.goods = i + 1`,
     );
   db.run(
-    `${series(serials)} INSERT INTO stock_balances SELECT ${lots} + i + 1, ${accountsFrom} + i * 3 % ${bins}, 1, ${since} FROM s`,
+    `${series(serials)} INSERT INTO stock_balances SELECT ${lots} + i + 1, ${accountsFrom} + i * 3 % ${bins}, 1, ${since}, NULL FROM s`,
   );
 };
 
@@ -102,7 +103,11 @@ const fillSums = (db: Projection): void => {
   db.run(
     `INSERT INTO stock_totals SELECT g.sku, 'available', sum(b.quantity) FROM stock_balances b JOIN stock_goods g ON g.goods = b.goods GROUP BY g.sku`,
   );
+  db.run(`INSERT INTO stock_skus SELECT sku, 0 FROM stock_totals`);
   db.run(`INSERT INTO stock_totals SELECT sku, '@supplier', -quantity FROM stock_totals`);
+  db.run(
+    `INSERT INTO stock_dated SELECT g.sku, g.expiry, sum(b.quantity) FROM stock_balances b JOIN stock_goods g ON g.goods = b.goods WHERE g.expiry <> '' GROUP BY g.sku, g.expiry`,
+  );
   db.run(
     `INSERT INTO stock_bins SELECT a.location, sum(b.quantity), count(*) FROM stock_balances b JOIN stock_accounts a ON a.account = b.account GROUP BY a.location`,
   );

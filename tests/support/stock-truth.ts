@@ -3,6 +3,9 @@ import { nodeFilePort } from '../../electron/journal/file-port';
 import { scanJournal } from '../../electron/journal/scan';
 import { openProjection, type Projection } from '../../electron/projection/projection';
 import type { Feature, Reader } from '../../electron/store/types';
+import type { AnswerOf } from '../../shared/feature';
+import type { BalanceRow, stockQueries } from '../../shared/features/stock/queries';
+import { standings } from '../../shared/features/stock/standing';
 
 /**
  * Nothing is promised twice: of no shelf more than lies there. And nothing is forgotten: what an order still wants of goods
@@ -102,6 +105,86 @@ export const expectTrue = (db: Reader): void => {
      JOIN stock_balances s ON s.account = a.account WHERE a.location = b.location)`,
   );
   expect(byBin).toEqual([]);
+  expectSumsTrue(db);
+};
+
+/** Sums that are kept with every line, and how to have them from the balances and promises alone. */
+const keptSums: readonly (readonly [kept: string, anew: string])[] = [
+  [
+    'SELECT goods, account, day FROM stock_balances ORDER BY 1, 2',
+    `SELECT b.goods, b.account, CAST(nullif(replace(g.expiry, '-', ''), '') AS INTEGER) AS day FROM stock_balances b
+     JOIN stock_goods g ON g.goods = b.goods ORDER BY 1, 2`,
+  ],
+  [
+    'SELECT sku, expiry, quantity FROM stock_dated ORDER BY 1, 2',
+    `SELECT g.sku, g.expiry, sum(b.quantity) AS quantity FROM stock_balances b JOIN stock_goods g ON g.goods = b.goods
+     JOIN stock_accounts a ON a.account = b.account WHERE a.status = 'available' AND g.expiry <> '' GROUP BY 1, 2 ORDER BY 1, 2`,
+  ],
+  [
+    'SELECT sku, quantity FROM stock_promised ORDER BY 1',
+    `SELECT g.sku, sum(r.quantity) AS quantity FROM stock_reservations r JOIN stock_goods g ON g.goods = r.goods
+     JOIN stock_accounts a ON a.account = r.account WHERE a.status = 'available' GROUP BY 1 ORDER BY 1`,
+  ],
+  [
+    'SELECT sku, gone FROM stock_skus ORDER BY 1',
+    `SELECT DISTINCT g.sku, NOT EXISTS (SELECT 1 FROM stock_balances b JOIN stock_goods o ON o.goods = b.goods WHERE o.sku = g.sku) AS gone
+     FROM stock_movements m JOIN stock_goods g ON g.goods = m.goods ORDER BY 1`,
+  ],
+];
+
+const expectSumsTrue = (db: Reader): void => {
+  for (const [kept, anew] of keptSums) expect(db.all(kept)).toEqual(db.all(anew));
+};
+
+type Ask = <T>(name: string, params: unknown) => T;
+type Answer<N extends keyof typeof stockQueries> = AnswerOf<(typeof stockQueries)[N]>;
+
+const piecesOf = (rows: readonly BalanceRow[], of: (row: BalanceRow) => number): number =>
+  rows.reduce((sum, row) => sum + of(row), 0);
+const isBlocked = ({ status, standing }: BalanceRow): boolean => status === 'available' && standing !== 'available';
+
+/** What is told of whole SKUs and bins is what their shelves, told one by one, come to. */
+export const expectAnswersAgree = (ask: Ask, zones: readonly { site: string; zone: string }[]): void => {
+  const { rows: skus } = ask<Answer<'stock.skus'>>('stock.skus', {});
+  const low: unknown[] = [];
+  for (const { sku, totals, onHand } of skus) {
+    const rows = ask<Answer<'stock.ofSku'>>('stock.ofSku', { sku });
+    const free = (row: BalanceRow): number => (row.standing === 'available' ? row.quantity - row.reserved : 0);
+    expect({ sku, ...totals }).toMatchObject({
+      sku,
+      available: piecesOf(rows, free),
+      reserved: piecesOf(rows, (row) => (row.standing === 'available' ? row.reserved : 0)),
+      ...Object.fromEntries(
+        standings
+          .filter((each) => !['available', 'reserved'].includes(each))
+          .map((each) => [each, piecesOf(rows, (row) => (row.standing === each ? row.quantity : 0))]),
+      ),
+    });
+    expect(onHand).toBe(piecesOf(rows, ({ quantity }) => quantity));
+    const { minimum } = ask<Answer<'stock.rule'>>('stock.rule', { sku });
+    if (minimum !== null && totals.available < minimum)
+      low.push({
+        sku,
+        minimum,
+        available: totals.available,
+        blocked: piecesOf(rows.filter(isBlocked), (row) => row.quantity),
+      });
+  }
+  const told = ask<Answer<'stock.low'>>('stock.low', {});
+  const bySku = (a: unknown, b: unknown): number => JSON.stringify(a).localeCompare(JSON.stringify(b));
+  expect(
+    told.map(({ sku, minimum, available, blocked }) => ({ sku, minimum, available, blocked })).toSorted(bySku),
+  ).toEqual(low.toSorted(bySku));
+  const gone = ask<Answer<'stock.skus'>>('stock.skus', { filter: 'none-left' });
+  expect(gone.rows.map(({ sku }) => sku)).toEqual(skus.filter(({ onHand }) => onHand === 0).map(({ sku }) => sku));
+  for (const { site, zone } of zones)
+    for (const { location, blocked } of ask<Answer<'stock.map'>>('stock.map', { site, zone })) {
+      const at = ask<Answer<'stock.atLocation'>>('stock.atLocation', { location });
+      expect({ location, blocked }).toEqual({
+        location,
+        blocked: piecesOf((at?.rows ?? []).filter(isBlocked), (row) => row.quantity),
+      });
+    }
 };
 
 /** Every row of every table, by table. */

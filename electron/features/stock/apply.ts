@@ -1,37 +1,13 @@
 import type { StockEventData, StockEventType } from '../../../shared/features/stock/events';
-import { isShelf, type MovementKind, type MovementLine, type Place } from '../../../shared/features/stock/records';
+import { isShelf, type MovementLine } from '../../../shared/features/stock/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
 import { kitSet } from './kits';
 import { nextLine, writeMovement } from './ledger';
-import { accountNumber, goodsNumber } from './numbers';
+import { accountNumber, dayNumber, goodsNumber } from './numbers';
+import { addPromises, addToBin, addUp, promisedOf } from './sums';
 import { parentOf } from './units';
 
 type Apply<T extends StockEventType> = (db: Writer, data: StockEventData<T>, meta: EntryMeta) => void;
-
-const total = (db: Writer, sku: string, place: Place, pieces: number): void =>
-  db.run(
-    `INSERT INTO stock_totals VALUES (?, ?, ?) ON CONFLICT(sku, status) DO UPDATE SET quantity = quantity + excluded.quantity`,
-    sku,
-    isShelf(place) ? place.status : `@${place.counter}`,
-    pieces,
-  );
-
-const bin = (db: Writer, location: string, pieces: number, goods: number): void =>
-  db.run(
-    `INSERT INTO stock_bins VALUES (?, ?, ?)
-     ON CONFLICT(location) DO UPDATE SET quantity = quantity + excluded.quantity, goods = goods + excluded.goods`,
-    location,
-    pieces,
-    goods,
-  );
-
-const picks: readonly MovementKind[] = ['pick', 'ship'];
-const picked = (db: Writer, sku: string, pieces: number): void =>
-  db.run(
-    `INSERT INTO stock_picked VALUES (?, ?) ON CONFLICT(sku) DO UPDATE SET quantity = quantity + excluded.quantity`,
-    sku,
-    pieces,
-  );
 
 interface Balance {
   readonly quantity: number;
@@ -44,7 +20,6 @@ const balance = (db: Writer, goods: number, account: number): Balance | undefine
 /** Takes pieces off a shelf; answers since when the oldest of them is in the house. */
 const take = (db: Writer, goods: number, account: number, line: MovementLine, at: string): string => {
   const { from, quantity } = line;
-  total(db, line.goods.sku, from, -quantity);
   if (!isShelf(from)) return at;
   const before = balance(db, goods, account);
   if (before === undefined || before.quantity < quantity)
@@ -58,24 +33,24 @@ const take = (db: Writer, goods: number, account: number, line: MovementLine, at
       goods,
       account,
     );
-  bin(db, from.location, -quantity, isLast ? -1 : 0);
+  addToBin(db, from.location, -quantity, isLast ? -1 : 0);
   return before.since;
 };
 
 const put = (db: Writer, goods: number, account: number, line: MovementLine, since: string): void => {
   const { to, quantity } = line;
-  total(db, line.goods.sku, to, quantity);
   if (!isShelf(to)) return;
   const isFirst = balance(db, goods, account) === undefined;
   db.run(
-    `INSERT INTO stock_balances VALUES (?, ?, ?, ?)
+    `INSERT INTO stock_balances VALUES (?, ?, ?, ?, ?)
      ON CONFLICT(goods, account) DO UPDATE SET quantity = quantity + excluded.quantity, since = min(since, excluded.since)`,
     goods,
     account,
     quantity,
     since,
+    line.goods.expiry === null ? null : dayNumber(line.goods.expiry),
   );
-  bin(db, to.location, quantity, isFirst ? 1 : 0);
+  addToBin(db, to.location, quantity, isFirst ? 1 : 0);
 };
 
 const moved: Apply<'v1.stock.moved'> = (db, data, meta) => {
@@ -89,7 +64,7 @@ const moved: Apply<'v1.stock.moved'> = (db, data, meta) => {
     const target = accountNumber(db, line.to);
     put(db, goods, target, line, take(db, goods, source, line, at));
     writeMovement(db, { ...said, line: next, goods, source, target, quantity: line.quantity });
-    if (picks.includes(kind)) picked(db, line.goods.sku, line.quantity);
+    addUp(db, kind, line);
     next += 1;
   }
   if (undoes !== null) db.run('INSERT OR REPLACE INTO stock_undone VALUES (?, ?)', undoes, n);
@@ -125,6 +100,7 @@ const taskOpened: Apply<'v1.stock.taskOpened'> = (db, task, { at, actor }) =>
   );
 
 const reserved: Apply<'v1.stock.reserved'> = (db, { orderId, lines, missing }) => {
+  const before = promisedOf(db, orderId);
   db.run('DELETE FROM stock_reservations WHERE order_id = ?', orderId);
   db.run('DELETE FROM stock_missing WHERE order_id = ?', orderId);
   for (const { lineId, goods, shelf, quantity } of lines)
@@ -136,6 +112,7 @@ const reserved: Apply<'v1.stock.reserved'> = (db, { orderId, lines, missing }) =
       accountNumber(db, shelf),
       quantity,
     );
+  addPromises(db, before, promisedOf(db, orderId));
   for (const { lineId, sku, quantity, why } of missing)
     db.run('INSERT INTO stock_missing VALUES (?, ?, ?, ?, ?)', orderId, lineId, sku, quantity, why);
 };

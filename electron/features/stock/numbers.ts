@@ -14,6 +14,9 @@ export const traitCells = ({ sku, owner, lot, serial, expiry, condition }: Goods
 export const placeCells = (place: Place): Cell[] =>
   isShelf(place) ? [place.location, place.unit ?? '', place.status] : [`@${place.counter}`, '', ''];
 
+/** A day as a number that sorts as days do: 20270501. */
+export const dayNumber = (day: string): number => Number(day.replaceAll('-', ''));
+
 const goodsSql =
   'SELECT goods FROM stock_goods WHERE sku = ? AND lot = ? AND serial = ? AND expiry = ? AND owner = ? AND condition = ?';
 const accountSql = 'SELECT account FROM stock_accounts WHERE location = ? AND unit = ? AND status = ?';

@@ -91,20 +91,26 @@ const expiring = (
   return expiringUntil(context, civilTime(until, context.settings.timeZone).date, limit);
 };
 
-const promisedSql = `promised AS MATERIALIZED (SELECT g.sku, sum(v.quantity) AS quantity
-  FROM stock_reservations v CROSS JOIN stock_goods g ON g.goods = v.goods CROSS JOIN stock_accounts a ON a.account = v.account
-  WHERE a.status = 'available' GROUP BY g.sku)`;
-/** What is available of a SKU is promised to nobody, and nothing keeps it where it is. Each is worked out once, by `MATERIALIZED`. */
-const watchedSql = `watched AS MATERIALIZED (SELECT r.sku, r.minimum, coalesce(k.quantity, 0) AS blocked,
-    coalesce(t.quantity, 0) - coalesce(p.quantity, 0) - coalesce(k.free, 0) AS available
-  FROM stock_rules r LEFT JOIN stock_totals t ON t.sku = r.sku AND t.status = 'available' LEFT JOIN promised p ON p.sku = r.sku
-  LEFT JOIN kept k ON k.sku = r.sku WHERE r.minimum IS NOT NULL)`;
+/**
+ * What is available of a SKU is promised to nobody, and nothing keeps it where it is. Sums alone tell that most have enough,
+ * even if nothing of what is past its day (`?1` is today) were promised; only of the others it is looked for. Each is worked out
+ * once, by `MATERIALIZED`.
+ */
+const watchedSql = `watched AS MATERIALIZED (SELECT r.sku, r.minimum, coalesce(k.quantity, 0) AS kept,
+    (SELECT coalesce(sum(d.quantity), 0) FROM stock_dated d WHERE d.sku = r.sku AND d.expiry < ?1) AS expired,
+    coalesce(t.quantity, 0) - coalesce(p.quantity, 0) - coalesce(k.free, 0) AS most
+  FROM stock_rules r LEFT JOIN stock_totals t ON t.sku = r.sku AND t.status = 'available'
+  LEFT JOIN stock_promised p ON p.sku = r.sku LEFT JOIN kept k ON k.sku = r.sku WHERE r.minimum IS NOT NULL),
+scarce AS MATERIALIZED (SELECT sku, minimum, kept + expired AS blocked, most - expired + CASE expired WHEN 0 THEN 0 ELSE
+    (SELECT coalesce(sum(v.quantity), 0) FROM stock_goods g CROSS JOIN stock_reservations v ON v.goods = g.goods
+     CROSS JOIN stock_accounts a ON a.account = v.account WHERE g.sku = w.sku AND g.expiry <> '' AND g.expiry < ?1 AND a.status = 'available') END AS available
+  FROM watched w WHERE most - expired < minimum)`;
 
 const low = (context: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> =>
   context.db.all<LowRow>(
-    `WITH ${keptSql}, ${promisedSql}, ${watchedSql}
+    `WITH ${keptSql}, ${watchedSql}
      SELECT w.sku, coalesce(i.name, w.sku) AS name, coalesce(i.picture, 'box') AS picture, w.available, w.minimum, w.blocked
-     FROM watched w LEFT JOIN items i ON i.sku = w.sku WHERE w.available < w.minimum ORDER BY w.available - w.minimum, w.sku LIMIT ?`,
+     FROM scarce w LEFT JOIN items i ON i.sku = w.sku WHERE w.available < w.minimum ORDER BY w.available - w.minimum, w.sku LIMIT ?2`,
     todayOf(context),
     limit,
   );

@@ -19,17 +19,24 @@ export const stockSchema: readonly string[] = [
   `CREATE INDEX stock_goods_owner ON stock_goods(owner) WHERE owner <> ''`,
   `CREATE INDEX stock_goods_expiry ON stock_goods(expiry) WHERE expiry <> ''`,
   'CREATE TABLE stock_accounts (account INTEGER PRIMARY KEY, location TEXT NOT NULL, unit TEXT NOT NULL, status TEXT NOT NULL)',
-  'CREATE UNIQUE INDEX stock_accounts_place ON stock_accounts(location, unit, status)',
-  `CREATE INDEX stock_accounts_unit ON stock_accounts(unit) WHERE unit <> ''`,
+  // Most accounts are those of parcels, long names in one place: one index has the names, and finds a unit as well.
+  'CREATE UNIQUE INDEX stock_accounts_unit ON stock_accounts(unit, location, status)',
+  'CREATE INDEX stock_accounts_location ON stock_accounts(location)',
   // Shelves only: what stands on a counter account is in the totals.
   `CREATE TABLE stock_balances (
     goods INTEGER NOT NULL, account INTEGER NOT NULL, quantity INTEGER NOT NULL CHECK (quantity > 0), since TEXT NOT NULL,
-    PRIMARY KEY(goods, account)) WITHOUT ROWID`,
-  'CREATE INDEX stock_balances_account ON stock_balances(account)',
+    day INTEGER, PRIMARY KEY(goods, account)) WITHOUT ROWID`,
+  // With the goods' last day, 20270501: what is past it on a shelf is found without a look at the rest.
+  'CREATE INDEX stock_balances_account ON stock_balances(account, day)',
   'CREATE INDEX stock_balances_since ON stock_balances(since)',
   // By status, counter accounts as `@supplier`: the rows of a SKU add up to nothing.
   `CREATE TABLE stock_totals (
     sku TEXT NOT NULL, status TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY(sku, status)) WITHOUT ROWID`,
+  // Every SKU that was ever booked; gone: none of it is on any shelf.
+  'CREATE TABLE stock_skus (sku TEXT PRIMARY KEY, gone INTEGER NOT NULL) WITHOUT ROWID',
+  // Of what is booked as available and has a date: pieces of a SKU by their last day.
+  `CREATE TABLE stock_dated (
+    sku TEXT NOT NULL, expiry TEXT NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY(sku, expiry)) WITHOUT ROWID`,
   'CREATE TABLE stock_bins (location TEXT PRIMARY KEY, quantity INTEGER NOT NULL, goods INTEGER NOT NULL) WITHOUT ROWID',
   ...ledgerSchema,
   // Pieces picked or shipped of a SKU since the first day: what classes go by.
@@ -50,6 +57,8 @@ export const stockSchema: readonly string[] = [
   `CREATE TABLE stock_reservations (
     order_id TEXT NOT NULL, line_id TEXT NOT NULL, goods INTEGER NOT NULL, account INTEGER NOT NULL,
     quantity INTEGER NOT NULL CHECK (quantity > 0), PRIMARY KEY(order_id, line_id, goods, account)) WITHOUT ROWID`,
+  // Of these, what is not picked yet, of a SKU to all orders.
+  'CREATE TABLE stock_promised (sku TEXT PRIMARY KEY, quantity INTEGER NOT NULL) WITHOUT ROWID',
   'CREATE INDEX stock_reservations_shelf ON stock_reservations(goods, account)',
   `CREATE TABLE stock_missing (
     order_id TEXT NOT NULL, line_id TEXT NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL, why TEXT NOT NULL,

@@ -8,9 +8,8 @@ type Skus = (typeof stockQueries)['stock.skus'];
 
 const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.raw`\$&`);
 
-/** Nothing of it is on any shelf; counter accounts are no shelves. */
-const noneLeft = `NOT EXISTS (SELECT 1 FROM stock_totals s WHERE s.sku = i.sku AND s.quantity > 0 AND s.status NOT LIKE '@%')`;
-const booked = 'EXISTS (SELECT 1 FROM stock_totals s WHERE s.sku = i.sku)';
+const booked = 'EXISTS (SELECT 1 FROM stock_skus s WHERE s.sku = i.sku)';
+const noneLeft = 'EXISTS (SELECT 1 FROM stock_skus s WHERE s.sku = i.sku AND s.gone = 1)';
 
 /** SKUs that were ever booked, by name; found by name, SKU, or exact barcode. */
 export const skus = (context: QueryContext, { search, filter, offset, limit }: ParamsOf<Skus>): AnswerOf<Skus> => {
@@ -20,13 +19,14 @@ export const skus = (context: QueryContext, { search, filter, offset, limit }: P
   const text = search.trim();
   const like = `%${escapeLike(text)}%`;
   const found = String.raw`(i.name LIKE ? ESCAPE '\' OR i.sku LIKE ? ESCAPE '\' OR i.sku IN (SELECT sku FROM barcodes WHERE code = ?))`;
-  const where = [booked, filter === 'none-left' ? noneLeft : '', text === '' ? '' : found]
-    .filter((each) => each !== '')
-    .join(' AND ');
+  const where = [filter === 'none-left' ? noneLeft : booked, ...(text === '' ? [] : [found])].join(' AND ');
   const cells: Cell[] = text === '' ? [] : [like, like, barcodeOf(text, 1).code];
   const total = db.get<{ total: number }>(`SELECT count(*) AS total FROM items i WHERE ${where}`, ...cells)?.total ?? 0;
+  // The index by name holds all that is asked of SKUs before the page.
   const rows = db.all<{ sku: string; name: string; picture: string }>(
-    `SELECT i.sku, i.name, i.picture FROM items i WHERE ${where} ORDER BY i.name COLLATE NOCASE, i.sku LIMIT ? OFFSET ?`,
+    `SELECT p.sku, n.name, n.picture FROM (
+       SELECT i.sku FROM items i WHERE ${where} ORDER BY i.name COLLATE NOCASE, i.sku LIMIT ? OFFSET ?) p
+     CROSS JOIN items n ON n.sku = p.sku ORDER BY n.name COLLATE NOCASE, n.sku`,
     ...cells,
     limit,
     offset,

@@ -3,6 +3,7 @@ import { standingOf, standings } from '../../../shared/features/stock/standing';
 import { civilTime } from '../../../shared/time';
 import type { QueryContext, Reader } from '../../store/types';
 import { heldColumns, heldOf, type HeldRow } from './facts';
+import { dayNumber } from './numbers';
 
 export const todayOf = ({ at, settings }: Pick<QueryContext, 'at' | 'settings'>): string =>
   civilTime(at, settings.timeZone).date;
@@ -29,25 +30,27 @@ export const standingIn = (row: StandingRow, today: string) =>
   standingOf({ status: row.status, hold: row.hold, binKind: row.bin_kind, expiry: heldOf(row).goods.expiry }, today);
 
 const shelves = `CROSS JOIN stock_balances b ON b.goods = g.goods CROSS JOIN stock_accounts a ON a.account = b.account`;
-/** Only SKUs that have a minimum are asked about: lots that expired long ago are many. */
-const watched = 'g.sku IN (SELECT sku FROM stock_rules WHERE minimum IS NOT NULL)';
-const pair = `SELECT b.goods, b.account, g.sku, b.quantity`;
+const pair = 'SELECT b.goods, b.account, g.sku, b.quantity';
+const inTime = "(g.expiry = '' OR g.expiry >= ?1)";
 
 /**
- * Shelves that are booked as available and must not be counted on, each once, as `blocked`: begun from what is held, past its
- * day (which is bound) or in quarantine, of which there is little.
+ * Shelves that are booked as available and, although they are not past their day (`?1` is today), must not be counted on: held
+ * or in quarantine, of which there is little. Each once, as `blocked`; of each SKU that has any, as `kept`: pieces, and how many
+ * of them are promised to nobody.
  */
-const blockedSql = `blocked AS MATERIALIZED (
-  ${pair} FROM stock_holds h CROSS JOIN stock_goods g ON ${onGoods} ${shelves} WHERE h.released_at IS NULL AND a.status = 'available'
-  UNION ${pair} FROM stock_goods g ${shelves} WHERE g.expiry <> '' AND g.expiry < ? AND ${watched} AND a.status = 'available'
+export const keptSql = `blocked AS MATERIALIZED (
+  ${pair} FROM stock_holds h CROSS JOIN stock_goods g ON ${onGoods} ${shelves}
+    WHERE h.released_at IS NULL AND a.status = 'available' AND ${inTime}
   UNION ${pair} FROM stock_locations l CROSS JOIN stock_accounts a ON a.location = l.location
     CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
-    WHERE l.kind = 'quarantine' AND a.status = 'available')`;
-
-/** Of each SKU that has any: pieces that are blocked, and how many of them are promised to nobody; as `kept`. */
-export const keptSql = `${blockedSql}, kept AS MATERIALIZED (SELECT sku, sum(quantity) AS quantity,
+    WHERE l.kind = 'quarantine' AND a.status = 'available' AND ${inTime}),
+kept AS MATERIALIZED (SELECT sku, sum(quantity) AS quantity,
   sum(quantity - (SELECT coalesce(sum(r.quantity), 0) FROM stock_reservations r WHERE r.goods = k.goods AND r.account = k.account)) AS free
   FROM blocked k GROUP BY sku)`;
+
+const onShelf = `SELECT a.location, b.goods, b.account, b.quantity FROM stock_locations l
+  CROSS JOIN stock_accounts a ON a.location = l.location CROSS JOIN stock_balances b ON b.account = a.account`;
+const ofZone = `WHERE l.site = ?1 AND l.zone = ?2 AND a.status = 'available'`;
 
 /** Pieces of each bin of a zone that must not be counted on although they are booked as available. */
 export const blockedIn = (
@@ -58,15 +61,14 @@ export const blockedIn = (
   new Map(
     db
       .all<{ location: string; pieces: number }>(
-        `SELECT a.location, sum(b.quantity) AS pieces FROM stock_locations l CROSS JOIN stock_accounts a ON a.location = l.location
-         CROSS JOIN stock_balances b ON b.account = a.account CROSS JOIN stock_goods g ON g.goods = b.goods
-         WHERE l.site = ? AND l.zone = ? AND a.status = 'available' AND (l.kind = 'quarantine' OR (g.expiry <> '' AND g.expiry < ?)
-           OR (g.sku IN (SELECT sku FROM stock_holds WHERE released_at IS NULL)
-             AND EXISTS (SELECT 1 FROM stock_holds h WHERE ${onGoods} AND h.released_at IS NULL)))
-         GROUP BY a.location`,
+        `SELECT location, sum(quantity) AS pieces FROM (
+           ${onShelf} ${ofZone} AND l.kind = 'quarantine' UNION ${onShelf} ${ofZone} AND b.day < ?3
+           UNION SELECT a.location, b.goods, b.account, b.quantity FROM stock_holds h CROSS JOIN stock_goods g ON ${onGoods} ${shelves}
+             CROSS JOIN stock_locations l ON l.location = a.location ${ofZone} AND h.released_at IS NULL)
+         GROUP BY location`,
         site,
         zone,
-        today,
+        dayNumber(today),
       )
       .map(({ location, pieces }) => [location, pieces]),
   );
@@ -87,17 +89,18 @@ export const inQuarantine = (db: Reader): ReadonlySet<string> =>
 const mayBeBlocked = (db: Reader, sku: string, today: string): boolean =>
   db.get(
     `SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM stock_holds WHERE sku = ?1 AND released_at IS NULL)
-     OR EXISTS (SELECT 1 FROM stock_goods g CROSS JOIN stock_balances b ON b.goods = g.goods
-       WHERE g.sku = ?1 AND g.expiry <> '' AND g.expiry < ?2)`,
+     OR EXISTS (SELECT 1 FROM stock_dated WHERE sku = ?1 AND expiry < ?2)`,
     sku,
     today,
   ) !== undefined;
 
+/** What is past its day is told by itself; only of the rest it is asked what else may keep it. */
 const blockedOf = (db: Reader, sku: string, today: string): readonly StandingRow[] =>
   db.all<StandingRow>(
-    `SELECT * FROM (SELECT ${heldColumns}, ${holdSql}, ${binKindSql}, ${reservedSql} FROM stock_goods g ${shelves}
-       WHERE g.sku = ? AND a.status = 'available')
-     WHERE hold IS NOT NULL OR bin_kind = 'quarantine' OR (expiry <> '' AND expiry < ?)`,
+    `SELECT ${heldColumns}, ${holdSql}, ${binKindSql}, ${reservedSql} FROM stock_goods g ${shelves}
+     WHERE g.sku = ? AND a.status = 'available' AND ((g.expiry <> '' AND g.expiry < ?)
+       OR EXISTS (SELECT 1 FROM stock_holds h WHERE ${onGoods} AND h.released_at IS NULL)
+       OR a.location IN (SELECT location FROM stock_locations WHERE kind = 'quarantine'))`,
     sku,
     today,
   );
@@ -114,11 +117,7 @@ export const totalsOf = (
     sku,
   );
   const reserved =
-    db.get<{ sum: number | null }>(
-      `SELECT sum(r.quantity) AS sum FROM stock_goods g CROSS JOIN stock_reservations r ON r.goods = g.goods
-       CROSS JOIN stock_accounts a ON a.account = r.account WHERE g.sku = ? AND a.status = 'available'`,
-      sku,
-    )?.sum ?? 0;
+    db.get<{ quantity: number }>('SELECT quantity FROM stock_promised WHERE sku = ?', sku)?.quantity ?? 0;
   const sums = new Map<string, number>(rows.map(({ status, quantity }) => [status, quantity]));
   const shift = (from: string, to: string, pieces: number): void => {
     sums.set(from, (sums.get(from) ?? 0) - pieces);

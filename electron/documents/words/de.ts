@@ -188,7 +188,7 @@ export const de: DocumentWords = {
       choose: 'Auswahl',
       slip: 'Lieferschein',
       zero: 'Waage nullen',
-      tote: 'Wiegen: leere Kiste',
+      tote: 'Wiegen: leerer Behälter',
     },
   },
 };

@@ -188,7 +188,7 @@ export const es: DocumentWords = {
       choose: 'Opción',
       slip: 'Albarán',
       zero: 'Poner la báscula a cero',
-      tote: 'Pesar: caja vacía',
+      tote: 'Pesar: cubeta vacía',
     },
   },
 };

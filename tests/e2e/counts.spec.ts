@@ -318,6 +318,7 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
       await day.press('yes');
       await expect(page.locator('[data-bin="done"]')).toHaveCount(index + 1);
       await expect(page.locator('[data-zone="A"]')).toContainText(`${index + 1} of 4 bins`);
+      await expect(page.locator('[data-next]')).toContainText(index === 3 ? 'hand in (F12)' : 'Scan the bin');
     }
     await page.keyboard.press('F12');
     await expect(page.locator('dialog[open] [type="submit"]')).toBeFocused();

@@ -171,14 +171,13 @@ export const BinWork = ({ count, live }: { count: CountView; live: CountLive | n
   const bin = live?.bin ?? null;
   const weigh = live?.weigh ?? null;
   const left = count.binCount - count.binsDone;
+  const through = count.bins.find(({ location }) => location === bin)?.done === true;
+  const asks = left === 0 ? 'counts.allThrough' : bin === null || through ? 'counts.scanBin' : 'counts.scanItem';
   const shown = count.bins.slice(0, 60);
   return (
     <div className="count-work">
       <section className="card stack" aria-label={t('counts.read')}>
-        <FeedbackBanner
-          next={weigh === null ? t(bin === null ? 'counts.scanBin' : 'counts.scanItem') : step(weigh)}
-          fresh
-        />
+        <FeedbackBanner next={weigh === null ? t(asks) : step(weigh)} fresh />
         {bin === null ? null : (
           <OneBin key={bin} countId={count.countId} location={bin} mayCount={count.mayCount} weigh={weigh} />
         )}

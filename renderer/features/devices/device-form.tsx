@@ -7,7 +7,7 @@ import { labelRoles, type LabelRole } from '../../../shared/station';
 import { callStation, useBusy } from '../../station/client';
 import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
-import { checkDraft, moreFields, placeFields, transportsOf, type Draft, type Field } from './draft';
+import { checkDraft, moreFields, placeFields, transportsOf, withKind, type Draft, type Field } from './draft';
 import { FieldInput } from './form-fields';
 import { WhichScale } from './which-scale';
 
@@ -47,10 +47,7 @@ const KindFields = ({ draft, change, protocols }: PartProps & { protocols: reado
             value={draft.kind}
             disabled={draft.id !== null}
             data-field="kind"
-            onChange={(event) => {
-              const kind = event.target.value as DeviceKind;
-              change({ kind, transport: transportsOf[kind][0] ?? 'tcp', match: null });
-            }}
+            onChange={(event) => change(withKind(draft, event.target.value as DeviceKind))}
           >
             {deviceKinds.map((each) => (
               <option key={each} value={each}>

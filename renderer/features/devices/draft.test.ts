@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { DeviceConfig } from '../../../shared/device-config';
-import { checkDraft, draftOf, idOf, newDraft } from './draft';
+import { checkDraft, draftOf, idOf, newDraft, withKind } from './draft';
 
 const devices: readonly DeviceConfig[] = [
   {
@@ -115,6 +115,15 @@ describe('a device that is edited', () => {
 });
 
 describe('a new device', () => {
+  it('of another kind has the port that such devices listen on, unless one was typed', () => {
+    const scale = newDraft({ kind: 'scale', name: '', protocol: 'mt-sics', transport: null });
+    const printer = withKind(scale, 'printer');
+    expect(printer).toMatchObject({ kind: 'printer', transport: 'tcp', values: { 'transport.port': '9100' } });
+    expect(withKind(printer, 'rfid').values['transport.port']).toBe('5084');
+    const typed = { ...printer, values: { ...printer.values, 'transport.port': '6101' } };
+    expect(withKind(typed, 'rfid').values['transport.port']).toBe('6101');
+  });
+
   it('is known by its serial number where it has one', () => {
     const match = { vendorId: '0a5f', productId: '0166', serialNumber: 'Z9' };
     const draft = newDraft({ kind: 'printer', name: 'Zebra', protocol: 'zpl', transport: { type: 'usb', match } });

@@ -194,6 +194,18 @@ export const newDraft = (found: {
   },
 });
 
+/** Another kind of device; a port that nobody typed becomes the usual one of that kind. */
+export const withKind = (draft: Draft, kind: DeviceKind): Draft => ({
+  ...draft,
+  kind,
+  transport: transportsOf[kind][0] ?? 'tcp',
+  match: null,
+  values:
+    draft.values['transport.port'] === usualPort[draft.kind]
+      ? { ...draft.values, 'transport.port': usualPort[kind] }
+      : draft.values,
+});
+
 const read = ({ kind }: Field, value: string): unknown => {
   const plain = value.trim();
   if (kind === 'number') return Number(plain);

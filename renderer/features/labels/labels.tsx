@@ -19,16 +19,42 @@ import { FromRows } from './rows/from-rows';
 import { TemplateFiles } from './template-files';
 import './labels.css';
 
+/** Templates that come with the app are called by their name in the language of the screen. */
+const builtIn = [
+  'allergen-expiry',
+  'gs1-logistic',
+  'limited-quantity',
+  'location',
+  'pallet',
+  'product',
+  'return',
+  'rfid-product',
+  'shelf',
+  'shipping-4x6',
+  'tote',
+] as const;
+
+const useTemplateName = (): ((row: TemplateRow) => string) => {
+  const { t } = useTranslation();
+  return (row) => {
+    const known = row.builtIn ? builtIn.find((id) => id === row.templateId) : undefined;
+    return known === undefined ? row.name : t(`labels.builtIn.${known}`);
+  };
+};
+
 const Templates = ({ picked, onPick }: { picked: string | null; onPick: (id: string) => void }) => {
   const { t } = useTranslation();
+  const { language } = useStation();
+  const nameOf = useTemplateName();
   const { data } = useQuery('labels.templates', {}, labelQueries['labels.templates'].tables);
+  const rows = (data ?? []).toSorted((a, b) => nameOf(a).localeCompare(nameOf(b), language));
   const chip = (row: TemplateRow) => {
     if (row.approved === null) return <span className="chip need">{t('labels.waiting')}</span>;
     return row.approved < row.latest ? <span className="chip need">{t('labels.newer')}</span> : null;
   };
   return (
     <nav className="card label-list" aria-label={t('labels.templates')}>
-      {(data ?? []).map((row) => (
+      {rows.map((row) => (
         <button
           key={row.templateId}
           type="button"
@@ -38,7 +64,7 @@ const Templates = ({ picked, onPick }: { picked: string | null; onPick: (id: str
           onClick={() => onPick(row.templateId)}
         >
           <span className="choice-body">
-            <strong>{row.name}</strong>
+            <strong>{nameOf(row)}</strong>
             {chip(row)}
           </span>
         </button>

@@ -21,7 +21,8 @@ export interface TemplateProps {
 export const OneLabel = ({ view, description, printerId }: TemplateProps) => {
   const { t } = useTranslation();
   const fields = useMemo(() => fieldsOfTemplate(description), [description]);
-  const [record, setRecord] = useState<LabelRecord>(description.samples[0]?.record ?? {});
+  const [sample] = useState<LabelRecord>(description.samples[0]?.record ?? {});
+  const [record, setRecord] = useState(sample);
   const [copies, setCopies] = useState('1');
   const [refused, setRefused] = useState(false);
   const [told, setTold] = useState<number | null>(null);
@@ -55,6 +56,7 @@ export const OneLabel = ({ view, description, printerId }: TemplateProps) => {
       }}
     >
       <section className="card stack">
+        {record === sample ? <p className="quiet">{t('labels.sample')}</p> : null}
         {fields.map((field) => (
           <label key={field} className="field">
             <span>{field}</span>

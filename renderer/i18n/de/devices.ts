@@ -103,7 +103,7 @@ export const devices: Section<'device' | 'printer' | 'devices'> = {
   'devices.hold': 'Anhalten',
   'devices.goOn': 'Weiter',
   'devices.time': 'Zeit',
-  'devices.way': 'Richtung',
+  'devices.way': 'Weg',
   'devices.in': 'ein',
   'devices.out': 'aus',
   'devices.bytes': 'Bytes',

@@ -142,7 +142,7 @@ export const pages: Section<Heads> = {
   'parcels.found_one': '{{count}} Paket',
   'parcels.foundMore': 'Die neuesten {{shown}} von {{count}} Paketen werden gezeigt',
   'parcels.notShown': 'Die Vorschau kann nicht zeigen: {{what}}',
-  'prints.title': 'Druckaufträge',
+  'prints.title': 'Ausdrucke',
   'prints.open': 'Nicht geklärt',
   'prints.history': 'Verlauf',
   'prints.resume': 'Jetzt drucken',

@@ -142,7 +142,7 @@ export const pages: Section<Heads> = {
   'parcels.found_one': '{{count}} bulto',
   'parcels.foundMore': 'Se muestran los {{shown}} más recientes de {{count}} bultos',
   'parcels.notShown': 'La vista previa no puede mostrar: {{what}}',
-  'prints.title': 'Trabajos de impresión',
+  'prints.title': 'Impresiones',
   'prints.open': 'Sin aclarar',
   'prints.history': 'Historial',
   'prints.resume': 'Imprimir ahora',

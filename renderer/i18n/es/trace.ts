@@ -66,5 +66,5 @@ export const trace: Section<'trace' | 'recall'> = {
   'recall.paper': 'Informe',
   'recall.drill': 'Esto es un simulacro',
   'recall.report': 'Informe en PDF',
-  'trace.back': 'Volver al stock',
+  'trace.back': 'Volver a existencias',
 };

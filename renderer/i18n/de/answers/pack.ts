@@ -204,7 +204,7 @@ export const packAnswers = {
   'failure.label-print-open': 'Das Etikett wird noch gedruckt',
   'failure.label-print-open.next': 'Auf den Drucker warten oder auf seine Anzeige sehen.',
   'failure.job-not-now': 'Druck schon erledigt',
-  'failure.job-not-now.next': 'Unter Druckaufträge nachsehen.',
+  'failure.job-not-now.next': 'Unter Ausdrucke nachsehen.',
   'failure.scale-switched-away': 'Die Anzeige zeigt eine andere Plattform',
   'failure.scale-switched-away.next': 'Auf diese Plattform umschalten, dann noch einmal.',
   'failure.tare-unseen': 'An der Waage tarieren',

@@ -31,7 +31,7 @@ const walks = {
     'count-review': 'count-review-light-1366',
     'count-finder': 'count-finder-light-1366',
   },
-  labels: { labels: 'labels-one' },
+  labels: { labels: 'labels-one', 'labels-stock': 'labels-rows-scanned', prints: 'prints-history' },
   designer: { designer: 'designer' },
   'scanner-test': { 'scanner-test': 'scanner-test-docs' },
   stock: {
@@ -42,7 +42,8 @@ const walks = {
   },
   reserve: { 'stock-pick': 'pick-goods-1366-light' },
   trace: { trace: 'trace-lot-light-1366', recall: 'recall-light-1366' },
-  counts: { 'count-bins': 'count-bins-1366-light' },
+  counts: { 'count-bins': 'count-bins-1366-light', 'count-weigh': 'count-weigh-done-1366-light' },
+  'print-and-apply': { line: 'line-stopped-light-1366' },
   'count-accuracy': { accuracy: 'accuracy-light-1366' },
   reports: { today: 'today-busy-1366', period: 'period-1366' },
 };

@@ -78,6 +78,14 @@ const shot = async (name: string): Promise<void> => {
       await day.page.screenshot({ path: join(folder, `line-${name}-${look}-${size.width}.png`) });
     }
   }
+  await resize(day.launched, sizes[0]);
+  await setLook(day.page, 'light');
+  for (const language of ['de', 'es', 'en']) {
+    await day.call('view.setLanguage', { language });
+    await expect(day.page.locator('html')).toHaveAttribute('lang', language);
+    expect.soft(await sticksOut(day.page), `${name} in ${language}`).toBe(0);
+    if (language !== 'en') await day.page.screenshot({ path: join(folder, `line-${name}-${language}.png`) });
+  }
 };
 
 const label = async (count: number): Promise<string> => {

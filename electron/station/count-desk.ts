@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { CountLive } from '../../shared/features/counts/count-live';
 import type { Classifier } from '../../shared/features/counts/classify';
 import type { InputOf } from '../../shared/feature';
@@ -11,7 +10,7 @@ import type { InventorySettings, ReportLoss } from '../../shared/tag-reads';
 import type { DeviceService } from '../devices/device-service';
 import type { Actor, Store } from '../store/types';
 import { pause } from '../devices/waiting';
-import { sendOnce } from './send-once';
+import { sendAs } from './send-once';
 import { createCountBins, type CountBins, type CountBinsParts } from './count-bins';
 import { createCountOutbox } from './count-outbox';
 import { fileSightingOf, inCount, liveClassifier, sightingOf, type StoredWorld } from './count-passes';
@@ -104,9 +103,9 @@ export const createCountDesk = (parts: CountDeskParts) => {
     teller ??= setTimeout(tell, pushMs);
   };
 
-  /** What a person does, in the name of whoever is there now. */
+  /** In the name of whoever is there now. */
   const send = (name: string, input: object, onWait?: () => void): Promise<Result<unknown>> =>
-    sendOnce(store, { id: randomUUID(), name, input, actor: actor(), origin: 'trusted' }, onWait);
+    sendAs(store, actor(), name, input, onWait);
 
   let weighs = false;
   const onBins = (): void => {

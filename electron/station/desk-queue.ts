@@ -1,9 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { StockMeaning } from '../../shared/features/stock/queries';
-import { fail, type Result } from '../../shared/result';
+import type { Result } from '../../shared/result';
 import type { Actor, Store } from '../store/types';
 import type { FeedbackTeller } from './feedback';
-import { sendOnce } from './send-once';
+import { sendAs } from './send-once';
 
 export interface DeskParts {
   readonly store: Store;
@@ -58,12 +57,8 @@ export const createDeskQueue = <T extends Turned>({ store, actor, feedback, onVi
       return queue;
     },
     /** The same wish under one id until the store says what became of it: no goods are moved twice. */
-    execute: async (name: string, input: unknown, onWait: () => void): Promise<Result<unknown>> => {
-      const who = actor();
-      // A lock may come between a scan and its turn: nothing is moved in nobody's name.
-      if (who.personId === null) return fail('sign-in-first');
-      return sendOnce(store, { id: randomUUID(), name, input, actor: who, origin: 'trusted' }, onWait);
-    },
+    execute: (name: string, input: unknown, onWait: () => void): Promise<Result<unknown>> =>
+      sendAs(store, actor(), name, input, onWait),
     ask,
     meaningOf: async (data: string, aim: string | null): Promise<StockMeaning | null> =>
       (await ask('stock.meaning', { data, aim, at: Date.now() })) as StockMeaning | null,

@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { fail, ok, type Result } from '../../shared/result';
 import { systemCode } from '../features/import/move-file';
+import { writeAtomically } from '../files/write-atomically';
 
 export interface NamedPapersParts {
   /** Where the station's papers lie. */
@@ -43,7 +44,7 @@ export const createNamedPapers = ({ folder, erased, onError }: NamedPapersParts)
 
   /** Every paper that names customers, with its orders; `null`: nobody knows any more. */
   const all = async (): Promise<ReadonlyMap<string, readonly string[] | null>> => {
-    const withList = (await namesIn(lists)).map((name) => name.replace(/\.json$/, ''));
+    const withList = (await namesIn(lists)).flatMap((name) => /^(.+)\.json$/.exec(name)?.[1] ?? []);
     const old = (await namesIn(folder)).filter((name) => mayNameAnybody.test(name));
     const papers = new Map<string, readonly string[] | null>();
     for (const name of new Set([...withList, ...old])) papers.set(name, await ordersIn(name));
@@ -63,7 +64,8 @@ export const createNamedPapers = ({ folder, erased, onError }: NamedPapersParts)
     /** Writes a paper that names the customers of these orders. Fails when one of them was erased meanwhile: it is not kept. */
     keep: async (name: string, orderIds: readonly string[], write: () => Promise<unknown>): Promise<Result<null>> => {
       await mkdir(lists, { recursive: true, mode: 0o700 });
-      await writeFile(listOf(name), JSON.stringify([...new Set(orderIds)]), { mode: 0o600 });
+      // Durable before the paper: no power cut leaves names without a word of whose they are.
+      await writeAtomically(listOf(name), JSON.stringify([...new Set(orderIds)]), 0o600);
       await write();
       const gone = await erased(orderIds);
       if (gone.ok && gone.value.length === 0) return ok(null);

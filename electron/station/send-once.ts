@@ -1,6 +1,7 @@
-import type { Failure, Result } from '../../shared/result';
+import { randomUUID } from 'node:crypto';
+import { fail, type Failure, type Result } from '../../shared/result';
 import { pause } from '../devices/waiting';
-import type { CommandEnvelope, Store } from '../store/types';
+import type { Actor, CommandEnvelope, Store } from '../store/types';
 
 /** They leave open whether the wish was heard: its id makes it harmless to ask again. */
 const unheard: ReadonlySet<string> = new Set(['host-restarting', 'host-down', 'timeout']);
@@ -47,3 +48,15 @@ export const sendOnce = askingWhile(isUnheard);
 
 /** The same for what was seen and can't be seen again: until it is on the disk, also where that is full for now. */
 export const keepOnce = askingWhile(isForNow);
+
+/** What a person does, in their name. A lock may come between a scan and its turn: nothing is done in nobody's name. */
+export const sendAs = async (
+  store: Pick<Store, 'execute'>,
+  who: Actor,
+  name: string,
+  input: unknown,
+  onWait?: () => void,
+): Promise<Result<unknown>> =>
+  who.personId === null
+    ? fail('sign-in-first')
+    : sendOnce(store, { id: randomUUID(), name, input, actor: who, origin: 'trusted' }, onWait);

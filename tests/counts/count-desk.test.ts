@@ -33,6 +33,8 @@ let running: RunningStore;
 let bench: RfidBench;
 let reader: Awaited<ReturnType<typeof simulatedReader>>;
 let keyed: number | null = null;
+/** Who is there. */
+let who: Actor = hand;
 const told: string[] = [];
 const desks: CountDesk[] = [];
 
@@ -49,6 +51,7 @@ beforeEach(async () => {
   between = (answer) => answer;
   full = false;
   keyed = null;
+  who = hand;
   told.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'packwright-count-'));
   running = await runStore(folder);
@@ -74,7 +77,7 @@ const openDesk = (): CountDesk => {
   const desk = createCountDesk({
     store,
     devices: bench.service,
-    actor: () => hand,
+    actor: () => who,
     stationActor: () => station,
     now: Date.now,
     push: () => undefined,
@@ -350,6 +353,18 @@ describe('pieces scanned in a bin', () => {
     full = false;
     await desk.scan(scan('4006381333931'));
     expect([keyed, await counted(countId)]).toEqual([null, 7]);
+  });
+
+  it('are not counted in nobody’s name when the screen is locked before their turn', async () => {
+    const { countId, desk } = await begin();
+    const last = desk.scan(scan('4006381333931'));
+    who = station;
+    await last;
+    expect(told.at(-1)).toBe('sign-in-first');
+    expect(await counted(countId)).toBe(0);
+    who = hand;
+    await desk.scan(scan('4006381333931'));
+    expect(await counted(countId)).toBe(1);
   });
 
   it('are counted though the count is left before their turn', async () => {

@@ -46,6 +46,11 @@ describe('posting a count', () => {
     const countId = await scanned(4, ['3'], ['1', '2']);
     expect(await on.decide(countId, line(countId, 'misplaced'), 'recount')).toBe('ok');
     expect(on.view(countId).binsDone).toBe(0);
+    // Whoever counts again is not told what the one before has counted.
+    expect(on.view(countId).bins.map(({ counted, person }) => [counted, person])).toEqual([
+      [0, null],
+      [0, null],
+    ]);
     await on.scan(countId, 'A-1', 'MUG', 4, null, other);
     for (const serial of ['1', '2']) await on.scan(countId, 'A-2', 'LAMP', 1, serial, other);
     await finish(countId, 'A-1', other);

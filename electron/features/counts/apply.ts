@@ -282,8 +282,9 @@ const table: { readonly [T in CountEventType]: Apply<T> } = {
   'v1.counts.binCounted': binCounted,
   'v1.counts.binReopened': (db, { countId, location }) => {
     db.run(
-      `UPDATE count_bins SET done = 0, round = round + 1, first_n = NULL, done_n = NULL, restarted = 0
-       WHERE count_id = ? AND location = ?`,
+      // Whoever counts again must not see what was counted before.
+      `UPDATE count_bins SET done = 0, round = round + 1, first_n = NULL, done_n = NULL, restarted = 0, expected = NULL, counted = NULL,
+         person_id = NULL, at = NULL WHERE count_id = ? AND location = ?`,
       countId,
       location,
     );

@@ -14,7 +14,7 @@ import { withReprintMark } from '../../shared/labels/reprint-mark';
 import { printerAt } from '../devices/bench';
 import { openPackStore, type PackStore } from '../support/pack-store';
 import { gtins, operator, stationItself } from '../support/pack-world';
-import { engine, layOut, templates } from './engine';
+import { engine, labelOf, layOut, templates } from './engine';
 import { expectedOf, readCodes } from './read-codes';
 
 /** A worker at the far end that lays out as the app's own does. */
@@ -191,6 +191,18 @@ describe('a label that is printed again', () => {
     expect(await again(oldest)).toMatchObject({ failure: { code: 'reprint-too-old', details: { last: 2 } } });
     who = supervisor;
     expect(await again(oldest, 'front', 2)).toMatchObject({ ok: true });
+  });
+
+  it('is none where the label has no room for the mark: no copy is counted, and none comes out unmarked', async () => {
+    const box = { kind: 'box', x: 0, y: 0, width: 50, height: 30, fill: 'black' } as const;
+    const full = { ...labelOf([box], { width: 50, height: 30 }), id: 'full' };
+    await pack.hand.must('labels.save', { description: JSON.stringify(full) }, supervisor);
+    await pack.hand.must('labels.approve', { templateId: 'full', version: 1 }, supervisor);
+    await printSome(['PLAIN'], 'full');
+    await settle();
+    const [first] = await found();
+    expect(await again(first?.jobId ?? '')).toEqual({ ok: false, failure: { code: 'reprint-no-room' } });
+    expect(await found()).toEqual([first]);
   });
 
   it('is never one that writes a tag', async () => {

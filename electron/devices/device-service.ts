@@ -72,6 +72,8 @@ export interface DeviceService {
   onScaleNotice(listener: (notice: ScaleNotice) => void): () => void;
   /** Every scan of every scanner, numbered in the order of arrival. */
   onScan(listener: (scan: Scan) => void): () => void;
+  /** A scanner sent a code without its beginning or end: whoever scanned it must be told. */
+  onCutScan(listener: (deviceId: string) => void): () => void;
   scale(deviceId: string): ScaleView | null;
   /** `unit` goes on to the scale's next unit. */
   command(deviceId: string, command: ScaleCommand): Promise<Result<void, ScaleCommandFailure>>;
@@ -130,6 +132,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
   const resets = createListeners<ScaleReset>(onBug);
   const notices = createListeners<ScaleNotice>(onBug);
   const scans = createListeners<Scan>(onBug);
+  const cutScans = createListeners<string>(onBug);
   const tagReads = createListeners<readonly TagRead[]>(onBug);
   const observations = createListeners<readonly TagObservation[]>(onBug);
   const observer = createTagObserver(observations.tell);
@@ -191,6 +194,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
       onReset: (deviceId, cause) => resets.tell({ deviceId, cause }),
       onNotice: (deviceId, code) => notices.tell({ deviceId, code }),
       onScan: number,
+      onCutScan: cutScans.tell,
       onTagReads: (reads) => {
         tagReads.tell(reads);
         observer.take(reads);
@@ -255,6 +259,7 @@ export const createDeviceService = (parts: DeviceServiceParts): DeviceService =>
     onScaleReset: resets.add,
     onScaleNotice: notices.add,
     onScan: scans.add,
+    onCutScan: cutScans.add,
     scale: (deviceId) => find(deviceId)?.scale?.view ?? null,
     command,
     scannerFeedback: async (deviceId, kind) => (await find(deviceId)?.scanner?.feedback(kind)) ?? false,

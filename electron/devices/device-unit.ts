@@ -36,6 +36,7 @@ export interface UnitListeners {
   readonly onReset: (deviceId: string, cause: ScaleResetCause) => void;
   readonly onNotice: (deviceId: string, code: ScaleNoticeCode) => void;
   readonly onScan: (scan: UnnumberedScan) => void;
+  readonly onCutScan: (deviceId: string) => void;
   readonly onTagReads: (reads: readonly TagRead[]) => void;
   readonly onReportLoss: (loss: ReportLoss) => void;
   readonly onReaderNotice: (notice: ReaderNotice) => void;
@@ -248,6 +249,7 @@ const scannerWork = (parts: UnitParts, config: DeviceConfigOf<'scanner'>): Work 
     simulated: isSimulated(config),
     clock: parts.clock,
     onScan: parts.onScan,
+    onCut: () => parts.onCutScan(config.id),
   });
   return { serial: protocol.serial, session: scanner.session, scanner };
 };

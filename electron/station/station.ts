@@ -594,6 +594,12 @@ export const createStation = async (parts: StationParts) => {
       beep: devices.scannerFeedback,
     }),
   );
+  // A fixed scanner of a line has nobody beside it: what it did not read stops the line by itself.
+  devices.onCutScan((deviceId) => {
+    if (applicators.owns(deviceId)) return;
+    feedback.bad({ code: 'scan-cut' });
+    void devices.scannerFeedback(deviceId, 'error');
+  });
   let lastScalePush = 0;
   let figureShown = '';
   devices.onReading((reading) => {

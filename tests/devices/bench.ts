@@ -47,6 +47,8 @@ export interface Bench {
   readonly service: DeviceService;
   readonly readings: ScaleReading[];
   readonly scans: Scan[];
+  /** Scanners whose code came cut. */
+  readonly cutScans: string[];
   readonly resets: string[];
   readonly stales: string[];
   readonly notices: string[];
@@ -67,11 +69,13 @@ export const createBench = (devices: DeviceConfig[], parts: Partial<DeviceServic
   });
   const readings: ScaleReading[] = [];
   const scans: Scan[] = [];
+  const cutScans: string[] = [];
   const resets: string[] = [];
   const stales: string[] = [];
   const notices: string[] = [];
   service.onReading((reading) => readings.push(reading));
   service.onScan((scan) => scans.push(scan));
+  service.onCutScan((id) => cutScans.push(id));
   service.onScaleReset(({ cause }) => resets.push(cause));
   service.onStale((id) => stales.push(id));
   service.onScaleNotice(({ code }) => notices.push(code));
@@ -84,6 +88,7 @@ export const createBench = (devices: DeviceConfig[], parts: Partial<DeviceServic
     service,
     readings,
     scans,
+    cutScans,
     resets,
     stales,
     notices,

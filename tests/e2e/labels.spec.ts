@@ -117,6 +117,10 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await day.act({ act: 'scan', data: 'NO-SUCH-THING', aim: 'C0' });
       await expect(page.locator('[data-elsewhere]')).toBeVisible();
       await expect(page.locator('[data-print]')).toHaveAttribute('data-print', '1');
+      // This scanner sends identifiers: a code without one has lost its beginning, and whoever scanned it is told.
+      await day.act({ act: 'scan', data: first?.record.gtin ?? '', aim: null });
+      await expect(page.getByText('Scan came without its beginning').first()).toBeVisible();
+      await expect(page.locator('[data-print]')).toHaveAttribute('data-print', '1');
       await page.locator('[data-clear]').click();
       await page.getByRole('button', { name: 'Show all' }).click();
       await page.locator('[data-rows="search"]').fill(first?.title.slice(0, 3) ?? '');

@@ -1,4 +1,5 @@
 import { createServer, type Server, type Socket } from 'node:net';
+import type { DeviceConfig } from '../../shared/device-config';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBench, failOnBugs, type Bench } from '../devices/bench';
 import { until } from '../devices/pty';
@@ -49,10 +50,13 @@ const startScanner = async (): Promise<Scanner> => {
   return scanner;
 };
 
-const connect = async (protocol: string): Promise<{ scanner: Scanner; bench: Bench }> => {
+type ScannerOptions = NonNullable<Extract<DeviceConfig, { readonly kind: 'scanner' }>['options']>;
+
+const connect = async (protocol: string, options?: ScannerOptions): Promise<{ scanner: Scanner; bench: Bench }> => {
   const scanner = await startScanner();
   const transport = { type: 'tcp', host: '127.0.0.1', port: scanner.port } as const;
-  const bench = createBench([{ id: 'scanner', kind: 'scanner', name: 'scanner', protocol, transport }]);
+  const rest = options === undefined ? {} : { options };
+  const bench = createBench([{ id: 'scanner', kind: 'scanner', name: 'scanner', protocol, transport, ...rest }]);
   benches.push(bench);
   return { scanner, bench };
 };
@@ -60,6 +64,28 @@ const connect = async (protocol: string): Promise<{ scanner: Scanner; bench: Ben
 const ean = '12 F3 00 00 0B 39 35 30 31 31 30 31 35 33 30 30 30 33 FC 64';
 const eanAgain = '12 F3 00 01 0B 39 35 30 31 31 30 31 35 33 30 30 30 33 FC 63';
 const ack = '04D00400FF28';
+
+const hexOf = (text: string): string => Buffer.from(text).toString('hex');
+
+describe('a code that came without its beginning', () => {
+  it('is told and is no scan: this scanner sends identifiers, and this one lacks its own', async () => {
+    const { scanner, bench } = await connect('serial-line', { aim: true });
+    await bench.untilState('scanner', 'ready');
+    scanner.say(hexOf('E09501101530003\r'));
+    await until('it to be told', () => bench.cutScans.length > 0);
+    scanner.say(hexOf(']E09501101530003\r'));
+    await until('the whole one', () => bench.scans.length > 0);
+    expect([bench.cutScans, bench.scans.map(({ data }) => data)]).toEqual([['scanner'], ['9501101530003']]);
+  });
+
+  it('is told of nothing where the scanner sends no identifiers, and of no bare line end', async () => {
+    const { scanner, bench } = await connect('serial-line');
+    await bench.untilState('scanner', 'ready');
+    scanner.say(hexOf('\r\n9501101530003\r'));
+    await until('the scan', () => bench.scans.length > 0);
+    expect(bench.cutScans).toEqual([]);
+  });
+});
 
 describe('an SSI scanner', () => {
   it('is set up, and ready once it has answered', async () => {

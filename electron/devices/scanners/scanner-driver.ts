@@ -18,6 +18,8 @@ export interface ScannerDriverParts {
   readonly clock: Clock;
   /** Every code, also the same one twice: occurrences are never merged. */
   readonly onScan: (scan: UnnumberedScan) => void;
+  /** Something was scanned and came without its beginning or end, and the scanner will not send it again by itself. */
+  readonly onCut: () => void;
 }
 
 export interface ScannerDriver {
@@ -67,6 +69,7 @@ export const createScannerDriver = (parts: ScannerDriverParts): ScannerDriver =>
         const { data, aim } = message;
         parts.onScan({ deviceId, data, aim, source, at: clock.now(), monotonicMs, simulated });
       }
+      if (message.kind === 'error' && message.code === 'E_FRAME' && message.answer === undefined) parts.onCut();
       answered();
       if (message.answer !== undefined) say(message.answer, means(message.kind === 'error' ? 'again' : 'taken'));
       return { meaning: describe(message), good: message.kind !== 'error' };

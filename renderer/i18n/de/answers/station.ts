@@ -2,6 +2,9 @@ import type { Section } from '../../sections';
 
 /** The station itself: people, files, the record, readers, label designs, settings. */
 export const stationAnswers = {
+  'failure.scan-cut': 'Scan ohne Anfang angekommen',
+  'failure.scan-cut.next':
+    'Noch einmal scannen. Passiert es immer, IT: Scanner mit AIM-Kennung senden lassen oder aim: false.',
   'failure.sign-in-first': 'Erst anmelden',
   'failure.sign-in-first.next': 'Ausweis scannen.',
   'failure.unknown-badge': 'Unbekannter Ausweis',

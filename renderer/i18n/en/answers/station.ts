@@ -1,5 +1,8 @@
 /** The station itself: people, files, the record, readers, label designs, settings. */
 export const stationAnswers = {
+  'failure.scan-cut': 'Scan came without its beginning',
+  'failure.scan-cut.next':
+    'Scan it again. If it happens each time, IT: let the scanner send AIM identifiers, or set aim: false.',
   'failure.sign-in-first': 'Sign in first',
   'failure.sign-in-first.next': 'Scan your badge.',
   'failure.unknown-badge': 'Unknown badge',

@@ -2,6 +2,8 @@ import type { Section } from '../../sections';
 
 /** The station itself: people, files, the record, readers, label designs, settings. */
 export const stationAnswers = {
+  'failure.scan-cut': 'El código llegó sin su inicio',
+  'failure.scan-cut.next': 'Escanee otra vez. Si pasa siempre, TI: que el escáner envíe el AIM, o ponga aim: false.',
   'failure.sign-in-first': 'Primero identifíquese',
   'failure.sign-in-first.next': 'Escanee su credencial.',
   'failure.unknown-badge': 'Credencial desconocida',

@@ -117,6 +117,23 @@ it.each(['zpl', 'epl2', 'tspl'] as const)('%s draws itself what it is good at', 
   expect(used.join(' ')).toBe(native[language]);
 });
 
+it.each([
+  ['ean-13', '4006381333931'],
+  ['upc-a', '614141123452'],
+  ['ean-8', '96385074'],
+] as const)(
+  '%s takes its number with the zeros that make fourteen digits of it, and no other longer one',
+  async (symbology, digits) => {
+    const of = async (data: string) => page({ symbology, format: 'EAN13', wish: { data } }, 0, 203);
+    const plain = await of(digits);
+    const filled = await of(digits.padStart(14, '0'));
+    expect(barcodesOf(filled)[0]?.code.text).toBe(digits);
+    expectSameDots(rasterOf(filled), rasterOf(plain));
+    for (const other of [`1${digits.padStart(13, '0')}`, digits.padStart(15, '0')])
+      expect((await of(other)).warnings.map(({ code }) => code)).toContain('barcode-data');
+  },
+);
+
 it('elements of predefined length go first, so that fewer separators are needed', async () => {
   const wish = {
     ...cases[3],

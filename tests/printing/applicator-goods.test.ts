@@ -62,7 +62,7 @@ interface Template {
   elements: object[];
 }
 /** With what every piece of these goods bears already. */
-const product = readFileSync('resources/labels/product.json', 'utf8').replace('{{gtin}}', '{{gtin | last:13}}');
+const product = readFileSync('resources/labels/product.json', 'utf8');
 
 /** The product's label with the station's own number in a barcode. */
 const numbered = (): string => {

@@ -43,8 +43,13 @@ const encoded = (
   code128: Code128 | null = null,
 ): Encoded => (symbol === null ? fail('barcode-data', { symbology }) : ok({ symbology, symbol, text, words, code128 }));
 
+/** A GTIN as the record keeps it, with zeros up to 14 digits, is the shorter number that its barcode holds. */
+const withoutFill = (data: string, length: number): string =>
+  data.length === 14 && /^0+$/.test(data.slice(0, 14 - length)) ? data.slice(14 - length) : data;
+
 /** Digits of a fixed number with their check digit, which is appended when it is missing. */
-const checked = (data: string, length: number): Result<string, CodeFailure> => {
+const checked = (given: string, length: number): Result<string, CodeFailure> => {
+  const data = withoutFill(given, length);
   if (!/^[0-9]+$/.test(data) || (data.length !== length && data.length !== length - 1))
     return fail('barcode-data', { length });
   const digits = data.length === length ? data : `${data}${mod10CheckDigit(data)}`;

@@ -41,8 +41,25 @@ class LongestFirst extends BaseSequencer {
 
 export default defineConfig({
   test: {
-    include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}', 'tests/**/*.test.ts'],
-    exclude: ['tests/e2e/**', 'tests/crash/**', 'tests/windows/**', 'node_modules/**'],
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'beside the code',
+          include: ['shared/**/*.test.ts', 'electron/**/*.test.ts', 'renderer/**/*.test.{ts,tsx}'],
+          // They start nothing and leave nothing behind: a process for each would cost more than they do.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'tests',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/e2e/**', 'tests/crash/**', 'tests/windows/**', 'node_modules/**'],
+        },
+      },
+    ],
     // One more than the two cores of a usual machine: tests of devices wait for most of their time.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },

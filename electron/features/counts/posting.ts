@@ -120,8 +120,6 @@ const movementsOf = (db: Reader, plan: Plan, count: CountRow, line: StoredLine):
   return ok([{ goods: chosen.goods, from: unexplained, to: chosen.shelf, quantity }]);
 };
 
-const mostLines = 500;
-
 /** Why a count can't be posted yet. */
 const obstacle = (db: Reader, count: CountRow, lines: readonly StoredLine[]): Failure | null => {
   if (count.state !== 'submitted') return { code: 'count-not-submitted' };
@@ -176,9 +174,7 @@ export const post = ({ db, settings }: CommandContext, { countId }: Input): Deci
     byReason.set(reason, [...(byReason.get(reason) ?? []), ...made.value]);
   }
   const book = openBookOn(db);
-  for (const [reason, all] of byReason)
-    for (let from = 0; from < all.length; from += mostLines)
-      book.observe({ kind: 'count', reason, document: count.title, lines: all.slice(from, from + mostLines) });
+  for (const [reason, all] of byReason) book.observe({ kind: 'count', reason, document: count.title, lines: all });
   const posted = countEvent('v1.counts.posted', {
     countId,
     adjusted,

@@ -17,8 +17,6 @@ import { heldColumns, heldOf, openBookOn, readLocation, type Held, type HeldRow 
 
 type Input = InputOf<(typeof stockCommands)['stock.moveUnit']>;
 
-const mostLines = 500;
-
 /** A unit, and whatever stands in it, however deep. */
 const treeSql = `WITH RECURSIVE tree(unit) AS (SELECT ? UNION SELECT u.unit FROM stock_units u JOIN tree ON u.parent = tree.unit)`;
 
@@ -112,8 +110,7 @@ const observeAll = (
   lines: readonly MovementLine[],
 ): readonly FeatureEvent[] => {
   const book = openBookOn(db);
-  for (let from = 0; from < lines.length; from += mostLines)
-    book.observe({ kind, reason: null, document, lines: lines.slice(from, from + mostLines) });
+  book.observe({ kind, reason: null, document, lines });
   return book.events();
 };
 

@@ -41,6 +41,9 @@ export interface Short {
   readonly missing: number;
 }
 
+/** Of one event. */
+const mostLines = 500;
+
 /** Missing pieces, brought to their shelf from `unexplained`. */
 const explained = (goods: Goods, shelf: Shelf, missing: number): MovementLine => ({
   goods,
@@ -72,7 +75,10 @@ export const openBook = (quantityAt: QuantityAt, newId: () => string) => {
       add(line.goods, line.from, -line.quantity);
       add(line.goods, line.to, line.quantity);
     }
-    events.push(stockEvent('v1.stock.moved', { kind, reason, document, undoes: undoes ?? null, lines: [...lines] }));
+    for (let from = 0; from < lines.length; from += mostLines) {
+      const some = lines.slice(from, from + mostLines);
+      events.push(stockEvent('v1.stock.moved', { kind, reason, document, undoes: undoes ?? null, lines: some }));
+    }
   };
 
   const openTask = (kind: TaskKind, goods: Goods, shelf: Shelf, pieces: number, document: string | null) =>

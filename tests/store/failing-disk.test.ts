@@ -49,12 +49,16 @@ const canFail = (operation: Operation | undefined, code: string): boolean =>
   code === 'EIO' || code === 'ENOSPC' || operation === undefined || !onOpenFiles.includes(operation);
 
 describe('an operation that fails once', () => {
-  it.each(['EIO', 'EACCES', 'ENOSPC', 'EMFILE'])(
-    'with %s, whichever it is, loses nothing acknowledged',
-    async (code) => {
+  // Every fourth operation, so that no test takes long.
+  const quarters = [1, 2, 3, 4].flatMap((first) =>
+    (['EIO', 'EACCES', 'ENOSPC', 'EMFILE'] as const).map((code) => ({ code, first })),
+  );
+  it.each(quarters)(
+    'with $code, whichever it is from number $first on, loses nothing acknowledged',
+    async ({ code, first }) => {
       const operations = await operationsOf();
       expect(operations.length).toBeGreaterThan(150);
-      for (let failing = 1; failing <= operations.length; failing += 1) {
+      for (let failing = first; failing <= operations.length; failing += 4) {
         if (!canFail(operations[failing - 1], code)) continue;
         const disk = await tornDisk({ on: (_operation, _path, count) => (count === failing ? fault(code) : null) });
         const acknowledged: number[] = [];

@@ -105,6 +105,8 @@ test('counts a bay by RFID: sums, a recount by another person, a third one to ap
       await become(day, 'Mia');
       await openCount(day);
       await day.act({ act: 'tags', what: 'bay' });
+      // Before the reader's key is there, F2 begins nothing.
+      await expect(page.locator('[data-pass-button="start"]')).toBeEnabled();
       await page.keyboard.press('F2');
       await expect(figure(day, 'found')).toContainText('221 / 222');
       await expect(figure(day, 'missing')).toContainText('1');

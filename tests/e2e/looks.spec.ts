@@ -21,6 +21,7 @@ const signIn = async (bench: Page, page: Page, name: string): Promise<void> => {
 const readTags = async (bench: Page, page: Page): Promise<void> => {
   await open(page, 'rfid');
   await bench.locator('[data-tags="pallet"]').click();
+  await expect(page.locator('[data-start="start"]')).toBeEnabled();
   await page.keyboard.press('F2');
   await expect(page.locator('[data-unique="485"]')).toBeVisible();
   await page.keyboard.press('F2');

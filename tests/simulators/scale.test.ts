@@ -184,6 +184,20 @@ it('cuts its connections when unplugged, refuses new ones, and is back on the sa
   expect(events).toContainEqual({ event: 'plugged', plugged: false });
 });
 
+it('shows that it is at rest in the end, at whatever moment it comes to rest', async () => {
+  const scale = await startScale({ settleMs: 1 });
+  const events: SimulatorEvent[] = [];
+  scale.onEvent((event) => events.push(event));
+  for (let put = 1; put <= 40; put += 1) {
+    await scale.send({ op: 'put', weightMg: put * 10_000 });
+    await until(`rest after ${put}`, () => {
+      const last = events.at(-1);
+      return last?.event === 'scale-shows' && last.state === 'stable' && Number(last.text) === put / 100;
+    });
+  }
+  expect(events.at(-1)).toMatchObject({ state: 'stable', text: '0.400' });
+}, 60_000);
+
 it('tells what its display shows and answers how it stands', async () => {
   const scale = await startScale({ settleMs: 50 });
   const events: SimulatorEvent[] = [];

@@ -141,18 +141,20 @@ export const createScaleSimulator: CreateSimulatedDevice<'scale'> = (options, re
     showing = null;
   };
 
-  const show = (): void => {
+  /** Answers whether there is more to show: asked before the look, or rest that comes in between is never shown. */
+  const show = (): boolean => {
+    const { moving } = load;
     const event = shows(load.indicate());
     const text = JSON.stringify(event);
     if (text !== shown) report(event);
     shown = text;
-    if (!load.moving) stopShowing();
+    if (!moving) stopShowing();
+    return moving;
   };
 
   /** Shows now, and again until the load is at rest; a scale at rest costs nothing. */
   const follow = (): SimulatorAnswer => {
-    show();
-    if (load.moving) showing ??= setInterval(show, showMs);
+    if (show()) showing ??= setInterval(show, showMs);
     return { ok: true };
   };
 

@@ -1,6 +1,5 @@
 import {
   Archive,
-  CircleHelp,
   ChartColumn,
   ClipboardCheck,
   ClipboardList,
@@ -16,12 +15,10 @@ import {
   Users,
   Warehouse,
 } from 'lucide-react';
-import { memo, useCallback, useEffect, useState } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Role } from '../../../shared/feature';
 import { goTo, type Route } from '../../station/route';
-import { HelpDialog } from '../packing/dialogs/help-dialog';
-import { useFeedbackOnce } from '../packing/use-feedback-once';
 
 const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['pack', Package, ['operator', 'supervisor', 'it']],
@@ -41,19 +38,6 @@ const items: readonly (readonly [Route, typeof Package, readonly Role[]])[] = [
   ['record', Archive, ['supervisor', 'it']],
 ];
 
-/** F1 opens help on every page; with an order open it belongs to the pack screen's own keys. */
-const useHelpKey = (open: () => void): void => {
-  useEffect(() => {
-    const onDown = (event: KeyboardEvent): void => {
-      if (event.key !== 'F1' || document.querySelector('main.pack, dialog[open]') !== null) return;
-      event.preventDefault();
-      open();
-    };
-    window.addEventListener('keydown', onDown);
-    return () => window.removeEventListener('keydown', onDown);
-  }, [open]);
-};
-
 interface RailProps {
   readonly route: Route;
   readonly role: Role;
@@ -61,15 +45,9 @@ interface RailProps {
   readonly hasLine: boolean;
 }
 
-/** Where one can go; a role sees only what it may use, and what is there. Help is always the last. */
+/** Where one can go; a role sees only what it may use, and what is there. */
 export const Rail = memo(({ route, role, hasReader, hasLine }: RailProps) => {
   const { t } = useTranslation();
-  const [helping, setHelping] = useState(false);
-  const help = useCallback(() => setHelping(true), []);
-  useHelpKey(help);
-  useFeedbackOnce('help', ({ code }) => {
-    if (code === 'help' && document.querySelector('main.pack') === null) help();
-  });
   return (
     <nav className="rail card" aria-label={t('menu')}>
       {items
@@ -88,11 +66,6 @@ export const Rail = memo(({ route, role, hasReader, hasLine }: RailProps) => {
             <span>{t(`nav.${to}`)}</span>
           </button>
         ))}
-      <button type="button" className="last" onClick={help} data-help>
-        <CircleHelp size={24} aria-hidden="true" />
-        <span>{t('key.help')}</span>
-      </button>
-      {helping ? <HelpDialog onClose={() => setHelping(false)} /> : null}
     </nav>
   );
 });

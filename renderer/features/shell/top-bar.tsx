@@ -22,6 +22,7 @@ import { sounds, type Sound } from '../../../shared/loudness';
 import { callStation, useStation } from '../../station/client';
 import { useNow } from '../../station/clock';
 import { formatTime } from '../../ui/format';
+import { HelpButton } from './help-button';
 
 const looks = [
   ['light', Sun],
@@ -182,6 +183,7 @@ export const TopBar = () => {
         <option value="de">Deutsch</option>
         <option value="es">Español</option>
       </select>
+      {session.state === 'signed-in' ? <HelpButton /> : null}
       <SoundButton sound={sound} />
       <span className="looks" role="group" aria-label={t('look')}>
         {looks.map(([value, Icon]) => (

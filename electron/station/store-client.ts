@@ -162,7 +162,12 @@ export const createStoreClient = (parts: StoreClientParts) => {
   return {
     ...store,
     view: (): StoreView => view,
-    setSettings: (settings: StoreSettings): Promise<Result<unknown>> => host.call('settings', settings),
+    /** Answers may be others under other settings, as in another language: everybody asks again. */
+    setSettings: async (settings: StoreSettings): Promise<Result<unknown>> => {
+      const taken = await host.call('settings', settings);
+      parts.onChanged(allTables);
+      return taken;
+    },
     /** Waits until the host has opened the record, or could not. */
     status: async (): Promise<Result<StoreStatus>> => (await host.call('status', null)) as Result<StoreStatus>,
     /** `null`: there is no such file. */

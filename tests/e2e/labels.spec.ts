@@ -133,6 +133,12 @@ test('labels: one by hand, many from a file, a carrier’s PDF; nothing twice, a
       await expect.poll(async () => (await batches(day))[0]?.total, { timeout: 30_000 }).toBe(3);
       await expect.poll(async () => (await batches(day))[0]?.printed, { timeout: 30_000 }).toBe(3);
       await expect(day.bench.locator('figure')).toHaveCount(before + 3);
+      // In another language templates are called by other words, and what they print says so at once.
+      const language = page.locator('.topbar select, header select').first();
+      await language.selectOption('de');
+      await expect(page.locator('[data-template="product"]')).toContainText('Produktetikett');
+      await language.selectOption('en');
+      await expect(page.locator('[data-template="product"]')).toContainText('Product label');
       // The same key prints all that are listed now: so many are asked about first.
       await page.locator('[data-print]').click();
       await expect(page.locator('dialog[open]')).toBeVisible();

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { encodeCountLines } from '../../shared/features/counts/lines-csv';
+import { encodeEpc } from '../../shared/epc/encode';
 import { readTagFile } from '../../shared/features/counts/tag-file';
 import { operator } from '../import/support/test-store';
 import { moveOf } from '../stock/stock-store';
-import { lamp, mug, openCountStore, other, type CountStore } from './count-store';
+import { lamp, mug, openCountStore, other, seen, type CountStore } from './count-store';
 
 let on: CountStore;
 beforeEach(async () => {
@@ -51,6 +52,36 @@ const submit = (countId: string, who = operator) => on.sent('counts.submit', { c
 const classes = (countId: string) => on.linesOf(countId).map(({ data }) => [data.class, data.key?.at(-1) ?? data.sku]);
 
 describe('a file of a sled', () => {
+  it('that names tags by URI hears the same tags as a reader that sends hex, whatever their filter value', async () => {
+    const countId = await on.start('rfid');
+    const read = { kind: 'sgtin', filter: 3, scheme: 'sgtin-96' } as const;
+    const hex = (serial: number): string => {
+      const made = encodeEpc(
+        { kind: read.kind, parts: ['0614141', '012345', String(serial)] },
+        { filter: read.filter, scheme: read.scheme },
+      );
+      if (!made.ok) throw new Error(made.failure.code);
+      return made.value.hex;
+    };
+    const serials = [11, 12, 13, 14];
+    const uris = serials.map((serial) => `urn:epc:id:sgtin:0614141.012345.${serial}`);
+    await take(countId, list(uris));
+    await on.pass(countId, serials.map(hex));
+    const { passes, confidence } = on.view(countId);
+    expect(passes.map(({ tags }) => tags)).toEqual([4, 4]);
+    expect(confidence).toMatchObject({ first: 4, second: 4 });
+    // The same with the chip number from one of them, and once more as the file has it: still four things.
+    await on.sent('counts.startPass', { countId, readers: ['cart'] });
+    await on.sent('counts.see', { countId, sightings: [seen(hex(11), 3, { tid: 'E2801160000000000000000B' })] });
+    await on.sent('counts.endPass', { countId, pass: 3 });
+    await take(countId, list([...uris, ...uris.slice(0, 2)]));
+    expect(on.view(countId).passes.map(({ tags }) => tags)).toEqual([4, 4, 1, 4]);
+    expect(on.view(countId).confidence).toMatchObject({ first: 4, second: 4 });
+    await submit(countId);
+    expect(on.view(countId).sums['found']?.pieces ?? 0).toBe(0);
+    expect(classes(countId).filter(([, what]) => what === 'MUG')).toEqual([]);
+  });
+
   it('is a pass like another: two of them say what is missing, and with what evidence', async () => {
     const countId = await on.start('rfid');
     const there = all.slice(0, -1);

@@ -4,6 +4,7 @@ import { silentReads, usualStrayRules } from '../../../shared/features/counts/ta
 import { bitOf } from '../../../shared/features/counts/tag-places';
 import type { EntryMeta, Reader, Writer } from '../../store/types';
 import { datingIn, type Dating } from './dating';
+import { knownIdentity } from './identities';
 
 /** A tag in one round, all antennas together. */
 export interface HeardRow {
@@ -119,14 +120,23 @@ const tell = (told: Map<string, Told>, { epc, tid, ...each }: SightingRecord, { 
   told.set(key, before);
 };
 
+const together = (one: Loudness | undefined, { silent, rssi, passes }: Loudness): Loudness =>
+  one === undefined
+    ? { silent, rssi, passes }
+    : { silent: one.silent + silent, rssi: louder(one.rssi, rssi), passes: one.passes | passes };
+
 /**
- * The tags of one EPC. Reads without a chip number are of a tag that is known by its own, if there is one: they add the passes
+ * The tags of one identity, by chip number: however its EPC is encoded, it is one. Reads without a chip number are of a tag that is known by its own, if there is one: they add the passes
  * in which none of those was heard.
  */
 const tagsOf = (rows: readonly HeardRow[]): readonly Loudness[] => {
-  const [first, ...others] = rows.filter(({ tid }) => tid !== '');
-  const nameless = rows.find(({ tid }) => tid === '');
-  if (first === undefined || nameless === undefined) return rows;
+  const byChip = new Map<string, Loudness>();
+  for (const row of rows) byChip.set(row.tid, together(byChip.get(row.tid), row));
+  const nameless = byChip.get('');
+  byChip.delete('');
+  const [first, ...others] = byChip.values();
+  if (first === undefined) return nameless === undefined ? [] : [nameless];
+  if (nameless === undefined) return [first, ...others];
   const known = others.reduce((passes, tag) => passes | tag.passes, first.passes);
   const silent = first.silent + nameless.silent;
   return [
@@ -138,14 +148,15 @@ const tagsOf = (rows: readonly HeardRow[]): readonly Loudness[] => {
 /** Answers how many more tags each pass has heard by it. */
 const hear = (db: Writer, countId: string, round: number, told: Told, sums: RoundSums): ReadonlyMap<number, number> => {
   const { epc, tid } = told;
+  const identity = knownIdentity(epc).key;
   const rows = db.all<HeardRow>(
     `SELECT epc, tid, reads, silent, rssi, passes, first_from, last_from, last_to FROM count_heard
-     WHERE count_id = ? AND round = ? AND epc = ? ORDER BY tid`,
+     WHERE count_id = ? AND round = ? AND identity = ? ORDER BY tid, epc`,
     countId,
     round,
-    epc,
+    identity,
   );
-  const before = rows.find((row) => row.tid === tid);
+  const before = rows.find((row) => row.epc === epc && row.tid === tid);
   const now: HeardRow = {
     epc,
     tid,
@@ -158,11 +169,12 @@ const hear = (db: Writer, countId: string, round: number, told: Told, sums: Roun
     last_to: Math.max(told.lastTo, before?.last_to ?? 0),
   };
   db.run(
-    'INSERT OR REPLACE INTO count_heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO count_heard VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     countId,
     round,
     epc,
     tid,
+    identity,
     now.reads,
     now.silent,
     now.rssi,

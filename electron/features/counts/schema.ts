@@ -45,9 +45,11 @@ export const countsSchema: readonly string[] = [
     PRIMARY KEY(count_id, epc, tid, reader_id, antenna, pass)) WITHOUT ROWID`,
   // A tag in one round, all antennas together: kept as tags come in, so that nothing has to go through all reads again.
   `CREATE TABLE count_heard (
-    count_id TEXT NOT NULL, round INTEGER NOT NULL, epc TEXT NOT NULL, tid TEXT NOT NULL, reads INTEGER NOT NULL, silent INTEGER NOT NULL,
-    rssi INTEGER, passes INTEGER NOT NULL, first_from INTEGER NOT NULL, last_from INTEGER NOT NULL,
+    count_id TEXT NOT NULL, round INTEGER NOT NULL, epc TEXT NOT NULL, tid TEXT NOT NULL, identity TEXT NOT NULL, reads INTEGER NOT NULL,
+    silent INTEGER NOT NULL, rssi INTEGER, passes INTEGER NOT NULL, first_from INTEGER NOT NULL, last_from INTEGER NOT NULL,
     last_to INTEGER NOT NULL, PRIMARY KEY(count_id, round, epc, tid)) WITHOUT ROWID`,
+  // One thing may be told by several EPCs: with another filter value, or as a file writes it.
+  'CREATE INDEX count_heard_identity ON count_heard(count_id, round, identity)',
   `CREATE INDEX count_heard_chip ON count_heard(tid) WHERE tid <> ''`,
   // Tags of a round that are loud enough to be here: of its first pass, of the later ones, of both.
   `CREATE TABLE count_rounds (

@@ -28,12 +28,13 @@ export const createDeskQueue = <T extends Turned>({ store, actor, feedback, onVi
     onView();
   };
 
-  const ask = async (name: string, params: unknown): Promise<unknown> => {
-    const answer = await store.query(name, params, actor());
+  const askAs = async (who: Actor, name: string, params: unknown): Promise<unknown> => {
+    const answer = await store.query(name, params, who);
     if (answer.ok) return answer.value;
     feedback.bad(answer.failure);
     return null;
   };
+  const ask = (name: string, params: unknown): Promise<unknown> => askAs(actor(), name, params);
 
   return {
     now: (): T | null => current,
@@ -60,6 +61,8 @@ export const createDeskQueue = <T extends Turned>({ store, actor, feedback, onVi
     execute: (name: string, input: unknown, onWait: () => void): Promise<Result<unknown>> =>
       sendAs(store, actor(), name, input, onWait),
     ask,
+    /** What the desk itself must know and shows to nobody. */
+    askBook: (name: string, params: unknown): Promise<unknown> => askAs({ ...actor(), role: 'station' }, name, params),
     meaningOf: async (data: string, aim: string | null): Promise<StockMeaning | null> =>
       (await ask('stock.meaning', { data, aim, at: Date.now() })) as StockMeaning | null,
   };

@@ -33,11 +33,12 @@ type Unit = NonNullable<StockMeaning['unit']>;
  */
 export const createMoveDesk = (parts: DeskParts) => {
   const { feedback } = parts;
-  const { become, execute, ask, meaningOf, inOrder, ...desk } = createDeskQueue<Moving>(parts);
+  const { become, execute, ask, askBook, meaningOf, inOrder, ...desk } = createDeskQueue<Moving>(parts);
 
   const statusOf = async (current: Moving, item: MovingItem): Promise<Result<StockStatus>> => {
     if (current.from === null) return ok('available');
-    const found = await ask('stock.atLocation', { location: current.from });
+    // The standing of what is taken is the book's to say, whoever may not be told what else lies there.
+    const found = await askBook('stock.atLocation', { location: current.from });
     return statusOfTaken(current, item, (found as { readonly rows: readonly BalanceRow[] } | null)?.rows ?? []);
   };
 

@@ -1,6 +1,7 @@
 import type { CountEventData, CountEventType } from '../../../shared/features/counts/events';
 import type { BookedDifference, CountedHeap, CountLine, ZoneAssignment } from '../../../shared/features/counts/records';
 import type { EntryMeta, Feature, Writer } from '../../store/types';
+import { hideBins, showBins } from '../stock/unseen';
 import { filePassFrom } from './dating';
 import { tagsSeen } from './heard';
 import { lotOf } from './lines';
@@ -37,7 +38,17 @@ const started: Apply<'v1.counts.started'> = (db, data, { n, at, actor }) => {
       index,
     ),
   );
+  hideBins(db, blindBins(db, data.countId));
 };
+
+/** Whoever counts blind is told nothing of these bins on any page, as long as it is counted. */
+const blindBins = (db: Writer, countId: string): readonly string[] =>
+  db
+    .all<{ location: string }>(
+      'SELECT b.location FROM counts c JOIN count_bins b ON b.count_id = c.count_id WHERE c.count_id = ? AND c.blind = 1',
+      countId,
+    )
+    .map(({ location }) => location);
 
 /** The same difference of the same thing, before and after a recount. Two lots of an item in one bin are two things. */
 const identityOf = (line: CountLine): string => {
@@ -198,6 +209,7 @@ const submitted: Apply<'v1.counts.submitted'> = (db, data, { at, actor }) => {
     data.unlisted ?? 0,
     countId,
   );
+  showBins(db, blindBins(db, countId));
   db.run('DELETE FROM count_lines WHERE count_id = ? AND stale = 1', countId);
   db.run('UPDATE count_lines SET paired = 0 WHERE count_id = ? AND paired <> 0', countId);
   for (const { missing, found } of data.pairs ?? [])
@@ -214,6 +226,7 @@ const reopened: Apply<'v1.counts.reopened'> = (db, { countId, round }, { n, at }
     at,
     countId,
   );
+  hideBins(db, blindBins(db, countId));
   db.run(
     `UPDATE count_lines SET stale = 1 WHERE count_id = ?
      AND (SELECT method FROM counts c WHERE c.count_id = count_lines.count_id) = 'rfid'`,
@@ -240,7 +253,8 @@ const decided: Apply<'v1.counts.decided'> = (db, data, { at, actor }) => {
     db.run('INSERT OR IGNORE INTO count_deciders VALUES (?, ?)', data.countId, actor.personId);
 };
 
-const ended = (db: Writer, countId: string, state: string, { n, at, actor }: EntryMeta): void =>
+const ended = (db: Writer, countId: string, state: string, { n, at, actor }: EntryMeta): void => {
+  showBins(db, blindBins(db, countId));
   db.run(
     'UPDATE counts SET state = ?, ended_at = ?, ended_by = ?, ended_n = ? WHERE count_id = ?',
     state,
@@ -249,6 +263,7 @@ const ended = (db: Writer, countId: string, state: string, { n, at, actor }: Ent
     n,
     countId,
   );
+};
 
 const assign = (db: Writer, countId: string, { site, zone, people }: ZoneAssignment): void => {
   db.run('DELETE FROM count_zones WHERE count_id = ? AND site = ? AND zone = ?', countId, site, zone);

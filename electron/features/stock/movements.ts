@@ -4,6 +4,7 @@ import type { QueryContext } from '../../store/types';
 import { namer } from '../names';
 import { goodsOf } from './facts';
 import { movementsWhere } from './ledger';
+import { movedInSight } from './unseen';
 import type { Source, Which } from './which-movements';
 
 type Movements = (typeof stockQueries)['stock.movements'];
@@ -94,4 +95,5 @@ export const movements = (
       ...(before === null ? {} : { before }),
     },
     limit,
+    movedInSight(context),
   );

@@ -21,6 +21,7 @@ import { pickList } from './pick-list';
 import { skus } from './skus';
 import { unitView } from './units';
 import { blockedIn, holdSql, keptSql, todayOf } from './standing';
+import { inSight, liesUnseen, unseenBy } from './unseen';
 
 type Queries = typeof stockQueries;
 
@@ -31,13 +32,17 @@ const binSql = `SELECT l.*, coalesce(b.quantity, 0) AS quantity, coalesce(b.good
 
 type StoredBin = Parameters<typeof locationOf>[0] & Pick<BinRow, 'quantity' | 'goods' | 'tasks'>;
 
-const binOf = (row: StoredBin, blocked: ReadonlyMap<string, number>): BinRow => ({
-  ...locationOf(row),
-  quantity: row.quantity,
-  goods: row.goods,
-  blocked: blocked.get(row.location) ?? 0,
-  tasks: row.tasks,
-});
+const binOf = (row: StoredBin, blocked: ReadonlyMap<string, number>, unseen: ReadonlySet<string>): BinRow => {
+  const isUnseen = unseen.has(row.location);
+  return {
+    ...locationOf(row),
+    quantity: isUnseen ? 0 : row.quantity,
+    goods: isUnseen ? 0 : row.goods,
+    blocked: isUnseen ? 0 : (blocked.get(row.location) ?? 0),
+    tasks: isUnseen ? 0 : row.tasks,
+    unseen: isUnseen,
+  };
+};
 
 const atLocation = (
   context: QueryContext,
@@ -47,19 +52,20 @@ const atLocation = (
   if (row === undefined) return null;
   const rows = balancesAt(context, location);
   const blocked = rows.reduce((sum, { status, standing, quantity }) => (status === standing ? sum : sum + quantity), 0);
-  return { bin: binOf(row, new Map([[location, blocked]])), rows };
+  return { bin: binOf(row, new Map([[location, blocked]]), unseenBy(context)), rows };
 };
 
-const zones = ({ db }: QueryContext): readonly ZoneRow[] =>
-  db.all<ZoneRow>(
+const zones = (context: QueryContext): readonly ZoneRow[] =>
+  context.db.all<ZoneRow>(
     `SELECT l.site, l.zone, count(*) AS bins, count(CASE WHEN b.quantity > 0 THEN 1 END) AS filled,
        coalesce(sum(b.quantity), 0) AS quantity
-     FROM stock_locations l LEFT JOIN stock_bins b ON b.location = l.location WHERE l.retired = 0
-     GROUP BY l.site, l.zone ORDER BY l.site, l.zone`,
+     FROM stock_locations l LEFT JOIN stock_bins b ON b.location = l.location ${unseenBy(context).size === 0 ? '' : 'AND b.location NOT IN (SELECT location FROM stock_unseen)'}
+     WHERE l.retired = 0 GROUP BY l.site, l.zone ORDER BY l.site, l.zone`,
   );
 
 const map = (context: QueryContext, { site, zone }: ParamsOf<Queries['stock.map']>): readonly BinRow[] => {
   const blocked = blockedIn(context.db, { site, zone }, todayOf(context));
+  const unseen = unseenBy(context);
   return context.db
     .all<StoredBin>(
       `${binSql} WHERE l.site = ? AND l.zone = ? AND l.retired = 0
@@ -67,21 +73,26 @@ const map = (context: QueryContext, { site, zone }: ParamsOf<Queries['stock.map'
       site,
       zone,
     )
-    .map((row) => binOf(row, blocked));
+    .map((row) => binOf(row, blocked, unseen));
 };
 
 const tasks = (
-  { db }: QueryContext,
+  context: QueryContext,
   { offset, limit }: ParamsOf<Queries['stock.tasks']>,
-): AnswerOf<Queries['stock.tasks']> => ({
-  total: db.get<{ total: number }>('SELECT count(*) AS total FROM stock_tasks WHERE closed_at IS NULL')?.total ?? 0,
-  rows: db.all<StockTaskRow>(
+): AnswerOf<Queries['stock.tasks']> => {
+  const { db } = context;
+  const open = `closed_at IS NULL${
+    unseenBy(context).size === 0 ? '' : ' AND (location IS NULL OR location NOT IN (SELECT location FROM stock_unseen))'
+  }`;
+  const total = db.get<{ total: number }>(`SELECT count(*) AS total FROM stock_tasks WHERE ${open}`)?.total ?? 0;
+  const rows = db.all<StockTaskRow>(
     `SELECT t.task_id AS taskId, t.kind, t.location, t.sku, coalesce(i.name, t.sku) AS name, t.lot, t.quantity, t.document, t.at
-     FROM stock_tasks t LEFT JOIN items i ON i.sku = t.sku WHERE t.closed_at IS NULL ORDER BY t.at, t.task_id LIMIT ? OFFSET ?`,
+     FROM stock_tasks t LEFT JOIN items i ON i.sku = t.sku WHERE ${open} ORDER BY t.at, t.task_id LIMIT ? OFFSET ?`,
     limit,
     offset,
-  ),
-});
+  );
+  return { total, rows };
+};
 
 const expiring = (
   context: QueryContext,
@@ -106,20 +117,24 @@ scarce AS MATERIALIZED (SELECT sku, minimum, kept + expired AS blocked, most - e
      CROSS JOIN stock_accounts a ON a.account = v.account WHERE g.sku = w.sku AND g.expiry <> '' AND g.expiry < ?1 AND a.status = 'available') END AS available
   FROM watched w WHERE most - expired < minimum)`;
 
-const low = (context: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> =>
-  context.db.all<LowRow>(
+/** What runs low is a sum of all bins: of what lies in one that is counted blind nothing is said. */
+const low = (context: QueryContext, { limit }: ParamsOf<Queries['stock.low']>): AnswerOf<Queries['stock.low']> => {
+  const hidden = unseenBy(context).size > 0;
+  const rows = context.db.all<LowRow>(
     `WITH ${keptSql}, ${watchedSql}
      SELECT w.sku, coalesce(i.name, w.sku) AS name, coalesce(i.picture, 'box') AS picture, w.available, w.minimum, w.blocked
      FROM scarce w LEFT JOIN items i ON i.sku = w.sku WHERE w.available < w.minimum ORDER BY w.available - w.minimum, w.sku LIMIT ?2`,
     todayOf(context),
     limit,
   );
+  return hidden ? rows.filter(({ sku }) => !liesUnseen(context.db, sku)) : rows;
+};
 
 const reservations = (
-  { db }: QueryContext,
+  context: QueryContext,
   { sku, limit }: ParamsOf<Queries['stock.reservations']>,
-): readonly ReservationRow[] =>
-  db
+): readonly ReservationRow[] => {
+  const rows = context.db
     .all<Omit<ReservationRow, 'picked'> & { picked: number }>(
       `SELECT p.order_id AS orderId, o.number, o.cut_off_at AS cutOffAt, p.location, p.lot, p.quantity, p.why, p.hold, p.picked FROM (
          SELECT r.order_id, a.location, g.lot, sum(r.quantity) AS quantity, NULL AS why, ${holdSql}, a.status = 'picked' AS picked FROM stock_goods g
@@ -132,6 +147,8 @@ const reservations = (
       limit,
     )
     .map((row) => ({ ...row, picked: row.picked === 1, lot: row.lot === '' ? null : row.lot }));
+  return inSight(context, rows);
+};
 
 /** One step of the index from each owner to the next, however many goods they have. */
 const ownersSql = `WITH RECURSIVE o(owner) AS (SELECT min(owner) FROM stock_goods WHERE owner <> ''
@@ -157,6 +174,7 @@ export const stockReaders = {
   'stock.reservations': reservations,
   'stock.customers': customers,
   'stock.owners': ({ db }: QueryContext) => db.all<{ owner: string }>(ownersSql).map(({ owner }) => owner),
+  'stock.unseen': (context: QueryContext) => unseenBy(context).size,
   'stock.rule': ({ db }: QueryContext, { sku }: ParamsOf<Queries['stock.rule']>) => readRule(db, sku),
   'stock.asOf': asOf,
 } satisfies Record<keyof Queries, QueryHandler>;

@@ -71,5 +71,7 @@ export const stockSchema: readonly string[] = [
   `CREATE TABLE stock_kits (
     kit TEXT NOT NULL, part TEXT NOT NULL, quantity INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY(kit, part)) WITHOUT ROWID`,
   'CREATE TABLE stock_customers (customer TEXT PRIMARY KEY, min_days_left INTEGER NOT NULL) WITHOUT ROWID',
+  // Bins of open blind counts.
+  'CREATE TABLE stock_unseen (location TEXT PRIMARY KEY) WITHOUT ROWID',
   'CREATE TABLE stock_files (file_id TEXT PRIMARY KEY, batches INTEGER NOT NULL) WITHOUT ROWID',
 ];

@@ -2,7 +2,9 @@ import type { AnswerOf, ParamsOf } from '../../../shared/feature';
 import { barcodeOf } from '../../../shared/features/catalogue/barcodes';
 import type { SkuStock, stockQueries } from '../../../shared/features/stock/queries';
 import type { Cell, QueryContext } from '../../store/types';
+import { unseenOf } from './balances';
 import { inQuarantine, onHand, todayOf, totalsOf } from './standing';
+import { liesUnseen, unseenBy } from './unseen';
 
 type Skus = (typeof stockQueries)['stock.skus'];
 
@@ -11,11 +13,23 @@ const escapeLike = (text: string): string => text.replaceAll(/[\\%_]/g, String.r
 const booked = 'EXISTS (SELECT 1 FROM stock_skus s WHERE s.sku = i.sku)';
 const noneLeft = 'EXISTS (SELECT 1 FROM stock_skus s WHERE s.sku = i.sku AND s.gone = 1)';
 
+/** What lies where it is counted blind is in no sum. */
+const lessUnseen = (context: QueryContext, sku: string, all: SkuStock['totals']): SkuStock['totals'] => {
+  const totals = { ...all };
+  for (const { standing, quantity, reserved } of unseenOf(context, sku)) {
+    const free = standing === 'available' ? quantity - reserved : quantity;
+    totals[standing] -= free;
+    totals.reserved -= quantity - free;
+  }
+  return totals;
+};
+
 /** SKUs that were ever booked, by name; found by name, SKU, or exact barcode. */
 export const skus = (context: QueryContext, { search, filter, offset, limit }: ParamsOf<Skus>): AnswerOf<Skus> => {
   const { db } = context;
   const today = todayOf(context);
   const quarantined = inQuarantine(db);
+  const hidden = unseenBy(context).size > 0;
   const text = search.trim();
   const like = `%${escapeLike(text)}%`;
   const found = String.raw`(i.name LIKE ? ESCAPE '\' OR i.sku LIKE ? ESCAPE '\' OR i.sku IN (SELECT sku FROM barcodes WHERE code = ?))`;
@@ -35,7 +49,8 @@ export const skus = (context: QueryContext, { search, filter, offset, limit }: P
     total,
     offset,
     rows: rows.map((row): SkuStock => {
-      const totals = totalsOf(db, row.sku, today, quarantined);
+      const all = totalsOf(db, row.sku, today, quarantined);
+      const totals = hidden && liesUnseen(db, row.sku) ? lessUnseen(context, row.sku, all) : all;
       return { ...row, totals, onHand: onHand(totals) };
     }),
   };

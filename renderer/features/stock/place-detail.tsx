@@ -1,3 +1,4 @@
+import { EyeOff } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BalanceRow, BinRow } from '../../../shared/features/stock/queries';
@@ -34,14 +35,18 @@ export const PlaceDetail = ({
           </span>
         </span>
       </div>
-      {rows.length === 0 ? (
+      {bin.unseen ? (
+        <p className="strip" role="status" data-unseen>
+          <EyeOff size={22} aria-hidden="true" /> <span>{t('stock.unseenBin')}</span>
+        </p>
+      ) : rows.length === 0 ? (
         <p className="quiet">{t('stock.emptyBin')}</p>
       ) : (
         <BalanceTable rows={rows} item expiry="with-lot" onUnit={onUnit} onChange={may ? setChanging : null} />
       )}
       {unitDialog}
       {changing === null ? null : <ChangeDialog row={changing} onDone={() => setChanging(null)} />}
-      <LastMovements sku={null} location={bin.location} onPlace={onPlace} />
+      {bin.unseen ? null : <LastMovements sku={null} location={bin.location} onPlace={onPlace} />}
     </section>
   );
 };

@@ -1,8 +1,9 @@
-import { ArrowRightLeft, Ellipsis, Truck } from 'lucide-react';
+import { ArrowRightLeft, Ellipsis, EyeOff, Truck } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries } from '../../../shared/features/stock/queries';
 import { callStation, useQuery, useStation } from '../../station/client';
+import { formatWhole } from '../../ui/format';
 import { TraceButton } from '../trace/trace-button';
 import { OverrideDialog } from '../packing/dialogs/override-dialog';
 import { Checks } from './checks';
@@ -62,6 +63,19 @@ const Tabs = ({ tab, onChoose }: { tab: Tab; onChoose: (tab: Tab) => void }) => 
   );
 };
 
+/** Bins that are counted blind: no figure of the page has what lies there, and it says so. */
+const Unseen = () => {
+  const { t } = useTranslation();
+  const { language } = useStation();
+  const bins = useQuery('stock.unseen', {}, stockQueries['stock.unseen'].tables).data ?? 0;
+  return bins === 0 ? null : (
+    <p className="strip" role="status" data-unseen-bins={bins}>
+      <EyeOff size={22} aria-hidden="true" />
+      <span>{t('stock.unseen', { count: bins, bins: formatWhole(bins, language) })}</span>
+    </p>
+  );
+};
+
 /** What lies where, why the book thinks so, and what somebody should look at. */
 export const Page = () => {
   const { t } = useTranslation();
@@ -111,6 +125,7 @@ export const Page = () => {
           </button>
         </div>
       </div>
+      <Unseen />
       {more ? <MoreActs onDone={() => setMore(false)} /> : null}
       <div id="stock-content" className="stock-content" role="tabpanel" aria-labelledby={`stock-${tab}`}>
         {tab === 'items' ? <Skus onPlace={showPlace} /> : null}

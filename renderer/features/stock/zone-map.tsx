@@ -1,4 +1,4 @@
-import { CircleAlert, OctagonX } from 'lucide-react';
+import { CircleAlert, EyeOff, OctagonX } from 'lucide-react';
 import { useEffect, useRef, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { stockQueries, type BinRow } from '../../../shared/features/stock/queries';
@@ -26,8 +26,8 @@ const racksOf = (bins: readonly BinRow[]): readonly Rack[] =>
     };
   });
 
-const lookOf = ({ quantity, kind, blocked }: BinRow): string =>
-  quantity === 0 ? 'empty' : kind === 'quarantine' ? 'aside' : blocked > 0 ? 'held' : 'filled';
+const lookOf = ({ quantity, kind, blocked, unseen }: BinRow): string =>
+  unseen ? 'unseen' : quantity === 0 ? 'empty' : kind === 'quarantine' ? 'aside' : blocked > 0 ? 'held' : 'filled';
 
 const Bin = ({
   bin,
@@ -45,7 +45,8 @@ const Bin = ({
   const { t } = useTranslation();
   const { language } = useStation();
   const holds = bin.quantity === 0 ? t('stock.empty') : t('stock.pieces', { count: bin.quantity });
-  const pieces = bin.blocked === 0 ? holds : `${holds}, ${t('stock.blocked', { count: bin.blocked })}`;
+  const known = bin.blocked === 0 ? holds : `${holds}, ${t('stock.blocked', { count: bin.blocked })}`;
+  const pieces = bin.unseen ? t('stock.unseenPlace') : known;
   return (
     <button
       type="button"
@@ -59,6 +60,7 @@ const Bin = ({
       onKeyDown={onKey}
     >
       <span className="number">{bin.quantity === 0 ? '' : formatWhole(bin.quantity, language)}</span>
+      {bin.unseen ? <EyeOff size={16} aria-hidden="true" /> : null}
       {lookOf(bin) === 'held' ? <OctagonX size={14} className="bin-held" aria-hidden="true" /> : null}
       {bin.tasks > 0 ? <CircleAlert size={14} className="bin-task" aria-label={t('stock.hasTask')} /> : null}
     </button>

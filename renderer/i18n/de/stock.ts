@@ -64,6 +64,13 @@ export const stock: Section<'stock'> = {
   'stock.pieces': '{{count}} Stück',
   'stock.pieces_one': '1 Stück',
   'stock.empty': 'leer',
+  'stock.unseen':
+    'Ohne {{bins}} Plätze, die blind gezählt werden: Was dort liegt, steht in keiner Zahl, bis die Zählung abgegeben ist.',
+  'stock.unseen_one':
+    'Ohne einen Platz, der blind gezählt wird: Was dort liegt, steht in keiner Zahl, bis die Zählung abgegeben ist.',
+  'stock.unseenPlace': 'wird blind gezählt',
+  'stock.unseenBin':
+    'Dieser Platz wird blind gezählt. Was hier liegen soll, ist wieder zu sehen, sobald die Zählung abgegeben ist.',
   'stock.emptyBin': 'Dieser Platz ist leer.',
   'stock.hasTask': 'Aufgabe offen',
   'stock.zones': 'Zonen',

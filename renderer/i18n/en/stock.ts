@@ -63,6 +63,12 @@ export const stock = {
   'stock.pieces': '{{count}} pieces',
   'stock.pieces_one': '1 piece',
   'stock.empty': 'empty',
+  'stock.unseen':
+    'Without {{bins}} bins that are counted blind: what lies there is in no figure until the count is handed in.',
+  'stock.unseen_one':
+    'Without one bin that is counted blind: what lies there is in no figure until the count is handed in.',
+  'stock.unseenPlace': 'counted blind',
+  'stock.unseenBin': 'This bin is counted blind. What the book has here is shown again once the count is handed in.',
   'stock.emptyBin': 'This bin is empty.',
   'stock.hasTask': 'a task is open',
   'stock.zones': 'Zones',

@@ -64,6 +64,13 @@ export const stock: Section<'stock'> = {
   'stock.pieces': '{{count}} unidades',
   'stock.pieces_one': '1 unidad',
   'stock.empty': 'vacío',
+  'stock.unseen':
+    'Sin {{bins}} huecos que se cuentan a ciegas: lo que hay allí no está en ninguna cifra hasta que se entregue el recuento.',
+  'stock.unseen_one':
+    'Sin un hueco que se cuenta a ciegas: lo que hay allí no está en ninguna cifra hasta que se entregue el recuento.',
+  'stock.unseenPlace': 'se cuenta a ciegas',
+  'stock.unseenBin':
+    'Este hueco se cuenta a ciegas. Lo que debe haber aquí se verá de nuevo cuando se entregue el recuento.',
   'stock.emptyBin': 'Este hueco está vacío.',
   'stock.hasTask': 'tarea abierta',
   'stock.zones': 'Zonas',

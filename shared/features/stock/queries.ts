@@ -28,6 +28,7 @@ const standingTables = [
   'stock_reservations',
   'stock_holds',
   'stock_locations',
+  'stock_unseen',
 ] as const;
 
 /** Pieces of a SKU over all shelves, by how far they can be counted on. */
@@ -61,6 +62,8 @@ export interface BinRow extends LocationRecord {
   /** Pieces that must not be counted on although they are booked as available. */
   readonly blocked: number;
   readonly tasks: number;
+  /** It is counted blind: whoever counts is not told what lies there. */
+  readonly unseen: boolean;
 }
 
 export interface ZoneRow {
@@ -277,7 +280,7 @@ export const stockQueries = {
   }),
   'stock.zones': defineQuery<readonly ZoneRow[]>()({
     params: z.object({}).strict(),
-    tables: ['stock_locations', 'stock_bins'],
+    tables: ['stock_locations', 'stock_bins', 'stock_unseen'],
     role: 'operator',
   }),
   /** Every bin of a zone, in walking order. */
@@ -296,7 +299,7 @@ export const stockQueries = {
         limit: z.number().int().min(1).max(500).default(100),
       })
       .strict(),
-    tables: ['stock_movements', 'stock_goods', 'stock_accounts', 'stock_undone', 'items', 'people'],
+    tables: ['stock_movements', 'stock_goods', 'stock_accounts', 'stock_undone', 'stock_unseen', 'items', 'people'],
     role: 'operator',
   }),
   /** What expires within so many days, the soonest first; what is past its day comes first of all. */
@@ -326,9 +329,19 @@ export const stockQueries = {
   /** For whom pieces of a SKU are reserved and who waits for more, whoever is due first coming first. */
   'stock.reservations': defineQuery<readonly ReservationRow[]>()({
     params: z.object({ sku, limit: page.limit }).strict(),
-    tables: ['stock_reservations', 'stock_missing', 'stock_holds', 'stock_goods', 'stock_accounts', 'orders'],
+    tables: [
+      'stock_reservations',
+      'stock_missing',
+      'stock_holds',
+      'stock_goods',
+      'stock_accounts',
+      'stock_unseen',
+      'orders',
+    ],
     role: 'operator',
   }),
+  /** Bins that are counted blind and of which whoever asks is told nothing. */
+  'stock.unseen': defineQuery<number>()({ params: z.object({}).strict(), tables: ['stock_unseen'], role: 'operator' }),
   /** Customers that want more days left on their goods than the items say. */
   'stock.customers': defineQuery<readonly CustomerRow[]>()({
     params: z.object({}).strict(),
@@ -358,7 +371,7 @@ export const stockQueries = {
   }),
   'stock.tasks': defineQuery<{ readonly total: number; readonly rows: readonly StockTaskRow[] }>()({
     params: z.object({ ...page }).strict(),
-    tables: ['stock_tasks', 'items'],
+    tables: ['stock_tasks', 'stock_unseen', 'items'],
     role: 'operator',
   }),
 } satisfies Record<string, QueryDefinition>;

@@ -131,6 +131,8 @@ export const short = (row: CauseRow): string => {
       return `promise ${row.promise.number} ${row.promise.location} ${row.promise.quantity}${row.promise.opened === null ? '' : ` ${row.promise.opened.station}`}`;
     case 'line':
       return `line ${row.other.sku} ${row.other.location ?? ''} ${row.other.difference} ${row.other.nearness}`;
+    case 'other-count':
+      return `other ${row.found.title} ${row.found.state} ${row.found.location ?? ''} ${row.found.difference}`;
     case 'place':
       return `place ${row.place.location} ${row.place.nearness}`;
     case 'chip':

@@ -300,3 +300,64 @@ it('never takes a piece out of an open parcel because it was scanned in a bin', 
     failure: { code: 'count-serial-held', details: { serial: '7', location: 'S1' } },
   });
 });
+
+describe('another count', () => {
+  const countZ = async (scanned: readonly { sku: string; quantity: number; serial?: string }[]): Promise<string> => {
+    const countId = await on.start('barcode', 'Z');
+    for (const { sku, quantity, serial = null } of scanned) await on.scan(countId, 'Z-1', sku, quantity, serial);
+    await on.finish(countId, 'Z-1');
+    return countId;
+  };
+
+  it('that has the opposite difference speaks for it, once it is handed in, as long as it is not given up', async () => {
+    on = await openCauseStore([plain('A-1', 10), plain('Z-1', 5), other('A-2', 4), other('Z-1', 9)]);
+    const here = await on.count([plain('A-1', 8), other('A-2', 4)]);
+    const causesHere = () => on.causesOf(here, 'PLAIN', 'A-1');
+    const there = await countZ([
+      { sku: 'PLAIN', quantity: 7 },
+      { sku: 'OTHER', quantity: 9 },
+    ]);
+    // Of a count that still goes on nobody is told anything.
+    expect(told(await causesHere(), 'other-count')).toBeNull();
+    await on.submit(there);
+    expect(told(await causesHere(), 'other-count')).toEqual(['some', 'other Zone Z submitted Z-1 2']);
+    expect(told(await on.causesOf(there, 'PLAIN', 'Z-1'), 'other-count')).toEqual([
+      'some',
+      'other Zone A submitted A-1 -2',
+    ]);
+    const [cause] = (await causesHere()).filter((each) => each.cause === 'other-count');
+    const [row] = cause?.rows ?? [];
+    expect(row?.kind === 'other-count' ? [row.found.countId, row.found.line] : null).toEqual([
+      there,
+      (await on.linesOf(there))[0]?.line,
+    ]);
+    await on.hand.must('counts.cancel', { countId: there, reason: 'no' }, boss);
+    expect(told(await causesHere(), 'other-count')).toBeNull();
+  });
+
+  it('that differs the same way says nothing, and another number says little', async () => {
+    on = await openCauseStore([plain('A-1', 10), plain('Z-1', 5)]);
+    const here = await on.count([plain('A-1', 8)]);
+    await on.submit(await countZ([{ sku: 'PLAIN', quantity: 3 }]));
+    expect(told(await on.causesOf(here, 'PLAIN', 'A-1'), 'other-count')).toBeNull();
+    on.pack.close();
+    on = await openCauseStore([plain('A-1', 10), plain('Z-1', 5)]);
+    const again = await on.count([plain('A-1', 8)]);
+    await on.submit(await countZ([{ sku: 'PLAIN', quantity: 12 }]));
+    expect(told(await on.causesOf(again, 'PLAIN', 'A-1'), 'other-count')).toEqual([
+      'weak',
+      'other Zone Z submitted Z-1 7',
+    ]);
+  });
+
+  it('that found just the piece which is missing speaks strongly, and one that found another piece not at all', async () => {
+    on = await openCauseStore([piece('A-1', 'S1'), piece('A-2', 'S2')]);
+    const here = await on.count([]);
+    await on.submit(await countZ([{ sku: 'SERIAL', quantity: 1, serial: 'S1' }]));
+    expect(told(await on.causesOf(here, 'SERIAL', 'A-1'), 'other-count')).toEqual([
+      'strong',
+      'other Zone Z submitted Z-1 1',
+    ]);
+    expect(told(await on.causesOf(here, 'SERIAL', 'A-2'), 'other-count')).toBeNull();
+  });
+});

@@ -17,6 +17,7 @@ import { movementsWhere } from '../stock/ledger';
 import { movementRows } from '../stock/movements';
 import type { Source, Which } from '../stock/which-movements';
 import { chipsOf } from './cause-chips';
+import { elsewhereOf } from './cause-counts';
 import { exchangedWith, nearPlace, othersOf } from './cause-lines';
 import { readCount, type CountRow } from './facts';
 import { isDifference, lineOf, type StoredLine } from './lines';
@@ -179,7 +180,7 @@ const packsOf = ({ context: { db }, sku }: Line): readonly number[] =>
     .map(({ quantity }) => quantity);
 
 const factsOf = (of: Line): CauseFacts => {
-  const { context, count, line, sku } = of;
+  const { context, count, line, sku, since } = of;
   const { db } = context;
   const { key, belongs } = lineOf(line);
   const isPiece = serialOfKey(key) !== null;
@@ -195,6 +196,7 @@ const factsOf = (of: Line): CauseFacts => {
     shipped: latest !== undefined && latest.to === '@customer' ? latest : null,
     // The piece that one bin misses and another one has is told by the line that has it.
     others: line.class === 'misplaced' ? [] : othersOf(db, count.count_id, line),
+    elsewhere: elsewhereOf(db, count, line, since),
     lastThere: (location) => lastThere(of, location),
     belongs: belongs === null ? null : nearPlace(db, line.location, belongs),
     lastOfPiece: last,

@@ -91,14 +91,25 @@ const List = ({ head, onOpen }: { head: ReactNode; onOpen: (countId: string) => 
   );
 };
 
-const One = ({ countId, onBack }: { countId: string; onBack: () => void }) => {
+/** A count that is looked at, and the line of it that is opened at once. */
+interface Opened {
+  readonly countId: string;
+  readonly line: number | null;
+}
+
+const One = ({
+  countId,
+  line,
+  onBack,
+  onCount,
+}: Opened & { onBack: () => void; onCount: (countId: string, line: number) => void }) => {
   const { session } = useStation();
   const { data } = useQuery('counts.count', { countId }, countQueries['counts.count'].tables);
   if (data === null) return null;
   return data.state === 'counting' || !roleAtLeast(session, 'supervisor') ? (
     <CountWork count={data} onBack={onBack} />
   ) : (
-    <Reconcile count={data} onBack={onBack} />
+    <Reconcile count={data} line={line} onBack={onBack} onCount={onCount} />
   );
 };
 
@@ -125,10 +136,15 @@ const Overview = ({ onOpen }: { onOpen: (countId: string) => void }) => {
 
 /** Counts: what is being counted, what becomes of the differences, and how true the book is. */
 export const Page = () => {
-  const [open, setOpen] = useState<string | null>(null);
+  const [open, setOpen] = useState<Opened | null>(null);
+  const onCount = (countId: string, line: number | null): void => setOpen({ countId, line });
   return (
     <>
-      {open === null ? <Overview onOpen={setOpen} /> : <One key={open} countId={open} onBack={() => setOpen(null)} />}
+      {open === null ? (
+        <Overview onOpen={(countId) => onCount(countId, null)} />
+      ) : (
+        <One key={open.countId} {...open} onBack={() => setOpen(null)} onCount={onCount} />
+      )}
       <OverrideDialog />
     </>
   );

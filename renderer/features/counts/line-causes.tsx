@@ -6,6 +6,7 @@ import type { MovementRow } from '../../../shared/features/stock/queries';
 import { useStation } from '../../station/client';
 import { formatWhen, formatWhole } from '../../ui/format';
 import type { Shown } from './line-movements';
+import { CountChip } from './parts';
 
 const signs = {
   strong: [SignalHigh, 'accent'],
@@ -22,6 +23,14 @@ const StrengthChip = ({ of }: { of: Strength }) => {
     </span>
   );
 };
+
+/** What a row opens. */
+interface Ways {
+  readonly onShow: (shown: Shown) => void;
+  readonly onLine: (line: number) => void;
+  /** A line of another count. */
+  readonly onCount: (countId: string, line: number) => void;
+}
 
 /** What a row says, as a heading over those that say the same. */
 const sayingOf = (row: CauseRow): string => (row.kind === 'movement' ? row.says : row.kind);
@@ -104,7 +113,7 @@ const Tag = ({ epc, name }: HeardTag) => (
   </>
 );
 
-const One = ({ row, onShow, onLine }: { row: CauseRow } & Pick<CausesProps, 'onShow' | 'onLine'>) => {
+const One = ({ row, onShow, onLine, onCount }: { row: CauseRow } & Ways) => {
   const { t } = useTranslation();
   const { timeZone, language } = useStation();
   switch (row.kind) {
@@ -162,6 +171,34 @@ const One = ({ row, onShow, onLine }: { row: CauseRow } & Pick<CausesProps, 'onS
         />
       );
     }
+    case 'other-count': {
+      const { countId, line, title, state, at, key, location, difference } = row.found;
+      return (
+        <Row
+          name="other-count"
+          onOpen={() => onCount(countId, line)}
+          what={
+            <>
+              <span>
+                <strong>{title}</strong> <CountChip state={state} />
+              </span>
+              <span className="quiet number anywhere">
+                {[location, key].filter((each) => each !== null).join(' · ')}
+              </span>
+            </>
+          }
+          figure={
+            <>
+              <strong>
+                {difference > 0 ? '+' : ''}
+                {formatWhole(difference, language)}
+              </strong>
+              <span className="quiet">{formatWhen(at, timeZone, language)}</span>
+            </>
+          }
+        />
+      );
+    }
     case 'place':
       return <Row name="place" onOpen={null} what={<Near {...row.place} />} figure={null} />;
     case 'chip': {
@@ -200,7 +237,7 @@ const One = ({ row, onShow, onLine }: { row: CauseRow } & Pick<CausesProps, 'onS
   }
 };
 
-const CauseView = ({ cause, onShow, onLine }: { cause: SuggestedCause } & Pick<CausesProps, 'onShow' | 'onLine'>) => {
+const CauseView = ({ cause, ...ways }: { cause: SuggestedCause } & Ways) => {
   const { t } = useTranslation();
   const { rows, more, pack, strength } = cause;
   return (
@@ -215,7 +252,7 @@ const CauseView = ({ cause, onShow, onLine }: { cause: SuggestedCause } & Pick<C
         return (
           <div key={index}>
             {isFirst ? <p className="quiet cause-says">{t(`counts.says.${sayingOf(row)}`)}</p> : null}
-            <One row={row} onShow={onShow} onLine={onLine} />
+            <One row={row} {...ways} />
           </div>
         );
       })}
@@ -224,14 +261,12 @@ const CauseView = ({ cause, onShow, onLine }: { cause: SuggestedCause } & Pick<C
   );
 };
 
-interface CausesProps {
+interface CausesProps extends Ways {
   readonly causes: readonly SuggestedCause[];
-  readonly onShow: (shown: Shown) => void;
-  readonly onLine: (line: number) => void;
 }
 
 /** What may explain a difference, each with the rows of the record that speak for it; they open what is known of them. */
-export const Causes = ({ causes, onShow, onLine }: CausesProps) => {
+export const Causes = ({ causes, ...ways }: CausesProps) => {
   const { t } = useTranslation();
   return (
     <section className="stack tight" aria-label={t('counts.causes')}>
@@ -243,7 +278,7 @@ export const Causes = ({ causes, onShow, onLine }: CausesProps) => {
       ) : (
         <ul className="count-causes">
           {causes.map((each) => (
-            <CauseView key={each.cause} cause={each} onShow={onShow} onLine={onLine} />
+            <CauseView key={each.cause} cause={each} {...ways} />
           ))}
         </ul>
       )}

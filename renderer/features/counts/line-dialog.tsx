@@ -207,11 +207,13 @@ export const LineDialog = ({
   count,
   line,
   onLine,
+  onCount,
   onClose,
 }: {
   count: CountView;
   line: number;
   onLine: (line: number) => void;
+  onCount: (countId: string, line: number) => void;
   onClose: () => void;
 }) => {
   const { t } = useTranslation();
@@ -241,7 +243,7 @@ export const LineDialog = ({
             <Figures row={row} />
             <Notes row={row} />
             {row.data.notes.includes('weighed') ? <Weighings countId={count.countId} line={row.data} /> : null}
-            {causes === null ? null : <Causes causes={causes} onShow={setShown} onLine={onLine} />}
+            {causes === null ? null : <Causes causes={causes} onShow={setShown} onLine={onLine} onCount={onCount} />}
             <Behind countId={count.countId} line={line} isOneTag={row.data.epc !== null} />
           </div>
           <div className="stack count-acts">

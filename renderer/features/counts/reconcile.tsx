@@ -265,10 +265,21 @@ const Files = ({ countId, onMade }: { countId: string; onMade: (made: Made) => v
 const page = 200;
 
 /** Sums first, then each difference with what speaks for it, and what is to become of it. */
-export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => void }) => {
+export const Reconcile = ({
+  count,
+  line,
+  onBack,
+  onCount,
+}: {
+  count: CountView;
+  /** That is opened at once; `null`: none. */
+  line: number | null;
+  onBack: () => void;
+  onCount: (countId: string, line: number) => void;
+}) => {
   const { t } = useTranslation();
   const [filter, setFilter] = useState<LineClass | null>(null);
-  const [open, setOpen] = useState<number | null>(null);
+  const [open, setOpen] = useState<number | null>(line);
   const [made, setMade] = useState<Made>(null);
   const [limit, setLimit] = useState(page);
   const { countId } = count;
@@ -330,7 +341,14 @@ export const Reconcile = ({ count, onBack }: { count: CountView; onBack: () => v
         </section>
       </div>
       {open === null ? null : (
-        <LineDialog key={open} count={count} line={open} onLine={setOpen} onClose={() => setOpen(null)} />
+        <LineDialog
+          key={open}
+          count={count}
+          line={open}
+          onLine={setOpen}
+          onCount={onCount}
+          onClose={() => setOpen(null)}
+        />
       )}
     </>
   );

@@ -35,6 +35,10 @@ const figuresOf = (row: CauseRow): string => {
       return [row.other.sku, row.other.location, signed(row.other.difference)]
         .filter((each) => each !== null)
         .join(' ');
+    case 'other-count': {
+      const { title, sku, location, difference } = row.found;
+      return [`“${title}”`, sku, location, signed(difference)].filter((each) => each !== null).join(' ');
+    }
     case 'place':
       return row.place.location;
     case 'chip': {

@@ -1,5 +1,6 @@
 import type { MovementRow } from '../stock/queries';
 import { packSize } from './cause-packs';
+import { otherCount } from './cause-counts';
 import { openPick, unpostedReturn } from './cause-stock';
 import { nextDoor, tagSwap } from './cause-swaps';
 
@@ -11,6 +12,8 @@ export const causes = [
   'unposted-return',
   /** A bin close by, or another line of this count, has the opposite difference. */
   'next-door',
+  /** Another count, still to be checked or posted lately, has the opposite difference of this item. */
+  'other-count',
   /** Another item differs by as many the other way: tags or labels may be swapped. */
   'tag-swap',
   /** The difference is whole cases: one was counted or booked as a piece, or a piece as one. */
@@ -67,6 +70,20 @@ export interface OtherLine {
   readonly nearness: Nearness;
 }
 
+/** A difference of another count. */
+export interface OtherCountLine {
+  readonly countId: string;
+  readonly title: string;
+  readonly state: 'submitted' | 'posted';
+  /** UTC; when it was posted, else handed in. */
+  readonly at: string;
+  readonly line: number;
+  readonly sku: string;
+  readonly key: string | null;
+  readonly location: string | null;
+  readonly difference: number;
+}
+
 /** A tag as it was heard, with the item that its number stands for. */
 export interface HeardTag {
   readonly epc: string;
@@ -91,6 +108,7 @@ export type CauseRow =
   | { readonly kind: 'movement'; readonly says: Saying; readonly movement: MovementRow }
   | { readonly kind: 'promise'; readonly promise: PromisedPieces }
   | { readonly kind: 'line'; readonly other: OtherLine }
+  | { readonly kind: 'other-count'; readonly found: OtherCountLine }
   | { readonly kind: 'place'; readonly place: NearPlace }
   | { readonly kind: 'chip'; readonly chip: ChipRow }
   | { readonly kind: 'scans'; readonly scans: ScanSum };
@@ -130,6 +148,8 @@ export interface CauseFacts {
   readonly shipped: MovementRow | null;
   /** Other differences of the count. */
   readonly others: readonly OtherLine[];
+  /** Opposite differences of the same item, or of the same piece, in other counts. */
+  readonly elsewhere: readonly OtherCountLine[];
   /** What moved the SKU last in the bin of another line. */
   readonly lastThere: (location: string) => readonly MovementRow[];
   /** Bin in which the book has a misplaced piece, and what put it there. */
@@ -150,6 +170,7 @@ const finders: Readonly<Record<Cause, (facts: CauseFacts) => Found | null>> = {
   'open-pick': openPick,
   'unposted-return': unpostedReturn,
   'next-door': nextDoor,
+  'other-count': otherCount,
   'tag-swap': tagSwap,
   'pack-size': packSize,
 };

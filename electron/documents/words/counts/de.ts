@@ -154,6 +154,7 @@ export const de: CountWords = {
       'open-pick': 'Für einen Auftrag gegriffen',
       'unposted-return': 'Retoure nicht gebucht oder nicht eingelagert',
       'next-door': 'Falscher Platz: gegenteilige Abweichung anderswo',
+      'other-count': 'Gegenteil in anderer Zählung',
       'tag-swap': 'Etiketten vertauscht',
       'pack-size': 'Karton als Stück genommen, oder umgekehrt',
     },

@@ -154,6 +154,7 @@ export const en: CountWords = {
       'open-pick': 'Picked for an order',
       'unposted-return': 'A return not booked or not put away',
       'next-door': 'Wrong bin: opposite difference elsewhere',
+      'other-count': 'Opposite in another count',
       'tag-swap': 'Tags or labels swapped',
       'pack-size': 'A case taken for a piece, or the other way',
     },

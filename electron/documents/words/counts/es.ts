@@ -154,6 +154,7 @@ export const es: CountWords = {
       'open-pick': 'Recogido para un pedido',
       'unposted-return': 'Devolución sin registrar o sin ubicar',
       'next-door': 'Hueco equivocado: diferencia contraria en otro',
+      'other-count': 'Lo contrario en otro recuento',
       'tag-swap': 'Etiquetas cambiadas',
       'pack-size': 'Una caja tomada por una pieza, o al revés',
     },

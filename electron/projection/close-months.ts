@@ -59,7 +59,7 @@ const closeOne = (options: ClosingOptions, closable: Closable, { rows, ...past }
   try {
     for (const sql of closable.schema) month.run(sql);
     fill(month, projection, closable, past.lastN);
-    const name = monthName(past.firstAt, past.firstN);
+    const name = monthName(past.firstAt, past.firstN, past.lastN);
     const file = writeMonth(port, folder, { name, schema: schemaHash(features), rows, ...past }, month.export());
     onClosed(file);
     projection.run(`DELETE FROM ${closable.table} WHERE n <= ?`, past.lastN);

@@ -20,10 +20,15 @@ export interface MonthFile extends z.infer<typeof describedSchema> {
   readonly name: string;
 }
 
-/** By its first entry too: where a clock was set back, one month may be closed in two files. */
-export const monthName = (at: string, firstN: number): string =>
-  `month-${at.slice(0, 7)}-${String(firstN).padStart(12, '0')}`;
-const namePattern = /^month-\d{4}-\d{2}-\d{12}$/;
+const entryNumber = (n: number): string => String(n).padStart(12, '0');
+
+/**
+ * By its first and last entry too: where a clock was set back one month may be closed in two files, and closed anew after
+ * damage it may end elsewhere. A snapshot from before must not take that file for the one it stands on.
+ */
+export const monthName = (at: string, firstN: number, lastN: number): string =>
+  `month-${at.slice(0, 7)}-${entryNumber(firstN)}-${entryNumber(lastN)}`;
+const namePattern = /^month-\d{4}-\d{2}-\d{12}-\d{12}$/;
 export const isMonthName = (name: string): boolean => namePattern.test(name);
 
 const readOne = (port: FilePort, folder: string, name: string, schema: string): MonthFile | null => {

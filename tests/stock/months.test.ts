@@ -7,6 +7,7 @@ import {
   takenBack,
 } from '../../electron/features/stock/ledger';
 import type { Which } from '../../electron/features/stock/which-movements';
+import { isMonthName, monthName } from '../../electron/projection/month-files';
 import type { Projection } from '../../electron/projection/projection';
 import type { Reader } from '../../electron/store/types';
 import { makeSnapshot } from '../../electron/store/write-snapshot';
@@ -77,6 +78,13 @@ const answersOf = (db: Reader, which: Which, limit: number): unknown => {
 };
 
 describe('closed months', () => {
+  it('are other files where they begin or end elsewhere', () => {
+    const at = '2026-08-03T10:00:00.000Z';
+    const names = [monthName(at, 1, 90), monthName(at, 1, 95), monthName(at, 40, 90)];
+    expect(new Set(names).size).toBe(3);
+    expect(names.every(isMonthName)).toBe(true);
+  });
+
   it('answer any question as memory does', { timeout: 240_000 }, async () => {
     const entries = 400;
     const { disk, store } = await diskWithBooks(entries);
@@ -208,7 +216,7 @@ describe('closed months', () => {
       const { store: next } = await openBooks(disk.port, end);
       expect(next.openedFrom).toBeNull();
       expect(everything(next.projection)).toEqual(expected);
-      expect(said.mock.calls.join(' ')).toMatch(/month-2026-\d\d-\d{12}.* made anew from the journal/);
+      expect(said.mock.calls.join(' ')).toMatch(/month-2026-\d\d-\d{12}-\d{12}.* made anew from the journal/);
       next.close();
       expect((await makeSnapshot(disk.port, folder, closingFeatures)).ok).toBe(true);
       expect(disk.bytes(month)).toEqual(good);

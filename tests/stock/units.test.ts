@@ -72,6 +72,20 @@ describe('a pallet', () => {
     expect((await meaningOf(pallet)).unit).toMatchObject({ pieces: 51 });
   });
 
+  it('does not leave for another site while something in it is on hold, nor does that alone', async () => {
+    const hold = { sku: 'TEA', lot: 'L1', serial: null, kind: 'recall', reason: 'metal found' };
+    const send = () => store.send('stock.sendUnit', { unit: pallet, document: 'T-9' }, supervisor);
+    expect(await store.send('stock.hold', hold, supervisor)).toMatchObject({ ok: true });
+    const no = { failure: { code: 'goods-recalled', details: { lot: 'L1', reason: 'metal found' } } };
+    expect(await send()).toMatchObject(no);
+    const wish = moveOf({ kind: 'transfer', sku: 'TEA', lot: 'L1', from: 'R-1', to: null, quantity: 1 });
+    const loose = { ...wish, from: { location: 'R-1', unit: pallet, status: 'available' }, document: 'T-9' };
+    expect(await store.send('stock.move', loose, supervisor)).toMatchObject(no);
+    const { holdId } = store.all<{ holdId: string }>('SELECT hold_id AS holdId FROM stock_holds')[0] ?? { holdId: '' };
+    await store.send('stock.releaseHold', { holdId, reason: 'sorted' }, supervisor);
+    expect(await send()).toMatchObject({ value: { pieces: 46 } });
+  });
+
   it('that leaves out of another one stands in it no more when it comes back', async () => {
     await moveUnit(tote, { into: pallet });
     expect(await store.send('stock.sendUnit', { unit: tote, document: 'T-9' }, supervisor)).toMatchObject({ ok: true });

@@ -7,7 +7,7 @@ import { decided, refused, type CommandContext, type CommandHandler, type Decisi
 import { setCustomer } from './customers';
 import { heldIn, matches, moveFacts, openBookOn, readItemRules, readLocation, readRule, type Held } from './facts';
 import { withFourEyes, type Approved } from './four-eyes';
-import { hold, releaseHold } from './holds';
+import { heldOnLeaving, hold, releaseHold } from './holds';
 import { importStock } from './import-stock';
 import { kit, setKit } from './kits';
 import { onePiece } from './one-piece';
@@ -56,6 +56,8 @@ const move = (context: CommandContext, input: Input<'stock.move'>): Decision<Mov
   const held = input.from?.status === 'picked' ? unclaimed(context.db, there) : there;
   const lines = decideMove(input, moveFacts(item, held));
   if (!lines.ok) return refused(lines.failure);
+  const onHold = heldOnLeaving(context.db, lines.value);
+  if (onHold !== null) return refused(onHold);
   const { kind, reason, document, quantity } = input;
   const book = openBookOn(context.db);
   const missing = book.observe({ kind, reason, document, lines: lines.value });

@@ -3,6 +3,8 @@ import type { AnswerOf, InputOf, ParamsOf } from '../../../shared/feature';
 import type { stockCommands } from '../../../shared/features/stock/commands';
 import { stockEvent } from '../../../shared/features/stock/events';
 import type { HoldRow, stockQueries } from '../../../shared/features/stock/queries';
+import { isShelf, type MovementLine } from '../../../shared/features/stock/records';
+import type { Failure } from '../../../shared/result';
 import {
   decided,
   refused,
@@ -33,6 +35,26 @@ export const holdOn = (db: Reader, sku: string, lot: string | null, serial: stri
   openHolds(db, sku).find(
     (hold) => (hold.lot === null || hold.lot === lot) && (hold.serial === null || hold.serial === serial),
   ) ?? null;
+
+/** Why goods on hold are refused, in the words of the one who held them. */
+export const heldFailure = (
+  hold: HoldRow,
+  { name, lot }: { readonly name: string; readonly lot: string | null },
+): Failure => ({
+  code: hold.kind === 'recall' ? 'goods-recalled' : 'goods-held',
+  details: { name, lot, reason: hold.reason },
+});
+
+/** What is on hold among goods that would leave for another site: no sister house gets what this one must not sell. */
+export const heldOnLeaving = (db: Reader, lines: readonly MovementLine[]): Failure | null => {
+  for (const { goods, to } of lines) {
+    if (isShelf(to) || to.counter !== 'transfer') continue;
+    const hold = holdOn(db, goods.sku, goods.lot, goods.serial);
+    const { sku, lot } = goods;
+    if (hold !== null) return heldFailure(hold, { name: readItemRules(db, sku)?.name ?? sku, lot });
+  }
+  return null;
+};
 
 /** When a lot expires as far as the book knows: the soonest, where it knows several. */
 export const expiryOfLot = (db: Reader, sku: string, lot: string): string | null =>

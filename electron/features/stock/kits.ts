@@ -26,7 +26,7 @@ import {
   type Writer,
 } from '../../store/types';
 import { heldIn, openBookOn, readItemRules, readLocation, type ItemRules } from './facts';
-import { expiryOfLot, holdOn } from './holds';
+import { expiryOfLot, heldFailure, holdOn } from './holds';
 import { todayOf } from './standing';
 
 type Input<N extends 'stock.kit' | 'stock.setKit'> = InputOf<(typeof stockCommands)[N]>;
@@ -127,8 +127,7 @@ const partFailure = (context: CommandContext, item: ItemRules, named: Input<'sto
   const whole = { lot: null, serial: null, expiry: null };
   for (const { lot, serial, expiry: said } of [whole, ...named.map(({ wanted }) => wanted)]) {
     const hold = holdOn(db, sku, lot, serial);
-    const details = { name, sku, lot, reason: hold?.reason ?? '' };
-    if (hold !== null) return { code: hold.kind === 'recall' ? 'goods-recalled' : 'goods-held', details };
+    if (hold !== null) return heldFailure(hold, { name, lot });
     const expiry = said ?? (lot === null ? null : expiryOfLot(db, sku, lot));
     if (expiry !== null && expiry < today)
       return { code: 'expired-lot', details: { name, sku, days: daysBetween(expiry, today) } };

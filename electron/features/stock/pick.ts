@@ -7,7 +7,7 @@ import type { MovementLine, ReservedLine, Shelf } from '../../../shared/features
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { heldIn, matches, moveFacts, openBookOn, readItemRules, readLocation, type ItemRules } from './facts';
-import { holdOn } from './holds';
+import { heldFailure, holdOn } from './holds';
 import { readNeed, type OrderNeed } from './order-need';
 import { nothing, openPromises, type Promises } from './promises';
 import { stationLocation } from './station-location';
@@ -64,8 +64,7 @@ const whyNot = (picking: Picking, here: readonly AllocatableShelf[]): Failure =>
   if (held !== undefined) {
     const { lot, serial } = held.goods;
     const hold = holdOn(context.db, item.sku, lot, serial);
-    const code = hold?.kind === 'recall' ? 'goods-recalled' : 'goods-held';
-    return { code, details: { name, lot, reason: hold?.reason ?? '' } };
+    if (hold !== null) return heldFailure(hold, { name, lot });
   }
   const wanted = wants.find(({ lot }) => lot !== null)?.lot ?? null;
   if (here.every(({ goods }) => wanted !== null && goods.lot !== wanted))
@@ -187,11 +186,7 @@ const book = (picking: Picking, number: string): Decision<MoveAnswer> => {
   const asked = elsewhere(picking);
   if (asked !== null) return refused(asked);
   const hold = holdOn(context.db, item.sku, wanted.lot, wanted.serial);
-  if (hold !== null)
-    return refused({
-      code: hold.kind === 'recall' ? 'goods-recalled' : 'goods-held',
-      details: { name: item.name, lot: wanted.lot, reason: hold.reason },
-    });
+  if (hold !== null) return refused(heldFailure(hold, { name: item.name, lot: wanted.lot }));
   const from: Shelf = { ...input.from, status: 'available' };
   const to: Shelf = { ...input.to, status: 'picked' };
   const move: MoveInput = { kind: 'pick', wanted, from, to, quantity, reason: null, document: number, beyondBook };

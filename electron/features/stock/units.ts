@@ -14,6 +14,7 @@ import {
 } from '../../store/types';
 import { balancesIn, outsideParcels } from './balances';
 import { heldColumns, heldOf, openBookOn, readLocation, type Held, type HeldRow } from './facts';
+import { heldOnLeaving } from './holds';
 
 type Input = InputOf<(typeof stockCommands)['stock.moveUnit']>;
 
@@ -154,6 +155,8 @@ export const sendUnit = (
     to: { counter: 'transfer' },
     quantity,
   }));
+  const onHold = heldOnLeaving(db, lines);
+  if (onHold !== null) return refused(onHold);
   const sent = observeAll(db, 'transfer', document, lines);
   // It stands in no other any more; what stands in it goes on doing so.
   const alone = parentOf(db, unit) === null ? [] : [stockEvent('v1.stock.unitNested', { unit, parent: null })];

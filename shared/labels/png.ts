@@ -54,3 +54,11 @@ export const pngOf = (bitmap: Bitmap, dpi: number): Uint8Array => {
   }
   return file;
 };
+
+/** Dots an inch of a PNG that `pngOf` made; `null`: it does not say. */
+export const dpiOfPng = (png: Uint8Array): number | null => {
+  // Behind the signature and the header of a fixed length.
+  const at = 37;
+  if (png.length < at + 12 || String.fromCharCode(...png.subarray(at, at + 4)) !== 'pHYs') return null;
+  return Math.round((new DataView(png.buffer, png.byteOffset).getUint32(at + 4) * 25.4) / 1000);
+};

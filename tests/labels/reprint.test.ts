@@ -9,7 +9,7 @@ import type { PrintedRow, FoundPrints } from '../../shared/features/printing/que
 import { checkDescription } from '../../shared/labels/description/description';
 import { barcodesOf } from '../../shared/labels/page/page';
 import { rasterOf } from '../../shared/labels/page/raster';
-import { pngOf } from '../../shared/labels/png';
+import { dpiOfPng, pngOf } from '../../shared/labels/png';
 import { withReprintMark } from '../../shared/labels/reprint-mark';
 import { printerAt } from '../devices/bench';
 import { openPackStore, type PackStore } from '../support/pack-store';
@@ -203,6 +203,24 @@ describe('a label that is printed again', () => {
     const [first] = await found();
     expect(await again(first?.jobId ?? '')).toEqual({ ok: false, failure: { code: 'reprint-no-room' } });
     expect(await found()).toEqual([first]);
+  });
+
+  it('that is somebody else’s document is counted and sent as it was, to a printer of its own kind', async () => {
+    const labels = printing();
+    const picture = pngOf(rasterOf(await layOut(labelOf([]), {}, 203)), 203);
+    expect(dpiOfPng(picture)).toBe(203);
+    const bytes = Buffer.from('^XA^FDcarrier^FS^XZ');
+    expect(await labels.printDocument('1Z999.pdf', 'front', bytes, picture)).toMatchObject({ ok: true });
+    labels.close();
+    await settle();
+    const [first] = await found();
+    const jobId = first?.jobId ?? '';
+    expect(await again(jobId, 'back')).toMatchObject({ failure: { code: 'reprint-other-printer' } });
+    expect(await again(jobId, 'front', 2)).toMatchObject({ ok: true, value: { copy: 2 } });
+    const [copy] = await found();
+    expect(copy).toMatchObject({ title: 'PDF 1Z999', copy: 2, reprintOf: jobId, reprintReason: 'torn' });
+    expect(Buffer.from(pack.open.attachment(copy?.sha256 ?? '') ?? []).equals(bytes)).toBe(true);
+    expect(copy?.pictureSha256).not.toBeNull();
   });
 
   it('is never one that writes a tag', async () => {

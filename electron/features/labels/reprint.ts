@@ -20,6 +20,9 @@ interface Printed {
   readonly about: string | null;
   readonly reprint_of: string | null;
   readonly seq: number;
+  readonly language: string;
+  readonly sha256: string;
+  readonly picture_sha256: string | null;
 }
 
 interface Made {
@@ -32,7 +35,7 @@ interface Made {
 
 const printedBy = (db: Reader, jobId: string): Printed | undefined =>
   db.get<Printed>(
-    "SELECT job_id, state, title, about, reprint_of, seq FROM print_jobs WHERE job_id = ? AND kind = 'label' AND parcel_id IS NULL",
+    "SELECT job_id, state, title, about, reprint_of, seq, language, sha256, picture_sha256 FROM print_jobs WHERE job_id = ? AND kind = 'label' AND parcel_id IS NULL",
     jobId,
   );
 
@@ -46,7 +49,7 @@ const madeOf = (db: Reader, jobId: string): Made | undefined =>
 /** A label and its copies. */
 const allOf = (db: Reader, of: string): readonly Printed[] =>
   db.all<Printed>(
-    'SELECT job_id, state, title, about, reprint_of, seq FROM print_jobs WHERE job_id = ?1 OR reprint_of = ?1',
+    'SELECT job_id, state, title, about, reprint_of, seq, language, sha256, picture_sha256 FROM print_jobs WHERE job_id = ?1 OR reprint_of = ?1',
     of,
   );
 
@@ -61,6 +64,19 @@ const labelAt = (context: QueryContext, { records_sha256, row }: Made): string |
   return all[row] === undefined ? null : JSON.stringify(all[row]);
 };
 
+const base64Of = (context: QueryContext, sha256: string | null): string | null => {
+  const bytes = sha256 === null ? null : context.attachment(sha256);
+  return bytes === null ? null : Buffer.from(bytes).toString('base64');
+};
+
+/** A document was made of nothing but itself. */
+const documentOf = (context: QueryContext, printed: Printed, made: Made | undefined): PrintedOf['document'] => {
+  if (made === undefined || made.template_id !== null) return null;
+  const bytes = base64Of(context, printed.sha256);
+  const picture = base64Of(context, printed.picture_sha256);
+  return bytes === null || picture === null ? null : { language: printed.language, bytes, picture };
+};
+
 export const printedOf = (context: QueryContext, { jobId }: { readonly jobId: string }): PrintedOf | null => {
   const printed = printedBy(context.db, jobId);
   if (printed === undefined) return null;
@@ -72,6 +88,7 @@ export const printedOf = (context: QueryContext, { jobId }: { readonly jobId: st
     templateId: made?.template_id ?? null,
     version: made?.version ?? null,
     label: made === undefined ? null : labelAt(context, made),
+    document: documentOf(context, printed, made),
   };
 };
 

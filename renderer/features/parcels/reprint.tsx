@@ -11,6 +11,10 @@ import { ReasonPicker } from '../../ui/reason-picker';
 
 const reasons = ['labelDamaged', 'labelLost'] as const;
 
+/** What was brought to print and is of no template is somebody else's. */
+const textOf = ({ template, batch }: PrintedRow) =>
+  template === null && batch !== null ? 'prints.reprintDocument' : 'prints.reprintText';
+
 const AskReprint = ({ row, onClose }: { row: PrintedRow; onClose: (asked: boolean) => void }) => {
   const { t } = useTranslation();
   const printers = usePrinters(row.printerId);
@@ -51,7 +55,7 @@ const AskReprint = ({ row, onClose }: { row: PrintedRow; onClose: (asked: boolea
         </button>
       }
     >
-      <p className="quiet">{t(isParcel ? 'dialog.reprint.text' : 'prints.reprintText')}</p>
+      <p className="quiet">{t(isParcel ? 'dialog.reprint.text' : textOf(row))}</p>
       <ReasonPicker reasons={reasons.map((key) => t(`why.${key}`))} value={reason} onChange={setReason} />
       {isParcel ? null : (
         <label className="field">

@@ -162,6 +162,8 @@ export const pages: Section<Heads> = {
   'prints.template': 'Vorlage, Fassung',
   'prints.batch': 'Stapel',
   'prints.reprints': 'Nachgedruckt',
+  'prints.reprintDocument':
+    'Ein fremdes Dokument kommt unverändert heraus und kann keinen Vermerk tragen. Der Nachdruck wird gezählt.',
   'prints.reprintText': 'Der Nachdruck sagt dasselbe, auch die Nummern, und trägt einen Vermerk.',
   'prints.reprintReason': 'Grund',
   'prints.evidence': 'Nachweis',

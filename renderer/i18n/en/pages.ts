@@ -146,6 +146,8 @@ export const pages = {
   'prints.template': 'Template, version',
   'prints.batch': 'Batch',
   'prints.reprints': 'Printed again',
+  'prints.reprintDocument':
+    'A document of somebody else’s comes out as it was: it can’t bear a mark that it is a reprint. It is counted.',
   'prints.reprintText': 'The copy says the same, numbers and all, and bears a mark that it is a reprint.',
   'prints.reprintReason': 'Reason',
   'prints.evidence': 'Evidence',

@@ -162,6 +162,7 @@ export const pages: Section<Heads> = {
   'prints.template': 'Plantilla, versión',
   'prints.batch': 'Lote de impresión',
   'prints.reprints': 'Reimpresa',
+  'prints.reprintDocument': 'Un documento ajeno sale tal cual: no puede llevar marca de reimpresión. Se cuenta.',
   'prints.reprintText': 'La copia dice lo mismo, también los números, y lleva una marca de reimpresión.',
   'prints.reprintReason': 'Motivo',
   'prints.evidence': 'Prueba',

@@ -69,6 +69,8 @@ export interface PrintedOf {
   readonly version: number | null;
   /** JSON of title and record; `null`: it is not kept. */
   readonly label: string | null;
+  /** Somebody else's, as it was sent to the printer, in base64: it is sent again as it was. */
+  readonly document: { readonly language: string; readonly bytes: string; readonly picture: string } | null;
 }
 
 const templateTables = ['label_templates', 'label_versions'] as const;

@@ -36,6 +36,8 @@ export const labelAnswers = {
   'failure.reprint-rfid.next': 'Ein Nachdruck hätte dieselbe EPC: neues Etikett mit neuer EPC drucken.',
   'failure.reprint-not-kept': 'Seine Daten sind nicht aufbewahrt',
   'failure.reprint-not-kept.next': 'Aus Datei oder Vorlage neu drucken.',
+  'failure.reprint-other-printer': 'Anderer Drucker nötig',
+  'failure.reprint-other-printer.next': 'Dieses Dokument braucht einen Drucker mit derselben Sprache und Auflösung.',
   'failure.reprint-no-room': 'Kein Platz für den Vermerk',
   'failure.reprint-no-room.next': 'Aus der Vorlage neu drucken.',
   'failure.reprint-counted': 'Gerade hat es jemand nachgedruckt',

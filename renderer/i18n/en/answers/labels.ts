@@ -36,6 +36,8 @@ export const labelAnswers = {
   'failure.reprint-rfid.next': 'A copy would bear the same EPC: make a new label with a new one.',
   'failure.reprint-not-kept': 'What it was made of is not kept',
   'failure.reprint-not-kept.next': 'Print it anew from its file or template.',
+  'failure.reprint-other-printer': 'Another kind of printer',
+  'failure.reprint-other-printer.next': 'This document prints on a printer with the same language and resolution.',
   'failure.reprint-no-room': 'The label has no room for the mark',
   'failure.reprint-no-room.next': 'Print it anew from its template.',
   'failure.reprint-counted': 'Somebody has printed it again just now',

@@ -36,6 +36,8 @@ export const labelAnswers = {
   'failure.reprint-rfid.next': 'Una copia llevaría el mismo EPC: haga una etiqueta nueva con otro.',
   'failure.reprint-not-kept': 'No se guardó de qué se hizo',
   'failure.reprint-not-kept.next': 'Imprímala de nuevo de su archivo o plantilla.',
+  'failure.reprint-other-printer': 'Hace falta otra impresora',
+  'failure.reprint-other-printer.next': 'Este documento necesita una impresora del mismo lenguaje y resolución.',
   'failure.reprint-no-room': 'En la etiqueta no cabe la marca',
   'failure.reprint-no-room.next': 'Imprímala de nuevo de su plantilla.',
   'failure.reprint-counted': 'Alguien acaba de reimprimirla',

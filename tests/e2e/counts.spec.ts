@@ -335,6 +335,28 @@ test('counts bins by scanner alone: the bin, how many, the piece, YES; F12 hands
     await expect(scans.nth(1)).toContainText(/48.*taken back by Sam/);
     await expect(page.locator('[data-bin-done]')).toContainText('Sam');
     await shoot(day, 'count-line-scans');
+    await page.keyboard.press('Escape');
+
+    // A blind count: no page tells an operator what the book has in its bins, and Stock says what it leaves out.
+    await page.locator('[data-route="today"]').click();
+    await page.locator('[data-route="counts"]').click();
+    await page.locator('[data-new-count]').click();
+    await page.locator('[data-field="zone"]').selectOption('A');
+    await page.locator('[data-field="aisle"]').fill('01');
+    await page.locator('[data-field="bay"]').fill('01');
+    await page.locator('dialog[open] label', { hasText: 'blind' }).locator('input').check();
+    await page.locator('dialog[open] [type="submit"]').click();
+    await expect(page.locator('[data-pass-button="start"]')).toBeEnabled();
+    await become(day, 'Mia');
+    await page.locator('[data-route="stock"]').click();
+    await expect(page.locator('[data-unseen-bins="4"]')).toContainText('counted blind');
+    await page.locator('#stock-places').click();
+    await page.locator('[data-zone="A"]').click();
+    await page.locator('[data-bin="A-01-01-1"]').click();
+    await expect(page.locator('.bin.unseen')).toHaveCount(4);
+    await expect(page.locator('[data-unseen]')).toContainText('counted blind');
+    expect(await faultsOf(page)).toEqual([]);
+    await shoot(day, 'stock-unseen');
   } finally {
     await day.launched.close();
   }

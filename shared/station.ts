@@ -65,6 +65,7 @@ export const overrideActions = [
   'restored-order',
   'count-approval',
   'stock-correction',
+  'stock-file',
 ] as const;
 export type OverrideAction = (typeof overrideActions)[number];
 
@@ -362,6 +363,7 @@ export const stationCalls = {
         sku: id.optional(),
         countId: id.optional(),
         correction: correction.optional(),
+        fileId: id.optional(),
         quantity: z.number().int().min(1).max(9999).optional(),
         /** The scan of the code that is taught: it counts once it is known. */
         scanSequence: z.number().int().optional(),

@@ -81,6 +81,8 @@ export const createOverrideAct = ({ controller, feedback, config }: OverrideActP
           return wish.correction === undefined
             ? fail('bad-input')
             : controller.execute('stock.correctApproved', { correction: wish.correction, approval, reason });
+        case 'stock-file':
+          return controller.execute('import.approve', { fileId: wish.fileId ?? '', approval, reason });
         default:
           return wish.action satisfies never;
       }

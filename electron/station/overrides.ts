@@ -22,10 +22,11 @@ const reasonsOf: Readonly<Record<OverrideAction, readonly string[]>> = {
   'restored-order': ['checkedSinceBackup'],
   'count-approval': ['looked', 'recounted'],
   'stock-correction': ['looked', 'recounted'],
+  'stock-file': ['looked', 'recounted'],
 };
 
 /** A second person's word: the first one to give it may be the wrong one. */
-const asksAgain: readonly OverrideAction[] = ['count-approval', 'stock-correction'];
+const asksAgain: readonly OverrideAction[] = ['count-approval', 'stock-correction', 'stock-file'];
 
 export interface OverrideParts {
   readonly people: PeopleService;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { BalanceRow, BinRow, MovementRow, SkuStock } from '../../shared/features/stock/queries';
 import { giveToApp } from '../support/app-environment';
+import { approve } from '../support/approve';
 import { startDay, type Day } from '../support/pack-day';
 
 const shots = process.env['PACKWRIGHT_SCREENSHOTS'];
@@ -27,7 +28,7 @@ const lying = async (day: Day, location: string): Promise<(string | number)[][]>
   );
 
 test('the stock page says what lies where, and takes a movement back', async () => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const day = await startDay();
   const { page } = day;
   try {
@@ -127,7 +128,19 @@ test('the stock page says what lies where, and takes a movement back', async () 
       writeFileSync(part, `location,sku,quantity,unit\nC-12-07-1,${sku},24,${sscc}\n`);
       giveToApp(part);
       renameSync(part, join(day.launched.dataDir, 'demo', 'import', 'pallet.csv'));
-      await expect.poll(() => lying(day, 'C-12-07-1'), { timeout: 30_000 }).toEqual([[sku, 24]]);
+      // Goods at work don't come out of nowhere on one person's word: the file waits for a second one.
+      await page.locator('[data-route="imports"]').click();
+      const file = page.locator('[data-file="pallet.csv"]');
+      await expect(file).toHaveAttribute('data-state', 'waiting-for-approval', { timeout: 30_000 });
+      expect(await lying(day, 'C-12-07-1')).toEqual([]);
+      await shoot(day, 'stock-file-waits');
+      await file.locator('[data-approve]').click();
+      await expect(page.locator('dialog[open]')).toBeVisible();
+      await shoot(day, 'stock-file-approve');
+      await approve(day, 1);
+      await expect(file).toHaveAttribute('data-state', 'done', { timeout: 30_000 });
+      await page.locator('[data-route="stock"]').click();
+      expect(await lying(day, 'C-12-07-1')).toEqual([[sku, 24]]);
       await page.locator('[data-begin="move"]').click();
       await expect(page.locator('[data-move]')).toHaveAttribute('data-next', 'from');
       expect(await day.scan(`00${sscc}`, 'C1')).toBe('stock-unit');
@@ -187,6 +200,7 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await day.press('no');
       await expect(page.locator('[data-move]')).toHaveCount(0);
       await openTab(day, 'places');
+      await page.locator('[data-zone="C"]').click();
       await page.locator('[data-bin="C-12-07-1"]').click();
       await expect(page.locator('.stock-detail [data-status="damaged"]')).toBeVisible();
     });

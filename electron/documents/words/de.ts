@@ -45,6 +45,7 @@ export const de: DocumentWords = {
       'restored-order': 'Nach Wiederherstellung freigegeben',
       'count-approval': 'Zählung freigegeben',
       'stock-correction': 'Korrektur des Bestands',
+      'stock-file': 'Bestandsdatei',
     },
     stopNames: {
       'wrong-item': 'Falscher Artikel',

@@ -44,6 +44,7 @@ export const en: DocumentWords = {
       'restored-order': 'Released after a restore',
       'count-approval': 'Count approved',
       'stock-correction': 'Correction of the book',
+      'stock-file': 'Stock file',
     },
     stopNames: {
       'wrong-item': 'Wrong item',

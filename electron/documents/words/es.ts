@@ -45,6 +45,7 @@ export const es: DocumentWords = {
       'restored-order': 'Liberado tras restaurar',
       'count-approval': 'Recuento aprobado',
       'stock-correction': 'Corrección del registro',
+      'stock-file': 'Archivo de existencias',
     },
     stopNames: {
       'wrong-item': 'Artículo equivocado',

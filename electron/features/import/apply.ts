@@ -91,6 +91,7 @@ const forgetSample = (db: Writer, { fileId }: ImportFile): void => {
 
 const fileFinished: Apply<'v1.import.fileFinished'> = (db, { file, kind, rows, badRows, counts }, meta) => {
   forgetSample(db, file);
+  forgetHeld(db, file);
   clearAgain(db, file.sha256);
   const good = cameIn(counts) > 0;
   putFile(
@@ -103,12 +104,27 @@ const fileFinished: Apply<'v1.import.fileFinished'> = (db, { file, kind, rows, b
 
 const fileRejected: Apply<'v1.import.fileRejected'> = (db, { file, code }, meta) => {
   forgetSample(db, file);
+  forgetHeld(db, file);
   clearAgain(db, file.sha256);
   putFile(db, file, { state: 'rejected', code }, meta);
 };
 
 const fileWaiting: Apply<'v1.import.fileWaiting'> = (db, { file, rows, fingerprint, subject, sampleSealed }, meta) =>
   putFile(db, file, { state: 'waiting-for-mapping', rows, fingerprint, subject, sampleSealed }, meta);
+
+const fileHeld: Apply<'v1.import.fileHeld'> = (db, { file, rows }, meta) => {
+  putFile(db, file, { state: 'waiting-for-approval', kind: 'stock', rows }, meta);
+  db.run('INSERT OR REPLACE INTO import_held VALUES (?, ?, NULL)', file.fileId, meta.actor.personId);
+};
+
+const fileApproved: Apply<'v1.import.fileApproved'> = (db, { fileId, ...agreed }) => {
+  db.run('UPDATE import_held SET approval = ? WHERE file_id = ?', JSON.stringify(agreed), fileId);
+  db.run(`UPDATE import_files SET again = 1, state = 'retry' WHERE file_id = ?`, fileId);
+};
+
+/** The word of a second person holds for one time that the file comes in. */
+const forgetHeld = (db: Writer, { fileId }: ImportFile): void =>
+  db.run('DELETE FROM import_held WHERE file_id = ?', fileId);
 
 const problemsFound: Apply<'v1.import.problemsFound'> = (db, { fileId, file, kind, problems }, { n, at }) => {
   for (const [index, each] of problems.entries())
@@ -133,6 +149,8 @@ export const importApply = {
   'v1.import.fileFinished': fileFinished,
   'v1.import.fileRejected': fileRejected,
   'v1.import.fileWaiting': fileWaiting,
+  'v1.import.fileHeld': fileHeld,
+  'v1.import.fileApproved': fileApproved,
   'v1.import.problemsFound': problemsFound,
   'v1.import.problemResolved': (db, { id }, { at, actor }) =>
     db.run(

@@ -3,7 +3,14 @@ import { missingFields } from '../../../shared/features/import/fields';
 import { importEvent } from '../../../shared/features/import/events';
 import type { importCommands } from '../../../shared/features/import/commands';
 import { sampleOf } from './batch-events';
-import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
+import {
+  decided,
+  refused,
+  type CommandContext,
+  type CommandHandler,
+  type Decision,
+  type Reader,
+} from '../../store/types';
 
 type Input<N extends keyof typeof importCommands> = z.infer<(typeof importCommands)[N]['input']>;
 
@@ -36,21 +43,38 @@ const forgetMapping = ({ db }: CommandContext, { fingerprint }: Input<'import.fo
   return decided(null, known === undefined ? [] : [importEvent('v1.import.mappingForgotten', { fingerprint })]);
 };
 
-const fileState = ({ db }: CommandContext, fileId: string): string | null =>
+const fileStateOf = (db: Reader, fileId: string): string | null =>
   db.get<{ state: string }>('SELECT state FROM import_files WHERE file_id = ?', fileId)?.state ?? null;
 
 const retry = (context: CommandContext, { fileId }: Input<'import.retry'>): Decision<null> => {
-  const state = fileState(context, fileId);
+  const state = fileStateOf(context.db, fileId);
   if (state === null) return refused({ code: 'file-unknown' });
   if (state === 'retry' || state === 'discard') return decided(null, []);
+  if (state === 'waiting-for-approval') return refused({ code: 'stock-approval-needed' });
   return decided(null, [importEvent('v1.import.retryAsked', { fileId })]);
 };
 
+const hold = ({ db }: CommandContext, { file, rows }: Input<'import.hold'>): Decision<null> => {
+  const state = fileStateOf(db, file.fileId);
+  return decided(null, state === 'waiting-for-approval' ? [] : [importEvent('v1.import.fileHeld', { file, rows })]);
+};
+
+const approve = (context: CommandContext, { fileId, approval, reason }: Input<'import.approve'>): Decision<null> => {
+  const { db, actor } = context;
+  const held = db.get<{ person_id: string | null }>('SELECT person_id FROM import_held WHERE file_id = ?', fileId);
+  if (held === undefined || fileStateOf(db, fileId) !== 'waiting-for-approval')
+    return refused({ code: 'file-not-waiting' });
+  // Whoever brought it is not the second person, nor is whoever asks for one.
+  if ([actor.personId, held.person_id].includes(approval.personId)) return refused({ code: 'stock-needs-another' });
+  const { personId: supervisor, badgeTyped } = approval;
+  return decided(null, [importEvent('v1.import.fileApproved', { fileId, supervisor, badgeTyped, reason })]);
+};
+
 const discard = (context: CommandContext, { fileId }: Input<'import.discard'>): Decision<null> => {
-  const state = fileState(context, fileId);
+  const state = fileStateOf(context.db, fileId);
   if (state === null) return refused({ code: 'file-unknown' });
   if (state === 'discard') return decided(null, []);
-  if (state !== 'waiting-for-mapping' && state !== 'retry') return refused({ code: 'file-not-waiting' });
+  if (state === 'done' || state === 'rejected') return refused({ code: 'file-not-waiting' });
   return decided(null, [importEvent('v1.import.discardAsked', { fileId })]);
 };
 
@@ -69,6 +93,8 @@ export const importHandlers = {
   'import.wait': wait,
   'import.saveMapping': saveMapping,
   'import.forgetMapping': forgetMapping,
+  'import.hold': hold,
+  'import.approve': approve,
   'import.retry': retry,
   'import.discard': discard,
   'exceptions.resolve': resolve,

@@ -11,6 +11,7 @@ import {
 import type { importQueries } from '../../../shared/features/import/queries';
 import { cleanText } from '../../../shared/features/import/text';
 import type { OrderInput } from '../../../shared/features/orders/records';
+import type { stockQueries } from '../../../shared/features/stock/queries';
 import { fail, ok, type Failure, type Result } from '../../../shared/result';
 import type { Actor, Store } from '../../store/types';
 import { batchesOf, type Batch, type Batches } from './batches';
@@ -52,12 +53,15 @@ export interface IntakeSettings {
 }
 
 type Known = AnswerOf<(typeof importQueries)['import.known']>;
+type Correction = AnswerOf<(typeof stockQueries)['stock.fileCorrection']>;
 type SavedMapping = AnswerOf<(typeof importQueries)['import.mapping']>;
 
 /** Refusals that are about the file, not about the moment: trying again would not help. */
 const finalRefusals = new Set(['demo-file-in-live', 'bad-input']);
 
 const sameTryMs = 600_000;
+
+const approvalNeeded = 'stock-approval-needed';
 
 /** One content, one file: taken again after a crash in the middle it goes on under the same name. */
 const fileIdOf = (sha256: string): string => `file-${sha256.slice(0, 32)}`;
@@ -133,8 +137,28 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
     return execute('catalogue.import', { file, items, cartons, dunnage, problems, end }, actor);
   };
 
+  /** Whether a file corrects more of the book than one person may alone: asked of all of it before anything is booked. */
+  const needsApproval = async (file: ImportFile, { kind, list }: Batches, actor: Actor): Promise<boolean> => {
+    let minor = 0;
+    for (const { stock } of kind === 'stock' ? list : []) {
+      if (stock.length === 0) continue;
+      const params = { fileId: file.fileId, stock, minor };
+      const asked = await query<Correction>('stock.fileCorrection', params, actor);
+      if (asked.tooMuch) return true;
+      ({ minor } = asked);
+      await breathe();
+    }
+    return false;
+  };
+
+  const hold = async (file: ImportFile, rows: number, actor: Actor): Promise<IntakeReport> => {
+    await execute('import.hold', { file, rows }, actor);
+    return report(file, 'waiting', { code: approvalNeeded, rows });
+  };
+
   const bringIn = async (file: ImportFile, batches: Batches, actor: Actor): Promise<IntakeReport> => {
     const { list, rows, badRows } = batches;
+    if (await needsApproval(file, batches, actor)) return hold(file, rows, actor);
     let counts = noCounts;
     for (const [index, batch] of list.entries()) {
       const end = index === list.length - 1 ? { before: counts, rows, badRows } : null;
@@ -188,6 +212,9 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
     // Out of the waiting room it is looked at; brought once more it goes there too.
     if (known.state === 'waiting-for-mapping' && fileId === undefined)
       return report({ ...file, fileId: known.fileId }, 'waiting');
+    // Nobody has agreed to it yet, wherever it comes from.
+    if (known.state === 'waiting-for-approval')
+      return report({ ...file, fileId: known.fileId }, 'waiting', { code: approvalNeeded });
     if (known.again) return null;
     // The station stopped between the journal and the move of the file: it only has to be moved.
     if (known.state === 'rejected' && file.source === 'folder' && Date.now() - Date.parse(known.at) < sameTryMs)
@@ -222,6 +249,8 @@ export const createIntake = (store: Store, settings: () => IntakeSettings): Inta
     } catch (error) {
       if (error instanceof StoreFailure && finalRefusals.has(error.failure.code))
         return reject(file, error.failure.code, actor);
+      // The book moved on since it was asked: what is left of the file waits.
+      if (error instanceof StoreFailure && error.failure.code === approvalNeeded) return hold(marked, 0, actor);
       throw error;
     }
   };

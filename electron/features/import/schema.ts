@@ -6,6 +6,8 @@ export const importSchema: readonly string[] = [
     changed INTEGER NOT NULL DEFAULT 0, cancelled INTEGER NOT NULL DEFAULT 0, unchanged INTEGER NOT NULL DEFAULT 0,
     stale INTEGER NOT NULL DEFAULT 0, failed INTEGER NOT NULL DEFAULT 0, code TEXT, fingerprint TEXT, subject TEXT, sample_sealed TEXT,
     again INTEGER NOT NULL DEFAULT 0, at TEXT NOT NULL, n INTEGER NOT NULL) WITHOUT ROWID`,
+  // Who brought a file that waits for a second person, and who that was.
+  'CREATE TABLE import_held (file_id TEXT PRIMARY KEY, person_id TEXT, approval TEXT) WITHOUT ROWID',
   `CREATE INDEX import_files_sha256 ON import_files(sha256, n)`,
   `CREATE INDEX import_files_state ON import_files(state, n)`,
   `CREATE INDEX import_files_n ON import_files(n)`,

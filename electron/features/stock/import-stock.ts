@@ -4,10 +4,13 @@ import { stockEvent } from '../../../shared/features/stock/events';
 import type { LocationRecord, MovementLine } from '../../../shared/features/stock/records';
 import { noCounts, type ImportCounts, type ImportProblem } from '../../../shared/features/import/file';
 import { shownValue } from '../../../shared/features/import/text';
+import type { Failure } from '../../../shared/result';
 import type { FeatureEvent } from '../../../shared/feature';
 import { decided, refused, type CommandContext, type Decision, type Reader } from '../../store/types';
 import { checkMode, endEvents, problemEvents, sampleOf, settledEvents } from '../import/batch-events';
 import { openBookOn, readItemRules, readLocation } from './facts';
+import { approvalOfFile, isCorrection } from './file-correction';
+import { isTooMuch } from './four-eyes';
 import { importKits } from './kits';
 
 const parts = ['zone', 'aisle', 'bay', 'level', 'bin'] as const;
@@ -64,15 +67,34 @@ const lineOf = ({ goods, shelf, quantity }: StockRow, has: number): MovementLine
   return quantity < has ? { goods, from: shelf, to: opening, quantity: has - quantity } : null;
 };
 
-/** The book is brought to what the file says: taken in once more, it changes nothing. */
-const stockStep = (
-  context: CommandContext,
-  rows: readonly StockRow[],
-): { events: readonly FeatureEvent[]; moved: number } => {
-  const book = openBookOn(context.db);
-  const lines = rows.flatMap((row) => lineOf(row, book.quantity(row.goods, row.shelf)) ?? []);
-  book.observe({ kind: 'adjust', reason: 'opening', document: null, lines });
-  return { events: book.events(), moved: lines.length };
+interface Booked {
+  readonly events: readonly FeatureEvent[];
+  readonly moved: number;
+  readonly failure: Failure | null;
+}
+
+/** The book is brought to what the file says: taken in once more, it changes nothing. What corrects it counts as a correction. */
+const stockStep = (context: CommandContext, fileId: string, rows: readonly StockRow[]): Booked => {
+  const { db } = context;
+  const book = openBookOn(db);
+  const lines = rows.flatMap((row) => {
+    const has = book.quantity(row.goods, row.shelf);
+    const line = lineOf(row, has);
+    return line === null ? [] : [{ line, corrects: isCorrection(db, row, has) }];
+  });
+  const of = (corrects: boolean): MovementLine[] =>
+    lines.filter((each) => each.corrects === corrects).map(({ line }) => line);
+  const corrected = of(true);
+  book.observe({ kind: 'adjust', reason: 'opening', document: null, lines: of(false) });
+  book.observe({ kind: 'adjust', reason: 'file', document: null, lines: corrected });
+  const moved = lines.length;
+  if (corrected.length === 0) return { events: book.events(), moved, failure: null };
+  const agreed = approvalOfFile(db, fileId);
+  if (agreed !== null)
+    return { events: [stockEvent('v1.stock.approved', agreed), ...book.events()], moved, failure: null };
+  const pieces = corrected.map(({ goods: { sku }, quantity }) => ({ sku, quantity }));
+  const failure = isTooMuch(context, pieces) ? { code: 'stock-approval-needed' } : null;
+  return { events: book.events(), moved, failure };
 };
 
 const unknownSku = ({ row, goods }: StockRow): ImportProblem => ({
@@ -95,7 +117,8 @@ export const importStock = (context: CommandContext, input: StockImport): Decisi
   const known = isDone ? [] : input.stock.filter(({ goods }) => readItemRules(db, goods.sku) !== null);
   const unknown = isDone ? [] : input.stock.filter(({ goods }) => readItemRules(db, goods.sku) === null);
   const bins = isDone ? [] : locationSteps(context, input);
-  const { events, moved } = stockStep(context, known);
+  const { events, moved, failure } = stockStep(context, file.fileId, known);
+  if (failure !== null) return refused(failure);
   const kits = importKits(db, isDone ? [] : input.kits, file.fileId);
   const problems = [...input.problems, ...unknown.map(unknownSku), ...kits.problems];
   const created = bins.filter(({ isNew }) => isNew).length + kits.created;

@@ -10,6 +10,7 @@ import type {
 import { civilTime } from '../../../shared/time';
 import type { QueryContext, QueryHandler } from '../../store/types';
 import { asOf } from './as-of';
+import { fileCorrection } from './file-correction';
 import { balancesAt, balancesOf, expiringUntil, oldest } from './balances';
 import { locationOf, readRule } from './facts';
 import { customers } from './customers';
@@ -162,6 +163,7 @@ export const stockReaders = {
   'stock.atLocation': atLocation,
   'stock.unit': unitView,
   'stock.pickList': pickList,
+  'stock.fileCorrection': fileCorrection,
   'stock.kit': kitView,
   'stock.zones': zones,
   'stock.map': map,

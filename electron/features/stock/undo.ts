@@ -84,7 +84,8 @@ export const undo = (
   if (rows.some(({ from_unit, to_unit }) => isParcel(db, from_unit) || isParcel(db, to_unit)))
     return refused({ code: 'movement-of-open-parcel', details: { document: first.document } });
   // One entry of a file holds many bins: a wrong figure is put right by itself.
-  if (rows.some((row) => row.reason === 'opening')) return refused({ code: 'movement-of-file' });
+  if (rows.some((row) => row.reason === 'opening' || row.reason === 'file'))
+    return refused({ code: 'movement-of-file' });
   // What went from picked back to a shelf is picked anew, for an order.
   if (rows.some(({ from_status, to_status }) => from_status === 'picked' && to_status !== 'picked'))
     return refused({ code: 'movement-of-pick' });

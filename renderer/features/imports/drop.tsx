@@ -40,7 +40,8 @@ export const Drop = ({
         const answer = await send(file);
         told.push(report(file.name, answer));
         onTold([...told]);
-        if (answer.ok && answer.value.state === 'waiting') waiting ??= answer.value.fileId;
+        if (answer.ok && answer.value.state === 'waiting' && answer.value.code === null)
+          waiting ??= answer.value.fileId;
       }
       setReading(null);
       if (waiting !== null) onWaiting(waiting);

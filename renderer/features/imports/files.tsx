@@ -9,6 +9,7 @@ import { useReport, type Told } from './report';
 
 const tones: Readonly<Record<ImportFileRow['state'], string>> = {
   'waiting-for-mapping': 'need',
+  'waiting-for-approval': 'need',
   retry: 'need',
   discard: 'plain',
   done: 'good',
@@ -20,6 +21,7 @@ const Outcome = ({ file }: { file: ImportFileRow }) => {
   const { created, changed, cancelled, unchanged, stale } = file.counts;
   if (file.state === 'rejected')
     return <>{t([`import.${file.code ?? ''}`, 'failure.other.next'], { code: file.code })}</>;
+  if (file.state === 'waiting-for-approval') return <>{t('imports.heldWhy')}</>;
   if (file.state !== 'done') return null;
   return (
     <>
@@ -54,7 +56,8 @@ const Acts = ({
       if (answer.ok && answer.value.state === 'waiting') onMap(file.fileId);
     });
   if (file.state === 'retry' || file.state === 'discard' || file.source === 'demo') return null;
-  if (file.state !== 'waiting-for-mapping')
+  const isHeld = file.state === 'waiting-for-approval';
+  if (file.state !== 'waiting-for-mapping' && !isHeld)
     return (
       <button type="button" className="button" disabled={busy} onClick={retry}>
         {t('imports.again')}
@@ -62,9 +65,20 @@ const Acts = ({
     );
   return (
     <span className="row">
-      <button type="button" className="button primary" onClick={() => onMap(file.fileId)}>
-        {t('imports.map')}
-      </button>
+      {isHeld ? (
+        <button
+          type="button"
+          className="button primary"
+          onClick={() => void callStation('override.begin', { action: 'stock-file', fileId: file.fileId })}
+          data-approve
+        >
+          {t('imports.approve')}
+        </button>
+      ) : (
+        <button type="button" className="button primary" onClick={() => onMap(file.fileId)}>
+          {t('imports.map')}
+        </button>
+      )}
       <button type="button" className="button" onClick={() => setAsking(true)}>
         {t('imports.discard')}
       </button>

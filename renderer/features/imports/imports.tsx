@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { importQueries } from '../../../shared/features/import/queries';
 import { useQuery } from '../../station/client';
 import { StripSign } from '../../ui/strip-sign';
+import { OverrideDialog } from '../packing/dialogs/override-dialog';
 import { Drop } from './drop';
 import { Files } from './files';
 import { MappingEditor } from './mapping-editor';
@@ -45,6 +46,7 @@ export const Page = () => {
         <Files onMap={setMapped} onTold={setTold} />
         <Problems />
       </div>
+      <OverrideDialog />
     </>
   );
 };

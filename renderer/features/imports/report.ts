@@ -29,6 +29,7 @@ export const useReport = () => {
       case 'known':
         return { tone: 'need', text: t('imports.told.known', { name }) };
       case 'waiting':
+        if (code === 'stock-approval-needed') return { tone: 'need', text: t('imports.told.held', { name }) };
         return { tone: 'need', text: t('imports.told.waiting', { name }) };
       case 'bring-again':
         return { tone: 'need', text: t('imports.told.bringAgain', { name }) };

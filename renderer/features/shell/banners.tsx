@@ -48,7 +48,9 @@ export const Banners = ({ route }: { route: Route }) => {
         <FolderStrips />
       </div>
       <TourStrip />
-      <StripDialog shown={session.state === 'signed-in' && !['pack', 'parcels', 'counts', 'stock'].includes(route)} />
+      <StripDialog
+        shown={session.state === 'signed-in' && !['pack', 'parcels', 'counts', 'stock', 'imports'].includes(route)}
+      />
     </div>
   );
 };

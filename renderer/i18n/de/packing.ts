@@ -218,6 +218,7 @@ export const packing: Section<
   'capture.indicator-silent': 'Zweitanzeige schweigt: IT rufen',
   'override.count-approval': 'Zählung freigeben',
   'override.stock-correction': 'Korrektur freigeben',
+  'override.stock-file': 'Bestandsdatei freigeben',
   'why.looked': 'Vor Ort angesehen',
   'why.recounted': 'Nachgezählt',
 };

@@ -209,6 +209,10 @@ export const pages: Section<Heads> = {
   'imports.told.known': '{{name}}: war schon übernommen, nichts wurde geändert',
   'imports.told.rejected': '{{name}} wurde abgelehnt. {{why}}.',
   'imports.told.waiting': '{{name}}: neuer Aufbau. Unten sagen, was die Spalten bedeuten.',
+  'imports.told.held':
+    '{{name}}: berichtigt mehr Bestand, als eine Person allein darf. Nichts ist gebucht, bis jemand anderes sie unten freigibt.',
+  'imports.heldWhy': 'berichtigt mehr, als eine Person allein darf; noch nichts gebucht',
+  'imports.approve': 'Freigeben',
   'imports.told.bringAgain': '{{name}}: hier liegt keine Kopie. Datei noch einmal ablegen.',
   'imports.reading': '{{name}} wird gelesen …',
   'imports.map': 'Spalten zuordnen',
@@ -218,6 +222,7 @@ export const pages: Section<Heads> = {
   'imports.noProblems': 'Keine offenen Probleme',
   'imports.noFiles': 'Noch keine Dateien',
   'imports.state.waiting-for-mapping': 'neuer Aufbau',
+  'imports.state.waiting-for-approval': 'zweite Person',
   'imports.state.retry': 'neuer Versuch',
   'imports.state.discard': 'aufgegeben',
   'imports.state.done': 'übernommen',

@@ -122,6 +122,7 @@ export const stock: Section<'stock'> = {
   'stock.kind.scrap': 'Entsorgt',
   'stock.kind.transfer': 'Überführt',
   'stock.reason.opening': 'Anfangsbestand',
+  'stock.reason.file': 'durch eine Datei berichtigt',
   'stock.reason.shortfall': 'mehr als im Buch',
   'stock.reason.damaged': 'beschädigt',
   'stock.reason.expired': 'abgelaufen',

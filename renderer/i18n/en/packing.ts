@@ -213,6 +213,7 @@ export const packing = {
   'capture.indicator-silent': 'The second indicator is silent: call IT',
   'override.count-approval': 'Approve a count',
   'override.stock-correction': 'Approve a correction',
+  'override.stock-file': 'Approve a stock file',
   'why.looked': 'Looked at the place',
   'why.recounted': 'Counted again',
 } as const;

@@ -193,6 +193,10 @@ export const pages = {
   'imports.told.known': '{{name}}: taken in before, nothing was changed',
   'imports.told.rejected': '{{name}} was rejected. {{why}}.',
   'imports.told.waiting': '{{name}}: new layout. Say below what its columns mean.',
+  'imports.told.held':
+    '{{name}}: it corrects more stock than one person may. Nothing is booked until somebody else approves it below.',
+  'imports.heldWhy': 'corrects more stock than one person may; nothing is booked yet',
+  'imports.approve': 'Approve',
   'imports.told.bringAgain': '{{name}}: no copy lies here. Drop the file once more.',
   'imports.reading': 'Reading {{name}} …',
   'imports.map': 'Map columns',
@@ -202,6 +206,7 @@ export const pages = {
   'imports.noProblems': 'No open problems',
   'imports.noFiles': 'No files yet',
   'imports.state.waiting-for-mapping': 'new layout',
+  'imports.state.waiting-for-approval': 'second person',
   'imports.state.retry': 'tried again',
   'imports.state.discard': 'given up',
   'imports.state.done': 'taken in',

@@ -120,6 +120,7 @@ export const stock = {
   'stock.kind.scrap': 'Scrapped',
   'stock.kind.transfer': 'Transferred',
   'stock.reason.opening': 'opening stock',
+  'stock.reason.file': 'corrected by a file',
   'stock.reason.shortfall': 'more than the book had',
   'stock.reason.damaged': 'damaged',
   'stock.reason.expired': 'expired',

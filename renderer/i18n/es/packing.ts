@@ -217,6 +217,7 @@ export const packing: Section<
   'capture.indicator-silent': 'El segundo visor no responde: avise a TI',
   'override.count-approval': 'Aprobar un recuento',
   'override.stock-correction': 'Aprobar una corrección',
+  'override.stock-file': 'Aprobar un archivo',
   'why.looked': 'Visto en el sitio',
   'why.recounted': 'Contado de nuevo',
 };

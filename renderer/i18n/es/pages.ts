@@ -208,6 +208,10 @@ export const pages: Section<Heads> = {
   'imports.told.known': '{{name}}: ya se recibió antes, no se cambió nada',
   'imports.told.rejected': '{{name}} se rechazó. {{why}}.',
   'imports.told.waiting': '{{name}}: formato nuevo. Diga abajo qué significan sus columnas.',
+  'imports.told.held':
+    '{{name}}: corrige más existencias de las que puede una sola persona. No se registra nada hasta que otra lo apruebe abajo.',
+  'imports.heldWhy': 'corrige más de lo que puede una sola persona; nada registrado aún',
+  'imports.approve': 'Aprobar',
   'imports.told.bringAgain': '{{name}}: aquí no hay copia. Suelte el archivo otra vez.',
   'imports.reading': 'Leyendo {{name}} …',
   'imports.map': 'Asignar columnas',
@@ -217,6 +221,7 @@ export const pages: Section<Heads> = {
   'imports.noProblems': 'No hay problemas abiertos',
   'imports.noFiles': 'Aún no hay archivos',
   'imports.state.waiting-for-mapping': 'formato nuevo',
+  'imports.state.waiting-for-approval': 'segunda persona',
   'imports.state.retry': 'reintentado',
   'imports.state.discard': 'abandonado',
   'imports.state.done': 'recibido',

@@ -122,6 +122,7 @@ export const stock: Section<'stock'> = {
   'stock.kind.scrap': 'Desechado',
   'stock.kind.transfer': 'Trasladado',
   'stock.reason.opening': 'existencias iniciales',
+  'stock.reason.file': 'corregido por un archivo',
   'stock.reason.shortfall': 'más de lo que decía el libro',
   'stock.reason.damaged': 'dañado',
   'stock.reason.expired': 'caducado',

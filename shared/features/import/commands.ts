@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineCommand, type CommandDefinition } from '../../feature';
+import { approval } from '../packing/commands';
 import { importFile } from './file';
 import { mapping } from './mapping';
 
@@ -25,6 +26,18 @@ export const importCommands = {
         sample: z.array(z.array(cell).max(1000)).max(10),
       })
       .strict(),
+    origin: 'trusted',
+    role: 'supervisor',
+  }),
+  /** The file corrects more of the stock than one person may alone. */
+  'import.hold': defineCommand<null>()({
+    input: z.object({ file: importFile, rows: z.number().int().min(0) }).strict(),
+    origin: 'trusted',
+    role: 'supervisor',
+  }),
+  /** A second person agrees to it: badge and PIN were checked on the trusted side. */
+  'import.approve': defineCommand<null>()({
+    input: z.object({ fileId: id, approval, reason: z.string().trim().min(1).max(200) }).strict(),
     origin: 'trusted',
     role: 'supervisor',
   }),

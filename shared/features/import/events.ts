@@ -26,6 +26,10 @@ export const importEvents = {
     subject: text,
     sampleSealed: text,
   }),
+  /** What it corrects in the book of stock is more than one person may do alone: it waits for a second one, and nothing is booked. */
+  'v1.import.fileHeld': z.object({ file: importFile, rows: count }),
+  /** A second person agreed to all that the file corrects. */
+  'v1.import.fileApproved': z.object({ fileId: text, supervisor: text, badgeTyped: z.boolean(), reason: text }),
   'v1.import.problemsFound': z.object({
     fileId: text,
     file: text,

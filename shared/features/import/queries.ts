@@ -9,7 +9,14 @@ const page = {
 };
 
 /** `retry`: about to be taken again; `discard`: about to be moved away. */
-export const importFileStates = ['waiting-for-mapping', 'retry', 'discard', 'done', 'rejected'] as const;
+export const importFileStates = [
+  'waiting-for-mapping',
+  'waiting-for-approval',
+  'retry',
+  'discard',
+  'done',
+  'rejected',
+] as const;
 export type ImportFileState = (typeof importFileStates)[number];
 
 export interface ImportFileRow {

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineQuery, defineReport, type QueryDefinition } from '../../feature';
 import type { Failure } from '../../result';
+import { batchSize } from '../import/file';
+import { stockRow } from './commands';
 import {
   locationCode,
   unitCode,
@@ -265,6 +267,21 @@ export const stockQueries = {
     params: z.object({ code: z.string().min(1).max(80) }).strict(),
     tables: [...standingTables, 'stock_missing', 'items', 'orders', 'packs'],
     role: 'operator',
+  }),
+  /**
+   * What a part of a file corrects in the book, in minor units together with `minor` of the parts before it; and whether that is
+   * more than whoever brings it may correct alone.
+   */
+  'stock.fileCorrection': defineQuery<{ readonly minor: number; readonly tooMuch: boolean }>()({
+    params: z
+      .object({
+        fileId: z.string().max(100),
+        stock: z.array(stockRow).max(batchSize),
+        minor: z.number().int().min(0),
+      })
+      .strict(),
+    tables: ['stock_balances', 'stock_totals', 'stock_movements', 'items', 'import_held'],
+    role: 'supervisor',
   }),
   /** What a SKU is made of; `null`: it is no kit. */
   'stock.kit': defineQuery<KitView | null>()({

@@ -12,7 +12,7 @@ export const steps: Readonly<Record<MovementKind, (reason: string | null, to: Pl
   ship: always('shipping'),
   count: always('cycle_counting'),
   // Opening stock is brought to the book by a file.
-  adjust: (reason) => (reason === 'opening' ? 'stock_taking' : 'cycle_counting'),
+  adjust: (reason) => (reason === 'opening' || reason === 'file' ? 'stock_taking' : 'cycle_counting'),
   return: (reason) => (reason === 'parcel-voided' ? 'void_shipping' : 'receiving'),
   kit: always('assembling'),
   scrap: always('destroying'),

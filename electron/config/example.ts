@@ -99,6 +99,15 @@ counts:
   toleranceMinor: 0
   approvalMinor: 10000
 
+# Goods that customers send back, by how whoever has them in hand grades them: on sale at once (available), or in quarantine
+# until a supervisor releases them (hold). What came back damaged, for its quality or for a recall is always held.
+returns:
+  asNew: available
+  opened: hold
+#  owners:                      # where the goods of an owner go by another rule
+#    Nordlicht Handels GmbH:
+#      opened: available
+
 # What may be done by hand. A typed weight or barcode always needs a supervisor and is marked as such.
 allowed:
   keyedQuantity: true

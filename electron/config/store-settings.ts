@@ -38,6 +38,7 @@ export const toStoreSettings = (config: StationConfig, { demo }: { readonly demo
     labelFourEyes: config.labelFourEyes,
     countToleranceMinor: config.counts.toleranceMinor,
     countApprovalMinor: config.counts.approvalMinor,
+    returns: config.returns,
     demo,
   };
 };

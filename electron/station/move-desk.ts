@@ -6,6 +6,7 @@ import {
   type MoveAct,
   type MovingItem,
   type ReturnCondition,
+  type ReturnRules,
   type StockMoveView,
 } from '../../shared/features/stock/move-view';
 import type { BalanceRow, StockMeaning } from '../../shared/features/stock/queries';
@@ -25,14 +26,19 @@ const needs: Readonly<Record<string, Need>> = {
 
 const mostKeyed = 10_000;
 
+export interface MoveDeskParts extends DeskParts {
+  /** What becomes of goods that come back, as `station.yaml` says now. */
+  readonly returns: () => ReturnRules;
+}
+
 type Unit = NonNullable<StockMeaning['unit']>;
 
 /**
  * Goods between two bins, by scans alone: the bin or the unit they lie in, the goods (each scan is one more), the bin or the unit
  * they go to. Kept on the trusted side, so that a window that reloads finds them as they were.
  */
-export const createMoveDesk = (parts: DeskParts) => {
-  const { feedback } = parts;
+export const createMoveDesk = (parts: MoveDeskParts) => {
+  const { feedback, returns } = parts;
   const { become, execute, ask, askBook, meaningOf, inOrder, ...desk } = createDeskQueue<Moving>(parts);
 
   const statusOf = async (current: Moving, item: MovingItem): Promise<Result<StockStatus>> => {
@@ -62,7 +68,7 @@ export const createMoveDesk = (parts: DeskParts) => {
     const { name } = item;
     const status = await statusOf(current, item);
     if (!status.ok) return feedback.bad(status.failure);
-    const wish = wishOf(current, item, goal, status.value);
+    const wish = wishOf(current, item, goal, status.value, returns());
     const answer = await execute('stock.move', wish, () => feedback.need('scan-waits', { name }));
     if (!answer.ok) return refused(current, goal, answer.failure);
     const { missing } = answer.value as MoveAnswer;
@@ -292,7 +298,7 @@ export const createMoveDesk = (parts: DeskParts) => {
     confirm: (): Promise<void> => inOrder(yes),
     view: (): StockMoveView | null => {
       const current = desk.now();
-      return current === null ? null : viewOf(current);
+      return current === null ? null : viewOf(current, returns());
     },
   };
 };

@@ -1,11 +1,13 @@
 import type { BookedKind, ReasonCode } from '../../shared/features/stock/commands';
 import {
-  bookedAs,
-  doubtfulReasons,
+  conditionOf,
   moveRules,
+  statusOfReturn,
   type MoveAct,
   type MovingItem,
   type ReturnCondition,
+  type Returned,
+  type ReturnRules,
   type StockMoveView,
 } from '../../shared/features/stock/move-view';
 import type { BalanceRow, PickList } from '../../shared/features/stock/queries';
@@ -113,7 +115,15 @@ export const nextOf = ({
   return rules.toShelf ? 'to' : 'yes';
 };
 
-export const viewOf = (moving: Moving): StockMoveView => {
+const returnedOf = ({ reason, owner }: Moving): Returned => ({ reason, owner: owner?.name ?? null });
+
+/** Of the goods in hand, whichever way they are graded. */
+const statusesAfter = (moving: Moving, rules: ReturnRules): NonNullable<StockMoveView['statusAfter']> => {
+  const of = (graded: ReturnCondition): StockStatus => statusOfReturn(rules, graded, returnedOf(moving));
+  return { 'as-new': of('as-new'), opened: of('opened'), damaged: of('damaged'), inspect: of('inspect') };
+};
+
+export const viewOf = (moving: Moving, rules: ReturnRules): StockMoveView => {
   const { act, reason, owners, owner, condition, document, order, from, outOf, into, item, unit } = moving;
   const { quantity, keyed, last, waiting } = moving;
   const isAsked = waiting !== null && waiting.book !== null;
@@ -124,6 +134,7 @@ export const viewOf = (moving: Moving): StockMoveView => {
     owners,
     owner,
     condition,
+    statusAfter: moving.act === 'return' ? statusesAfter(moving, rules) : null,
     document,
     order,
     from,
@@ -145,24 +156,20 @@ const kindOf = ({ act, fromReceiving }: Moving): Exclude<BookedKind, 'pick'> => 
   return act === 'receive' || act === 'return' ? act : 'transfer';
 };
 
-/** What comes back and is not as new, or came back for a reason that leaves doubts, is nobody's until it was looked at. */
-const statusOfArrival = ({ act, reason, condition }: Moving): StockStatus => {
-  if (act !== 'return') return 'available';
-  const { status } = bookedAs[condition ?? 'inspect'];
-  return status === 'available' && reason !== null && doubtfulReasons.includes(reason) ? 'quarantine' : status;
-};
+const statusOfArrival = (moving: Moving, rules: ReturnRules): StockStatus =>
+  moving.act === 'return' ? statusOfReturn(rules, moving.condition ?? 'inspect', returnedOf(moving)) : 'available';
 
 /** The movement as the store takes it. */
-export const wishOf = (moving: Moving, item: MovingItem, goal: Goal, status: StockStatus) => {
+export const wishOf = (moving: Moving, item: MovingItem, goal: Goal, status: StockStatus, rules: ReturnRules) => {
   const { sku, lot, serial, expiry } = item;
   const { from, outOf, quantity, reason, document, owner, condition, sure } = moving;
   const more = {
     ...(owner === null ? {} : { owner: owner.name }),
-    ...(condition === null ? {} : { condition: bookedAs[condition].condition }),
+    ...(condition === null ? {} : { condition: conditionOf[condition] }),
   };
   // What was picked and is wanted no more is on sale again.
   const taken = status === 'picked' ? 'available' : status;
-  const after = from === null ? statusOfArrival(moving) : taken;
+  const after = from === null ? statusOfArrival(moving, rules) : taken;
   return {
     kind: status === 'picked' ? ('put-away' as const) : kindOf(moving),
     wanted: { sku, lot, serial, expiry, ...more },

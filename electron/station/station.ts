@@ -336,7 +336,7 @@ export const createStation = async (parts: StationParts) => {
     onView: () => showStation(),
     onError: (error: unknown) => log(errorText(error)),
   };
-  const moveDesk = createMoveDesk(deskParts);
+  const moveDesk = createMoveDesk({ ...deskParts, returns: () => config().returns });
   const kitDesk = createKitDesk(deskParts);
   const shelfDesk = createShelfDesk(moveDesk, kitDesk);
   const traceDesk = createTraceDesk({

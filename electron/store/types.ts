@@ -1,4 +1,5 @@
 import type { CommandDefinition, FeatureEvent, QueryDefinition } from '../../shared/feature';
+import type { ReturnRules } from '../../shared/features/stock/move-view';
 import type { Failure, Result } from '../../shared/result';
 import type { OnProgress } from '../host-port';
 import type { FilePort } from '../journal/file-port';
@@ -119,6 +120,7 @@ export interface StoreSettings {
   /** Of counts, in minor units of money: a difference that needs no word, and what one person may correct alone. */
   readonly countToleranceMinor: number;
   readonly countApprovalMinor: number;
+  readonly returns: ReturnRules;
   readonly demo: boolean;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { isGln } from '../barcode/check-digit';
 import { countryCodes } from '../countries';
 import { deviceListSchema, type DeviceConfig } from '../device-config';
+import { dispositions } from '../features/stock/move-view';
 import { sounds } from '../loudness';
 import { applicatorListSchema, checkApplicators } from './applicator-config';
 import { hint, rule } from './config-error';
@@ -115,6 +116,21 @@ const counts = z.strictObject({
   approvalMinor: money.default(10_000),
 });
 
+const disposition = z.enum(dispositions);
+
+/** What comes back and is graded as new or opened; `hold`: it waits in quarantine until a supervisor releases it. */
+const returns = z.strictObject({
+  asNew: disposition.default('available'),
+  opened: disposition.default('hold'),
+  /** Where the goods of an owner go by another rule, by the owner's name. */
+  owners: z
+    .record(
+      z.string().min(1).max(60),
+      z.strictObject({ asNew: disposition.optional(), opened: disposition.optional() }),
+    )
+    .default({}),
+});
+
 const fields = z.strictObject({
   site: shortName,
   station: shortName,
@@ -157,6 +173,7 @@ const fields = z.strictObject({
   /** Who saved a label's version may not approve it. */
   labelFourEyes: z.boolean().default(false),
   counts: counts.prefault({}),
+  returns: returns.prefault({}),
   allowed: allowed.prefault({}),
   devices: deviceListSchema.default([]),
   /** Print-and-apply lines: their parcels get their labels there, not at the bench. */
@@ -305,6 +322,7 @@ export const safeStationConfig: StationConfig = {
   reprintLast: 20,
   labelFourEyes: false,
   counts: { toleranceMinor: 0, approvalMinor: 10_000 },
+  returns: { asNew: 'available', opened: 'hold', owners: {} },
   allowed: { keyedQuantity: true, typedWeight: true, keyedBarcode: true },
   devices: [],
   applicators: [],

@@ -27,6 +27,7 @@ export const settings: StoreSettings = {
   labelFourEyes: false,
   countToleranceMinor: 0,
   countApprovalMinor: 10_000,
+  returns: { asNew: 'available', opened: 'hold', owners: {} },
   demo: false,
 };
 

@@ -319,6 +319,7 @@ describe('what the store host is told', () => {
       labelFourEyes: false,
       countToleranceMinor: 0,
       countApprovalMinor: 10_000,
+      returns: { asNew: 'available', opened: 'hold', owners: {} },
       demo: false,
     });
     const ssccRange = { extension: 1, first: 5, last: 99 };

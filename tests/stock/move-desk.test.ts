@@ -4,7 +4,7 @@ import { createMoveDesk, type MoveDesk } from '../../electron/station/move-desk'
 import type { Actor, Store } from '../../electron/store/types';
 import type { BalanceRow, MovementRow } from '../../shared/features/stock/queries';
 import { fail, type Result } from '../../shared/result';
-import { operator, supervisor, type TestStore } from '../import/support/test-store';
+import { operator, supervisor, testSettings, type TestStore } from '../import/support/test-store';
 import { bring, openStockStore } from './stock-store';
 
 let store: TestStore;
@@ -17,6 +17,7 @@ let late: Promise<void> = Promise.resolve();
 let lose = 0;
 let broken = false;
 let who: Actor = operator;
+let { returns } = testSettings;
 const between: Store = {
   execute: async (envelope): Promise<Result<unknown>> => {
     const answer = await store.execute(envelope);
@@ -32,6 +33,7 @@ beforeEach(async () => {
   late = Promise.resolve();
   lose = 0;
   broken = false;
+  ({ returns } = testSettings);
   who = operator;
   told.length = 0;
   bugs.length = 0;
@@ -42,6 +44,7 @@ beforeEach(async () => {
     actor: () => who,
     feedback: createFeedback(({ code }) => told.push(code), Date.now),
     onView: () => undefined,
+    returns: () => returns,
     onError: (error) => bugs.push(error),
   });
 });
@@ -183,7 +186,7 @@ describe('goods from outside, and goods that leave', () => {
     expect(await lying('B-1')).toEqual(['1 available -', '1 damaged -']);
   });
 
-  it('is on sale again as it came back: as new, opened and promised to nobody, or not at all', async () => {
+  it('is on sale again by the site’s rule: as new at once, opened only when a supervisor says so', async () => {
     const conditions = async (location: string): Promise<string[]> =>
       ((await store.ask<{ rows: readonly BalanceRow[] } | null>('stock.atLocation', { location }))?.rows ?? [])
         .map(({ quantity, condition, status }) => `${quantity} ${condition} ${status}`)
@@ -197,13 +200,32 @@ describe('goods from outside, and goods that leave', () => {
       expect(desk.view()).toMatchObject({ next: 'to', quantity: 2, condition });
       await scan('B-1');
     }
-    expect(await conditions('B-1')).toEqual(['2 opened available', '3 new available']);
+    expect(await conditions('B-1')).toEqual(['2 opened quarantine', '3 new available']);
     // What came back for its quality is not on sale because it looks as new.
     await desk.setReason('quality');
     await scan(mug);
     await desk.setCondition('as-new');
     await scan('B-1');
-    expect(await conditions('B-1')).toEqual(['1 new quarantine', '2 opened available', '3 new available']);
+    expect(await conditions('B-1')).toEqual(['1 new quarantine', '2 opened quarantine', '3 new available']);
+  });
+
+  it('follows the rule of its owner where there is one, which no window can go round', async () => {
+    await bring(store, 'owners.csv', ['location,sku,quantity,owner', 'A-1,MUG,3,ACME']);
+    returns = { asNew: 'hold', opened: 'hold', owners: { ACME: { opened: 'available' } } };
+    desk.begin('return');
+    await desk.setReason('unwanted');
+    await desk.setOwner('ACME');
+    expect(desk.view()?.statusAfter).toMatchObject({ 'as-new': 'quarantine', opened: 'available' });
+    await desk.setOwner(null);
+    const to = { location: 'B-1', unit: null, status: 'available' };
+    const wish = { kind: 'return', from: null, to, quantity: 1, document: null, beyondBook: false };
+    const send = (reason: string | null, condition: string, actor: Actor) =>
+      store.send('stock.move', { ...wish, wanted: { sku: 'MUG', condition }, reason }, actor);
+    const refused = { ok: false, failure: { code: 'supervisor-needed' } };
+    expect(await send('unwanted', 'opened', operator)).toMatchObject(refused);
+    expect(await send('quality', 'new', operator)).toMatchObject(refused);
+    expect(await send('unwanted', 'new', operator)).toMatchObject({ ok: true });
+    expect(await send('unwanted', 'opened', supervisor)).toMatchObject({ ok: true });
   });
 
   it('comes in for the owner that is chosen once, where there are several', async () => {

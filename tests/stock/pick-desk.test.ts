@@ -2,10 +2,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFeedback } from '../../electron/station/feedback';
 import { createMoveDesk, type MoveDesk } from '../../electron/station/move-desk';
 import type { BalanceRow } from '../../shared/features/stock/queries';
-import { operator, type TestStore } from '../import/support/test-store';
+import { operator, testSettings, type TestStore } from '../import/support/test-store';
 import { bring, openStockStore } from './stock-store';
 
 const mug = '4006381333931';
+const { returns } = testSettings;
 const tote = '095212340000000013';
 
 let store: TestStore;
@@ -34,6 +35,7 @@ beforeEach(async () => {
     actor: () => operator,
     feedback: createFeedback(({ code }) => told.push(code), Date.now),
     onView: () => undefined,
+    returns: () => returns,
     onError: (error) => told.push(String(error)),
   });
   desk.begin('pick');

@@ -108,5 +108,6 @@ export const testSettings: StoreSettings = {
   labelFourEyes: false,
   countToleranceMinor: 0,
   countApprovalMinor: 10_000,
+  returns: { asNew: 'available', opened: 'hold', owners: {} },
   demo: false,
 };

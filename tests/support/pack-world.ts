@@ -31,6 +31,7 @@ export const packSettings: StoreSettings = {
   labelFourEyes: false,
   countToleranceMinor: 0,
   countApprovalMinor: 10_000,
+  returns: { asNew: 'available', opened: 'hold', owners: {} },
   demo: false,
 };
 

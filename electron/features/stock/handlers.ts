@@ -2,6 +2,7 @@ import type { InputOf } from '../../../shared/feature';
 import type { MoveAnswer, MoveInput, stockCommands } from '../../../shared/features/stock/commands';
 import { decideMove, needsSupervisor } from '../../../shared/features/stock/decide-move';
 import { stockEvent } from '../../../shared/features/stock/events';
+import { isOnSale } from '../../../shared/features/stock/move-view';
 import type { Failure } from '../../../shared/result';
 import { decided, refused, type CommandContext, type CommandHandler, type Decision } from '../../store/types';
 import { setCustomer } from './customers';
@@ -44,12 +45,22 @@ const heldThere = ({ db }: CommandContext, { wanted, from }: MoveInput): readonl
         ({ goods, shelf }) => matches(wanted, goods) && shelf.status === from.status && shelf.unit === from.unit,
       );
 
+/** What came back is on sale by the site's rule, or by a supervisor's word. */
+const isHeldBack = ({ settings }: CommandContext, { kind, to, wanted, reason }: Input<'stock.move'>): boolean =>
+  kind === 'return' &&
+  to?.status === 'available' &&
+  !isOnSale(settings.returns, (wanted.condition ?? 'new') === 'new' ? 'asNew' : 'opened', {
+    reason,
+    owner: wanted.owner,
+  });
+
 const move = (context: CommandContext, input: Input<'stock.move'>): Decision<MoveAnswer> => {
   const item = readItemRules(context.db, input.wanted.sku);
   if (item === null) return refused({ code: 'item-unknown', details: { sku: input.wanted.sku } });
   const place = placeFailure(context, input);
   if (place !== null) return refused(place);
-  if (needsSupervisor(input) && context.actor.role === 'operator') return refused({ code: 'supervisor-needed' });
+  if (context.actor.role === 'operator' && (needsSupervisor(input) || isHeldBack(context, input)))
+    return refused({ code: 'supervisor-needed' });
   const there = heldThere(context, input);
   const picked = pickedFailure(context.db, input, there);
   if (picked !== null) return refused(picked);

@@ -267,7 +267,13 @@ export const Condition = ({ move }: Props) => {
           <span>
             <strong>{t(`stock.returned.${key}`)}</strong>
             <br />
-            <span className="quiet">{t(`stock.returnedThen.${key}`)}</span>
+            <span className="quiet" data-then={move.statusAfter?.[key]}>
+              {t(
+                move.statusAfter?.[key] === 'quarantine' && key !== 'inspect'
+                  ? 'stock.returnedThen.held'
+                  : `stock.returnedThen.${key}`,
+              )}
+            </span>
           </span>
         </span>
       ),

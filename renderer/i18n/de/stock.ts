@@ -219,6 +219,7 @@ export const stock: Section<'stock'> = {
   'stock.returnedThen.opened': 'Im Regal, niemandem versprochen',
   'stock.returnedThen.damaged': 'Als beschädigt beiseite',
   'stock.returnedThen.inspect': 'In Quarantäne, bis geprüft',
+  'stock.returnedThen.held': 'In Quarantäne, bis die Aufsicht freigibt',
   'stock.move.next.reason': 'Wählen, warum es zurückkam',
   'stock.move.next.yes': 'Prüfen, dann JA: ab damit',
   'stock.move.more': 'Eins mehr',

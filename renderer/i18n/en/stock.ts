@@ -216,6 +216,7 @@ export const stock = {
   'stock.returnedThen.opened': 'On the shelf, promised to nobody',
   'stock.returnedThen.damaged': 'Set aside as damaged',
   'stock.returnedThen.inspect': 'In quarantine until somebody looked',
+  'stock.returnedThen.held': 'In quarantine until a supervisor releases it',
   'stock.move.next.reason': 'Choose why it came back',
   'stock.move.next.yes': 'Check it, then YES: off it goes',
   'stock.move.more': 'One more',

@@ -218,6 +218,7 @@ export const stock: Section<'stock'> = {
   'stock.returnedThen.opened': 'En la estantería, sin prometer',
   'stock.returnedThen.damaged': 'Apartada como dañada',
   'stock.returnedThen.inspect': 'En cuarentena hasta revisarla',
+  'stock.returnedThen.held': 'En cuarentena hasta que la libere un supervisor',
   'stock.move.next.reason': 'Elija por qué ha vuelto',
   'stock.move.next.yes': 'Compruebe y pulse SÍ: se envía',
   'stock.move.more': 'Una más',

@@ -13,18 +13,48 @@ export type MoveAct = (typeof moveActs)[number];
 export const returnConditions = ['as-new', 'opened', 'damaged', 'inspect'] as const;
 export type ReturnCondition = (typeof returnConditions)[number];
 
-/** How they are booked: only what is as new is promised to customers again; what nobody has judged yet waits apart. */
-export const bookedAs: Readonly<
-  Record<ReturnCondition, { readonly condition: Condition; readonly status: StockStatus }>
-> = {
-  'as-new': { condition: 'new', status: 'available' },
-  opened: { condition: 'opened', status: 'available' },
-  damaged: { condition: 'opened', status: 'damaged' },
-  inspect: { condition: 'new', status: 'quarantine' },
+/** What they are booked as: only what is as new is ever promised to customers again. */
+export const conditionOf: Readonly<Record<ReturnCondition, Condition>> = {
+  'as-new': 'new',
+  opened: 'opened',
+  damaged: 'opened',
+  inspect: 'new',
 };
 
 /** What came back for one of these is on sale again only when a supervisor says so, however it looks. */
 export const doubtfulReasons: readonly ReasonCode[] = ['damaged', 'quality', 'recall'];
+
+/** What becomes of what came back: on sale at once, or in quarantine until a supervisor releases it. */
+export const dispositions = ['available', 'hold'] as const;
+export type Disposition = (typeof dispositions)[number];
+
+/** The site's rule for what is graded as new or opened, and where an owner of goods has another. */
+export interface ReturnRules {
+  readonly asNew: Disposition;
+  readonly opened: Disposition;
+  readonly owners: Readonly<
+    Record<string, { readonly asNew?: Disposition | undefined; readonly opened?: Disposition | undefined }>
+  >;
+}
+
+export interface Returned {
+  readonly reason: ReasonCode | null;
+  /** `null`: our own. */
+  readonly owner: string | null;
+}
+
+/** Whether goods that came back may be on sale without a supervisor's word. */
+export const isOnSale = (rules: ReturnRules, grade: 'asNew' | 'opened', { reason, owner }: Returned): boolean => {
+  const own = owner === null || !Object.hasOwn(rules.owners, owner) ? undefined : rules.owners[owner]?.[grade];
+  return (own ?? rules[grade]) === 'available' && (reason === null || !doubtfulReasons.includes(reason));
+};
+
+/** How goods that came back stand from now on, by how they were graded. */
+export const statusOfReturn = (rules: ReturnRules, graded: ReturnCondition, returned: Returned): StockStatus => {
+  if (graded === 'damaged') return 'damaged';
+  if (graded === 'inspect') return 'quarantine';
+  return isOnSale(rules, graded === 'opened' ? 'opened' : 'asNew', returned) ? 'available' : 'quarantine';
+};
 
 interface ActRules {
   /** Goods are taken from a bin of ours; else they come from outside. */
@@ -78,6 +108,8 @@ export interface StockMoveView {
   readonly owner: { readonly name: string | null } | null;
   /** Of the goods in hand. */
   readonly condition: ReturnCondition | null;
+  /** What becomes of goods that came back, by how they are graded. */
+  readonly statusAfter: Readonly<Record<ReturnCondition, StockStatus>> | null;
   readonly document: string | null;
   /** Of the order that goods are picked for: what is still to be taken. */
   readonly order: PickList | null;

@@ -30,6 +30,7 @@ export const testSettings: StoreSettings = {
   labelFourEyes: false,
   countToleranceMinor: 100_000,
   countApprovalMinor: 100_000,
+  returns: { asNew: 'available', opened: 'hold', owners: {} },
   demo: false,
 };
 

@@ -59,8 +59,11 @@ const Bin = ({
       onClick={onChoose}
       onKeyDown={onKey}
     >
-      <span className="number">{bin.quantity === 0 ? '' : formatWhole(bin.quantity, language)}</span>
-      {bin.unseen ? <EyeOff size={16} aria-hidden="true" /> : null}
+      {bin.unseen ? (
+        <EyeOff size={16} aria-hidden="true" />
+      ) : (
+        <span className="number">{bin.quantity === 0 ? '' : formatWhole(bin.quantity, language)}</span>
+      )}
       {lookOf(bin) === 'held' ? <OctagonX size={14} className="bin-held" aria-hidden="true" /> : null}
       {bin.tasks > 0 ? <CircleAlert size={14} className="bin-task" aria-label={t('stock.hasTask')} /> : null}
     </button>

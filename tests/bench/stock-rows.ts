@@ -61,7 +61,7 @@ const fillPlaces = (db: Projection, size: StockSize): void => {
   const { bins, parcels } = countsOf(size);
   db.run(
     `${series(bins)} INSERT INTO stock_locations
-     SELECT 'A-' || i, 'bench', 'Z' || (i / 500), 'A' || (i / 50 % 10), i % 50, '1', '1', CASE i % 2000 WHEN 7 THEN 'quarantine' ELSE 'pick' END, '', 0 FROM s`,
+     SELECT 'A-' || i, 'bench', 'Z' || (i / 500), 'A' || (i / 50 % 10), i % 50, '1', '1', CASE i % 2000 WHEN 7 THEN 'quarantine' ELSE 'pick' END, '', 0, NULL, NULL FROM s`,
   );
   db.run(
     `INSERT INTO stock_accounts VALUES (1, '@supplier', '', ''), (2, '@customer', '', ''), (3, 'DOCK', '', 'available')`,

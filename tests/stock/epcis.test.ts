@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import schema from '../vectors/epcis/EPCIS-JSON-Schema.json';
 import { offsetAt, writeEpcis } from '../../electron/features/trace/write-epcis';
 import { nodeFilePort } from '../../electron/journal/file-port';
-import { epcisEvents, type EpcisMovement } from '../../shared/features/trace/epcis';
+import { epcisEvents, type EpcisMovement, type EpcisNames } from '../../shared/features/trace/epcis';
 import { movementKinds, type Place } from '../../shared/features/stock/records';
 import { operator, supervisor, testSettings, type TestStore } from '../import/support/test-store';
 import { countFeatures, lamp, mug, openCountStore, seen, type CountStore } from '../counts/count-store';
@@ -68,6 +68,29 @@ const write = (from = '2000-01-01T00:00:00.000Z', to = '2100-01-01T00:00:00.000Z
 const written = (): Document => JSON.parse(readFileSync(join(store.folder, 'epcis.jsonld'), 'utf8')) as Document;
 
 describe('the EPCIS export', () => {
+  it('names a bin by the GLN that a file gave it, which no other file takes away; one that is none is refused', async () => {
+    const places = await bring(store, 'places.csv', [
+      'location,zone,gln,gln_extension',
+      'A-1,Z,9521234000013,Z-7',
+      'A-2,Z,9521234000013,',
+      'A-3,Z,9521234000014,',
+      'A-4,Z,,no space',
+    ]);
+    expect(places).toMatchObject({ state: 'done', badRows: 2 });
+    expect(places.problems.map(({ code, subject }) => `${code} ${subject ?? ''}`)).toEqual([
+      'not-a-gln A-3',
+      'not-a-gln-extension A-4',
+    ]);
+    await bring(store, 'more.csv', ['location,zone,sku,quantity', 'A-1,Z,MUG,10']);
+    await move({ sku: 'MUG', from: 'A-1', to: 'A-2', quantity: 2 });
+    expect(write()).toMatchObject({ ok: true });
+    expect(faultsOf(written())).toEqual([]);
+    expect(written().epcisBody.eventList.at(-1)).toMatchObject({
+      readPoint: { id: 'https://id.gs1.org/414/9521234000013/254/Z-7' },
+      bizLocation: { id: 'https://id.gs1.org/414/9521234000013' },
+    });
+  });
+
   it('holds to GS1’s schema, with business steps, dispositions and Digital Links', async () => {
     await move({
       kind: 'receive',
@@ -144,7 +167,8 @@ const movement = (more: Partial<EpcisMovement>): EpcisMovement => ({
   ssccs: new Map([['p1', '095211410000000014']]),
   ...more,
 });
-const names = { record: 'r', site: 'S', gln: null, uuid: () => '00000000-0000-8000-8000-000000000000' };
+const noGln = () => ({ gln: null, extension: null });
+const names = { record: 'r', site: 'S', gln: null, glnOf: noGln, uuid: () => '00000000-0000-8000-8000-000000000000' };
 const line = (from: Place, to: Place, sku: string, quantity: number, serial: string | null = null) => ({
   goods: { sku, lot: null, serial },
   gtin: '04006381333931',
@@ -229,7 +253,7 @@ describe('an event of EPCIS', () => {
   });
 
   it('names a bin as a part of the site’s GLN, where it has one and the code is short enough', () => {
-    const at = (gln: string | null, location: string) => {
+    const at = (gln: string | null, location: string, place: ReturnType<EpcisNames['glnOf']> = noGln()) => {
       const to: Place = { location, unit: null, status: 'available' };
       const received = {
         goods: { sku: 'A', lot: null, serial: null },
@@ -250,7 +274,7 @@ describe('an event of EPCIS', () => {
           lines: [received],
           ssccs: new Map(),
         },
-        { ...names, gln },
+        { ...names, gln, glnOf: () => place },
       );
       expect(faultsOf(around([event]))).toEqual([]);
       return event?.['bizLocation'];
@@ -259,6 +283,14 @@ describe('an event of EPCIS', () => {
     expect(at('9521234000006', 'A-123456789-123456789')).toEqual({
       id: 'urn:x-packwright:location:S:A-123456789-123456789',
     });
+    const id = (uri: string) => ({ id: `https://id.gs1.org/414/${uri}` });
+    const own = { gln: '9521234000013', extension: null };
+    expect(at('9521234000006', 'A/1', own)).toEqual(id('9521234000013'));
+    expect(at(null, 'A-123456789-123456789', own)).toEqual(id('9521234000013'));
+    expect(at('9521234000006', 'A/1', { ...own, extension: 'Z7' })).toEqual(id('9521234000013/254/Z7'));
+    expect(at('9521234000006', 'A-123456789-123456789', { gln: null, extension: '12' })).toEqual(
+      id('9521234000006/254/12'),
+    );
     expect(at(null, 'A/1')).toEqual({ id: 'urn:x-packwright:location:S:A%2F1' });
   });
 

@@ -72,7 +72,7 @@ const moved: Apply<'v1.stock.moved'> = (db, data, meta) => {
 
 const locationSet: Apply<'v1.stock.locationSet'> = (db, { location: each }) =>
   db.run(
-    'INSERT OR REPLACE INTO stock_locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
+    'INSERT OR REPLACE INTO stock_locations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     each.location,
     each.site,
     each.zone,
@@ -83,6 +83,8 @@ const locationSet: Apply<'v1.stock.locationSet'> = (db, { location: each }) =>
     each.kind,
     each.checkDigits,
     each.retired ? 1 : 0,
+    each.gln ?? null,
+    each.glnExtension ?? null,
   );
 
 const taskOpened: Apply<'v1.stock.taskOpened'> = (db, task, { at, actor }) =>

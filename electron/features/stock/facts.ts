@@ -29,6 +29,8 @@ interface LocationRow {
   kind: LocationRecord['kind'];
   check_digits: string;
   retired: number;
+  gln: string | null;
+  gln_extension: string | null;
 }
 
 export const locationOf = (row: LocationRow): LocationRecord => ({
@@ -42,6 +44,8 @@ export const locationOf = (row: LocationRow): LocationRecord => ({
   kind: row.kind,
   checkDigits: row.check_digits,
   retired: row.retired === 1,
+  gln: row.gln,
+  glnExtension: row.gln_extension,
 });
 
 export const readLocation = (db: Reader, location: string): LocationRecord | null => {

@@ -30,6 +30,8 @@ export const newLocation = (location: string, site: string): LocationRecord => {
     kind: 'pick',
     checkDigits: checkDigitsOf(location),
     retired: false,
+    gln: null,
+    glnExtension: null,
   };
 };
 

@@ -7,7 +7,8 @@ import { ledgerSchema } from './which-movements';
 export const stockSchema: readonly string[] = [
   `CREATE TABLE stock_locations (
     location TEXT PRIMARY KEY, site TEXT NOT NULL, zone TEXT NOT NULL, aisle TEXT NOT NULL, bay TEXT NOT NULL, level TEXT NOT NULL,
-    bin TEXT NOT NULL, kind TEXT NOT NULL, check_digits TEXT NOT NULL, retired INTEGER NOT NULL) WITHOUT ROWID`,
+    bin TEXT NOT NULL, kind TEXT NOT NULL, check_digits TEXT NOT NULL, retired INTEGER NOT NULL,
+    gln TEXT, gln_extension TEXT) WITHOUT ROWID`,
   `CREATE INDEX stock_locations_quarantine ON stock_locations(location) WHERE kind = 'quarantine'`,
   'CREATE INDEX stock_locations_walk ON stock_locations(site, zone, aisle, bay, level, bin)',
   `CREATE TABLE stock_goods (

@@ -13,6 +13,7 @@ import { fail, ok, type Result } from '../../../shared/result';
 import { syncOrStop, writeAll } from '../../journal/file-port';
 import type { Reader, TaskContext } from '../../store/types';
 import { gtinOf } from '../counts/facts';
+import { readLocation } from '../stock/facts';
 import { countMovements, movementsWhere } from '../stock/ledger';
 import type { Which } from '../stock/which-movements';
 import { countEvents, hasCounts } from './count-events';
@@ -100,6 +101,11 @@ const quarterOf = (at: string): string => {
   return `${at.slice(0, 14)}${String(minute).padStart(2, '0')}`;
 };
 
+const glnOf = (db: Reader, location: string): ReturnType<EpcisNames['glnOf']> => {
+  const place = readLocation(db, location);
+  return { gln: place?.gln ?? null, extension: place?.glnExtension ?? null };
+};
+
 const factsOf = (db: Reader, timeZone: string): EpcisFacts => {
   // No clock changes within a quarter of an hour that begins at a full one.
   const offset = remembered((quarter) => offsetAt(`${quarter}:00Z`, timeZone));
@@ -174,6 +180,7 @@ export const writeEpcis = (
     record: `${settings.site}/${settings.station}`,
     site: settings.site,
     gln: settings.siteGln,
+    glnOf: remembered((location) => glnOf(db, location)),
     uuid: uuidOf,
   };
   const facts = factsOf(db, settings.timeZone);

@@ -30,6 +30,11 @@ export const PlaceDetail = ({
         <h2 className="number">{bin.location}</h2>
         <span className="row">
           <span className="chip plain">{t(`stock.bin.${bin.kind}`)}</span>
+          {bin.gln === null && bin.glnExtension === null ? null : (
+            <span className="chip plain number" data-gln={bin.gln ?? ''}>
+              {t('field.gln')} {[bin.gln, bin.glnExtension].filter((each) => each !== null).join(' · ')}
+            </span>
+          )}
           <span className="chip plain number" title={t('field.check_digits')}>
             {t('stock.digits', { digits: bin.checkDigits })}
           </span>

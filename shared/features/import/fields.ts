@@ -99,6 +99,8 @@ export const stockFields: readonly FieldDefinition[] = [
   plain('bin'),
   plain('check_digits'),
   plain('location_kind'),
+  plain('gln'),
+  plain('gln_extension'),
 ];
 
 /** Columns of a table of kits: one row for each part of one kit. */

@@ -253,6 +253,8 @@ const hints: Readonly<Record<string, readonly string[]>> = {
   kit_sku: ['kit', 'kit_no', 'parent', 'parent_sku', 'bundle', 'bundle_sku', 'set', 'stückliste', 'conjunto'],
   part_sku: ['part', 'component', 'component_sku', 'child', 'child_sku', 'teil', 'komponente', 'componente'],
   part_quantity: ['per_kit', 'quantity', 'qty', 'menge', 'anzahl', 'cantidad'],
+  gln: ['gln', 'iln', 'global_location_number'],
+  gln_extension: ['gln_extension', 'extension', 'gln_erweiterung', 'extensión_gln'],
   check_digits: ['check_digits', 'check_digit', 'prüfziffer', 'dígitos_de_control'],
 };
 

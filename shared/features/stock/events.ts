@@ -17,7 +17,11 @@ const nullableText = z.string().nullable();
 /** Everything that stock writes into the record, by type. */
 export const stockEvents = {
   /** A bin as it is from now on, whole. */
-  'v1.stock.locationSet': z.object({ location: locationRecord, fileId: nullableText }),
+  'v1.stock.locationSet': z.object({
+    /** Entries from before places had GLNs say nothing of them. */
+    location: locationRecord.partial({ gln: true, glnExtension: true }),
+    fileId: nullableText,
+  }),
   /** The only way in which a quantity changes. */
   'v1.stock.moved': z.object({
     kind: z.enum(movementKinds),

@@ -3,9 +3,18 @@ import { parseWhole, type DecimalMark } from '../import/numbers';
 import { collectProblems, type ProblemCollector } from '../import/problems';
 import { readText } from '../import/read-text';
 import type { RowValues } from '../import/table';
+import { isGln } from '../../barcode/check-digit';
 import { isDay } from '../../time';
 import type { LocationInput, StockRow } from './commands';
-import { conditions, locationCode, locationKinds, stockStatuses, type Goods, type Shelf } from './records';
+import {
+  conditions,
+  isGlnExtension,
+  locationCode,
+  locationKinds,
+  stockStatuses,
+  type Goods,
+  type Shelf,
+} from './records';
 
 export const stockFormat = 'packwright.stock/1';
 
@@ -49,6 +58,21 @@ const readCode = (values: RowValues, problems: ProblemCollector): string | null 
   return null;
 };
 
+/** Thirteen digits whose last one checks the others. */
+const readGln = (values: RowValues, problems: ProblemCollector): string | undefined => {
+  const gln = readText(values, 'gln', problems, { max: 20 });
+  if (gln === null) return undefined;
+  if (!isGln(gln)) problems.error('gln', 'not-a-gln', gln);
+  return gln;
+};
+
+const readExtension = (values: RowValues, problems: ProblemCollector): string | undefined => {
+  const extension = readText(values, 'gln_extension', problems, { max: 40 });
+  if (extension === null) return undefined;
+  if (!isGlnExtension(extension)) problems.error('gln_extension', 'not-a-gln-extension', extension);
+  return extension;
+};
+
 const readLocation = (location: string, values: RowValues, problems: ProblemCollector): LocationInput => {
   const text = (field: string, max: number): string | undefined =>
     readText(values, field, problems, { max }) ?? undefined;
@@ -65,6 +89,8 @@ const readLocation = (location: string, values: RowValues, problems: ProblemColl
     bin: text('bin', 20),
     kind: readOneOf(values, 'location_kind', locationKinds, problems),
     checkDigits,
+    gln: readGln(values, problems),
+    glnExtension: readExtension(values, problems),
   };
   return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== undefined)) as LocationInput;
 };
@@ -128,6 +154,7 @@ export const addUp = (rows: readonly StockRow[]): StockRow[] => {
 
 const names: Readonly<Record<string, string>> = {
   checkDigits: 'check_digits',
+  glnExtension: 'gln_extension',
   kind: 'location_kind',
   status: 'stock_status',
 };

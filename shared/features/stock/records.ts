@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isGln } from '../../barcode/check-digit';
 
 /** How goods stand. What may be allocated is `available`; every change of it is a movement. */
 export const stockStatuses = ['available', 'reserved', 'picked', 'packed', 'quarantine', 'damaged', 'expired'] as const;
@@ -75,6 +76,9 @@ export type LocationKind = (typeof locationKinds)[number];
 
 const part = z.string().max(20);
 
+/** GS1 General Specifications, AI 254: up to 20 characters of set 82. */
+export const isGlnExtension = (text: string): boolean => /^[!"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}$/.test(text);
+
 /** A bin of the tree site / zone / aisle / bay / level / bin; parts that a warehouse doesn't use are empty. */
 export const locationRecord = z
   .object({
@@ -89,6 +93,13 @@ export const locationRecord = z
     /** Read off the bin's label by whoever types its code, to prove that they stand in front of it. */
     checkDigits: z.string().regex(/^\d{2,4}$/),
     retired: z.boolean(),
+    /** GLN of the place itself, or of the zone that it is a part of; `null`: it is a part of the site's. */
+    gln: z.string().refine(isGln).nullable(),
+    /** AI 254: which part of that GLN's place it is. `null`: with a GLN of its own none, else its code. */
+    glnExtension: z
+      .string()
+      .refine((text) => isGlnExtension(text))
+      .nullable(),
   })
   .strict();
 export type LocationRecord = z.infer<typeof locationRecord>;

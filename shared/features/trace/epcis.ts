@@ -39,6 +39,8 @@ export interface EpcisNames {
   readonly site: string;
   /** GLN of the site; `null`: it has none. */
   readonly gln: string | null;
+  /** What a bin has of its own: a GLN, and an extension of it or of the site's. */
+  readonly glnOf: (location: string) => { readonly gln: string | null; readonly extension: string | null };
   /** A UUID of a text: the same text, the same UUID. */
   uuid(text: string): string;
 }
@@ -169,14 +171,21 @@ const bodiesOf = (movement: EpcisMovement, lines: readonly EpcisLine[]): readonl
 
 const mostExtension = 20;
 
-/** A bin as a part of the site's GLN, where there is one and the bin's code is short enough for it. */
-const locationUri = ({ gln, site }: EpcisNames, location: string): string =>
-  gln === null || location.length > mostExtension
-    ? own('location', site, location)
-    : formatDigitalLink([
-        { ai: '414', value: gln },
-        { ai: '254', value: location },
-      ]);
+/**
+ * A bin by its GLN: one of its own, with the extension that it was given, else as a part of the site's by its extension or its
+ * code, where that is short enough.
+ */
+const locationUri = ({ gln, site, glnOf }: EpcisNames, location: string): string => {
+  const place = glnOf(location);
+  const whole = place.gln ?? gln;
+  const extension = place.extension ?? (place.gln === null ? location : null);
+  if (whole === null || (extension !== null && extension.length > mostExtension))
+    return own('location', site, location);
+  return formatDigitalLink([
+    { ai: '414', value: whole },
+    ...(extension === null ? [] : [{ ai: '254', value: extension }]),
+  ]);
+};
 
 const where = (names: EpcisNames, { from, to }: EpcisLine): EpcisEvent => {
   const uri = (place: Place): string | null => (isShelf(place) ? locationUri(names, place.location) : null);

@@ -4,6 +4,7 @@ import { roles } from '../../shared/feature';
 import type { peopleCommands } from '../../shared/features/people/commands';
 import type { PersonRow } from '../../shared/features/people/queries';
 import { fail, ok, type Result } from '../../shared/result';
+import { isUnheard } from '../station/send-once';
 import type { Actor, Store } from '../store/types';
 import type { Credentials } from './credentials';
 
@@ -40,9 +41,6 @@ export interface PeopleTools extends PeopleOptions {
   find(personId: string): Promise<Result<PersonRow>>;
 }
 
-/** The store host was away for a moment. */
-const retryable = new Set(['host-restarting', 'host-down', 'timeout']);
-
 export const createPeopleTools = (options: PeopleOptions): PeopleTools => {
   const { store, place } = options;
   const stationActor = (): Actor => ({ personId: null, role: 'station', ...place() });
@@ -60,7 +58,7 @@ export const createPeopleTools = (options: PeopleOptions): PeopleTools => {
       const envelope = { id: randomUUID(), name, input, actor, origin: 'trusted' as const };
       const first = await store.execute(envelope);
       // The id makes asking again harmless.
-      return !first.ok && retryable.has(first.failure.code) ? store.execute(envelope) : first;
+      return isUnheard(first) ? store.execute(envelope) : first;
     },
     everybody,
     async find(personId) {

@@ -118,7 +118,7 @@ export const createKitDesk = (parts: DeskParts) => {
     const answer = await desk.execute('stock.kit', wish, () => feedback.need('scan-waits', { name }));
     if (!answer.ok) return refused(current, to, answer.failure);
     const { missing } = answer.value as KitAnswer;
-    desk.become({ ...begun(current.turn, { name, quantity, to }), from });
+    desk.become({ ...begun(current.turn, { name, quantity, to, isUnit: false }), from });
     if (missing > 0) feedback.need('stock-moved-beyond', { name, quantity, location: to, missing });
     else feedback.good('kit-made', { name, quantity, location: to });
   };

@@ -73,7 +73,7 @@ export const createMoveDesk = (parts: MoveDeskParts) => {
     if (!answer.ok) return refused(current, goal, answer.failure);
     const { missing } = answer.value as MoveAnswer;
     const to = goal?.unit ?? goal?.location ?? current.document ?? '';
-    become(begun(current.turn, current.act, { ...current, last: { name, quantity, to } }));
+    become(begun(current.turn, current.act, { ...current, last: { name, quantity, to, isUnit: false } }));
     if (missing > 0) feedback.need('stock-moved-beyond', { name, quantity, location: to, missing });
     else feedback.good(goal === null ? 'stock-sent' : 'stock-moved', { name, quantity, location: to });
   };
@@ -89,8 +89,8 @@ export const createMoveDesk = (parts: MoveDeskParts) => {
     if (!answer.ok) return feedback.bad(answer.failure);
     const { pieces, location } = answer.value as UnitAnswer;
     const to = goal.into ?? location;
-    become(begun(current.turn, current.act, { ...current, last: { name: unit, quantity: pieces, to } }));
-    feedback.good('stock-moved', { name: unit, quantity: pieces, location: to });
+    become(begun(current.turn, current.act, { ...current, last: { name: unit, quantity: pieces, to, isUnit: true } }));
+    feedback.good('unit-moved', { name: unit, quantity: pieces, location: to });
   };
 
   /** All that is on it leaves with the paper. */
@@ -100,8 +100,13 @@ export const createMoveDesk = (parts: MoveDeskParts) => {
     );
     if (!answer.ok) return feedback.bad(answer.failure);
     const { pieces } = answer.value as UnitAnswer;
-    become(begun(current.turn, current.act, { ...current, last: { name: unit, quantity: pieces, to: document } }));
-    feedback.good('stock-sent', { name: unit, quantity: pieces });
+    become(
+      begun(current.turn, current.act, {
+        ...current,
+        last: { name: unit, quantity: pieces, to: document, isUnit: true },
+      }),
+    );
+    feedback.good('unit-sent', { name: unit, quantity: pieces });
   };
 
   const takeLocation = async (current: Moving, found: NonNullable<StockMeaning['location']>): Promise<void> => {

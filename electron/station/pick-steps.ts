@@ -28,7 +28,7 @@ export const createPickSteps = (
     const { name } = item;
     const to = goal.unit ?? goal.location;
     const list = await listOf(order.number);
-    const last = { name, quantity, to };
+    const last = { name, quantity, to, isUnit: false };
     const isDone = list === null || list.stops.length === 0;
     const kept = isDone ? { ...current, document: null, order: null, last } : { ...current, order: list, last };
     become(begun(current.turn, current.act, kept));

@@ -4,7 +4,7 @@ import { pause } from '../devices/waiting';
 import type { Actor, CommandEnvelope, Store } from '../store/types';
 
 /** They leave open whether the wish was heard: its id makes it harmless to ask again. */
-const unheard: ReadonlySet<string> = new Set(['host-restarting', 'host-down', 'timeout']);
+const unheard: ReadonlySet<string> = new Set(['host-restarting', 'timeout']);
 
 /** Of these too it may be on the disk already, or get there once there is room. */
 const forNow: ReadonlySet<string> = new Set([

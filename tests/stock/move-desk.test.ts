@@ -313,7 +313,7 @@ describe('goods from outside, and goods that leave', () => {
       expect(told.at(-1)).toBe('unit-yes-first');
     }
     await Promise.all([desk.confirm(), desk.confirm()]);
-    expect(told.slice(-2)).toEqual(['stock-sent', 'not-now']);
+    expect(told.slice(-2)).toEqual(['unit-sent', 'not-now']);
     expect(desk.view()).toMatchObject({ document: 'T-9', unit: null, last: { name: pallet, quantity: 24, to: 'T-9' } });
     expect(await last()).toMatchObject({ kind: 'transfer', document: 'T-9', to: '@transfer', quantity: 24 });
     expect(await at('A-1')).toBe(16);

@@ -130,7 +130,11 @@ const Past = ({ onPlace }: { onPlace: OnPlace }) => {
           {data.value.more ? (
             <p className="quiet stock-none">{t('stock.pastMore', { count: data.value.rows.length })}</p>
           ) : null}
-          <Rows rows={data.value.rows} last={null} onPlace={onPlace} />
+          {data.value.rows.length === 0 ? (
+            <p className="quiet stock-none">{t('stock.pastNone')}</p>
+          ) : (
+            <Rows rows={data.value.rows} last={null} onPlace={onPlace} />
+          )}
         </>
       )}
     </div>

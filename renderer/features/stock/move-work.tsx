@@ -75,8 +75,10 @@ export const MoveWork = ({ move }: { move: StockMoveView }) => {
     return true;
   });
   const isBefore = next === 'reason' || next === 'owner' || next === 'document';
-  const moved = moveRules[move.act].toShelf ? 'stock.move.done' : 'stock.move.sent';
-  const done = move.act === 'pick' ? 'stock.pick.done' : moved;
+  const { toShelf } = moveRules[move.act];
+  const moved = toShelf ? 'stock.move.done' : 'stock.move.sent';
+  const unitMoved = toShelf ? 'stock.move.unitDone' : 'stock.move.unitSent';
+  const done = move.act === 'pick' ? 'stock.pick.done' : last?.isUnit === true ? unitMoved : moved;
   const goods = ['item', 'lot', 'serial', 'expiry', 'condition'].includes(next);
   const to = move.act === 'pick' ? 'stock.pick.scanTo' : 'stock.move.next.to';
   const prompt =

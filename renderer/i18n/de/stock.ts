@@ -36,6 +36,7 @@ export const stock: Section<'stock'> = {
   'stock.rotation.lot': 'Eine Charge je Position',
   'stock.pastAt': 'Bestand am',
   'stock.export': 'Als CSV sichern',
+  'stock.pastNone': 'In diesem Moment hatte das Buch auf keinem Platz etwas.',
   'stock.pastMore': 'Gezeigt werden die ersten {{count}} Zeilen; die Datei hat alle.',
   'stock.search': 'Name, Artikelnummer oder Barcode',
   'stock.filter.all': 'Alle Artikel',
@@ -232,6 +233,8 @@ export const stock: Section<'stock'> = {
   'stock.move.next.serial': 'Seriennummer scannen',
   'stock.move.next.expiry': 'Ablaufdatum tippen: 2027-03-31',
   'stock.move.next.to': 'Zielplatz scannen',
+  'stock.move.unitDone': '{{name}} mit {{quantity}} Stück: jetzt in {{to}}',
+  'stock.move.unitSent': '{{name}} mit {{quantity}} Stück: versandt mit {{to}}',
   'stock.move.done': '{{quantity}} × {{name}}: jetzt in {{to}}',
   'stock.move.really': 'Wirklich {{count}}?',
   'stock.move.reallyText':

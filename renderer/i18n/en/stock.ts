@@ -35,6 +35,7 @@ export const stock = {
   'stock.rotation.lot': 'One lot for a line',
   'stock.pastAt': 'Stock as it was on',
   'stock.export': 'Save as CSV',
+  'stock.pastNone': 'The book had nothing on any shelf at that moment.',
   'stock.pastMore': 'The first {{count}} rows are shown; the file has all of them.',
   'stock.search': 'Name, SKU or barcode',
   'stock.filter.all': 'All items',
@@ -229,6 +230,8 @@ export const stock = {
   'stock.move.next.serial': 'Scan the serial number',
   'stock.move.next.expiry': 'Type the expiry date: 2027-03-31',
   'stock.move.next.to': 'Scan the bin they go to',
+  'stock.move.unitDone': '{{name}} with {{quantity}} pieces: now in {{to}}',
+  'stock.move.unitSent': '{{name}} with {{quantity}} pieces: sent with {{to}}',
   'stock.move.done': '{{quantity}} × {{name}}: now in {{to}}',
   'stock.move.really': 'Really {{count}}?',
   'stock.move.reallyText':

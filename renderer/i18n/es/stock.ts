@@ -36,6 +36,7 @@ export const stock: Section<'stock'> = {
   'stock.rotation.lot': 'Un solo lote por línea',
   'stock.pastAt': 'Existencias del',
   'stock.export': 'Guardar como CSV',
+  'stock.pastNone': 'En ese momento el libro no tenía nada en ninguna ubicación.',
   'stock.pastMore': 'Se muestran las primeras {{count}} filas; el archivo las tiene todas.',
   'stock.search': 'Nombre, SKU o código',
   'stock.filter.all': 'Todos los artículos',
@@ -231,6 +232,8 @@ export const stock: Section<'stock'> = {
   'stock.move.next.serial': 'Escanee el número de serie',
   'stock.move.next.expiry': 'Escriba la caducidad: 2027-03-31',
   'stock.move.next.to': 'Escanee el hueco de destino',
+  'stock.move.unitDone': '{{name}} con {{quantity}} unidades: ahora en {{to}}',
+  'stock.move.unitSent': '{{name}} con {{quantity}} unidades: enviado con {{to}}',
   'stock.move.done': '{{quantity}} × {{name}}: ahora en {{to}}',
   'stock.move.really': '¿De verdad {{count}}?',
   'stock.move.reallyText':

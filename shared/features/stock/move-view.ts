@@ -140,6 +140,11 @@ export interface StockMoveView {
   readonly question: { readonly to: string; readonly book: number } | null;
   /** The order is to be served from there: somebody must say that it is taken from here all the same. */
   readonly elsewhere: { readonly location: string; readonly lot: string | null } | null;
-  /** The last one that was booked; `to` is a bin, a unit or a paper. */
-  readonly last: { readonly name: string; readonly quantity: number; readonly to: string } | null;
+  /** The last one that was booked; `to` is a bin, a unit or a paper. Of a unit, `name` is its SSCC, and the pieces are those in it. */
+  readonly last: {
+    readonly name: string;
+    readonly quantity: number;
+    readonly to: string;
+    readonly isUnit: boolean;
+  } | null;
 }

@@ -137,6 +137,8 @@ export const stockAnswers = {
   'feedback.stock-bin': 'Platz {{location}}',
   'feedback.stock-item': '{{quantity}} × {{name}}',
   'feedback.stock-trait': 'Notiert: {{text}}',
+  'feedback.unit-moved': '{{name}} mit {{quantity}} Stück nach {{location}}',
+  'feedback.unit-sent': '{{name}} mit {{quantity}} Stück versandt',
   'feedback.stock-moved': '{{quantity}} × {{name}} nach {{location}}',
   'feedback.stock-moved-beyond': 'Umgelagert, {{missing}} ungeklärt',
   'failure.stock-moved-beyond.next': 'Der Platz soll gezählt werden.',

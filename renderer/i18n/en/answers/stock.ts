@@ -135,6 +135,8 @@ export const stockAnswers = {
   'feedback.stock-bin': 'Bin {{location}}',
   'feedback.stock-item': '{{quantity}} × {{name}}',
   'feedback.stock-trait': 'Noted: {{text}}',
+  'feedback.unit-moved': '{{name}} with {{quantity}} pieces in {{location}}',
+  'feedback.unit-sent': '{{name}} with {{quantity}} pieces sent',
   'feedback.stock-moved': '{{quantity}} × {{name}} in {{location}}',
   'feedback.stock-moved-beyond': 'Moved, {{missing}} unexplained',
   'failure.stock-moved-beyond.next': 'A task to count the bin is open.',

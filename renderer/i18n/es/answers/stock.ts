@@ -137,6 +137,8 @@ export const stockAnswers = {
   'feedback.stock-bin': 'Hueco {{location}}',
   'feedback.stock-item': '{{quantity}} × {{name}}',
   'feedback.stock-trait': 'Anotado: {{text}}',
+  'feedback.unit-moved': '{{name}} con {{quantity}} unidades a {{location}}',
+  'feedback.unit-sent': '{{name}} con {{quantity}} unidades enviado',
   'feedback.stock-moved': '{{quantity}} × {{name}} a {{location}}',
   'feedback.stock-moved-beyond': 'Movido, {{missing}} sin explicar',
   'failure.stock-moved-beyond.next': 'Hay una tarea: contar el hueco.',

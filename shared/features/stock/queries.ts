@@ -31,6 +31,8 @@ const standingTables = [
   'stock_holds',
   'stock_locations',
   'stock_unseen',
+  'stock_dated',
+  'stock_promised',
 ] as const;
 
 /** Pieces of a SKU over all shelves, by how far they can be counted on. */
@@ -246,7 +248,7 @@ export const stockQueries = {
     params: z
       .object({ search: z.string().max(80).default(''), filter: z.enum(['all', 'none-left']).default('all'), ...page })
       .strict(),
-    tables: ['stock_totals', ...standingTables, 'items', 'barcodes'],
+    tables: ['stock_totals', 'stock_skus', ...standingTables, 'items', 'barcodes'],
     role: 'operator',
   }),
   'stock.ofSku': defineQuery<readonly BalanceRow[]>()({

@@ -62,6 +62,22 @@ describe('opening stock', () => {
   });
 });
 
+describe('a serial number in a file', () => {
+  const heads = 'location,sku,quantity,serial';
+  const problems = () => store.all('SELECT row, code, value_text AS value FROM import_exceptions ORDER BY row');
+  it('lies on one shelf: a second one is a problem of its row, unless the file takes it off the first', async () => {
+    await bring(store, 'lamps.csv', [heads, 'A-01-1,LAMP,1,S1', 'A-02-1,LAMP,1,S1', 'A-02-1,LAMP,1,S2']);
+    expect(await at('A-01-1')).toEqual([['LAMP', null, 1]]);
+    expect(await at('A-02-1')).toEqual([['LAMP', null, 1]]);
+    expect(problems()).toEqual([{ row: 3, code: 'serial-elsewhere', value: 'S1 (A-01-1)' }]);
+    await bring(store, 'more.csv', [heads, 'B-01-1,LAMP,1,S2']);
+    expect(await at('B-01-1')).toEqual([]);
+    await bring(store, 'moved.csv', [heads, 'B-01-1,LAMP,1,S2', 'A-02-1,LAMP,0,S2']);
+    expect(await at('B-01-1')).toEqual([['LAMP', null, 1]]);
+    expect(await at('A-02-1')).toEqual([]);
+  });
+});
+
 describe('a movement', () => {
   beforeEach(bringOpening);
   it('takes from one bin what it puts into the other', async () => {

@@ -45,6 +45,7 @@ const sentences: Readonly<Record<string, string>> = {
   'order-has-broken-line':
     'A line of this order, or beside it, could not be read; the order stays out so that nothing of it is missed.',
   'stock-sku-unknown': 'is not in the catalogue',
+  'serial-elsewhere': 'is on another shelf; bring the row that takes it off there in the same file',
   'kit-circle': 'would be part of itself',
   'kit-has-broken-line':
     'A line of this kit, or beside it, could not be read; the kit stays out so that no part of it is missed.',

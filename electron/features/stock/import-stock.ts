@@ -10,6 +10,7 @@ import { decided, refused, type CommandContext, type Decision, type Reader } fro
 import { checkMode, endEvents, problemEvents, sampleOf, settledEvents } from '../import/batch-events';
 import { openBookOn, readItemRules, readLocation } from './facts';
 import { approvalOfFile, isCorrection } from './file-correction';
+import { withoutSecondPieces } from './file-serials';
 import { isTooMuch } from './four-eyes';
 import { importKits } from './kits';
 
@@ -116,13 +117,17 @@ export const importStock = (context: CommandContext, input: StockImport): Decisi
   const through =
     db.get<{ batches: number }>('SELECT batches FROM stock_files WHERE file_id = ?', file.fileId)?.batches ?? 0;
   const isDone = reached <= through;
-  const known = isDone ? [] : input.stock.filter(({ goods }) => readItemRules(db, goods.sku) !== null);
+  const serials = withoutSecondPieces(
+    db,
+    isDone ? [] : input.stock.filter(({ goods }) => readItemRules(db, goods.sku) !== null),
+  );
+  const known = serials.good;
   const unknown = isDone ? [] : input.stock.filter(({ goods }) => readItemRules(db, goods.sku) === null);
   const bins = isDone ? [] : locationSteps(context, input);
   const { events, moved, failure } = stockStep(context, file.fileId, known);
   if (failure !== null) return refused(failure);
   const kits = importKits(db, isDone ? [] : input.kits, file.fileId);
-  const problems = [...input.problems, ...unknown.map(unknownSku), ...kits.problems];
+  const problems = [...input.problems, ...unknown.map(unknownSku), ...serials.problems, ...kits.problems];
   const created = bins.filter(({ isNew }) => isNew).length + kits.created;
   const changed = bins.filter((each) => each.events.length > 0 && !each.isNew).length + moved + kits.changed;
   const counts = {

@@ -15,19 +15,23 @@ const arrivals = (events: readonly FeatureEvent[]): ReadonlyMap<string, number> 
   return sums;
 };
 
+/** Where the book has a piece with a serial number; `null`: on no shelf. */
+export const shelfOfPiece = (db: Reader, sku: string, serial: string): string | null =>
+  // By its serial number: a SKU may have a hundred thousand of them, and `+` keeps SQLite off its index.
+  db.get<{ location: string }>(
+    `SELECT a.location FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods JOIN stock_accounts a ON a.account = b.account
+     WHERE +g.sku = ? AND g.serial = ? AND g.serial <> '' ORDER BY a.account LIMIT 1`,
+    sku,
+    serial,
+  )?.location ?? null;
+
 /** Why one piece would lie on two shelves, or be two: the book has it already; `null`: nothing of the kind. */
 const secondPiece = (db: Reader, events: readonly FeatureEvent[]): Failure | null => {
   for (const [key, more] of arrivals(events)) {
     if (more <= 0) continue;
     const [sku = '', serial = ''] = JSON.parse(key) as readonly string[];
-    // By its serial number: a SKU may have a hundred thousand of them, and `+` keeps SQLite off its index.
-    const held = db.get<{ location: string }>(
-      `SELECT a.location FROM stock_goods g JOIN stock_balances b ON b.goods = g.goods JOIN stock_accounts a ON a.account = b.account
-       WHERE +g.sku = ? AND g.serial = ? AND g.serial <> '' ORDER BY a.account LIMIT 1`,
-      sku,
-      serial,
-    );
-    if (held !== undefined) return { code: 'stock-serial-held', details: { serial, location: held.location } };
+    const location = shelfOfPiece(db, sku, serial);
+    if (location !== null) return { code: 'stock-serial-held', details: { serial, location } };
     if (more > 1) return { code: 'stock-serial-is-one' };
   }
   return null;

@@ -134,6 +134,8 @@ export const imports: Section<'folder' | 'import' | 'field'> = {
   'import.not-a-gln': 'keine GLN: 13 Ziffern, die letzte prüft die anderen',
   'import.not-a-gln-extension': 'keine GLN-Erweiterung: höchstens 20 Buchstaben, Ziffern, Zeichen',
   'import.serial-is-one': 'mehr als ein Stück mit einer Seriennummer',
+  'import.serial-elsewhere':
+    'diese Seriennummer liegt laut Buch auf einem anderen Platz: dort in derselben Datei auf 0 setzen',
   'import.stock-sku-unknown': 'nicht im Katalog: zuerst den Katalog importieren',
   'import.kit-circle': 'wäre Teil seiner selbst',
   'import.kit-has-broken-line': 'Das Set bleibt draußen: eine Zeile davon oder daneben war nicht lesbar',

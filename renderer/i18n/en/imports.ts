@@ -130,6 +130,7 @@ export const imports = {
   'import.not-a-gln': 'not a GLN: 13 digits, the last one checks the others',
   'import.not-a-gln-extension': 'not a GLN extension: at most 20 letters, digits and signs',
   'import.serial-is-one': 'more than one piece with one serial number',
+  'import.serial-elsewhere': 'the book has this serial number on another shelf: set it to 0 there in the same file',
   'import.stock-sku-unknown': 'not in the catalogue: import the catalogue first',
   'import.kit-circle': 'would be part of itself',
   'import.kit-has-broken-line': 'The kit stays out: a line of it, or beside it, could not be read',

@@ -133,6 +133,7 @@ export const imports: Section<'folder' | 'import' | 'field'> = {
   'import.not-a-gln': 'no es un GLN: 13 cifras, la última comprueba las demás',
   'import.not-a-gln-extension': 'no es una extensión de GLN: 20 letras, cifras o signos como máximo',
   'import.serial-is-one': 'más de una unidad con un número de serie',
+  'import.serial-elsewhere': 'el libro tiene este número de serie en otra ubicación: póngala a 0 en el mismo archivo',
   'import.stock-sku-unknown': 'no está en el catálogo: importe antes el catálogo',
   'import.kit-circle': 'formaría parte de sí mismo',
   'import.kit-has-broken-line': 'El kit queda fuera: no se pudo leer una línea suya o contigua',

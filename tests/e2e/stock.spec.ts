@@ -146,7 +146,7 @@ test('the stock page says what lies where, and takes a movement back', async () 
       expect(await day.scan(`00${sscc}`, 'C1')).toBe('stock-unit');
       await expect(page.locator(`[data-unit="${sscc}"]`)).toContainText('24 pieces');
       await shoot(day, 'stock-move-pallet');
-      expect(await day.scan('C-12-07-2', 'C0')).toBe('stock-moved');
+      expect(await day.scan('C-12-07-2', 'C0')).toBe('unit-moved');
       expect(await lying(day, 'C-12-07-2')).toEqual([[sku, 24]]);
     });
 
@@ -298,7 +298,7 @@ test('the stock page says what lies where, and takes a movement back', async () 
       await expect(page.locator(`[data-low="${sku}"]`)).toContainText('Earl Grey');
       await page.locator('[data-check="past"]').click();
       // Before the demo was loaded nothing lay anywhere; a minute after its end everything does.
-      await expect(page.locator('.past')).toContainText('Nothing here yet');
+      await expect(page.locator('.past')).toContainText('The book had nothing on any shelf at that moment.');
       const made = await day.call('stock.export', { at: '2099-01-01T00:00:00.000Z' });
       expect(made, JSON.stringify(made)).toMatchObject({ ok: true });
       const { file } = made.value as { readonly file: string };

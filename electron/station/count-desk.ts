@@ -3,7 +3,7 @@ import type { Classifier } from '../../shared/features/counts/classify';
 import type { InputOf } from '../../shared/feature';
 import type { countCommands } from '../../shared/features/counts/commands';
 import type { CountView } from '../../shared/features/counts/queries';
-import { wholeCount } from '../../shared/features/counts/records';
+import { wholeCount, type CountZone } from '../../shared/features/counts/records';
 import { fail, ok, type Result } from '../../shared/result';
 import type { TagObservation } from '../../shared/tag-observations';
 import type { InventorySettings, ReportLoss } from '../../shared/tag-reads';
@@ -42,12 +42,23 @@ interface Open {
   readonly blind: boolean;
   readonly method: CountView['method'];
   readonly classifier: Classifier;
+  readonly zones: readonly CountZone[];
   pass: number | null;
   startedAt: number;
   readers: readonly string[];
   lost: string | null;
   fresh: { readonly at: number; readonly tags: number }[];
 }
+
+/** How far each zone is, where there are several. */
+const zonesOf = ({ zones, classifier }: Open): CountLive['zones'] => {
+  if (zones.length === 0) return [];
+  const sums = classifier.zones();
+  return zones.flatMap((zone, index) => {
+    const of = sums.get(index);
+    return of === undefined ? [] : [{ ...zone, ...of }];
+  });
+};
 
 type FileWish = InputOf<(typeof countCommands)['counts.takeFile']>;
 
@@ -78,6 +89,7 @@ export const createCountDesk = (parts: CountDeskParts) => {
       tags: sums.tags,
       sums: open.blind ? null : sums,
       confidence: open.blind ? null : open.classifier.confidence(wholeCount),
+      zones: open.blind ? [] : zonesOf(open),
       fresh: recent.reduce((sum, { tags }) => sum + tags, 0),
       lost: open.lost,
       sought:
@@ -177,12 +189,14 @@ export const createCountDesk = (parts: CountDeskParts) => {
     if (!count.ok) return count;
     if (!world.ok) return world;
     const known = count.value as CountView | null;
-    if (known === null || world.value === null) return fail('count-unknown');
+    const stored = world.value as StoredWorld | null;
+    if (known === null || stored === null) return fail('count-unknown');
     await endLeftOpen(known);
     open = {
       countId,
       blind: known.blind && known.state === 'counting',
-      classifier: liveClassifier(world.value as StoredWorld),
+      classifier: liveClassifier(stored),
+      zones: stored.zones,
       method: known.method,
       pass: null,
       startedAt: 0,

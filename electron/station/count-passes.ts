@@ -1,17 +1,23 @@
 import { createClassifier, type Classifier } from '../../shared/features/counts/classify';
-import { wholeCount, type FileSighting, type SightingRecord } from '../../shared/features/counts/records';
+import {
+  wholeCount,
+  type CountZone,
+  type FileSighting,
+  type SightingRecord,
+} from '../../shared/features/counts/records';
 import { silentReads, usualStrayRules, type Expected, type Sighting } from '../../shared/features/counts/tag-classes';
 import type { TagObservation } from '../../shared/tag-observations';
 
 /** What the store knows of a count's goods and tags. */
 export interface StoredWorld {
   readonly expected: readonly Expected[];
+  readonly zones: readonly CountZone[];
   readonly gtins: readonly (readonly [gtin: string, sku: string])[];
   readonly sightings: readonly Sighting[];
 }
 
 /** Sorts tags while they come in. Where a stranger belongs only the store can say, when the count is handed in. */
-export const liveClassifier = ({ expected, gtins, sightings }: StoredWorld): Classifier => {
+export const liveClassifier = ({ expected, gtins, sightings }: Omit<StoredWorld, 'zones'>): Classifier => {
   const skus = new Map(gtins);
   const classifier = createClassifier({
     expected,

@@ -47,6 +47,12 @@ const store: Store = {
   query: (name, params, actor) => running.client.query(name, params, actor),
 };
 
+const bring = async (name: string, rows: readonly string[]): Promise<void> => {
+  const intake = createIntake(running.client, () => testSettings);
+  const bytes = new TextEncoder().encode(rows.join('\n'));
+  expect(await intake.take({ name, bytes, source: 'drop', actor: boss })).toMatchObject({ value: { state: 'done' } });
+};
+
 beforeEach(async () => {
   between = (answer) => answer;
   full = false;
@@ -55,11 +61,6 @@ beforeEach(async () => {
   told.length = 0;
   folder = mkdtempSync(join(tmpdir(), 'packwright-count-'));
   running = await runStore(folder);
-  const intake = createIntake(running.client, () => testSettings);
-  const bring = async (name: string, rows: readonly string[]): Promise<void> => {
-    const bytes = new TextEncoder().encode(rows.join('\n'));
-    expect(await intake.take({ name, bytes, source: 'drop', actor: boss })).toMatchObject({ value: { state: 'done' } });
-  };
   await bring('items.csv', ['sku,name,barcode', 'MUG,Mug,4006381333931']);
   await bring('stock.csv', ['location,zone,sku,quantity', 'A-1,A,MUG,4']);
   reader = await simulatedReader();
@@ -105,8 +106,8 @@ const ask = async <T>(name: string, params: object): Promise<T> => {
   return answer.value as T;
 };
 
-const start = async (method: 'rfid' | 'barcode'): Promise<string> => {
-  const more = { title: 'All', scope: { kind: 'all' }, blind: false, toleranceMinor: 0, approvalMinor: 0 };
+const start = async (method: 'rfid' | 'barcode', blind = false): Promise<string> => {
+  const more = { title: 'All', scope: { kind: 'all' }, blind, toleranceMinor: 0, approvalMinor: 0 };
   return (await send<{ countId: string }>('counts.start', { method, ...more }, boss)).countId;
 };
 const submit = (countId: string): Promise<Result<unknown>> =>
@@ -159,6 +160,23 @@ describe('a pass of readers', () => {
     await until('the tags', () => desk.view()?.tags === tags);
     return { countId, desk, reads };
   };
+
+  it.each([
+    [
+      false,
+      [
+        ['A', 0, 4],
+        ['B', 0, 2],
+      ],
+    ],
+    [true, []],
+  ])('shows how far each zone is; blind (%s), it shows nothing of it', async (blind, zones) => {
+    await bring('more.csv', ['sku,name,barcode', 'PEN,Pen,4012345000009']);
+    await bring('stock-2.csv', ['location,zone,sku,quantity', 'B-1,B,PEN,2']);
+    const desk = openDesk();
+    expect(await desk.begin(await start('rfid', blind))).toMatchObject({ ok: true });
+    expect(desk.view()?.zones.map(({ zone, found, expected }) => [zone, found, expected])).toEqual(zones);
+  });
 
   it('is in the record read by read, though the store stood still, died and came back', async () => {
     const { countId, desk, reads } = await begin(20);

@@ -3,6 +3,8 @@ import type { AnswerOf } from '../../shared/feature';
 import type { countQueries } from '../../shared/features/counts/queries';
 import type { Actor } from '../../electron/store/types';
 import { operator, stationActor, supervisor } from '../import/support/test-store';
+import { liveClassifier, type StoredWorld } from '../../electron/station/count-passes';
+import { bring } from '../stock/stock-store';
 import { lamp, mug, openCountStore, other, type CountStore } from './count-store';
 
 type Queries = typeof countQueries;
@@ -137,6 +139,32 @@ describe('zones of a count that are given to people', () => {
     expect(await takeOver(countId, 'A', other)).toBe('ok');
     expect(await read(other)).toBe('ok');
     expect(seenBy(countId, other).passes.map(({ person }) => person)).toEqual(['Oskar']);
+  });
+
+  it('are told apart by what the book has in one of them alone, while readers hear all', async () => {
+    await bring(on.store, 'lamps.csv', [
+      'location,zone,sku,quantity,serial',
+      'A-1,A,LAMP,1,1',
+      'A-1,A,LAMP,1,2',
+      'B-1,B,LAMP,1,3',
+      'C-1,C,MUG,2,',
+    ]);
+    const countId = await on.start('rfid', { scope: { kind: 'all' } });
+    await on.pass(countId, [lamp(1), lamp(3), mug(1)]);
+    const stored = await on.store.ask<StoredWorld>('counts.world', { countId });
+    expect(stored.zones.map(({ zone }) => zone)).toEqual(['A', 'B', 'C']);
+    const sums = liveClassifier(stored).zones();
+    // Mugs lie in three zones: they tell of none.
+    expect(stored.zones.map((_, index) => [sums.get(index)?.expected, sums.get(index)?.found])).toEqual([
+      [2, 1],
+      [1, 1],
+      [6, 0],
+    ]);
+    await on.sent('counts.cancel', { countId, reason: 'test' }, supervisor);
+    const one = await on.start('rfid', { scope: { kind: 'zone', site: 'BERLIN', zone: 'A', aisle: null, bay: null } });
+    const alone = await on.store.ask<StoredWorld>('counts.world', { countId: one });
+    expect(alone.zones).toEqual([]);
+    expect(alone.expected.every(({ zone }) => zone === undefined)).toBe(true);
   });
 
   it('are for somebody else in a recount: whom they were given to has counted them', async () => {

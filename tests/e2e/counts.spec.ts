@@ -232,6 +232,22 @@ test('counts a bay by RFID: sums, a recount by another person, a third one to ap
       const [moved] = entries[0]?.events.filter(({ type }) => type === 'v1.stock.moved') ?? [];
       expect(moved?.data).toMatchObject({ kind: 'count', lines: [{ quantity: 1 }, { quantity: 1 }] });
     });
+
+    await test.step('in a count of all zones each one says how much is found and how sure that is', async () => {
+      await become(day, 'Sam');
+      await page.locator('[data-new-count]').click();
+      await page.locator('[data-field="kind"]').selectOption('all');
+      await page.locator('dialog[open] [type="submit"]').click();
+      await readPass(day, 1, 223);
+      await readPass(day, 2, 223);
+      const zone = (name: string) => page.locator(`[data-zone="${name}"]`);
+      await expect(zone('A').locator('[data-zone-tags]')).toContainText(/^2\d\d of /);
+      await expect(zone('A').locator('[data-zone-confidence]')).toHaveAttribute('data-zone-confidence', 'known');
+      await expect(zone('B').locator('[data-zone-tags]')).toContainText(/^0 of /);
+      await expect(zone('B').locator('[data-zone-confidence]')).toHaveCount(0);
+      expect(await faultsOf(page)).toEqual([]);
+      await shoot(day, 'count-zones-read');
+    });
   } finally {
     await day.launched.close();
   }

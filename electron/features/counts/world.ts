@@ -1,12 +1,13 @@
 import type { AnswerOf } from '../../../shared/feature';
 import type { countQueries } from '../../../shared/features/counts/queries';
-import { wholeCount } from '../../../shared/features/counts/records';
+import { wholeCount, type CountZone } from '../../../shared/features/counts/records';
 import type { Expected, Sighting } from '../../../shared/features/counts/tag-classes';
 import { keyOfPiece } from '../../../shared/features/counts/tag-identity';
 import { bitOf } from '../../../shared/features/counts/tag-places';
 import type { Reader } from '../../store/types';
 import { bookAt, gtinOf, itemFacts, readCount, type BookRow, type ItemFacts } from './facts';
 import { heardIn, type HeardRow } from './heard';
+import { zonesIn, zonesOfGoods } from './zones';
 
 /** Answers that are asked for again and again within one command. */
 export const remember = <T>(ask: (key: string) => T): ((key: string) => T) => {
@@ -93,6 +94,22 @@ const sightingsOf = (row: HeardRow): readonly Sighting[] => {
   return [first, ...more, ...later.map((pass) => ({ ...first, pass, reads: 0 }))];
 };
 
+/** Goods with the zone that they count for. */
+const inZones = (
+  db: Reader,
+  countId: string,
+  zones: readonly CountZone[],
+  { keyOf }: CountItems,
+  expected: Iterable<Expected>,
+): readonly Expected[] => {
+  if (zones.length === 0) return [...expected];
+  const zoneOf = zonesOfGoods(db, countId, zones, (sku, serial) => keyOf(sku, serial === '' ? null : serial) ?? sku);
+  return Array.from(expected, (each) => {
+    const zone = zoneOf.get(each.kind === 'piece' ? each.key : each.sku) ?? undefined;
+    return zone === undefined ? each : { ...each, zone };
+  });
+};
+
 /** What the trusted side needs to sort tags while they come in. */
 export const worldOf = (db: Reader, countId: string): AnswerOf<(typeof countQueries)['counts.world']> => {
   const count = readCount(db, countId);
@@ -100,8 +117,13 @@ export const worldOf = (db: Reader, countId: string): AnswerOf<(typeof countQuer
   const gtins = db.all<{ code: string; sku: string }>(
     `SELECT code, min(sku) AS sku FROM barcodes WHERE kind = 'gtin' AND quantity = 1 GROUP BY code`,
   );
+  const items = itemsIn(db);
+  const all = zonesIn(db, countId).map(({ site, zone }): CountZone => ({ site, zone }));
+  const zones = all.length > 1 ? all : [];
+  const book = countBookOf(bookAt(db, countId, Number.MAX_SAFE_INTEGER), items);
   return {
-    expected: [...expectedOf(countBookOf(bookAt(db, countId, Number.MAX_SAFE_INTEGER), itemsIn(db)))],
+    expected: inZones(db, countId, zones, items, expectedOf(book)),
+    zones,
     gtins: gtins.map(({ code, sku }) => [code, sku] as const),
     sightings: heardIn(db, countId, count.round).flatMap(sightingsOf),
   };

@@ -18,19 +18,48 @@ import { counters, taking } from './who';
 
 type Input<N extends keyof typeof countCommands> = InputOf<(typeof countCommands)[N]>;
 
-const keyOf = ({ site, zone }: CountZone): string => JSON.stringify([site, zone]);
+const keyOfZone = ({ site, zone }: CountZone): string => JSON.stringify([site, zone]);
 
 interface ZoneRow extends CountZone {
   bins: number;
   done: number;
 }
 
-const zonesIn = (db: Reader, countId: string): readonly ZoneRow[] =>
+export const zonesIn = (db: Reader, countId: string): readonly ZoneRow[] =>
   db.all<ZoneRow>(
     `SELECT l.site, l.zone, count(*) AS bins, sum(b.done) AS done FROM count_bins b JOIN stock_locations l ON l.location = b.location
      WHERE b.count_id = ? GROUP BY l.site, l.zone ORDER BY min(b.seq)`,
     countId,
   );
+
+interface LyingRow extends CountZone {
+  sku: string;
+  serial: string;
+}
+
+/** In which zone the book has each kind of goods of a count, by its number in the list of zones; `null`: in several. */
+export const zonesOfGoods = (
+  db: Reader,
+  countId: string,
+  zones: readonly CountZone[],
+  keyOf: (sku: string, serial: string) => string,
+): ReadonlyMap<string, number | null> => {
+  const numbers = new Map(zones.map((zone, index) => [keyOfZone(zone), index]));
+  const found = new Map<string, number | null>();
+  const rows = db.all<LyingRow>(
+    `SELECT DISTINCT g.sku, g.serial, l.site, l.zone FROM count_bins c CROSS JOIN stock_locations l ON l.location = c.location
+     CROSS JOIN stock_accounts a ON a.location = c.location CROSS JOIN stock_balances b ON b.account = a.account
+     CROSS JOIN stock_goods g ON g.goods = b.goods WHERE c.count_id = ?`,
+    countId,
+  );
+  for (const row of rows) {
+    const key = keyOf(row.sku, row.serial);
+    const number = numbers.get(keyOfZone(row)) ?? null;
+    const before = found.get(key);
+    found.set(key, before === undefined || before === number ? number : null);
+  }
+  return found;
+};
 
 /** Zones of a scope, in walking order, for whoever plans it. */
 export const zonesOf = (db: Reader, locations: readonly string[]): (CountZone & { bins: number })[] => {
@@ -38,8 +67,8 @@ export const zonesOf = (db: Reader, locations: readonly string[]): (CountZone & 
   for (const location of locations) {
     const row = db.get<CountZone>('SELECT site, zone FROM stock_locations WHERE location = ?', location);
     if (row === undefined) continue;
-    const before = found.get(keyOf(row));
-    found.set(keyOf(row), { ...row, bins: (before?.bins ?? 0) + 1 });
+    const before = found.get(keyOfZone(row));
+    found.set(keyOfZone(row), { ...row, bins: (before?.bins ?? 0) + 1 });
   }
   return [...found.values()];
 };
@@ -56,7 +85,8 @@ const assignedIn = (db: Reader, { count_id: countId, round }: CountRow): Readonl
   const before = rows.length === 0 ? new Set<string>() : counters({ db }, countId, round);
   const assigned = new Map<string, readonly string[]>();
   for (const row of rows)
-    if (!before.has(row.person_id)) assigned.set(keyOf(row), [...(assigned.get(keyOf(row)) ?? []), row.person_id]);
+    if (!before.has(row.person_id))
+      assigned.set(keyOfZone(row), [...(assigned.get(keyOfZone(row)) ?? []), row.person_id]);
   return assigned;
 };
 
@@ -73,7 +103,7 @@ export const binFailure = (context: CommandContext, count: CountRow, location: s
   const assigned = assignedIn(context.db, count);
   if (assigned.size === 0) return null;
   const zone = context.db.get<CountZone>('SELECT site, zone FROM stock_locations WHERE location = ?', location);
-  const people = zone === undefined ? undefined : assigned.get(keyOf(zone));
+  const people = zone === undefined ? undefined : assigned.get(keyOfZone(zone));
   if (zone === undefined || people === undefined || isOpenTo(people, context.actor.personId)) return null;
   return othersFailure(context, zone, people);
 };
@@ -83,9 +113,9 @@ export const readFailure = (context: CommandContext, count: CountRow): Failure |
   const assigned = assignedIn(context.db, count);
   if (assigned.size === 0) return null;
   const zones = zonesIn(context.db, count.count_id);
-  if (zones.some((zone) => isOpenTo(assigned.get(keyOf(zone)), context.actor.personId))) return null;
+  if (zones.some((zone) => isOpenTo(assigned.get(keyOfZone(zone)), context.actor.personId))) return null;
   const [first] = zones;
-  return first === undefined ? null : othersFailure(context, first, assigned.get(keyOf(first)) ?? []);
+  return first === undefined ? null : othersFailure(context, first, assigned.get(keyOfZone(first)) ?? []);
 };
 
 /** Zones must be of the count, people known. */
@@ -94,8 +124,8 @@ export const assignmentFailure = (
   zones: readonly CountZone[],
   assigned: readonly ZoneAssignment[],
 ): Failure | null => {
-  const known = new Set(zones.map(keyOf));
-  const other = assigned.find((each) => !known.has(keyOf(each)));
+  const known = new Set(zones.map(keyOfZone));
+  const other = assigned.find((each) => !known.has(keyOfZone(each)));
   if (other !== undefined) return { code: 'count-other-zone', details: { zone: other.zone } };
   const isKnown = (personId: string): boolean =>
     db.get('SELECT 1 AS known FROM people WHERE person_id = ? AND active = 1', personId) !== undefined;
@@ -121,7 +151,7 @@ export const takeOver = (
   if ('result' in found) return found;
   const failure = assignmentFailure(context.db, zonesIn(context.db, countId), [{ ...zone, people: [] }]);
   if (failure !== null) return refused(failure);
-  const from = assignedIn(context.db, found.count).get(keyOf(zone));
+  const from = assignedIn(context.db, found.count).get(keyOfZone(zone));
   if (from === undefined || isOpenTo(from, context.actor.personId)) return decided(null, []);
   return decided(null, [countEvent('v1.counts.takenOver', { countId, zone, from: [...from], word })]);
 };
@@ -150,7 +180,7 @@ export const zoneViews = (context: QueryContext, count: CountRow, mayCount: bool
   );
   const taken = db.all<TakenRow>('SELECT * FROM count_taken WHERE count_id = ? ORDER BY n DESC', countId);
   const views = zonesIn(db, countId).map((row): CountZoneView => {
-    const key = keyOf(row);
+    const key = keyOfZone(row);
     const people = assigned.get(key);
     return {
       ...row,
@@ -158,10 +188,10 @@ export const zoneViews = (context: QueryContext, count: CountRow, mayCount: bool
       mine: people !== undefined && isOpenTo(people, actor.personId),
       othersOnly: mayCount && !isOpenTo(people, actor.personId),
       counted: counted
-        .filter((each) => keyOf(each) === key)
+        .filter((each) => keyOfZone(each) === key)
         .map(({ person_id: by, bins }) => ({ name: nameOf(by), bins })),
       taken: taken
-        .filter((each) => keyOf(each) === key)
+        .filter((each) => keyOfZone(each) === key)
         .map(({ person_id: by, word, at }) => ({ name: nameOf(by), word, at })),
     };
   });

@@ -15,6 +15,7 @@ import { BinWork } from './bin-work';
 import { CountChip, Figure, Head } from './parts';
 import { FileTime, TakeFile } from './tag-file';
 import { useKey } from './use-key';
+import { readShare } from './read-share';
 import { firstOfOthers, Zones } from './zones';
 
 const startKey = 'F2';
@@ -44,16 +45,12 @@ const useCountSounds = (live: CountLive | null): void => {
 export const Confidence = ({ confidence }: { confidence: PassConfidence }) => {
   const { t } = useTranslation();
   const { language } = useStation();
-  const { verdict, readBasisPoints, unread, first, second } = confidence;
-  const share =
-    readBasisPoints === null
-      ? '–'
-      : new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 }).format(
-          readBasisPoints / 10_000,
-        );
+  const { verdict, unread, first, second } = confidence;
   return (
     <div className="stack tight" data-confidence={verdict}>
-      <strong className="number">{verdict === 'known' ? `≥ ${share}` : t('counts.confidence.unknown')}</strong>
+      <strong className="number">
+        {verdict === 'known' ? `≥ ${readShare(confidence, language)}` : t('counts.confidence.unknown')}
+      </strong>
       <span className="quiet">
         {verdict === 'known'
           ? t('counts.confidence.known', {
@@ -280,7 +277,7 @@ export const CountWork = ({ count, onBack }: { count: CountView; onBack: () => v
         {count.mayCount || state !== 'counting' ? null : <FailureLine failure={{ code: 'count-same-person' }} />}
         {state !== 'counting' ? <p className="card">{t('counts.handedIn')}</p> : null}
         {state === 'counting' ? (
-          <Zones count={count} bin={mine?.bin ?? null} taking={taking} onTaking={setTaking} />
+          <Zones count={count} live={mine?.zones ?? []} bin={mine?.bin ?? null} taking={taking} onTaking={setTaking} />
         ) : null}
         {state === 'counting' && !bins ? (
           <RfidWork count={count} live={mine} onOthers={() => setTaking(firstOfOthers(count))} />

@@ -1,6 +1,7 @@
 import { UserCheck, UserPlus, UsersRound, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CountLive } from '../../../shared/features/counts/count-live';
 import type { CountView, CountZoneView } from '../../../shared/features/counts/queries';
 import type { CountZone } from '../../../shared/features/counts/records';
 import { peopleQueries } from '../../../shared/features/people/queries';
@@ -11,6 +12,7 @@ import { Dialog } from '../../ui/dialog';
 import { FailureLine } from '../../ui/failure';
 import { formatWhole } from '../../ui/format';
 import { ReasonPicker } from '../../ui/reason-picker';
+import { readShare } from './read-share';
 import { useKey } from './use-key';
 
 const takeOverKey = 'F8';
@@ -171,14 +173,43 @@ const TakeOver = ({ countId, zone, onClose }: { countId: string; zone: CountZone
   );
 };
 
+/** How far the tags of a zone are, and how sure that is. */
+const ZoneTags = ({ zone, live }: { zone: CountZoneView; live: CountLive['zones'] }) => {
+  const { t } = useTranslation();
+  const { language } = useStation();
+  const whole = (figure: number): string => formatWhole(figure, language);
+  const { bins } = zone;
+  const sums = live.find((each) => zoneKey(each) === zoneKey(zone));
+  if (sums === undefined)
+    return <span className="number">{t('counts.zoneSize', { count: bins, bins: whole(bins) })}</span>;
+  const { found, expected, confidence } = sums;
+  return (
+    <>
+      <progress className="count-zone-bar" value={found} max={expected} aria-label={t('counts.zoneTags')} />
+      <span className="number" data-zone-tags>
+        {t('counts.zoneFound', { found: whole(found), expected: whole(expected) })}
+      </span>
+      {confidence.union === 0 ? null : (
+        <span className="quiet" data-zone-confidence={confidence.verdict}>
+          {confidence.verdict === 'known'
+            ? t('counts.zoneSure', { share: readShare(confidence, language) })
+            : t(`counts.confidence.${confidence.verdict}`)}
+        </span>
+      )}
+    </>
+  );
+};
+
 const Zone = ({
   count,
+  live,
   zone,
   hasKey,
   onTake,
   onAssign,
 }: {
   count: CountView;
+  live: CountLive['zones'];
   zone: CountZoneView;
   hasKey: boolean;
   onTake: () => void;
@@ -213,7 +244,7 @@ const Zone = ({
             </span>
           </>
         ) : (
-          <span className="number">{t('counts.zoneSize', { count: bins, bins: whole(bins) })}</span>
+          <ZoneTags zone={zone} live={live} />
         )}
       </span>
       <span className="row count-zone-acts">
@@ -236,11 +267,13 @@ const Zone = ({
 /** Whose each zone is and how far it is; one's own first. Operators see it once anything is given to somebody. */
 export const Zones = ({
   count,
+  live,
   bin,
   taking,
   onTaking,
 }: {
   count: CountView;
+  live: CountLive['zones'];
   bin: string | null;
   /** The zone that is about to be taken over. */
   taking: string | null;
@@ -276,6 +309,7 @@ export const Zones = ({
           <Zone
             key={zoneKey(zone)}
             count={count}
+            live={live}
             zone={zone}
             hasKey={zone === first}
             onTake={() => onTaking(zoneKey(zone))}

@@ -214,3 +214,55 @@ describe('two passes', () => {
     expect(confidenceOf(500, 500, 500).readBasisPoints).toBe(9999);
   });
 });
+
+describe('zones of a count', () => {
+  const inZone = (zone: number, from: number, to: number): Expected[] =>
+    Array.from({ length: to - from }, (_, index) => ({ ...piece(String(from + index)), zone }));
+  const read = (classifier: ReturnType<typeof createClassifier>, pass: number, from: number, to: number): void => {
+    for (let serial = from; serial < to; serial += 1) classifier.see(sighting(epcOf(String(serial)), { pass }));
+  };
+
+  it('have their own share found and their own passes', () => {
+    const classifier = createClassifier(worldOf([...inZone(0, 100, 140), ...inZone(1, 200, 240), piece('900')]));
+    for (const pass of [1, 2]) read(classifier, pass, 100, 140);
+    read(classifier, 1, 200, 220);
+    read(classifier, 2, 210, 230);
+    // What the book has in several zones, or in none of them, tells of no zone.
+    for (const pass of [1, 2]) read(classifier, pass, 900, 910);
+    expect([...classifier.zones()]).toEqual([
+      [0, { expected: 40, found: 40, confidence: confidenceOf(40, 40, 40) }],
+      [1, { expected: 40, found: 30, confidence: confidenceOf(20, 20, 10) }],
+    ]);
+  });
+
+  it('count pieces that nobody tells apart, as many as there should be', () => {
+    const pool = { kind: 'pieces', sku: 'LAMP', area: 'A', quantity: 12, zone: 3 } as const;
+    const classifier = createClassifier(worldOf([pool]));
+    read(classifier, 1, 1, 16);
+    read(classifier, 2, 1, 11);
+    expect([...classifier.zones()]).toEqual([[3, { expected: 12, found: 12, confidence: confidenceOf(15, 10, 10) }]]);
+  });
+
+  it('together say what the whole says, whatever was read and in whichever order', () => {
+    const reads = fc.array(fc.tuple(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 1, max: 4 })), {
+      maxLength: 200,
+    });
+    fc.assert(
+      fc.property(reads, (all) => {
+        const classifier = createClassifier(worldOf([...inZone(0, 1, 21), ...inZone(1, 21, 61)]));
+        for (const [serial, pass] of all) classifier.see(sighting(epcOf(String(serial)), { pass }));
+        const zones = [...classifier.zones().values()];
+        const sum = (of: (zone: (typeof zones)[number]) => number): number =>
+          zones.reduce((so, each) => so + of(each), 0);
+        const { expected, found } = classifier.sums();
+        const { first, second, both } = classifier.confidence('A');
+        expect([sum((each) => each.expected), sum((each) => each.found)]).toEqual([expected, found]);
+        expect([
+          sum(({ confidence }) => confidence.first),
+          sum(({ confidence }) => confidence.second),
+          sum(({ confidence }) => confidence.both),
+        ]).toEqual([first, second, both]);
+      }),
+    );
+  });
+});

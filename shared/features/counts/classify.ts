@@ -16,6 +16,7 @@ import { addSighting, bitOf, createTag, evidenceOf, isStrong, passesIn, placeOf,
 /** Pieces of a SKU in one area that nobody tells apart: so many of its tags are expected, whichever they are. */
 interface Pool {
   readonly quantity: number;
+  readonly zone: number | undefined;
   strong: number;
   weak: number;
 }
@@ -34,6 +35,7 @@ interface Judged {
 interface Piece {
   readonly sku: string;
   readonly area: string;
+  readonly zone: number | undefined;
   thing: Thing | null;
 }
 
@@ -47,6 +49,20 @@ interface Thing {
   /** Different EPCs that stand for it. */
   encodings: number;
   readonly tags: Judged[];
+}
+
+/** Different tags of the first pass, of those after it, and of both. */
+interface PassSums {
+  first: number;
+  second: number;
+  both: number;
+}
+
+/** What is known of one zone of a count. */
+export interface ZoneSums {
+  readonly expected: number;
+  readonly found: number;
+  readonly confidence: PassConfidence;
 }
 
 interface AreaSums {
@@ -87,14 +103,14 @@ export const createClassifier = (world: CountWorld) => {
   for (const each of world.expected) {
     if (each.kind === 'piece') {
       if (pieces.has(each.key)) continue;
-      pieces.set(each.key, { sku: each.sku, area: each.area, thing: null });
+      pieces.set(each.key, { sku: each.sku, area: each.area, zone: each.zone, thing: null });
       areaOf(each.area).expected += 1;
       continue;
     }
     const ofSku = pools.get(each.sku) ?? new Map<string, Pool>();
     pools.set(each.sku, ofSku);
     const before = ofSku.get(each.area)?.quantity ?? 0;
-    ofSku.set(each.area, { quantity: before + each.quantity, strong: 0, weak: 0 });
+    ofSku.set(each.area, { quantity: before + each.quantity, zone: each.zone, strong: 0, weak: 0 });
     areaOf(each.area).expected += each.quantity;
   }
 
@@ -293,21 +309,56 @@ export const createClassifier = (world: CountWorld) => {
   }
 
   /** The first pass against all that came after it. */
-  const confidence = (area: string): PassConfidence => {
-    let [first, second, both] = [0, 0, 0];
-    for (const thing of things.values())
-      for (const each of thing.tags) {
-        if (each.area !== area || each.class === 'stray') continue;
-        const passes = passesIn(each.tag, area);
-        const bit = bitOf(firstPass);
-        const [inFirst, inOther] = [(passes & bit) !== 0, (passes & ~bit) !== 0];
-        if (inFirst) first += 1;
-        if (inOther) second += 1;
-        if (inFirst && inOther) both += 1;
-      }
-    return confidenceOf(first, second, both);
+  const hear = (heard: PassSums, passes: number): void => {
+    const bit = bitOf(firstPass);
+    const [inFirst, inOther] = [(passes & bit) !== 0, (passes & ~bit) !== 0];
+    if (inFirst) heard.first += 1;
+    if (inOther) heard.second += 1;
+    if (inFirst && inOther) heard.both += 1;
   };
 
-  return { see, sums, tags, missing, confidence, areas: (): string[] => [...areas.keys()] };
+  const confidence = (area: string): PassConfidence => {
+    const heard: PassSums = { first: 0, second: 0, both: 0 };
+    for (const thing of things.values())
+      for (const each of thing.tags)
+        if (each.area === area && each.class !== 'stray') hear(heard, passesIn(each.tag, area));
+    return confidenceOf(heard.first, heard.second, heard.both);
+  };
+
+  /** Zone by zone, of what the book has in one zone alone: a reader hears all of them at once. */
+  const zones = (): ReadonlyMap<number, ZoneSums> => {
+    const found = new Map<number, PassSums & { expected: number; found: number }>();
+    const zoneOf = (zone: number) => {
+      const known = found.get(zone) ?? { expected: 0, found: 0, first: 0, second: 0, both: 0 };
+      found.set(zone, known);
+      return known;
+    };
+    for (const { zone, thing } of pieces.values()) {
+      if (zone === undefined) continue;
+      const here = zoneOf(zone);
+      const lead = thing?.tags.find((each) => each.class === 'found');
+      here.expected += 1;
+      if (lead === undefined) continue;
+      here.found += 1;
+      hear(here, passesIn(lead.tag, lead.area));
+    }
+    for (const ofSku of pools.values())
+      for (const { zone, quantity, strong, weak } of ofSku.values()) {
+        if (zone === undefined) continue;
+        zoneOf(zone).expected += quantity;
+        zoneOf(zone).found += Math.min(quantity, strong + weak);
+      }
+    for (const thing of things.values())
+      for (const { pool, tag, area } of thing.tags)
+        if (pool?.zone !== undefined) hear(zoneOf(pool.zone), passesIn(tag, area));
+    return new Map(
+      [...found].map(([zone, { expected, found: there, first, second, both }]) => [
+        zone,
+        { expected, found: there, confidence: confidenceOf(first, second, both) },
+      ]),
+    );
+  };
+
+  return { see, sums, tags, missing, confidence, zones, areas: (): string[] => [...areas.keys()] };
 };
 export type Classifier = ReturnType<typeof createClassifier>;

@@ -1,6 +1,8 @@
 import type { CaptureView } from '../../station';
 import type { Milligrams } from '../../units';
 import type { PassConfidence } from './confidence';
+import type { ZoneSums } from './classify';
+import type { CountZone } from './records';
 import type { ClassSums } from './tag-classes';
 import type { UnitWeight } from './unit-weight';
 
@@ -52,6 +54,8 @@ export interface CountLive {
   /** `null` where the count is blind. */
   readonly sums: ClassSums | null;
   readonly confidence: PassConfidence | null;
+  /** The same zone by zone, of what lies in one zone alone; empty where the count is blind or has one zone. */
+  readonly zones: readonly (CountZone & ZoneSums)[];
   /** New tags of the last second: when none come any more, the pass is through. */
   readonly fresh: number;
   /** Reports were lost in this pass: why. */

@@ -341,11 +341,13 @@ export const countQueries = {
   /** What the trusted side needs to sort tags while they come in. */
   'counts.world': defineQuery<{
     readonly expected: readonly Expected[];
+    /** What the zones of the goods count from; empty where there is only one. */
+    readonly zones: readonly CountZone[];
     readonly gtins: readonly (readonly [gtin: string, sku: string])[];
     readonly sightings: readonly Sighting[];
   } | null>()({
     params: byId,
-    tables: ['counts', 'count_bins', 'count_heard', 'barcodes', 'items', ...balances],
+    tables: ['counts', 'count_bins', 'count_heard', 'stock_locations', 'barcodes', 'items', ...balances],
     role: 'supervisor',
   }),
   'counts.scope': defineQuery<{

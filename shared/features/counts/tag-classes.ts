@@ -71,9 +71,13 @@ export interface ClassifiedTag {
 }
 
 /** Something that should be here by the book: one piece with a serial number, or pieces that nobody tells apart. */
-export type Expected =
+export type Expected = (
   | { readonly kind: 'piece'; readonly key: string; readonly sku: string; readonly area: string }
-  | { readonly kind: 'pieces'; readonly sku: string; readonly area: string; readonly quantity: number };
+  | { readonly kind: 'pieces'; readonly sku: string; readonly area: string; readonly quantity: number }
+) & {
+  /** Number of the zone that the book has all of it in; absent: several, or nobody asks. */
+  readonly zone?: number | undefined;
+};
 
 export interface MissingGoods {
   readonly sku: string;

@@ -137,6 +137,8 @@ test('a lost label printer’s labels come out of its spare within 5 s, never tw
       // No label came out. A person asks for another: a copy with its mark, and that comes from the spare.
       const { labelId } = await label(day);
       await day.press('reprint');
+      // A choice before the question is on the screen is none.
+      await expect(page.locator('dialog[open] .choice').first()).toBeVisible();
       await day.press('choose', '1');
       await expect.poll(async () => (await label(day)).printerId, { timeout: 20_000 }).toBe('back');
       await expect.poll(() => back.whole.length, { timeout: 20_000 }).toBe(2);
